@@ -1,0 +1,10 @@
+// Debian's library is built with the session extension; the header shows its functions only when asked.
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+// sqlite3_db_config and sqlite3_config take variable arguments, which Swift cannot call.
+static inline int myschool_db_config(sqlite3 *db, int option, int value) {
+  int result = 0;
+  return sqlite3_db_config(db, option, value, &result);
+}

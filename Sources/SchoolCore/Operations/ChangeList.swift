@@ -1,0 +1,71 @@
+import SQLite
+
+/// One changed row, in the words of the school.
+public struct RecordedChange: Sendable, Equatable {
+  public enum Kind: String, Sendable { case added, changed, removed }
+  public let kind: Kind
+  public let table: String
+  public let key: Int
+  /// What was changed: `7А Алгебра 2026-09-02 №1 Иванова Анна`.
+  public let subject: String
+  /// The columns that changed with their values before and after; all columns of an added or removed row.
+  public let fields: [(name: String, before: String?, after: String?)]
+
+  public static func == (a: RecordedChange, b: RecordedChange) -> Bool {
+    a.kind == b.kind && a.table == b.table && a.key == b.key && a.subject == b.subject
+      && a.fields.elementsEqual(b.fields) { $0.name == $1.name && $0.before == $1.before && $0.after == $1.after }
+  }
+}
+
+/// Reads the changes of an operation back out of its parts.
+struct ChangeList {
+  let database: Database
+  let schema: RecordedSchema
+  let operation: Int
+
+  init(_ database: Database, _ schema: RecordedSchema, operation: Int) {
+    self.database = database
+    self.schema = schema
+    self.operation = operation
+  }
+
+  /// - Parameter wanted: a table and a key, when only the changes of one row are asked for.
+  func changes(of wanted: (table: String, key: Int)? = nil) throws -> [RecordedChange] {
+    let store = OperationStore(database: database, schema: schema)
+    let naming = RowNaming(database)
+    var result: [RecordedChange] = []
+    for number in try store.partNumbers(operation) {
+      var reader = ChangesetReader(try store.part(operation, number))
+      while try reader.next() {
+        guard let key = reader.key else { continue }
+        if let wanted, wanted.table != reader.table || wanted.key != key { continue }
+        result.append(try change(reader, key, naming))
+      }
+    }
+    return result
+  }
+
+  private func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
+    let names = try naming.columns(of: reader.table)
+    func values(_ row: [Int]) -> [String: Value] {
+      var result: [String: Value] = [:]
+      for (column, start) in row.enumerated() where start >= 0 && column < names.count { result[names[column]] = reader.value(at: start) }
+      return result
+    }
+    let (before, after) = (values(reader.old), values(reader.new))
+    var row = before.merging(after) { $1 }
+    if reader.operation == .update { row = try naming.row(reader.table, key).merging(row) { $1 } }
+    var fields: [(name: String, before: String?, after: String?)] = []
+    for name in names where name != "id" && (before[name] != nil || after[name] != nil) {
+      let pair = (try naming.text(reader.table, name, before[name]), try naming.text(reader.table, name, after[name]))
+      if pair.0 != nil || pair.1 != nil { fields.append((name, pair.0, pair.1)) }
+    }
+    let kind: RecordedChange.Kind =
+      switch reader.operation {
+      case .insert: .added
+      case .update: .changed
+      case .delete: .removed
+      }
+    return RecordedChange(kind: kind, table: reader.table, key: key, subject: try naming.subject(reader.table, row), fields: fields)
+  }
+}

@@ -1,0 +1,165 @@
+import SQLite
+
+/// What `db check` found.
+public struct IntegrityReport: Sendable {
+  public enum Finding: Sendable, Equatable {
+    case chainBroken(operation: Int)
+    case partAltered(operation: Int, part: Int)
+    case partMissing(operation: Int)
+    case stateDiffers
+    case rowAltered(table: String, key: Int)
+    case schemaAltered(name: String)
+    case foreignKey(table: String, row: Int)
+    case searchIndex(table: String)
+    case file(String)
+  }
+
+  public var findings: [Finding] = []
+  public var operations = 0
+  public var rows = 0
+  /// The end of the chain; kept elsewhere, it proves the past.
+  public var head = ""
+}
+
+/// Checks the file against its own record (operations.md, rule 13).
+struct IntegrityCheck {
+  let store: OperationStore
+  /// The script that makes the schema this file must have.
+  let schemaScript: String
+  let searchTables: [String]
+  private var database: Database { store.database }
+
+  init(_ store: OperationStore, schemaScript: String, searchTables: [String]) {
+    self.store = store
+    self.schemaScript = schemaScript
+    self.searchTables = searchTables
+  }
+
+  /// - Parameter full: replay the whole record and name the rows that differ; done by itself when the sum differs.
+  func run(full: Bool) throws -> IntegrityReport {
+    var report = IntegrityReport()
+    for text in try database.values("PRAGMA quick_check(20)", as: String.self) where text != "ok" {
+      report.findings.append(.file(text))
+    }
+    try checkChain(&report)
+    let differs = try checkState(&report)
+    try checkSchema(&report)
+    for (table, row) in try database.rows("SELECT \"table\", rowid FROM pragma_foreign_key_check", as: (String, Int?).self) {
+      report.findings.append(.foreignKey(table: table, row: row ?? 0))
+    }
+    for table in searchTables {
+      do { try database.run("INSERT INTO \(table)(\(table)) VALUES ('integrity-check')") } catch {
+        report.findings.append(.searchIndex(table: table))
+      }
+    }
+    let chainHolds = !report.findings.contains { if case .partAltered = $0 { true } else if case .partMissing = $0 { true } else { false } }
+    if (differs || full) && chainHolds { try nameAlteredRows(&report) }
+    return report
+  }
+
+  private func checkChain(_ report: inout IntegrityReport) throws {
+    var previous = OperationChain.origin
+    var expected = 1
+    let sql = "SELECT \(OperationStore.columns), command_salt, command_digest, parts, digest, state_commitment, chain FROM operation ORDER BY number"
+    try database.forEach(sql, []) { row in
+      let header = try OperationStore.header(row)
+      report.operations += 1
+      let (salt, commandDigest): ([UInt8], [UInt8]) = (try row.get(13), try row.get(14))
+      let parts: Int = try row.get(15)
+      let (digest, commitment, chain): ([UInt8], [UInt8], [UInt8]) = (try row.get(16), try row.get(17), try row.get(18))
+      let link = OperationChain.link(
+        previous: previous, header: header, commandDigest: commandDigest, parts: parts, digest: digest, commitment: commitment)
+      let words = OperationChain.commandDigest(salt: salt, command: header.command, note: header.note)
+      if link != chain || words != commandDigest || header.number != expected {
+        report.findings.append(.chainBroken(operation: header.number))
+      }
+      try checkParts(of: header.number, count: parts, digest: digest, &report)
+      previous = chain
+      expected = header.number + 1
+    }
+    report.head = hex(previous)
+  }
+
+  private func checkParts(of operation: Int, count: Int, digest: [UInt8], _ report: inout IntegrityReport) throws {
+    var digests = SHA256()
+    var found = 0
+    let sql = "SELECT part, salt, stored, digest, raw_size FROM operation_part WHERE operation = ? ORDER BY part"
+    try database.forEach(sql, [operation]) { row in
+      found += 1
+      let (part, salt, stored, kept): (Int, [UInt8], [UInt8], [UInt8]) = (try row.get(0), try row.get(1), try row.get(2), try row.get(3))
+      let inflates = (try? Compression.inflate(stored, size: try row.get(4))) != nil
+      if OperationChain.partDigest(salt: salt, stored: stored) != kept || !inflates {
+        report.findings.append(.partAltered(operation: operation, part: part))
+      }
+      digests.update(kept)
+    }
+    if found != count {
+      report.findings.append(.partMissing(operation: operation))
+    } else if digests.finalize() != digest {
+      report.findings.append(.chainBroken(operation: operation))
+    }
+  }
+
+  private func checkState(_ report: inout IntegrityReport) throws -> Bool {
+    for table in store.schema.tables {
+      report.rows += try database.value("SELECT count(*) FROM main.\(table.name)", as: Int.self) ?? 0
+    }
+    guard
+      let (sum, salt) = try database.row("SELECT sum, salt FROM integrity", as: ([UInt8], [UInt8]).self),
+      let commitment = try database.value("SELECT state_commitment FROM operation ORDER BY number DESC LIMIT 1", as: [UInt8].self)
+    else {
+      report.findings.append(.stateDiffers)
+      return false
+    }
+    let differs =
+      try RowHasher.scan(database, store.schema).bytes != sum || OperationChain.stateCommitment(salt: salt, sum: sum) != commitment
+    if differs { report.findings.append(.stateDiffers) }
+    return differs
+  }
+
+  private func checkSchema(_ report: inout IntegrityReport) throws {
+    let fresh = try Database(path: ":memory:", mode: .create)
+    try fresh.script(schemaScript)
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    let expected = Dictionary(uniqueKeysWithValues: try fresh.rows(sql, as: (String, String).self))
+    let actual = Dictionary(uniqueKeysWithValues: try database.rows(sql, as: (String, String).self))
+    for name in Set(expected.keys).union(actual.keys).sorted() where expected[name] != actual[name] {
+      report.findings.append(.schemaAltered(name: name))
+    }
+  }
+
+  /// Replays the record into memory and compares row by row.
+  private func nameAlteredRows(_ report: inout IntegrityReport) throws {
+    let replayed = try Database(path: ":memory:", mode: .create)
+    try replayed.script(schemaScript)
+    try replayed.script("PRAGMA foreign_keys = OFF")
+    for (operation, part) in try database.rows("SELECT operation, part FROM operation_part ORDER BY operation, part", as: (Int, Int).self) {
+      do { try Changeset.apply(try store.part(operation, part), to: replayed) } catch is Changeset.Conflict {
+        report.findings.append(.chainBroken(operation: operation))
+        return
+      }
+    }
+    for table in store.schema.tables {
+      try compare(table.name, with: replayed, &report)
+    }
+  }
+
+  private func compare(_ table: String, with replayed: Database, _ report: inout IntegrityReport) throws {
+    let sql = "SELECT rowid, * FROM main.\(table) ORDER BY rowid"
+    let actual = try database.prepare(sql)
+    let expected = try replayed.prepare(sql)
+    var (hasActual, hasExpected) = (try actual.step(), try expected.step())
+    func values(_ row: Row) throws -> [Value] { try (0..<row.count).map { try row.get($0) } }
+    while hasActual || hasExpected {
+      let a = hasActual ? actual.row.integer(0) : Int.max
+      let e = hasExpected ? expected.row.integer(0) : Int.max
+      if a == e {
+        if try values(actual.row) != values(expected.row) { report.findings.append(.rowAltered(table: table, key: a)) }
+        (hasActual, hasExpected) = (try actual.step(), try expected.step())
+      } else {
+        report.findings.append(.rowAltered(table: table, key: min(a, e)))
+        if a < e { hasActual = try actual.step() } else { hasExpected = try expected.step() }
+      }
+    }
+  }
+}

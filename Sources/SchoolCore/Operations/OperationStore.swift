@@ -1,0 +1,170 @@
+import SQLite
+
+/// Reading, undoing and redoing what `OperationWriter` recorded.
+struct OperationStore {
+  let database: Database
+  let schema: RecordedSchema
+
+  static let columns =
+    "number, at, clock_set, actor, role, token, kind, command, note, schema, undoes, redoes, tally"
+
+  static func header(_ row: Row) throws -> OperationHeader {
+    OperationHeader(
+      number: try row.get(0), at: Instant(milliseconds: try row.get(1)), clockSet: try row.get(2), actor: try row.get(3),
+      role: try row.get(4), token: try row.get(5), kind: OperationKind(rawValue: try row.get(6)) ?? .change,
+      command: try row.get(7), note: try row.get(8), schema: try row.get(9), undoes: try row.get(10), redoes: try row.get(11),
+      tally: Tally(stored: try row.get(12)))
+  }
+
+  func header(_ number: Int) throws -> OperationHeader? {
+    let statement = try database.prepare("SELECT \(Self.columns) FROM operation WHERE number = ?")
+    statement.bind(number, at: 1)
+    return try statement.step() ? Self.header(statement.row) : nil
+  }
+
+  /// The operation that undid this one and was not taken back by a redo; `nil` when it stands.
+  func undoneBy(_ number: Int) throws -> Int? {
+    let undo = try database.value("SELECT coalesce(max(number), 0) FROM operation WHERE undoes = ?", number, as: Int.self) ?? 0
+    let redo = try database.value("SELECT coalesce(max(number), 0) FROM operation WHERE redoes = ?", number, as: Int.self) ?? 0
+    return undo > redo ? undo : nil
+  }
+
+  /// The actor's latest change that still stands; security operations on the way are passed over.
+  func latestToUndo(by actor: Int?) throws -> (target: Int?, passedOver: [Int]) {
+    var passedOver: [Int] = []
+    let rows = try database.rows(
+      "SELECT number, kind FROM operation WHERE actor IS ? AND kind NOT IN ('undo', 'redo') ORDER BY number DESC", actor,
+      as: (Int, String).self)
+    for (number, kind) in rows {
+      if kind != OperationKind.change.rawValue {
+        passedOver.append(number)
+      } else if try undoneBy(number) == nil {
+        return (number, passedOver)
+      }
+    }
+    return (nil, passedOver)
+  }
+
+  /// The change the actor undid last and has not redone, if nothing new came after.
+  func latestToRedo(by actor: Int?) throws -> Int? {
+    let lastChange =
+      try database.value(
+        "SELECT coalesce(max(number), 0) FROM operation WHERE actor IS ? AND kind = 'change'", actor, as: Int.self) ?? 0
+    let undone = try database.rows(
+      "SELECT number, undoes FROM operation WHERE actor IS ? AND undoes IS NOT NULL AND number > ? ORDER BY number DESC",
+      actor, lastChange, as: (Int, Int).self)
+    return try undone.first { try undoneBy($0.1) == $0.0 }?.1
+  }
+
+  /// The raw changeset of a part; throws `Damaged` when its bytes are not what was stored.
+  func part(_ operation: Int, _ part: Int) throws -> [UInt8] {
+    guard
+      let (size, stored, salt, digest, struckBy) = try database.row(
+        "SELECT raw_size, stored, salt, digest, struck_by FROM operation_part WHERE operation = ? AND part = ?", operation, part,
+        as: (Int, [UInt8], [UInt8], [UInt8], Int?).self)
+    else { throw RecordFailure.damagedPart(operation: operation, part: part) }
+    if let struckBy { throw RecordFailure.struckOut(operation: operation, by: struckBy) }
+    guard OperationChain.partDigest(salt: salt, stored: stored) == digest else {
+      throw RecordFailure.damagedPart(operation: operation, part: part)
+    }
+    do { return try Compression.inflate(stored, size: size) } catch {
+      throw RecordFailure.damagedPart(operation: operation, part: part)
+    }
+  }
+
+  func partNumbers(_ operation: Int) throws -> [Int] {
+    try database.values("SELECT part FROM operation_part WHERE operation = ? ORDER BY part", operation, as: Int.self)
+  }
+
+  /// Applies the changes of an operation backwards (or forwards again) under a writer that records the result.
+  ///
+  /// Each part is applied by itself, and what the session records of it must cancel out against what was to be
+  /// applied: SQLite answers "done" to a cascade that silently took a later row along.
+  func replay(_ operation: Int, backwards: Bool, _ writer: OperationWriter) throws {
+    try checkMigrations(since: operation)
+    let parts = try partNumbers(operation)
+    for number in backwards ? parts.reversed() : parts {
+      let original = try part(operation, number)
+      let applied = backwards ? try Changeset.invert(original) : original
+      let opposite = backwards ? original : try Changeset.invert(original)
+      do {
+        try Changeset.apply(applied, to: database)
+        guard try Changeset.cancelOut(opposite, try writer.pendingChangeset()) else {
+          throw Changeset.Conflict(reason: .inexact, table: "", key: nil)
+        }
+      } catch let conflict as Changeset.Conflict {
+        throw RecordFailure.conflict(operation: operation, later: try later(than: operation, part: original, conflict), conflict.reason)
+      }
+      try writer.cut()
+    }
+  }
+
+  private func checkMigrations(since operation: Int) throws {
+    guard let header = try header(operation), header.schema != schema.version else { return }
+    let migration = try database.value(
+      "SELECT min(number) FROM operation WHERE number > ? AND kind = 'migration'", operation, as: Int.self)
+    throw RecordFailure.migrationBetween(operation: operation, migration: migration ?? 0)
+  }
+
+  /// The latest operation after `operation` that touched a row the part touches; the row of the conflict first.
+  private func later(than operation: Int, part: [UInt8], _ conflict: Changeset.Conflict) throws -> Int? {
+    let sql = """
+      SELECT coalesce(max(k.operation), 0) FROM operation_key k
+      WHERE k.table_name = ? AND k.hi >= ? AND k.lo <= ? AND k.operation > ?
+        AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.number = k.operation AND (u.undoes = ? OR u.redoes = ?))
+      """
+    if let key = conflict.key {
+      let found = try database.value(sql, conflict.table, key, key, operation, operation, operation, as: Int.self) ?? 0
+      if found > 0 { return found }
+    }
+    var reader = ChangesetReader(part)
+    var latest = 0
+    while try reader.next() {
+      guard let key = reader.key else { continue }
+      latest = max(latest, try database.value(sql, reader.table, key, key, operation, operation, operation, as: Int.self) ?? 0)
+    }
+    return latest > 0 ? latest : nil
+  }
+}
+
+/// Why the record of operations refuses.
+public enum RecordFailure: Failure, Equatable {
+  case noSuchOperation(Int)
+  case nothingToUndo(passedOver: [Int])
+  case nothingToRedo
+  case notUndoable(operation: Int, kind: String)
+  case alreadyUndone(operation: Int, by: Int)
+  case notUndone(operation: Int)
+  case othersOperation(Int)
+  case struckOut(operation: Int, by: Int)
+  case migrationBetween(operation: Int, migration: Int)
+  /// `later` is the operation that changed the same things since, where it is known.
+  case conflict(operation: Int, later: Int?, Changeset.Conflict.Reason)
+  case damagedPart(operation: Int, part: Int)
+
+  public var exit: ExitCode {
+    switch self {
+    case .noSuchOperation: .notFound
+    case .nothingToUndo, .nothingToRedo: .done
+    case .othersOperation: .notPermitted
+    case .damagedPart: .unusable
+    default: .no
+    }
+  }
+
+  public var key: String {
+    switch self {
+    case .noSuchOperation: "operation.unknown"
+    case .nothingToUndo: "undo.nothing"
+    case .nothingToRedo: "redo.nothing"
+    case .notUndoable: "undo.impossible"
+    case .alreadyUndone: "undo.already"
+    case .notUndone: "redo.standing"
+    case .othersOperation: "undo.others"
+    case .struckOut: "undo.struck"
+    case .migrationBetween: "undo.migration"
+    case .conflict: "undo.conflict"
+    case .damagedPart: "record.damaged"
+    }
+  }
+}

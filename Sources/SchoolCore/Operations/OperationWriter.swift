@@ -1,0 +1,118 @@
+import SQLite
+
+/// Records one operation inside an open transaction: watches the tables, stores the changes in parts
+/// as they fill, and at the end appends the operation to the chain.
+public final class OperationWriter {
+  public let database: Database
+  let schema: RecordedSchema
+  public let number: Int
+  private var recorder: ChangeRecorder?
+  private var parts = 0
+  private var partDigests = SHA256()
+  private var delta = StateSum()
+  private var tally = Tally()
+  private var hasher = RowHasher()
+  private let limit: PartLimit
+
+  /// When a part is full. The figures are measured in operations.md, section 2.
+  public struct PartLimit: Sendable {
+    public var bytes = 1 << 20
+    public var memory = 4 << 20
+    public init(bytes: Int = 1 << 20, memory: Int = 4 << 20) {
+      self.bytes = bytes
+      self.memory = memory
+    }
+  }
+
+  init(_ database: Database, _ schema: RecordedSchema, limit: PartLimit = PartLimit()) throws {
+    self.database = database
+    self.schema = schema
+    self.limit = limit
+    number = (try database.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0) + 1
+    recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
+  }
+
+  /// Stores what was recorded if it is large. To be called between statements of bulk work; never inside a savepoint.
+  public func cutIfFull() throws {
+    guard let recorder, recorder.size > limit.bytes || recorder.memoryUsed > limit.memory else { return }
+    try cut()
+  }
+
+  /// Stores what was recorded as a part. A value parked under a UNIQUE constraint needs a cut before it moves on:
+  /// a swap within one changeset cannot be undone.
+  public func cut() throws {
+    guard let watching = recorder, !database.hasDeferredViolation else { return }
+    let raw = try watching.changeset()
+    guard !raw.isEmpty else { return }
+    recorder = nil
+    try store(raw)
+    recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
+  }
+
+  /// What has been recorded since the last cut.
+  func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
+
+  /// The number of parts stored so far.
+  public var partCount: Int { parts }
+  public var counted: Tally { tally }
+
+  private func store(_ raw: [UInt8]) throws {
+    parts += 1
+    let summary = try PartSummary(raw, database, schema, &hasher)
+    delta.add(summary.delta)
+    for (entry, counts) in summary.tally.counts {
+      tally.counts[entry, default: .init()].added += counts.added
+      tally.counts[entry, default: .init()].changed += counts.changed
+      tally.counts[entry, default: .init()].removed += counts.removed
+    }
+    let stored = Compression.deflate(raw)
+    let salt = randomBytes(16)
+    let digest = OperationChain.partDigest(salt: salt, stored: stored)
+    partDigests.update(digest)
+    try database.run(
+      "INSERT INTO operation_part (operation, part, salt, raw_size, stored, digest) VALUES (?, ?, ?, ?, ?, ?)",
+      number, parts, salt, raw.count, stored, digest)
+    try summary.store(in: database, operation: number, part: parts)
+  }
+
+  /// Stores the last part and appends the operation.
+  /// - Returns: the header as stored, or `nil` when nothing was changed and `evenIfEmpty` is false; the caller rolls back then.
+  func finish(_ header: OperationHeader, evenIfEmpty: Bool) throws -> OperationHeader? {
+    try cut()
+    recorder = nil
+    guard parts > 0 || evenIfEmpty else { return nil }
+    var header = header
+    header.number = number
+    header.tally = tally
+    var sum = StateSum()
+    if let known = try database.value("SELECT sum FROM integrity", as: [UInt8].self) { sum = StateSum(known) }
+    sum.add(delta)
+    let salt = randomBytes(16)
+    try database.run(
+      "INSERT INTO integrity (id, sum, salt) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET sum = excluded.sum, salt = excluded.salt",
+      sum.bytes, salt)
+    try append(header, digest: partDigests.finalize(), commitment: OperationChain.stateCommitment(salt: salt, sum: sum.bytes))
+    return header
+  }
+
+  private func append(_ header: OperationHeader, digest: [UInt8], commitment: [UInt8]) throws {
+    let previous = try database.value("SELECT chain FROM operation WHERE number = ?", number - 1, as: [UInt8].self)
+    let salt = randomBytes(16)
+    let commandDigest = OperationChain.commandDigest(salt: salt, command: header.command, note: header.note)
+    let chain = OperationChain.link(
+      previous: previous ?? OperationChain.origin, header: header, commandDigest: commandDigest,
+      parts: parts, digest: digest, commitment: commitment)
+    try database.run(
+      """
+      INSERT INTO operation (number, at, clock_set, actor, role, token, kind, command, note, command_salt, command_digest,
+        schema, undoes, redoes, tally, parts, digest, state_commitment, chain)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      number, header.at.milliseconds, header.clockSet, header.actor, header.role, header.token, header.kind.rawValue,
+      header.command, header.note, salt, commandDigest, header.schema, header.undoes, header.redoes, header.tally.stored,
+      parts, digest, commitment, chain)
+  }
+
+  /// Stops watching; to be called before a rollback.
+  func abandon() { recorder = nil }
+}

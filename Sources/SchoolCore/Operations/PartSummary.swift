@@ -1,0 +1,112 @@
+import SQLite
+
+/// What is read out of one part of a changeset when it is stored: by how much it moves the state sum,
+/// which keys and people it touches, and how many entries it counts.
+struct PartSummary {
+  private(set) var delta = StateSum()
+  private(set) var tally = Tally()
+  private var keys: [String: [Int]] = [:]
+  private var people: Set<Int> = []
+
+  /// Must run right after the part's last statement: an update's row is completed from the table as it stands.
+  init(_ raw: [UInt8], _ database: Database, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
+    var reader = ChangesetReader(raw)
+    var table: RecordedTable?
+    var touched: [Int] = []
+    while try reader.next() {
+      if table?.name != reader.table {
+        if let table { keys[table.name, default: []] += touched }
+        touched.removeAll(keepingCapacity: true)
+        table = schema.table(named: reader.table)
+      }
+      guard let table else { throw ChangesetReader.Damaged() }
+      if let key = reader.key { touched.append(key) }
+      switch reader.operation {
+      case .insert:
+        delta.add(Self.digest(of: reader.new, reader, &hasher))
+        note(table, reader, reader.new)
+      case .delete:
+        delta.subtract(Self.digest(of: reader.old, reader, &hasher))
+        note(table, reader, reader.old)
+      case .update:
+        try update(table, reader, database, &hasher)
+      }
+    }
+    if let table { keys[table.name, default: []] += touched }
+  }
+
+  private static func digest(of row: [Int], _ reader: ChangesetReader, _ hasher: inout RowHasher) -> [UInt8] {
+    hasher.begin(reader.table)
+    for (position, start) in row.enumerated() where start >= 0 {
+      hasher.add(position, serial: reader.bytes[start..<reader.end(of: start)])
+    }
+    return hasher.digest()
+  }
+
+  private mutating func update(
+    _ table: RecordedTable, _ reader: ChangesetReader, _ database: Database, _ hasher: inout RowHasher
+  ) throws {
+    guard let row = try Self.currentRow(reader, database) else { throw ChangesetReader.Damaged() }
+    var before = row
+    for (position, start) in reader.old.enumerated() where start >= 0 { before[position] = reader.value(at: start) }
+    for (values, sign) in [(before, -1), (row, 1)] {
+      hasher.begin(reader.table)
+      for (position, value) in values.enumerated() { hasher.add(position, value) }
+      if sign < 0 { delta.subtract(hasher.digest()) } else { delta.add(hasher.digest()) }
+      for column in table.people { if case .integer(let person) = values[column] { people.insert(Int(person)) } }
+    }
+    count(table, row) { $0.changed += 1 }
+  }
+
+  /// The row of an update as it stands in the table.
+  static func currentRow(_ reader: ChangesetReader, _ database: Database) throws -> [Value]? {
+    guard let key = reader.key else { return nil }
+    let statement = try database.prepare("SELECT * FROM main.\(reader.table) WHERE rowid = ?")
+    statement.bind(key, at: 1)
+    guard try statement.step() else { return nil }
+    return try (0..<statement.row.count).map { try statement.row.get($0) }
+  }
+
+  private mutating func note(_ table: RecordedTable, _ reader: ChangesetReader, _ row: [Int]) {
+    for column in table.people where column < row.count && row[column] >= 0 {
+      if case .integer(let person) = reader.value(at: row[column]) { people.insert(Int(person)) }
+    }
+    guard let entry = table.entry else { return }
+    if let column = table.countedBy {
+      guard row[column] >= 0, case .integer(let value) = reader.value(at: row[column]), value != 0 else { return }
+    }
+    if reader.operation == .insert { tally.counts[entry, default: .init()].added += 1 } else { tally.counts[entry, default: .init()].removed += 1 }
+  }
+
+  private mutating func count(_ table: RecordedTable, _ row: [Value], _ change: (inout Tally.Counts) -> Void) {
+    guard let entry = table.entry else { return }
+    change(&tally.counts[entry, default: .init()])
+  }
+
+  /// Stores the runs of keys and the people, by which later questions find this part.
+  func store(in database: Database, operation: Int, part: Int) throws {
+    let insertRun = try database.prepare(
+      "INSERT INTO operation_key (table_name, lo, hi, operation, part) VALUES (?, ?, ?, ?, ?)")
+    for (table, touched) in keys {
+      let sorted = touched.sorted()
+      var index = 0
+      while index < sorted.count {
+        let first = sorted[index]
+        var last = first
+        while index < sorted.count, sorted[index] <= last + 1 {
+          last = sorted[index]
+          index += 1
+        }
+        insertRun.reset()
+        try insertRun.bind([table, first, last, operation, part])
+        _ = try insertRun.step()
+      }
+    }
+    let insertPerson = try database.prepare("INSERT INTO operation_person (person, operation, part) VALUES (?, ?, ?)")
+    for person in people.sorted() {
+      insertPerson.reset()
+      try insertPerson.bind([person, operation, part])
+      _ = try insertPerson.step()
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import SQLite
+
+/// An operation as `log` lists it.
+public struct LoggedOperation: Sendable {
+  public let header: OperationHeader
+  public let person: String?
+  public let undoneBy: Int?
+}
+
+/// One operation taken back or put in force again.
+public struct Replayed: Sendable {
+  public let target: OperationHeader
+  /// The operation that did it; `nil` in a dry run.
+  public let operation: Int?
+  public let tally: Tally
+  public let preview: [RecordedChange]
+}
+
+extension School {
+  private var store: OperationStore { OperationStore(database: database, schema: schema) }
+
+  // MARK: the log
+
+  /// The operations, latest first; one's own unless the role sees the whole school's.
+  public func log(limit: Int? = nil) throws -> [LoggedOperation] {
+    try read(.logRead) { reading in
+      let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
+      let sql = """
+        SELECT \(OperationStore.columns),
+          (SELECT surname || ' ' || given_name || coalesce(' ' || patronymic, '') FROM person WHERE id = actor)
+        FROM operation WHERE ?1 IS NULL OR actor = ?1 ORDER BY number DESC LIMIT ?2
+        """
+      var rows: [(OperationHeader, String?)] = []
+      try database.forEach(sql, [own, limit ?? -1]) { rows.append((try OperationStore.header($0), try $0.get(13))) }
+      return try rows.map { LoggedOperation(header: $0, person: $1, undoneBy: try store.undoneBy($0.number)) }
+    }
+  }
+
+  /// One operation with what it changed.
+  public func logged(_ number: Int) throws -> (LoggedOperation, [RecordedChange]) {
+    guard let found = try log().first(where: { $0.header.number == number }) else { throw RecordFailure.noSuchOperation(number) }
+    return (found, try read(.logRead) { _ in try ChangeList(database, schema, operation: number).changes() })
+  }
+
+  // MARK: undo and redo
+
+  /// Takes operations back, the latest first; without numbers the actor's latest that still stands.
+  public func undo(_ numbers: ClosedRange<Int>?, _ request: WriteRequest) throws -> (done: [Replayed], passedOver: [Int]) {
+    try replaying(.undo, request) { access in
+      guard let numbers else {
+        let (target, passedOver) = try store.latestToUndo(by: access.actor.personID)
+        guard let target else { throw RecordFailure.nothingToUndo(passedOver: passedOver) }
+        return ([target], passedOver)
+      }
+      return try targets(in: numbers, access)
+    }
+  }
+
+  /// Puts operations in force again; without numbers the one the actor undid last.
+  public func redo(_ numbers: ClosedRange<Int>?, _ request: WriteRequest) throws -> (done: [Replayed], passedOver: [Int]) {
+    try replaying(.redo, request) { access in
+      guard let numbers else {
+        guard let target = try store.latestToRedo(by: access.actor.personID) else { throw RecordFailure.nothingToRedo }
+        return ([target], [])
+      }
+      var targets: [Int] = []
+      for number in numbers {
+        let header = try permitted(number, access)
+        guard header.kind == .change else { continue }
+        guard try store.undoneBy(number) != nil else { throw RecordFailure.notUndone(operation: number) }
+        targets.append(number)
+      }
+      return (targets, [])
+    }
+  }
+
+  private func targets(in numbers: ClosedRange<Int>, _ access: Access) throws -> (targets: [Int], passedOver: [Int]) {
+    var targets: [Int] = []
+    var passedOver: [Int] = []
+    for number in numbers.reversed() {
+      let header = try permitted(number, access)
+      guard header.kind.canBeUndone else {
+        if numbers.count == 1 { throw RecordFailure.notUndoable(operation: number, kind: header.kind.rawValue) }
+        passedOver.append(number)
+        continue
+      }
+      if let by = try store.undoneBy(number) {
+        if numbers.count == 1 { throw RecordFailure.alreadyUndone(operation: number, by: by) }
+        passedOver.append(number)
+        continue
+      }
+      // In a range, an undo and what it undid come to nothing by themselves.
+      if numbers.count > 1, header.kind != .change {
+        passedOver.append(number)
+        continue
+      }
+      targets.append(number)
+    }
+    return (targets, passedOver)
+  }
+
+  private func permitted(_ number: Int, _ access: Access) throws -> OperationHeader {
+    guard let header = try store.header(number) else { throw RecordFailure.noSuchOperation(number) }
+    guard access.isWhole || header.actor == access.actor.personID else { throw RecordFailure.othersOperation(number) }
+    return header
+  }
+
+  private func replaying(
+    _ kind: OperationKind, _ request: WriteRequest, _ choose: (Access) throws -> (targets: [Int], passedOver: [Int])
+  ) throws -> (done: [Replayed], passedOver: [Int]) {
+    let access = try authorize(.undo)
+    return try locked {
+      try Self.translating(path) {
+        try database.transactionEndingAsTold {
+          let (targets, passedOver) = try choose(access)
+          let done = try targets.map { try replay($0, kind, access, request) }
+          return request.dryRun ? .rollback((done, passedOver)) : .commit((done, passedOver))
+        }
+      }
+    }
+  }
+
+  private func replay(_ target: Int, _ kind: OperationKind, _ access: Access, _ request: WriteRequest) throws -> Replayed {
+    guard let original = try store.header(target) else { throw RecordFailure.noSuchOperation(target) }
+    let writer = try OperationWriter(database, schema)
+    defer { writer.abandon() }
+    try store.replay(target, backwards: kind == .undo, writer)
+    let preview = request.dryRun ? try ChangeList(database, schema, operation: writer.number).changes() : []
+    var header = header(for: access.actor, request, kind)
+    if kind == .undo { header.undoes = target } else { header.redoes = target }
+    let stored = try writer.finish(header, evenIfEmpty: true)
+    return Replayed(target: original, operation: request.dryRun ? nil : stored?.number, tally: writer.counted, preview: preview)
+  }
+
+  // MARK: the file
+
+  /// Checks the file against its own record; for the owner of the file, without a sign-in.
+  public func check(full: Bool = false) throws -> IntegrityReport {
+    try Self.translating(path) {
+      try database.transaction("BEGIN") {
+        try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: full)
+      }
+    }
+  }
+
+  /// Copies the school into a new file while others go on working.
+  public func backup(to target: String) throws {
+    try Self.translating(target) {
+      let copy = try Database(path: target, mode: .create)
+      try database.backup(to: copy)
+      copy.close()
+    }
+  }
+
+  public struct Info: Sendable {
+    public let school: String
+    public let year: String
+    public let schema: Int
+    public let operations: Int
+    public let head: String
+    public let counts: [(table: String, rows: Int)]
+    public let bytes: Int
+  }
+
+  public func info() throws -> Info {
+    try readUnchecked { database in
+      let last = try database.row("SELECT number, chain FROM operation ORDER BY number DESC LIMIT 1", as: (Int, [UInt8]).self)
+      return Info(
+        school: try database.value("SELECT name FROM school", as: String.self) ?? "",
+        year: try SchoolCalendar(database, now: clock.now()).year.name,
+        schema: schema.version, operations: last?.0 ?? 0, head: hex(last?.1 ?? []),
+        counts: try ["person", "form", "course", "lesson", "mark", "attendance"].map {
+          ($0, try database.value("SELECT count(*) FROM \($0)", as: Int.self) ?? 0)
+        },
+        bytes: (try database.value("PRAGMA page_count", as: Int.self) ?? 0) * (try database.value("PRAGMA page_size", as: Int.self) ?? 0))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import SQLite
+
+/// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
+enum Migrations {
+  static let all: [String] = [Migration1.sql]
+
+  static var version: Int { all.count }
+  /// `application_id`: "mysc".
+  static let applicationID = 0x6d79_7363
+
+  /// The whole schema from nothing.
+  static var script: String { all.joined(separator: "\n") }
+
+  static let searchTables = ["library_search"]
+
+  /// Children before parents.
+  static let recorded = RecordedSchema(
+    version: version,
+    tables: [
+      RecordedTable("message", people: [2], entry: .message),
+      RecordedTable("chat_member", people: [2]),
+      RecordedTable("chat", entry: .chat),
+      RecordedTable("library_item", people: [11], entry: .libraryItem),
+      RecordedTable("attendance", people: [2, 6], entry: .absence),
+      RecordedTable("mark", people: [2, 9], entry: .mark),
+      RecordedTable("lesson", people: [4], entry: .lesson, countedBy: 7),
+      RecordedTable("timetable_entry", people: [5], entry: .timetable),
+      RecordedTable("course_member", people: [2]),
+      RecordedTable("course_teacher", people: [2]),
+      RecordedTable("course", entry: .course),
+      RecordedTable("subject"),
+      RecordedTable("guardian", people: [1, 2]),
+      RecordedTable("enrolment", people: [2], entry: .enrolment),
+      RecordedTable("form", people: [5], entry: .form),
+      RecordedTable("staff", people: [1]),
+      RecordedTable("role_grant", people: [1], entry: .role),
+      RecordedTable("identifier"),
+      RecordedTable("account", people: [1], entry: .account),
+      RecordedTable("person", people: [0], entry: .person),
+      RecordedTable("mark_value"),
+      RecordedTable("work_kind"),
+      RecordedTable("day_off"),
+      RecordedTable("term", entry: .term),
+      RecordedTable("academic_year"),
+      RecordedTable("school", entry: .setting),
+    ])
+}

@@ -1,0 +1,201 @@
+import Glibc
+import SQLite
+
+/// One school in one file. `read` and `perform` are the only doors to its data.
+public final class School {
+  public let path: String
+  public let clock: Clock
+  /// Seconds to wait for another writer.
+  public var patience = 30
+  /// Who acts; nobody before a sign-in.
+  public var actor: Actor?
+  let database: Database
+  let schema = Migrations.recorded
+
+  // MARK: opening
+
+  /// Opens a school. Checks who can read the file and which version it has, and does nothing else.
+  public init(path: String, clock: Clock) throws {
+    self.path = path
+    self.clock = clock
+    guard access(path, F_OK) == 0 else { throw StorageFailure.noDatabase(path: path) }
+    try Self.checkPrivacy(path)
+    database = try Self.translating(path) { try Database(path: path, mode: .readWrite) }
+    try Self.translating(path) {
+      try Self.configure(database)
+      let application = try database.value("PRAGMA application_id", as: Int.self) ?? 0
+      guard application == Migrations.applicationID else { throw StorageFailure.notASchool(path: path) }
+      let version = try database.value("PRAGMA user_version", as: Int.self) ?? 0
+      guard version <= Migrations.version else {
+        throw StorageFailure.newer(path: path, version: version, known: Migrations.version)
+      }
+      guard version == Migrations.version else {
+        throw StorageFailure.older(path: path, version: version, known: Migrations.version)
+      }
+    }
+  }
+
+  /// Makes an empty school file; `:memory:` makes one without a file, for tests.
+  init(creating path: String, clock: Clock) throws {
+    self.path = path
+    self.clock = clock
+    if path != ":memory:" {
+      guard access(path, F_OK) != 0 else { throw StorageFailure.alreadyThere(path: path) }
+      try Self.makeDirectories(for: path)
+      // Made by hand first, so that it never exists with wider permissions than its owner's.
+      let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw StorageFailure.system(path: path, errno: errno) }
+      Glibc.close(descriptor)
+      try Self.checkPrivacy(path)
+    }
+    database = try Self.translating(path) { try Database(path: path, mode: .readWrite) }
+    try Self.translating(path) {
+      try database.script("PRAGMA journal_mode = WAL")
+      try Self.configure(database)
+      try database.transaction {
+        try database.script(Migrations.script)
+        try database.script("PRAGMA application_id = \(Migrations.applicationID); PRAGMA user_version = \(Migrations.version)")
+      }
+    }
+  }
+
+  /// Closes the file; the last one to close folds the write-ahead log into it.
+  public func close() { database.close() }
+
+  private static func configure(_ database: Database) throws {
+    database.onBusy { tries in
+      // Only other programs than ours come here: our writers queue on the lock file.
+      usleep(UInt32(Int.random(in: 200...10_000)))
+      return tries < 1000
+    }
+    try database.script("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA recursive_triggers = ON")
+    database.setDefensive()
+  }
+
+  /// Refuses a file others can read, and a directory in which others could plant one.
+  private static func checkPrivacy(_ path: String) throws {
+    var info = stat()
+    guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
+    if info.st_mode & 0o077 != 0 { throw StorageFailure.readableByOthers(path: path) }
+    let directory = parent(of: path)
+    guard stat(directory, &info) == 0 else { throw StorageFailure.system(path: directory, errno: errno) }
+    // A group of one's own name is oneself: many systems make directories group-writable by default.
+    let groupIsOwn = info.st_gid == getegid() && info.st_gid == info.st_uid
+    if info.st_mode & 0o002 != 0 || (info.st_mode & 0o020 != 0 && !groupIsOwn) {
+      throw StorageFailure.directoryOpen(path: directory)
+    }
+  }
+
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func makeDirectories(for path: String) throws {
+    var missing: [String] = []
+    var directory = parent(of: path)
+    while access(directory, F_OK) != 0, directory != "/", directory != "." {
+      missing.append(directory)
+      directory = parent(of: directory)
+    }
+    for directory in missing.reversed() where mkdir(directory, 0o700) != 0 {
+      throw StorageFailure.system(path: directory, errno: errno)
+    }
+  }
+
+  /// Turns what SQLite says into what can be done about it.
+  static func translating<R>(_ path: String, _ body: () throws -> R) throws -> R {
+    do { return try body() } catch let error as DatabaseError {
+      switch error.kind {
+      case .busy: throw StorageFailure.busy(holder: nil)
+      case .full: throw StorageFailure.full(path: path)
+      case .notADatabase: throw StorageFailure.damaged(path: path, message: error.message)
+      case .inputOutput, .readOnly: throw StorageFailure.system(path: path, errno: error.kind == .readOnly ? EROFS : EIO)
+      default: throw error
+      }
+    }
+  }
+
+  // MARK: reading
+
+  /// Runs `body` in one read transaction, so that all it sees is of one moment.
+  public func read<R>(_ action: Action, _ body: (Reading) throws -> R) throws -> R {
+    return try reading(try authorize(action), body)
+  }
+
+  /// A read that needs no role: the sign-in itself, and the owner's own commands.
+  func readUnchecked<R>(_ body: (Database) throws -> R) throws -> R {
+    try Self.translating(path) { try database.transaction("BEGIN") { try body(database) } }
+  }
+
+  private func reading<R>(_ access: Access, _ body: (Reading) throws -> R) throws -> R {
+    try Self.translating(path) {
+      try database.transaction("BEGIN") { try body(try Reading(database, access, clock.now())) }
+    }
+  }
+
+  func authorize(_ action: Action) throws -> Access {
+    guard let actor else { throw AccessFailure.notSignedIn }
+    guard let role = actor.role else { throw AccessFailure.roleNeeded(actor.roles) }
+    let scopes = Permissions.scopes(role, action)
+    guard !scopes.isEmpty else {
+      let others = actor.roles.filter { $0 != role && !Permissions.scopes($0, action).isEmpty }
+      throw AccessFailure.notThisRole(role, action, others: others)
+    }
+    return Access(action: action, actor: actor, scopes: scopes)
+  }
+
+  // MARK: writing
+
+  /// Runs `body` as one operation: all of it or nothing, recorded, and undoable.
+  ///
+  /// With `request.dryRun` the same code runs and is rolled back, and `preview` gets the changes to show.
+  public func perform<R>(
+    _ action: Action, _ request: WriteRequest, _ body: (Writing) throws -> R
+  ) throws -> Performed<R> {
+    try perform(try authorize(action), request, kind: .change, evenIfEmpty: false, body)
+  }
+
+  /// Writes that change secrets or sessions: logged, never undone.
+  func performSecurity<R>(_ access: Access, _ request: WriteRequest, _ body: (Writing) throws -> R) throws -> Performed<R> {
+    try perform(access, request, kind: .security, evenIfEmpty: true, body)
+  }
+
+  func perform<R>(
+    _ access: Access, _ request: WriteRequest, kind: OperationKind, evenIfEmpty: Bool, _ body: (Writing) throws -> R
+  ) throws -> Performed<R> {
+    try locked {
+      try Self.translating(path) { try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
+        let writing = try Writing(database, schema, access, clock.now())
+        defer { writing.writer.abandon() }
+        let value = try body(writing)
+        let header = header(for: access.actor, request, kind)
+        if request.dryRun {
+          try writing.writer.cut()
+          let changes = try ChangeList(database, schema, operation: writing.writer.number).changes()
+          return .rollback(Performed(value: value, operation: nil, tally: writing.writer.counted, preview: changes))
+        }
+        let stored = try writing.writer.finish(header, evenIfEmpty: evenIfEmpty)
+        let performed = Performed(value: value, operation: stored?.number, tally: writing.writer.counted, preview: [])
+        return stored == nil ? .rollback(performed) : .commit(performed)
+      } }
+    }
+  }
+
+  /// Housekeeping that is nobody's act: outside the record.
+  func note(_ body: (Database) throws -> Void) throws {
+    try locked { try Self.translating(path) { try database.transaction { try body(database) } } }
+  }
+
+  func header(for actor: Actor?, _ request: WriteRequest, _ kind: OperationKind) -> OperationHeader {
+    OperationHeader(
+      number: 0, at: clock.now(), clockSet: clock.isSet, actor: actor?.personID, role: actor?.role?.rawValue, token: nil,
+      kind: kind, command: request.command, note: request.note, schema: schema.version, undoes: nil, redoes: nil, tally: Tally())
+  }
+
+  func locked<R>(_ body: () throws -> R) throws -> R {
+    guard path != ":memory:" else { return try body() }
+    let lock = try WriterLock(path: path + ".lock", patience: patience)
+    return try withExtendedLifetime(lock) { try body() }
+  }
+}

@@ -1,0 +1,96 @@
+import SQLite
+
+/// The current academic year with its terms and days off.
+public struct SchoolCalendar: Sendable {
+  public struct Span: Sendable, Equatable {
+    public let name: String
+    public let first: Day
+    public let last: Day
+    public func contains(_ day: Day) -> Bool { first <= day && day <= last }
+  }
+
+  public let yearID: Int
+  public let year: Span
+  /// `q1` … `q4`, `h1`, `h2`.
+  public let terms: [Span]
+  public let daysOff: [Span]
+  public let today: Day
+  /// Minutes east of UTC.
+  public let utcOffset: Int
+
+  /// The year that holds today, else the latest.
+  init(_ database: Database, now: Instant) throws {
+    utcOffset = try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180
+    today = now.day(offset: utcOffset)
+    let years = try database.rows(
+      "SELECT id, title, first_day, last_day FROM academic_year ORDER BY first_day", as: (Int, String, String, String).self)
+    let spans = years.compactMap { row in Self.span(row.1, row.2, row.3).map { (row.0, $0) } }
+    let moment = today
+    guard let current = spans.first(where: { $0.1.contains(moment) }) ?? spans.last else {
+      throw StorageFailure.notASchool(path: database.path)
+    }
+    (yearID, year) = current
+    terms = try database.rows("SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (String, String, String).self)
+      .compactMap { Self.span($0.0, $0.1, $0.2) }
+    daysOff = try database.rows("SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, String, String).self)
+      .compactMap { Self.span($0.0, $0.1, $0.2) }
+  }
+
+  private static func span(_ name: String, _ first: String, _ last: String) -> Span? {
+    guard let first = Day(iso: first), let last = Day(iso: last) else { return nil }
+    return Span(name: name, first: first, last: last)
+  }
+
+  /// The terms that marks are put for: quarters, which half-years are made of.
+  public var quarters: [Span] { terms.filter { $0.name.hasPrefix("q") } }
+
+  public func term(_ code: String) -> Span? { terms.first { $0.name == code } }
+
+  /// The quarter of a day, else the one before it, else the first.
+  public func quarter(of day: Day) -> Span? { quarters.last { $0.first <= day } ?? quarters.first }
+
+  /// Whether lessons can be given on a day: within a term, and not on a day off.
+  public func hasLessons(_ day: Day) -> Bool {
+    quarters.contains { $0.contains(day) } && !daysOff.contains { $0.contains(day) }
+  }
+}
+
+/// What a new academic year looks like until the school changes it (facts.md, section 3, the table for 2026/27
+/// and its rule: breaks of nine days around the weekends of autumn and spring).
+struct YearPlan {
+  let title: String
+  let first: Day
+  let last: Day
+  let terms: [(code: String, first: Day, last: Day)]
+  let daysOff: [(first: Day, last: Day, title: String)]
+
+  /// - Parameter title: `2026/27`.
+  init?(title: String) {
+    let parts = title.split(separator: "/")
+    guard parts.count == 2, parts[0].count == 4, let start = Int(parts[0]), let end = Int(parts[1]),
+      parts[1].count == 2 || parts[1].count == 4, (start + 1) % (parts[1].count == 2 ? 100 : 10_000) == end,
+      (2000...2100).contains(start)
+    else { return nil }
+    func day(_ year: Int, _ month: Int, _ day: Int) -> Day { Day(year: year, month: month, day: day)! }  // days that every year has
+    func onOrAfter(_ date: Day, weekday: Int) -> Day { date + (weekday - date.weekday + 7) % 7 }
+    self.title = "\(start)/\(padded((start + 1) % 100, 2))"
+    let september = day(start, 9, 1)
+    first = september.weekday == 7 ? september + 1 : september
+    let may = day(start + 1, 5, 26)
+    last = may.weekday > 5 ? may - (may.weekday - 5) : may
+    let autumn = onOrAfter(day(start, 10, 20), weekday: 5)
+    let winter = onOrAfter(day(start + 1, 1, 9), weekday: 1)
+    let spring = onOrAfter(day(start + 1, 3, 22), weekday: 5)
+    let december = day(start, 12, 30)
+    terms = [
+      ("q1", first, autumn), ("q2", autumn + 10, december), ("q3", winter, spring), ("q4", spring + 10, last),
+      ("h1", first, december), ("h2", winter, last),
+    ]
+    daysOff = [
+      (autumn + 1, autumn + 9, "Осенние каникулы"), (day(start, 11, 4), day(start, 11, 4), "День народного единства"),
+      (day(start, 12, 31), winter - 1, "Зимние каникулы"), (day(start + 1, 2, 23), day(start + 1, 2, 23), "День защитника Отечества"),
+      (day(start + 1, 3, 8), day(start + 1, 3, 8), "Международный женский день"), (spring + 1, spring + 9, "Весенние каникулы"),
+      (day(start + 1, 5, 1), day(start + 1, 5, 1), "Праздник Весны и Труда"), (day(start + 1, 5, 9), day(start + 1, 5, 9), "День Победы"),
+    ]
+  }
+}
