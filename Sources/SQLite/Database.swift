@@ -84,7 +84,7 @@ public final class Database {
   }
 
   /// The rows of a query as tuples; the types asked for are checked in every row.
-  public func rows<each C: Column>(
+  public func rows<each C: ColumnValue>(
     _ sql: String, _ values: any Bindable..., as type: (repeat each C).Type
   ) throws(DatabaseError) -> [(repeat each C)] {
     let statement = try prepare(sql)
@@ -98,7 +98,7 @@ public final class Database {
   }
 
   /// The first row of a query.
-  public func row<each C: Column>(
+  public func row<each C: ColumnValue>(
     _ sql: String, _ values: any Bindable..., as type: (repeat each C).Type
   ) throws(DatabaseError) -> (repeat each C)? {
     let statement = try prepare(sql)
@@ -109,7 +109,7 @@ public final class Database {
   }
 
   /// The first column of the first row.
-  public func value<C: Column>(_ sql: String, _ values: any Bindable..., as type: C.Type) throws(DatabaseError) -> C? {
+  public func value<C: ColumnValue>(_ sql: String, _ values: any Bindable..., as type: C.Type) throws(DatabaseError) -> C? {
     let statement = try prepare(sql)
     try statement.bind(values)
     guard try statement.step() else { return nil }
@@ -117,7 +117,7 @@ public final class Database {
   }
 
   /// The first column of every row.
-  public func values<C: Column>(_ sql: String, _ values: any Bindable..., as type: C.Type) throws(DatabaseError) -> [C] {
+  public func values<C: ColumnValue>(_ sql: String, _ values: any Bindable..., as type: C.Type) throws(DatabaseError) -> [C] {
     let statement = try prepare(sql)
     try statement.bind(values)
     var result: [C] = []
@@ -132,9 +132,9 @@ public final class Database {
     while try statement.step() { try body(statement.row) }
   }
 
-  private static func decode<each C: Column>(_ row: Row, as type: (repeat each C).Type) throws(DatabaseError) -> (repeat each C) {
+  private static func decode<each C: ColumnValue>(_ row: Row, as type: (repeat each C).Type) throws(DatabaseError) -> (repeat each C) {
     var index = -1
-    func next<T: Column>(_ type: T.Type) throws(DatabaseError) -> T {
+    func next<T: ColumnValue>(_ type: T.Type) throws(DatabaseError) -> T {
       index += 1
       return try row.get(index)
     }

@@ -63,7 +63,7 @@ public struct Row {
   public func name(_ index: Int) -> String { sqlite3_column_name(handle, Int32(index)).map { String(cString: $0) } ?? "" }
 
   /// - Throws: when the column holds another type than asked for.
-  @inlinable public func get<C: Column>(_ index: Int, as type: C.Type = C.self) throws(DatabaseError) -> C {
+  @inlinable public func get<C: ColumnValue>(_ index: Int, as type: C.Type = C.self) throws(DatabaseError) -> C {
     if let value = C.read(handle, Int32(index)) { return value }
     throw DatabaseError(code: SQLITE_MISMATCH, message: "column \(name(index)) is not \(C.self)", sql: sql)
   }

@@ -15,26 +15,26 @@ public protocol Bindable {
 }
 
 /// A Swift value that can be read from a column; `nil` means the column holds something else.
-public protocol Column {
+public protocol ColumnValue {
   static func read(_ statement: OpaquePointer, _ index: Int32) -> Self?
 }
 
 /// SQLite copies the bytes before the call returns; the C macro is a cast that Swift does not import.
 @usableFromInline let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-extension Int: Bindable, Column {
+extension Int: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(statement, index, Int64(self)) }
   @inlinable public static func read(_ statement: OpaquePointer, _ index: Int32) -> Int? {
     sqlite3_column_type(statement, index) == SQLITE_INTEGER ? Int(sqlite3_column_int64(statement, index)) : nil
   }
 }
 
-extension Bool: Bindable, Column {
+extension Bool: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_int64(statement, index, self ? 1 : 0) }
   @inlinable public static func read(_ statement: OpaquePointer, _ index: Int32) -> Bool? { Int.read(statement, index).map { $0 != 0 } }
 }
 
-extension Double: Bindable, Column {
+extension Double: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { sqlite3_bind_double(statement, index, self) }
   @inlinable public static func read(_ statement: OpaquePointer, _ index: Int32) -> Double? {
     switch sqlite3_column_type(statement, index) {
@@ -44,7 +44,7 @@ extension Double: Bindable, Column {
   }
 }
 
-extension String: Bindable, Column {
+extension String: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     var copy = self
     return copy.withUTF8 { bytes in
@@ -61,7 +61,7 @@ extension String: Bindable, Column {
   }
 }
 
-extension [UInt8]: Bindable, Column {
+extension [UInt8]: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     withUnsafeBytes { bytes in
       bytes.isEmpty
@@ -86,14 +86,14 @@ extension Optional: Bindable where Wrapped: Bindable {
   }
 }
 
-extension Optional: Column where Wrapped: Column {
+extension Optional: ColumnValue where Wrapped: ColumnValue {
   @inlinable public static func read(_ statement: OpaquePointer, _ index: Int32) -> Wrapped?? {
     if sqlite3_column_type(statement, index) == SQLITE_NULL { return .some(.none) }
     return Wrapped.read(statement, index).map { .some($0) }
   }
 }
 
-extension Value: Bindable, Column {
+extension Value: Bindable, ColumnValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
     switch self {
     case .null: sqlite3_bind_null(statement, index)

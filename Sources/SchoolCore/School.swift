@@ -125,13 +125,17 @@ public final class School {
 
   /// A read that needs no role: the sign-in itself, and the owner's own commands.
   func readUnchecked<R>(_ body: (Database) throws -> R) throws -> R {
-    try Self.translating(path) { try database.transaction("BEGIN") { try body(database) } }
+    try snapshot { try body(database) }
   }
 
   private func reading<R>(_ access: Access, _ body: (Reading) throws -> R) throws -> R {
-    try Self.translating(path) {
-      try database.transaction("BEGIN") { try body(try Reading(database, access, clock.now())) }
-    }
+    try snapshot { try body(try Reading(database, access, clock.now())) }
+  }
+
+  /// Lets several reads see the school as it is at one moment: a table that is measured and then written is one.
+  public func snapshot<R>(_ body: () throws -> R) throws -> R {
+    if database.isInTransaction { return try body() }
+    return try Self.translating(path) { try database.transaction("BEGIN") { try body() } }
   }
 
   func authorize(_ action: Action) throws -> Access {

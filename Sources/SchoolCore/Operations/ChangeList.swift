@@ -45,7 +45,7 @@ struct ChangeList {
     return result
   }
 
-  private func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
+  func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
     let names = try naming.columns(of: reader.table)
     func values(_ row: [Int]) -> [String: Value] {
       var result: [String: Value] = [:]

@@ -1,0 +1,67 @@
+/// One command: everything that help, manual, completion and the parser know of it, and what it does.
+public struct Command<Context, Result>: Sendable {
+  public let name: String
+  public let summary: Text
+  public let discussion: Text?
+  public let operands: [OperandSpec]
+  public let options: [OptionSpec]
+  public let examples: [Example]
+  public let sections: [HelpSection]
+  public let isHidden: Bool
+  /// Verbs are built only when somebody asks: building all of them costs every start a third of a millisecond.
+  public let children: @Sendable () -> [Command]
+  public let run: (@Sendable (Call, Context) throws -> Result)?
+
+  public init(
+    _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
+    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false,
+    children: @escaping @Sendable () -> [Command] = { [] }, run: (@Sendable (Call, Context) throws -> Result)? = nil
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.operands = operands
+    self.options = options
+    self.examples = examples
+    self.sections = sections
+    self.isHidden = hidden
+    self.children = children
+    self.run = run
+  }
+}
+
+/// A command line somebody could type, with what it is for.
+public struct Example: Sendable {
+  public let line: String
+  public let comment: Text
+  public init(_ line: String, _ comment: Text) {
+    self.line = line
+    self.comment = comment
+  }
+}
+
+/// A table of words and their meaning in a help text.
+public struct HelpSection: Sendable {
+  public let title: Text
+  public let rows: [(term: String, meaning: Text)]
+  public init(_ title: Text, rows: [(term: String, meaning: Text)]) {
+    self.title = title
+    self.rows = rows
+  }
+}
+
+/// A parsed command line.
+public struct Call: Sendable {
+  /// `journal grade`.
+  public let path: [String]
+  var options: [String: [String]] = [:]
+  var operands: [[String]] = []
+
+  public subscript<V>(option: Option<V>) -> V { option.decode(options[option.spec.name] ?? []) }
+  public subscript<V>(operand: Operand<V>) -> V {
+    operand.decode(operand.spec.position < operands.count ? operands[operand.spec.position] : [])
+  }
+
+  /// Whether an option was given, on the command line or by its environment variable.
+  public func has<V>(_ option: Option<V>) -> Bool { options[option.spec.name] != nil }
+}

@@ -1,0 +1,143 @@
+/// Writes manual pages in mdoc from declarations.
+public struct Manual<Context, Result> {
+  private let program: String
+  private let language: Language
+  /// The day of the page, `November 23, 2026`: the day of the release, not of the build, so that pages are reproducible.
+  private let date: String
+
+  public init(program: String, language: Language, date: String) {
+    self.program = program
+    self.language = language
+    self.date = date
+  }
+
+  private func word(_ en: String, _ ru: String) -> String { language == .ru ? ru : en }
+
+  /// The page of the program itself.
+  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)]) -> String {
+    var out = head(program, root.summary)
+    out += section("SYNOPSIS", "ОБЗОР") + ".Nm\n.Ar \(word("command", "команда"))\n.Op Ar \(word("argument ...", "аргумент ..."))\n"
+    out += section("DESCRIPTION", "ОПИСАНИЕ") + paragraphs(root.discussion)
+    let nouns = root.children().filter { !$0.isHidden }
+    out += list(nouns.map { ($0.name, $0.summary[language], ".Cm") })
+    out += subsection("Options everywhere", "Ключи всех команд") + options(root.options)
+    out += section("ENVIRONMENT", "ОКРУЖЕНИЕ") + list(environment.map { ($0.0, $0.1[language], ".Ev") })
+    out += section("FILES", "ФАЙЛЫ") + list(files.map { ($0.0, $0.1[language], ".Pa") })
+    out += section("EXIT STATUS", "КОДЫ ВОЗВРАТА") + list(exitCodes.map { (String($0.0), $0.1[language], ".Li") })
+    out += section("EXAMPLES", "ПРИМЕРЫ") + examples(root.examples)
+    out += section("SEE ALSO", "СМ. ТАКЖЕ")
+    let pages = nouns.filter { !$0.children().isEmpty }.map { ".Xr \(program)-\($0.name) 1" }
+    out += pages.sorted().joined(separator: " ,\n") + "\n"
+    return out
+  }
+
+  /// The page of one noun with all its verbs.
+  public func page(_ noun: Command<Context, Result>) -> String {
+    let name = "\(program)-\(noun.name)"
+    var out = head(name, noun.summary)
+    let verbs = [noun].filter { $0.run != nil } + noun.children().filter { !$0.isHidden }
+    out += section("SYNOPSIS", "ОБЗОР")
+    for verb in verbs { out += synopsis(noun, verb) }
+    out += section("DESCRIPTION", "ОПИСАНИЕ") + paragraphs(noun.discussion ?? noun.summary)
+    for verb in verbs {
+      let title = verb.name == noun.name ? noun.name : "\(noun.name) \(verb.name)"
+      out += ".Ss \(escaped(title))\n" + paragraphs(verb.summary)
+      if let discussion = verb.discussion, verb.name != noun.name { out += ".Pp\n" + paragraphs(discussion) }
+      out += list(verb.operands.map { ($0.kind.placeholder, $0.help[language], ".Ar") })
+      out += options(verb.options)
+      for extra in verb.sections where !extra.rows.isEmpty {
+        out += ".Pp\n\(escaped(extra.title[language])):\n" + list(extra.rows.map { ($0.term, $0.meaning[language], ".Li") })
+      }
+    }
+    let shown = verbs.flatMap(\.examples)
+    if !shown.isEmpty { out += section("EXAMPLES", "ПРИМЕРЫ") + examples(shown) }
+    return out + section("SEE ALSO", "СМ. ТАКЖЕ") + ".Xr \(program) 1\n"
+  }
+
+  private func head(_ name: String, _ summary: Text) -> String {
+    // NAME stays in Latin letters in both languages: apropos and makewhatis look for it.
+    ".\\\" \(word("Generated from the command declarations; do not edit.", "Создано из описаний команд; не править."))\n"
+      + ".Dd \(date)\n.Dt \(name.uppercased()) 1\n.Os\n.Sh NAME\n.Nm \(name)\n.Nd \(escaped(summary[language]))\n"
+  }
+
+  private func section(_ en: String, _ ru: String) -> String { ".Sh \(word(en, ru))\n" }
+  private func subsection(_ en: String, _ ru: String) -> String { ".Ss \(word(en, ru))\n" }
+
+  private func synopsis(_ noun: Command<Context, Result>, _ verb: Command<Context, Result>) -> String {
+    var out = ".Nm \(program)\n.Cm \(noun.name)"
+    if verb.name != noun.name || verb.children().isEmpty && noun.name != verb.name { out += " \(verb.name)" }
+    out += "\n"
+    for option in verb.options where !option.isHidden {
+      let body = "Fl \\-\(option.name)" + (option.kind.map { " Ar \(escaped($0.placeholder))" } ?? "")
+      out += option.isRequired ? ".\(body)\n" : ".Op \(body)\n"
+    }
+    for operand in verb.operands {
+      let many = operand.arity == .any || operand.arity == .some ? " ..." : ""
+      let body = "Ar \(escaped(operand.kind.placeholder))\(many)"
+      out += operand.arity == .one || operand.arity == .some ? ".\(body)\n" : ".Op \(body)\n"
+    }
+    return out
+  }
+
+  private func options(_ specs: [OptionSpec]) -> String {
+    let visible = specs.filter { !$0.isHidden }
+    guard !visible.isEmpty else { return "" }
+    var out = ".Bl -tag -width Ds\n"
+    for option in visible {
+      let value = option.kind.map { " Ar \(escaped($0.placeholder))" } ?? ""
+      out += ".It " + (option.short.map { "Fl \($0) , " } ?? "") + "Fl \\-\(option.name)\(value)\n"
+      var text = option.help[language]
+      if let choices = option.kind?.choices, !choices.isEmpty { text += ": " + choices.joined(separator: ", ") }
+      out += lines(text + ".")
+      if let variable = option.environment { out += "\(word("Default from the environment", "По умолчанию из окружения")):\n.Ev \(variable) .\n" }
+    }
+    return out + ".El\n"
+  }
+
+  private func list(_ rows: [(String, String, String)]) -> String {
+    guard !rows.isEmpty else { return "" }
+    return ".Bl -tag -width Ds\n" + rows.map { ".It \($0.2.dropFirst()) \(escaped($0.0))\n" + lines($0.1 + ".") }.joined() + ".El\n"
+  }
+
+  private func examples(_ examples: [Example]) -> String {
+    examples.map { lines($0.comment[language] + ":") + ".Dl \(escaped($0.line))\n" }.joined(separator: ".Pp\n")
+  }
+
+  private func paragraphs(_ text: Text?) -> String {
+    guard let text else { return "" }
+    var out = text[language]
+    if !out.hasSuffix(".") { out += "." }
+    return out.split(separator: "\n").map { lines(String($0)) }.joined(separator: ".Pp\n")
+  }
+
+  /// One sentence a line, as mdoc wants it.
+  private func lines(_ text: String) -> String {
+    var out = ""
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + word.count > 78 || (line.hasSuffix(".") && line.count > 3 && (word.first?.isUppercase ?? false)) {
+        out += escaped(line) + "\n"
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return out + escaped(line) + "\n"
+  }
+
+  private func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\\": result += "\\e"
+      case "-": result += "\\-"
+      case "\"": result += "\\(dq"
+      case "~": result += "\\(ti"
+      case "^": result += "\\(ha"
+      case "'": result += "\\(aq"
+      case "`": result += "\\(ga"
+      default: result.append(character)
+      }
+    }
+    return result.hasPrefix(".") ? "\\&" + result : result
+  }
+}

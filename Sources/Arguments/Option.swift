@@ -1,0 +1,157 @@
+/// What kind of value a word stands for: shown in usage lines, and asked for by completion.
+public struct ValueKind: Sendable, Equatable {
+  /// `form`, `day`, `file`: the name completion asks candidates by.
+  public let name: String
+  /// The placeholder in a usage line: `FORM`.
+  public let placeholder: String
+  /// The only values there are, where they are few.
+  public let choices: [String]
+
+  public init(_ name: String, placeholder: String? = nil, choices: [String] = []) {
+    self.name = name
+    self.placeholder = placeholder ?? name.uppercased()
+    self.choices = choices
+  }
+
+  public static let text = ValueKind("text")
+  public static let number = ValueKind("number", placeholder: "N")
+  public static let file = ValueKind("file")
+  public static func choice(_ choices: [String], placeholder: String = "WORD") -> ValueKind {
+    ValueKind("choice", placeholder: placeholder, choices: choices)
+  }
+}
+
+/// An option as the parser, the help, the manual and completion see it.
+public struct OptionSpec: Sendable {
+  public let name: String
+  public let short: Character?
+  /// `nil` for a switch.
+  public let kind: ValueKind?
+  public let help: Text
+  public let environment: String?
+  public let isRepeatable: Bool
+  public let isRequired: Bool
+  public let isHidden: Bool
+  /// Options of one group exclude one another.
+  public let exclusive: String?
+  /// What a value must look like; `nil` from `accepts` is refused with these words.
+  let expected: Text?
+  let accepts: @Sendable (String) -> Bool
+}
+
+/// A typed key: `call[weight]` is an `Int`.
+public struct Option<Value: Sendable>: Sendable {
+  public let spec: OptionSpec
+  let decode: @Sendable ([String]) -> Value
+}
+
+extension Option where Value == Bool {
+  /// A switch.
+  public static func flag(
+    _ name: String, _ short: Character? = nil, hidden: Bool = false, exclusive: String? = nil, _ help: Text
+  ) -> Option<Bool> {
+    Option(
+      spec: OptionSpec(
+        name: name, short: short, kind: nil, help: help, environment: nil, isRepeatable: false, isRequired: false,
+        isHidden: hidden, exclusive: exclusive, expected: nil, accepts: { _ in true }),
+      decode: { !$0.isEmpty })
+  }
+}
+
+extension Option {
+  /// An option with a value, `nil` when it is not given.
+  /// - Parameter parse: makes the value; `nil` refuses the word with the text of `expected`.
+  public static func value<T: Sendable>(
+    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, environment: String? = nil, hidden: Bool = false,
+    exclusive: String? = nil, required: Bool = false, expected: Text? = nil, _ help: Text,
+    parse: @escaping @Sendable (String) -> T?
+  ) -> Option<T?> where Value == T? {
+    Option<T?>(
+      spec: OptionSpec(
+        name: name, short: short, kind: kind, help: help, environment: environment, isRepeatable: false, isRequired: required,
+        isHidden: hidden, exclusive: exclusive, expected: expected, accepts: { parse($0) != nil }),
+      decode: { $0.last.flatMap(parse) })
+  }
+
+  /// An option with a value and a default.
+  public static func value(
+    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, default standard: Value, environment: String? = nil,
+    expected: Text? = nil, _ help: Text, parse: @escaping @Sendable (String) -> Value?
+  ) -> Option<Value> {
+    Option<Value>(
+      spec: OptionSpec(
+        name: name, short: short, kind: kind, help: help, environment: environment, isRepeatable: false, isRequired: false,
+        isHidden: false, exclusive: nil, expected: expected, accepts: { parse($0) != nil }),
+      decode: { $0.last.flatMap(parse) ?? standard })
+  }
+}
+
+extension Option where Value == String? {
+  /// An option whose value is any text; `nil` when it is not given.
+  public static func text(
+    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, environment: String? = nil, required: Bool = false,
+    exclusive: String? = nil, _ help: Text
+  ) -> Option<String?> {
+    let expected = kind.choices.isEmpty ? nil : Text(kind.choices.joined(separator: ", "))
+    return .value(name, short, kind, environment: environment, exclusive: exclusive, required: required, expected: expected, help) {
+      kind.choices.isEmpty || kind.choices.contains($0) ? $0 : nil
+    }
+  }
+}
+
+extension Option where Value == [String] {
+  /// An option that may be given several times; the values add up.
+  public static func texts(_ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, _ help: Text) -> Option<[String]> {
+    Option(
+      spec: OptionSpec(
+        name: name, short: short, kind: kind, help: help, environment: nil, isRepeatable: true, isRequired: false, isHidden: false,
+        exclusive: nil, expected: nil, accepts: { _ in true }),
+      decode: { $0 })
+  }
+}
+
+/// An operand as the parser, the help, the manual and completion see it.
+public struct OperandSpec: Sendable {
+  public enum Arity: Sendable { case one, optional, any, some }
+  public let kind: ValueKind
+  public let arity: Arity
+  public let help: Text
+  let position: Int
+
+  /// `FORM`, `[FORM]`, `[FILE ...]`, `FILE ...`.
+  public var usage: String {
+    switch arity {
+    case .one: kind.placeholder
+    case .optional: "[\(kind.placeholder)]"
+    case .any: "[\(kind.placeholder) ...]"
+    case .some: "\(kind.placeholder) ..."
+    }
+  }
+}
+
+/// A typed key to operands.
+public struct Operand<Value: Sendable>: Sendable {
+  public let spec: OperandSpec
+  let decode: @Sendable ([String]) -> Value
+}
+
+extension Operand where Value == String {
+  public static func one(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<String> {
+    Operand(spec: OperandSpec(kind: kind, arity: .one, help: help, position: position), decode: { $0.first ?? "" })
+  }
+}
+
+extension Operand where Value == String? {
+  public static func optional(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<String?> {
+    Operand(spec: OperandSpec(kind: kind, arity: .optional, help: help, position: position), decode: { $0.first })
+  }
+}
+
+extension Operand where Value == [String] {
+  public static func any(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<[String]> {
+    Operand(spec: OperandSpec(kind: kind, arity: .any, help: help, position: position), decode: { $0 })
+  }
+  public static func some(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<[String]> {
+    Operand(spec: OperandSpec(kind: kind, arity: .some, help: help, position: position), decode: { $0 })
+  }
+}

@@ -1,0 +1,190 @@
+import SQLite
+import Tabular
+
+/// A week of one student's diary.
+public struct Diary {
+  public let student: String
+  public let first: Day
+  public let last: Day
+  public let lessons: Table
+  public let averages: Table
+}
+
+extension School {
+  public static let diaryColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
+    Column("homework", en: "Homework", ru: "Домашнее задание"), Column("mark", en: "Mark", ru: "Отметка"),
+    Column("attendance", en: "Absence", ru: "Проп."), Column("teacher", en: "Teacher", ru: "Учитель"),
+  ]
+  public static let averageColumns = [
+    Column("subject", en: "Subject", ru: "Предмет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+    Column("average", .decimal, en: "Avg", ru: "Ср."), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
+  ]
+
+  /// The spread of a week: lessons of the timetable, what was taught, marks and absences, and the averages of the term.
+  /// - Parameters:
+  ///   - child: whose diary; needed only when there are several.
+  ///   - week: any day of the week wanted; this week by default.
+  public func diary(child: String?, week: String?) throws -> Diary {
+    try read(.diaryRead) { reading in
+      let student = try Self.diaryStudent(child, reading)
+      let monday = try DayReader(reading.calendar).required(week ?? "today").monday
+      let page = try DiaryPage(reading, student)
+      return Diary(
+        student: student.full, first: monday, last: monday + 6, lessons: Table(Self.diaryColumns, rows: try page.week(monday)),
+        averages: Table(Self.averageColumns, rows: try page.averages(on: monday + 6)))
+    }
+  }
+
+  private static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {
+    let reach = try reading.access.students(reading.database)
+    guard let child else {
+      guard let reach else { throw DiaryFailure.whose([]) }
+      let own = try reach.sorted().flatMap { try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE id = ?", $0) }
+      guard own.count == 1 else { throw DiaryFailure.whose(own.map(\.told)) }
+      return own[0]
+    }
+    // Among one's own first, so that a first name will do for a parent.
+    if let reach {
+      let own = try reach.sorted().flatMap { try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE id = ?", $0) }
+      let key = Folding.key(child)
+      let matcher = PersonMatcher(own, among: "")
+      let found = matcher.matches(child) + own.filter { Folding.key($0.givenName) == key }
+      if let one = found.first, Set(found.map(\.id)).count == 1 { return one }
+      // Whoever else there is or is not, the answer is the same.
+      throw AccessFailure.notYours(.diaryRead, what: child)
+    }
+    return try reading.person(child)
+  }
+}
+
+public enum DiaryFailure: Failure, Equatable {
+  /// Several diaries are within reach.
+  case whose([String])
+  public var exit: ExitCode { .badData }
+  public var key: String { "diary.whose" }
+}
+
+private struct DiaryPage {
+  let reading: Reading
+  let student: PersonName
+  let vocabulary: MarkVocabulary
+
+  init(_ reading: Reading, _ student: PersonName) throws {
+    self.reading = reading
+    self.student = student
+    vocabulary = try MarkVocabulary(reading.database)
+  }
+
+  private struct Line {
+    var subject: String
+    var topic: String?
+    var homework: String?
+    var values: [Int] = []
+    var attendance: String?
+    var teacher: String?
+  }
+
+  private struct Place: Hashable, Comparable {
+    let day: String
+    let number: Int
+    let course: Int
+    static func < (a: Place, b: Place) -> Bool { (a.day, a.number, a.course) < (b.day, b.number, b.course) }
+  }
+
+  func week(_ monday: Day) throws -> [[Cell]] {
+    var lines: [Place: Line] = [:]
+    let days = (0..<7).map { monday + $0 }.filter { reading.calendar.hasLessons($0) }
+    try planned(days, &lines)
+    try given(monday, &lines)
+    return lines.sorted { $0.key < $1.key }.map { place, line in
+      [
+        .day(place.day), .integer(place.number), .text(line.subject), Cell(line.topic), Cell(line.homework),
+        line.values.isEmpty ? .empty : .text(vocabulary.text(values: line.values)), Cell(line.attendance), Cell(line.teacher),
+      ]
+    }
+  }
+
+  /// The courses of the student, through the forms of the enrolment.
+  private static let ownCourses = """
+    SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id
+    WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+      AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
+        OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id AND m.person_id = ?1))
+    """
+  private static let shortName = "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
+
+  private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
+    let sql = """
+      SELECT t.number, t.course_id, s.name, \(Self.shortName) FROM timetable_entry t JOIN course c ON c.id = t.course_id
+      JOIN subject s ON s.id = c.subject_id
+      LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
+      WHERE t.course_id IN (\(Self.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
+      """
+    for day in days {
+      for (number, course, subject, teacher) in try reading.database.rows(
+        sql, student.id, day.description, day.weekday, as: (Int, Int, String, String?).self)
+      {
+        lines[Place(day: day.description, number: number, course: course)] = Line(subject: subject, teacher: teacher)
+      }
+    }
+  }
+
+  private func given(_ monday: Day, _ lines: inout [Place: Line]) throws {
+    let sql = """
+      SELECT l.id, l.day, l.number, l.course_id, s.name, l.topic, l.homework, \(Self.shortName)
+      FROM lesson l JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
+      WHERE l.day BETWEEN ?3 AND ?4 AND (l.course_id IN (\(Self.ownCourses))
+        OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id AND m.student_id = ?1))
+      """
+    var places: [Int: Place] = [:]
+    let sunday = monday + 6
+    let reference = min(max(reading.calendar.today, reading.calendar.year.first), max(sunday, reading.calendar.year.first))
+    for (id, day, number, course, subject, topic, homework, teacher) in try reading.database.rows(
+      sql, student.id, reference.description, monday.description, sunday.description,
+      as: (Int, String, Int, Int, String, String?, String?, String?).self)
+    {
+      let place = Place(day: day, number: number, course: course)
+      places[id] = place
+      lines[place, default: Line(subject: subject)].topic = topic
+      lines[place]?.homework = homework
+      if let teacher { lines[place]?.teacher = teacher }
+    }
+    for (lesson, value, second) in try reading.database.rows(
+      "SELECT m.lesson_id, m.value_id, m.second_id FROM lesson l JOIN mark m ON m.lesson_id = l.id AND m.student_id = ? WHERE l.day BETWEEN ? AND ? ORDER BY m.kind_id",
+      student.id, monday.description, sunday.description, as: (Int, Int, Int?).self)
+    {
+      guard let place = places[lesson] else { continue }
+      lines[place]?.values += [value] + (second.map { [$0] } ?? [])
+    }
+    for (lesson, code, minutes) in try reading.database.rows(
+      "SELECT a.lesson_id, a.code, a.minutes FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND l.day BETWEEN ? AND ?",
+      student.id, monday.description, sunday.description, as: (Int, String, Int?).self)
+    {
+      guard let place = places[lesson] else { continue }
+      lines[place]?.attendance = code + (minutes.map { " \($0)" } ?? "")
+    }
+  }
+
+  /// The averages of the term that holds the day.
+  func averages(on day: Day) throws -> [[Cell]] {
+    guard let term = reading.calendar.quarter(of: day) else { return [] }
+    let sql = """
+      SELECT s.name, v.points, coalesce(w.points, 0), m.weight FROM mark m JOIN lesson l ON l.id = m.lesson_id
+      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id
+      LEFT JOIN mark_value w ON w.id = m.second_id
+      WHERE m.student_id = ? AND l.day BETWEEN ? AND ?
+      """
+    var sums: [String: MarkSum] = [:]
+    for (subject, first, second, weight) in try reading.database.rows(
+      sql, student.id, term.first.description, term.last.description, as: (String, Int?, Int, Int).self)
+    {
+      if let first { sums[subject, default: MarkSum()].add(first, weight: weight) }
+      if second > 0 { sums[subject, default: MarkSum()].add(second, weight: weight) }
+    }
+    return sums.sorted { RussianOrder.compare($0.key, $1.key) < 0 }.map {
+      [.text($0.key), .integer($0.value.count), $0.value.average, $0.value.weightedAverage]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CCrypt
+import Glibc
+
+/// Passwords, hashed by libcrypt with yescrypt.
+public struct PasswordHasher: Sendable {
+  /// The cost of yescrypt, 1…11; 5 is libcrypt's own choice (`$y$j9T$`).
+  public let cost: UInt
+
+  public init(cost: UInt = 5) { self.cost = cost }
+
+  func hash(_ password: String) -> String {
+    let random = randomBytes(16).map { CChar(bitPattern: $0) }
+    var setting = [CChar](repeating: 0, count: 192)
+    let made = crypt_gensalt_rn("$y$", cost, random, Int32(random.count), &setting, Int32(setting.count))
+    precondition(made != nil, "libcrypt knows no yescrypt")
+    // A setting that libcrypt itself made cannot be refused.
+    return Self.crypt(password, String(cString: setting))!
+  }
+
+  static func matches(_ password: String, _ hash: String) -> Bool {
+    guard hash.hasPrefix("$"), let computed = crypt(password, hash) else { return false }
+    // Constant time: every byte is compared.
+    let (a, b) = (Array(computed.utf8), Array(hash.utf8))
+    guard a.count == b.count else { return false }
+    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  /// `nil` when libcrypt refuses the setting (it then answers `*0` or `*1`).
+  static func crypt(_ password: String, _ setting: String) -> String? {
+    guard !password.utf8.contains(0) else { return nil }
+    let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
+    defer { data.deallocate() }
+    memset(data, 0, MemoryLayout<crypt_data>.size)
+    guard let result = crypt_rn(Folding.composed(password), setting, data, Int32(MemoryLayout<crypt_data>.size)) else { return nil }
+    let text = String(cString: result)
+    return text.hasPrefix("*") ? nil : text
+  }
+
+  /// What a new password is refused for (facts.md, section 10: length first, and nothing everybody would try).
+  public enum Weakness: Sendable, Equatable {
+    case short(least: Int)
+    case long
+    case common
+    case likeLogin
+  }
+
+  static func weakness(_ password: String, least: Int, login: String?) -> Weakness? {
+    let composed = Folding.composed(password)
+    if composed.unicodeScalars.count < least { return .short(least: least) }
+    if composed.utf8.count > 512 { return .long }
+    let key = composed.lowercased()
+    if let login, key.contains(login.lowercased()) { return .likeLogin }
+    if Set(key).count <= 3 { return .common }
+    let letters = key.filter { !$0.isNumber }
+    if common.contains(key) || common.contains(String(letters)) { return .common }
+    return nil
+  }
+
+  /// Beginnings everybody tries, on both keyboards; digits around them do not help.
+  private static let common: Set<String> = [
+    "password", "passw0rd", "qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "administrator", "admin", "letmein", "welcome", "iloveyou",
+    "dragon", "monkey", "football", "school", "myschool", "teacher", "student", "пароль", "йцукен", "йцукенгшщз", "фывапролдж", "привет",
+    "любовь", "солнышко", "администратор", "учитель", "школа", "моя школа", "мояшкола", "россия", "gfhjkm", "ghbdtn", "qazwsx",
+    "123456789", "1234567890", "12345678", "0987654321", "1qaz2wsx3edc", "qwerty123456", "пароль123456", "123456789012",
+  ]
+}

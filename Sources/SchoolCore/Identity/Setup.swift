@@ -1,0 +1,79 @@
+import Glibc
+import SQLite
+
+/// What `init` is told.
+public struct SchoolSetup: Sendable {
+  public var name: String
+  /// `2026/27`.
+  public var year: String
+  public var adminLogin: String
+  public var password: String
+  /// Minutes east of UTC.
+  public var utcOffset = 180
+  public var hasher = PasswordHasher()
+
+  public init(name: String, year: String, adminLogin: String, password: String) {
+    self.name = name
+    self.year = year
+    self.adminLogin = adminLogin
+    self.password = password
+  }
+}
+
+extension School {
+  /// Makes a school: its file, its year with terms and holidays, its scales and kinds of work, its administrator.
+  public static func create(at path: String, _ setup: SchoolSetup, clock: Clock, command: String?) throws -> School {
+    guard let plan = YearPlan(title: setup.year) else { throw IdentityFailure.badYear(setup.year) }
+    guard let login = Login(setup.adminLogin) else { throw IdentityFailure.notAnIdentifier(setup.adminLogin) }
+    if let weakness = PasswordHasher.weakness(setup.password, least: 12, login: login.name) { throw IdentityFailure.weakPassword(weakness) }
+    let school = try School(creating: path, clock: clock)
+    do {
+      try school.fill(setup, plan, login, command)
+    } catch {
+      school.close()
+      if path != ":memory:" { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) } }
+      throw error
+    }
+    return school
+  }
+
+  private func fill(_ setup: SchoolSetup, _ plan: YearPlan, _ login: Login, _ command: String?) throws {
+    let hash = setup.hasher.hash(setup.password)
+    try Self.translating(path) {
+      try database.transaction {
+        let writer = try OperationWriter(database, schema)
+        defer { writer.abandon() }
+        try database.run(
+          "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(randomBytes(16)), Folding.tidy(setup.name), setup.utcOffset)
+        try insert(plan)
+        try MarkScale.insert(into: database)
+        try database.run(
+          "INSERT INTO person (surname, given_name, login, name_key) VALUES (?1, '', ?1, ?1)", login.name)
+        let person = database.lastInsertedID
+        try database.run("INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, 1)", person, clock.now().milliseconds)
+        try database.run(
+          "INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?, ?, 0, ?)", database.lastInsertedID, hash,
+          clock.now().milliseconds)
+        try database.run("INSERT INTO role_grant (person_id, role) VALUES (?, 'admin')", person)
+        var header = header(for: nil, WriteRequest(command: command), .setup)
+        header.actor = person
+        _ = try writer.finish(header, evenIfEmpty: true)
+      }
+    }
+  }
+
+  private func insert(_ plan: YearPlan) throws {
+    try database.run(
+      "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", plan.title, plan.first.description, plan.last.description)
+    let year = database.lastInsertedID
+    for term in plan.terms {
+      try database.run(
+        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first.description, term.last.description)
+    }
+    for day in plan.daysOff {
+      try database.run(
+        "INSERT INTO day_off (year_id, first_day, last_day, title) VALUES (?, ?, ?, ?)", year, day.first.description, day.last.description,
+        day.title)
+    }
+  }
+}

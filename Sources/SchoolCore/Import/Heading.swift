@@ -1,0 +1,117 @@
+/// A column a school's file can have.
+public enum Field: Hashable, Sendable {
+  case form, surname, givenName, patronymic, fullName, birthDate, snils, login, phone, email
+  case guardianName(Int), guardianRelation(Int), guardianSNILS(Int), guardianPhone(Int), guardianEmail(Int)
+  case post, formTeacherOf
+  case subject, teacher, hours, group
+  case weekday, number, room
+  case day, student, mark, kind, weight, comment
+}
+
+/// Understands headings as schools word them: case, blanks, dots and hyphens do not matter.
+enum Heading {
+  /// - Returns: `nil` for a heading that is not known.
+  static func field(_ text: String) -> Field? {
+    let words = words(text)
+    guard !words.isEmpty else { return nil }
+    let isGuardian = words.contains { $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent") }
+    let isChild = words.contains { word in ["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } }
+    if isGuardian && !isChild { return guardian(words) }
+    return named(words, isChild: isChild)
+  }
+
+  private static func words(_ text: String) -> [String] {
+    var result = ""
+    for character in Folding.key(text) { result.append(character.isLetter || character.isNumber || character == "№" ? character : " ") }
+    return result.split(separator: " ").map(String.init)
+  }
+
+  private static func guardian(_ words: [String]) -> Field? {
+    let number = words.compactMap { Int($0) }.first ?? 1
+    func has(_ beginnings: String...) -> Bool { words.contains { word in beginnings.contains { word.hasPrefix($0) } } }
+    if has("снилс", "snils") { return .guardianSNILS(number) }
+    if has("тел", "моб", "phone") { return .guardianPhone(number) }
+    if has("почт", "mail", "email") { return .guardianEmail(number) }
+    if has("приходит", "родств", "степен", "relation", "статус") { return .guardianRelation(number) }
+    // «Представитель 1» alone, or with «ФИО», is the name.
+    let rest = words.filter {
+      Int($0) == nil && !$0.hasPrefix("представител") && !$0.hasPrefix("родител") && !$0.hasPrefix("законн") && !$0.hasPrefix("guardian")
+        && !$0.hasPrefix("parent")
+    }
+    return rest.isEmpty || rest == ["фио"] || rest == ["ф", "и", "о"] || rest == ["name"] || rest == ["имя"] || rest == ["фамилия", "имя", "отчество"]
+      ? .guardianName(number) : nil
+  }
+
+  private static func named(_ words: [String], isChild: Bool) -> Field? {
+    let own = isChild ? words.filter { word in !["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } } : words
+    if own.isEmpty { return .student }
+    let joined = own.joined(separator: " ")
+    if let field = exact[joined] { return isChild && field == .fullName ? .student : field }
+    func has(_ beginnings: String...) -> Bool { own.contains { word in beginnings.contains { word.hasPrefix($0) } } }
+    if has("снилс") { return .snils }
+    if has("рожд") || joined == "д р" { return .birthDate }
+    if has("тел", "моб") { return .phone }
+    if has("почт", "mail", "email") { return .email }
+    if has("руководств", "руководител") && has("класс") { return .formTeacherOf }
+    if has("час") && (has("недел") || own.count <= 2) { return .hours }
+    return nil
+  }
+
+  private static let exact: [String: Field] = [
+    "класс": .form, "form": .form, "класс группа": .form, "литера": .form,
+    "фамилия": .surname, "surname": .surname, "имя": .givenName, "given name": .givenName, "отчество": .patronymic,
+    "patronymic": .patronymic, "фио": .fullName, "ф и о": .fullName, "фамилия имя отчество": .fullName, "full name": .fullName,
+    "дата рождения": .birthDate, "дата рожд": .birthDate, "birth date": .birthDate, "снилс": .snils, "snils": .snils,
+    "логин": .login, "имя для входа": .login, "login": .login, "телефон": .phone, "phone": .phone,
+    "e mail": .email, "email": .email, "эл почта": .email, "электронная почта": .email, "почта": .email,
+    "должность": .post, "post": .post, "классное руководство": .formTeacherOf, "кл рук": .formTeacherOf, "кл руководство": .formTeacherOf,
+    "предмет": .subject, "subject": .subject, "дисциплина": .subject, "учебный предмет": .subject,
+    "учитель": .teacher, "преподаватель": .teacher, "педагог": .teacher, "teacher": .teacher, "фио учителя": .teacher,
+    "часов в неделю": .hours, "часы": .hours, "часов": .hours, "нагрузка": .hours, "hours": .hours, "кол во часов": .hours,
+    "группа": .group, "подгруппа": .group, "group": .group,
+    "день недели": .weekday, "день": .weekday, "weekday": .weekday,
+    "номер урока": .number, "урок": .number, "№ урока": .number, "№": .number, "number": .number, "lesson": .number,
+    "кабинет": .room, "каб": .room, "аудитория": .room, "room": .room,
+    "дата": .day, "дата урока": .day, "date": .day, "число": .day,
+    "отметка": .mark, "оценка": .mark, "mark": .mark, "балл": .mark,
+    "вид работы": .kind, "тип работы": .kind, "работа": .kind, "вид": .kind, "вид контроля": .kind, "kind": .kind,
+    "вес": .weight, "коэффициент": .weight, "weight": .weight,
+    "комментарий": .comment, "примечание": .comment, "comment": .comment,
+  ]
+
+  /// The heading a person would write for a field, for messages about missing ones.
+  static func name(_ field: Field) -> String {
+    switch field {
+    case .form: "Класс"
+    case .surname: "Фамилия"
+    case .givenName: "Имя"
+    case .patronymic: "Отчество"
+    case .fullName: "ФИО"
+    case .birthDate: "Дата рождения"
+    case .snils: "СНИЛС"
+    case .login: "Логин"
+    case .phone: "Телефон"
+    case .email: "E-mail"
+    case .guardianName(let n): "Представитель \(n): ФИО"
+    case .guardianRelation(let n): "Представитель \(n): кем приходится"
+    case .guardianSNILS(let n): "Представитель \(n): СНИЛС"
+    case .guardianPhone(let n): "Представитель \(n): телефон"
+    case .guardianEmail(let n): "Представитель \(n): e-mail"
+    case .post: "Должность"
+    case .formTeacherOf: "Классное руководство"
+    case .subject: "Предмет"
+    case .teacher: "Учитель"
+    case .hours: "Часов в неделю"
+    case .group: "Группа"
+    case .weekday: "День недели"
+    case .number: "Номер урока"
+    case .room: "Кабинет"
+    case .day: "Дата"
+    case .student: "Ученик"
+    case .mark: "Отметка"
+    case .kind: "Вид работы"
+    case .weight: "Вес"
+    case .comment: "Комментарий"
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// One thing wrong with a file, where it stands.
+public struct Mistake: Sendable, Equatable {
+  public let file: String
+  public let line: Int
+  /// The heading of the column as the file writes it.
+  public let column: String?
+  public let problem: Problem
+
+  public init(file: String, line: Int, column: String?, problem: Problem) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.problem = problem
+  }
+}
+
+/// What can be wrong with a value.
+public enum Problem: Error, Sendable, Equatable {
+  case missing
+  case notAMark(String)
+  case notAWeight(String)
+  case notADay(String)
+  case notANumber(String)
+  case notAWeekday(String)
+  case notSNILS(String)
+  case notAPhone(String)
+  case notAnEmail(String)
+  case notALogin(String)
+  case notAForm(String)
+  case notAName(String)
+  case notARelation(String)
+  case birthDateImpossible(String)
+  case noSuchForm(String, known: [String])
+  case noSuchSubject(String, form: String, known: [String])
+  case ambiguousSubject(String, candidates: [String])
+  case noSuchPerson(String, among: String, near: String?)
+  case severalPersons(String, among: String, candidates: [String])
+  case noSuchKind(String, known: [String])
+  case outsideYear(String, first: String, last: String)
+  case noLessons(day: String, why: String?)
+  case noLesson(day: String, nearest: [String])
+  case noLessonNumber(Int, day: String, known: [Int])
+  case severalLessons(day: String, numbers: [Int])
+  case severalWorks(kinds: [String])
+  case tooManyFields(found: Int, headings: Int)
+  case givenTwice(firstLine: Int, before: String, now: String)
+  /// Another value stands already; `--replace` would take it.
+  case different(stands: String, given: String)
+  case attendanceBesideMark(code: String, mark: String)
+  case markBesideAttendance(code: String, mark: String)
+  case samePersonTwice(firstLine: Int)
+  case snilsOfAnother(String)
+  case loginOfAnother(String, person: String)
+  case termClosed(String)
+}
+
+/// Input that was refused as a whole. Nothing was written.
+public struct BadInput: Failure {
+  public let mistakes: [Mistake]
+  public var exit: ExitCode { .badData }
+  public var key: String { "data.mistakes" }
+
+  public init(_ mistakes: [Mistake]) { self.mistakes = mistakes }
+}
+
+/// A value of the command line that does not fit.
+public struct BadValue: Failure, Equatable {
+  public let problem: Problem
+  public var exit: ExitCode { .badData }
+  public var key: String { "data.value" }
+
+  public init(_ problem: Problem) { self.problem = problem }
+}
+
+/// A file that cannot be taken as what it should be.
+public enum BadFile: Failure, Equatable {
+  case unreadable(file: String, problem: String, line: Int)
+  case undecodable(file: String, encoding: String, byte: UInt8, line: Int)
+  case quotes(file: String, line: Int, unclosed: Bool)
+  case zeroByte(file: String, line: Int)
+  case empty(file: String)
+  case headingsMissing(file: String, missing: [String], understood: [String])
+  case headingTwice(file: String, heading: String)
+  case unknownKind(file: String, understood: [String])
+  case notFound(file: String)
+  case input(file: String, errno: Int32)
+
+  public var exit: ExitCode {
+    switch self {
+    case .notFound: .notFound
+    case .input: .inputOutput
+    default: .badData
+    }
+  }
+  public var key: String {
+    switch self {
+    case .notFound: "file.none"
+    case .input: "io.failed"
+    case .headingsMissing, .headingTwice, .unknownKind: "file.headings"
+    default: "file.unreadable"
+    }
+  }
+}

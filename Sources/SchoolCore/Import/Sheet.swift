@@ -1,0 +1,139 @@
+import Tabular
+
+/// Where rows come from: a file, a pipe, or text in memory.
+public struct Source {
+  /// The name the user typed.
+  public let name: String
+  public let input: ByteInput
+  public var encoding: TextEncoding?
+  public var separator: UInt8?
+
+  public init(name: String, input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil) {
+    self.name = name
+    self.input = input
+    self.encoding = encoding
+    self.separator = separator
+  }
+}
+
+/// What was found out about a file, to be said on stderr.
+public struct SourceNotice: Sendable, Equatable {
+  public let file: String
+  public let encoding: String
+  public let separator: String
+  public var rows = 0
+  public var unknownHeadings: [String] = []
+}
+
+/// A file with headings, read row by row.
+final class Sheet {
+  let file: String
+  let headings: [String]
+  /// Where each understood field stands.
+  let positions: [Field: Int]
+  private(set) var notice: SourceNotice
+  private let reader: DelimitedReader
+  var mistakes: [Mistake] = []
+
+  init(_ source: Source) throws {
+    file = source.name
+    do {
+      reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
+      var found = false
+      while try reader.next() {
+        guard !reader.record.isBlank else { continue }
+        found = true
+        break
+      }
+      guard found else { throw BadFile.empty(file: source.name) }
+    } catch let error as DelimitedReader.Failed { throw Self.failure(error, source.name) }
+    let record = reader.record
+    headings = (0..<record.count).map { Folding.tidy(record.text($0)) }
+    var positions: [Field: Int] = [:]
+    var unknown: [String] = []
+    for (position, heading) in headings.enumerated() where !heading.isEmpty {
+      guard let field = Heading.field(heading) else {
+        unknown.append(heading)
+        continue
+      }
+      if positions[field] != nil { throw BadFile.headingTwice(file: source.name, heading: heading) }
+      positions[field] = position
+    }
+    self.positions = positions
+    let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
+    notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+    notice.unknownHeadings = unknown
+  }
+
+  static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
+    switch error {
+    case .undecodable(let encoding, let byte, let line): .undecodable(file: file, encoding: encoding, byte: byte, line: line)
+    case .quoteInsideField(let line): .quotes(file: file, line: line, unclosed: false)
+    case .unclosedQuote(let line): .quotes(file: file, line: line, unclosed: true)
+    case .zeroByte(let line): .zeroByte(file: file, line: line)
+    case .input(let errno): .input(file: file, errno: errno)
+    }
+  }
+
+  var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
+
+  func has(_ field: Field) -> Bool { positions[field] != nil }
+
+  /// Refuses the file when one of the fields has no column.
+  func need(_ fields: Field...) throws {
+    let missing = fields.filter { positions[$0] == nil }.map(Heading.name)
+    guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, understood: understood) }
+  }
+
+  var line: Int { reader.record.line }
+
+  /// Goes to the next row that is not blank. A row with more fields than headings is a mistake and passed over.
+  func next() throws -> Bool {
+    do {
+      while try reader.next() {
+        let record = reader.record
+        guard !isEmpty(record) else { continue }
+        notice.rows += 1
+        if record.count > headings.count, (headings.count..<record.count).contains(where: { !record.range($0).isEmpty }) {
+          mistakes.append(Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
+          continue
+        }
+        return true
+      }
+    } catch let error as DelimitedReader.Failed { throw Self.failure(error, file) }
+    return false
+  }
+
+  private func isEmpty(_ record: DelimitedReader.Record) -> Bool {
+    if record.isBlank { return true }
+    return (0..<record.count).allSatisfy { record.range($0).isEmpty || Folding.tidy(record.text($0)).isEmpty }
+  }
+
+  /// The tidied text of a field; `nil` when it has no column or is empty.
+  subscript(field: Field) -> String? {
+    guard let position = positions[field] else { return nil }
+    let text = Folding.tidy(reader.record.text(position))
+    return text.isEmpty ? nil : text
+  }
+
+  /// The text of a position as written, for pages whose columns are dates.
+  func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }
+
+  /// Lends the bytes of a field as they stand in the record.
+  func bytes(_ field: Field) -> ArraySlice<UInt8>? {
+    guard let position = positions[field], position < reader.record.count else { return nil }
+    return reader.record.bytes[reader.record.range(position)]
+  }
+
+  func mistake(_ field: Field, _ problem: Problem) {
+    mistakes.append(Mistake(file: file, line: line, column: positions[field].map { headings[$0] } ?? Heading.name(field), problem: problem))
+  }
+
+  /// Runs the checks of one value; a problem becomes a mistake of its column and `nil`.
+  func check<T>(_ field: Field, _ body: () throws -> T) rethrows -> T? {
+    do { return try body() } catch let problem as Problem {
+      mistake(field, problem)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import SQLite
+
+/// A course with what entering marks needs of it.
+final class CourseState {
+  let id: Int
+  let form: FormName
+  let formID: Int
+  let subject: String
+  let subjectKey: String
+  let group: String
+  fileprivate(set) var teachers: [Int] = []
+  fileprivate(set) var timetable: [Slot] = []
+  /// Lessons that exist, by day and number.
+  var lessons: [LessonKey: Int] = [:]
+  fileprivate(set) var students = PersonMatcher([], among: "")
+  fileprivate var spans: [Int: [(first: String, last: String?)]] = [:]
+  /// What was typed for a student, as it was found.
+  var known: [String: Int] = [:]
+
+  struct Slot {
+    let weekday: Int
+    let number: Int
+    let first: Day
+    let last: Day?
+    let teacher: Int?
+    let room: String?
+    func holds(on day: Day) -> Bool { first <= day && day <= last ?? day && weekday == day.weekday }
+  }
+
+  struct LessonKey: Hashable {
+    let day: Int
+    let number: Int
+  }
+
+  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, group: String) {
+    self.id = id
+    self.form = form
+    self.formID = formID
+    self.subject = subject
+    self.subjectKey = subjectKey
+    self.group = group
+  }
+
+  /// `7А Алгебра`.
+  var name: String { [form.name, subject, group].filter { !$0.isEmpty }.joined(separator: " ") }
+
+  /// The lesson numbers of a day: those of the timetable and those that were added.
+  func numbers(on day: Day) -> [Int] {
+    var found = Set(timetable.filter { $0.holds(on: day) }.map(\.number))
+    for key in lessons.keys where key.day == day.number { found.insert(key.number) }
+    return found.sorted()
+  }
+
+  func isEnrolled(_ student: Int, on day: String) -> Bool {
+    (spans[student] ?? []).contains { $0.first <= day && day <= $0.last ?? day }
+  }
+}
+
+/// The courses of the current year. What a course needs beyond its name is loaded when it is first used.
+final class CourseIndex {
+  let database: Database
+  let calendar: SchoolCalendar
+  private var byForm: [FormName: [CourseState]] = [:]
+  private var loaded: Set<Int> = []
+  private var memberCache: [Int: [(PersonName, String, String?)]] = [:]
+
+  init(_ database: Database, _ calendar: SchoolCalendar) throws {
+    self.database = database
+    self.calendar = calendar
+    let sql = """
+      SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name FROM course c JOIN form f ON f.id = c.form_id
+      JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ? ORDER BY c.id
+      """
+    for (id, form, formID, subject, key, group) in try database.rows(sql, calendar.yearID, as: (Int, String, Int, String, String, String).self) {
+      guard let form = FormName(form) else { continue }
+      byForm[form, default: []].append(
+        CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, group: group))
+    }
+  }
+
+  var all: [CourseState] { byForm.sorted { ($0.key.grade, $0.key.letter) < ($1.key.grade, $1.key.letter) }.flatMap(\.value) }
+  var formNames: [String] { byForm.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
+
+  func form(_ text: String) throws(Problem) -> [CourseState] {
+    guard let name = FormName(text) else { throw .noSuchForm(text, known: formNames) }
+    guard let courses = byForm[name] else { throw .noSuchForm(text, known: formNames) }
+    return courses
+  }
+
+  /// Finds the courses of a subject in a form; several when the form is split into groups.
+  /// - Parameter abbreviated: whether a beginning will do that no other subject of the form has, as on the command line.
+  func courses(form text: String, subject: String, abbreviated: Bool) throws(Problem) -> [CourseState] {
+    let courses = try form(text)
+    let key = Folding.key(subject)
+    let exact = courses.filter { $0.subjectKey == key }
+    if !exact.isEmpty { return exact }
+    let names = Array(Set(courses.map(\.subject))).sorted()
+    if abbreviated {
+      let beginning = courses.filter { $0.subjectKey.hasPrefix(key) }
+      let subjects = Set(beginning.map(\.subject))
+      if subjects.count == 1 { return beginning }
+      if subjects.count > 1 { throw .ambiguousSubject(subject, candidates: subjects.sorted()) }
+    }
+    throw .noSuchSubject(subject, form: courses.first?.form.name ?? text, known: names)
+  }
+
+  /// Loads teachers, timetable, lessons and students of a course.
+  func load(_ course: CourseState) throws {
+    guard loaded.insert(course.id).inserted else { return }
+    course.teachers = try database.values("SELECT person_id FROM course_teacher WHERE course_id = ? ORDER BY id", course.id, as: Int.self)
+    let slots = "SELECT weekday, number, first_day, last_day, teacher_id, room FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
+    course.timetable = try database.rows(slots, course.id, as: (Int, Int, String, String?, Int?, String?).self).compactMap { row in
+      guard let first = Day(iso: row.2) else { return nil }
+      return .init(weekday: row.0, number: row.1, first: first, last: row.3.flatMap { Day(iso: $0) }, teacher: row.4, room: row.5)
+    }
+    for (id, day, number) in try database.rows("SELECT id, day, number FROM lesson WHERE course_id = ?", course.id, as: (Int, String, Int).self) {
+      if let day = Day(iso: day) { course.lessons[.init(day: day.number, number: number)] = id }
+    }
+    try loadStudents(course)
+  }
+
+  private func loadStudents(_ course: CourseState) throws {
+    if memberCache[course.formID] == nil {
+      var members: [(PersonName, String, String?)] = []
+      let sql = "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
+      try database.forEach(sql, [course.formID]) { row in
+        let name = PersonName(id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+        members.append((name, try row.get(5), try row.get(6)))
+      }
+      memberCache[course.formID] = members
+    }
+    var members = memberCache[course.formID] ?? []
+    let own = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course.id, as: Int.self))
+    if !own.isEmpty { members = members.filter { own.contains($0.0.id) } }
+    var seen: Set<Int> = []
+    course.students = PersonMatcher(members.filter { seen.insert($0.0.id).inserted }.map(\.0), among: course.form.name)
+    for (person, first, last) in members { course.spans[person.id, default: []].append((first, last)) }
+  }
+
+  // MARK: lessons
+
+  /// The number of the lesson that a day and perhaps a number mean; a wrong day and a wrong number are told apart.
+  enum LessonProblem: Error {
+    case day(Problem)
+    case number(Problem)
+  }
+
+  func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {
+    guard calendar.year.contains(day) else {
+      throw .day(.outsideYear(day.description, first: calendar.year.first.description, last: calendar.year.last.description))
+    }
+    guard calendar.hasLessons(day) else {
+      throw .day(.noLessons(day: day.description, why: calendar.daysOff.first { $0.contains(day) }?.name))
+    }
+    let numbers = course.numbers(on: day)
+    if let number {
+      if numbers.contains(number) || extra || course.timetable.isEmpty { return number }
+      if numbers.isEmpty { throw .day(.noLesson(day: day.description, nearest: nearest(course, day))) }
+      throw .number(.noLessonNumber(number, day: day.description, known: numbers))
+    }
+    if numbers.count == 1 { return numbers[0] }
+    if numbers.count > 1 { throw .number(.severalLessons(day: day.description, numbers: numbers)) }
+    if course.timetable.isEmpty || extra { return 1 }
+    throw .day(.noLesson(day: day.description, nearest: nearest(course, day)))
+  }
+
+  /// The nearest day with a lesson before and after.
+  private func nearest(_ course: CourseState, _ day: Day) -> [String] {
+    func hasLesson(_ day: Day) -> Bool { calendar.year.contains(day) && calendar.hasLessons(day) && !course.numbers(on: day).isEmpty }
+    let before = (1...60).lazy.map { day - $0 }.first(where: hasLesson)
+    let after = (1...60).lazy.map { day + $0 }.first(where: hasLesson)
+    return [before, after].compactMap { $0?.description }
+  }
+
+  /// The lesson's key, made when it does not exist yet.
+  func lesson(_ course: CourseState, _ day: Day, _ number: Int, byHand: Bool) throws -> Int {
+    let key = CourseState.LessonKey(day: day.number, number: number)
+    if let known = course.lessons[key] { return known }
+    let teacher = course.timetable.first { $0.holds(on: day) && $0.number == number }?.teacher ?? course.teachers.first
+    try database.run(
+      "INSERT INTO lesson (course_id, day, number, teacher_id, by_hand) VALUES (?, ?, ?, ?, ?)", course.id, day.description, number, teacher, byHand)
+    course.lessons[key] = database.lastInsertedID
+    return database.lastInsertedID
+  }
+}

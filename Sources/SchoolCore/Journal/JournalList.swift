@@ -1,0 +1,234 @@
+import SQLite
+import Tabular
+
+/// Which part of the journal is wanted.
+public struct JournalFilter: Sendable {
+  public var form: String?
+  public var subject: String?
+  public var student: String?
+  /// `DAY..DAY`, a day, or the code of a term.
+  public var span: String?
+  public init() {}
+}
+
+extension School {
+  public static let journalColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
+    Column("mark", en: "Mark", ru: "Отметка"), Column("kind", en: "Kind of work", ru: "Вид работы"),
+    Column("weight", .integer, en: "Weight", ru: "Вес"), Column("comment", en: "Comment", ru: "Комментарий"),
+    Column("teacher", en: "Teacher", ru: "Учитель"), Column("entered_at", .instant, en: "Entered", ru: "Введено"),
+    Column("entered_by", en: "Entered by", ru: "Кем введено"),
+  ]
+
+  /// Marks and absences as long rows, in the order of forms, subjects, lessons and students.
+  public func journalList(_ filter: JournalFilter) throws -> Table {
+    // Mistakes in the wish are told before the first row.
+    let courses = try read(.journalRead) { try JournalListing($0, filter).courses }
+    let ids = Set(courses.map(\.id))
+    return Table(Self.journalColumns) { writer in
+      try self.read(.journalRead) { reading in
+        let listing = try JournalListing(reading, filter)
+        for course in listing.courses where ids.contains(course.id) { try listing.write(course, to: writer) }
+      }
+    }
+  }
+}
+
+/// Writes the marks of courses without making a string of any: names are kept as bytes by their keys.
+final class JournalListing {
+  private let database: Database
+  let courses: [CourseState]
+  private let student: Int?
+  private let first: String
+  private let last: String
+  private var names: [Int: (name: [UInt8], login: [UInt8]?)] = [:]
+  private let vocabulary: MarkVocabulary
+  private var lastInstant = (milliseconds: -1, text: [UInt8]())
+  private let kinds: [Int: [UInt8]]
+  private let codes: [Int: [UInt8]]
+
+  init(_ reading: Reading, _ filter: JournalFilter) throws {
+    database = reading.database
+    let index = try CourseIndex(reading.database, reading.calendar)
+    courses = try Self.choose(index, filter, reading)
+    let span = try SpanReader(reading.calendar).span(filter.span)
+    (first, last) = (span.first.description, span.last.description)
+    student = try Self.student(filter, courses, index, reading)
+    vocabulary = try MarkVocabulary(database)
+    kinds = vocabulary.kindNames.mapValues { Array($0.utf8) }
+    codes = vocabulary.codes.mapValues { Array($0.utf8) }
+    let people = "SELECT id, surname, given_name, patronymic, login FROM person"
+    for (id, surname, given, patronymic, login) in try database.rows(people, as: (Int, String, String, String?, String?).self) {
+      let name = [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      names[id] = (Array(name.utf8), login.map { Array($0.utf8) })
+    }
+  }
+
+  private static func student(_ filter: JournalFilter, _ courses: [CourseState], _ index: CourseIndex, _ reading: Reading) throws -> Int? {
+    guard let text = filter.student else { return nil }
+    guard let form = filter.form else { return try reading.person(text).id }
+    guard let course = courses.first else { throw BadValue(.noSuchPerson(text, among: form, near: nil)) }
+    try index.load(course)
+    do { return try course.students.match(text).id } catch let problem as Problem { throw BadValue(problem) }
+  }
+
+  /// The courses wanted and within reach, in the order of forms and subjects.
+  static func choose(_ index: CourseIndex, _ filter: JournalFilter, _ reading: Reading) throws -> [CourseState] {
+    let reach = try reading.access.courses(reading.database)
+    func within(_ courses: [CourseState]) -> [CourseState] {
+      courses.filter { reach?.contains($0.id) ?? true }.sorted {
+        ($0.form.grade, $0.form.letter, $0.subject, $0.group, $0.id) < ($1.form.grade, $1.form.letter, $1.subject, $1.group, $1.id)
+      }
+    }
+    do {
+      guard let form = filter.form else {
+        let key = filter.subject.map(Folding.key)
+        return within(index.all.filter { key == nil || $0.subjectKey.hasPrefix(key ?? "") })
+      }
+      guard let subject = filter.subject else { return within(try index.form(form)) }
+      let found = try index.courses(form: form, subject: subject, abbreviated: true)
+      let allowed = within(found)
+      if allowed.isEmpty, let course = found.first { throw AccessFailure.notYours(.journalRead, what: course.name) }
+      return allowed
+    } catch let problem as Problem { throw BadValue(problem) }
+  }
+
+  func write(_ course: CourseState, to writer: RowWriter) throws {
+    let form = Array(course.form.name.utf8)
+    let subject = Array(course.subject.utf8)
+    let own = student == nil ? "" : " AND x.student_id = \(student ?? 0)"
+    let marks = try database.prepare(
+      """
+      SELECT l.day, l.number, x.student_id, x.kind_id, x.value_id, x.second_id, x.weight, x.comment, l.teacher_id, x.entered_at, x.entered_by
+      FROM lesson l JOIN mark x ON x.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?\(own)
+      ORDER BY l.day, l.number, x.student_id, x.kind_id
+      """)
+    let absences = try database.prepare(
+      """
+      SELECT l.day, l.number, x.student_id, x.code, x.minutes, l.teacher_id, x.entered_at, x.entered_by
+      FROM lesson l JOIN attendance x ON x.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?\(own)
+      ORDER BY l.day, l.number, x.student_id
+      """)
+    try marks.bind([course.id, first, last])
+    try absences.bind([course.id, first, last])
+    var hasMark = try marks.step()
+    var hasAbsence = try absences.step()
+    while hasMark || hasAbsence {
+      if hasMark, !hasAbsence || Self.comesFirst(marks.row, absences.row) {
+        try mark(marks.row, form, subject, writer)
+        hasMark = try marks.step()
+      } else {
+        try absence(absences.row, form, subject, writer)
+        hasAbsence = try absences.step()
+      }
+    }
+  }
+
+  /// Two rows stand in the order of day, lesson, student; a mark comes before an absence of the same.
+  private static func comesFirst(_ mark: Row, _ absence: Row) -> Bool {
+    let order = mark.withBytes(0) { a in
+      absence.withBytes(0) { b in a.elementsEqual(b) ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1 }
+    }
+    if order != 0 { return order < 0 }
+    return (mark.integer(1), mark.integer(2)) <= (absence.integer(1), absence.integer(2))
+  }
+
+  private func begin(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) {
+    row.withBytes(0) { writer.text($0) }
+    writer.integer(row.integer(1))
+    writer.text(form)
+    writer.text(subject)
+    name(row.integer(2), withLogin: true, writer)
+  }
+
+  private func mark(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
+    begin(row, form, subject, writer)
+    if row.isNull(5) {
+      writer.text(codes[row.integer(4)] ?? [])
+    } else {
+      writer.text(vocabulary.text(values: [row.integer(4), row.integer(5)]))
+    }
+    writer.text(kinds[row.integer(3)] ?? [])
+    writer.integer(row.integer(6))
+    if row.isNull(7) { writer.empty() } else { row.withBytes(7) { writer.text($0) } }
+    try end(row, teacher: 8, writer)
+  }
+
+  private func absence(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
+    begin(row, form, subject, writer)
+    if row.isNull(4) {
+      row.withBytes(3) { writer.text($0) }
+    } else {
+      writer.text(try row.get(3, as: String.self) + String(row.integer(4)))
+    }
+    writer.empty()
+    writer.empty()
+    writer.empty()
+    try end(row, teacher: 5, writer)
+  }
+
+  private func end(_ row: Row, teacher column: Int, _ writer: RowWriter) throws {
+    if row.isNull(column) { writer.empty() } else { name(row.integer(column), withLogin: false, writer) }
+    let milliseconds = row.integer(column + 1)
+    if milliseconds != lastInstant.milliseconds {
+      lastInstant = (milliseconds, Array(Instant(milliseconds: milliseconds).iso.utf8))
+    }
+    writer.text(lastInstant.text)
+    if row.isNull(column + 2) { writer.empty() } else { name(row.integer(column + 2), withLogin: false, writer) }
+    try writer.endRow()
+  }
+
+  private func name(_ person: Int, withLogin: Bool, _ writer: RowWriter) {
+    let known = names[person]
+    writer.text(known?.name ?? [])
+    guard withLogin else { return }
+    if let login = known?.login { writer.text(login) } else { writer.empty() }
+  }
+}
+
+/// Reads spans of days: `DAY..DAY` with either end left out, a day, `q1`…`q4`, `h1`, `h2`, `year`, and their Russian forms.
+struct SpanReader {
+  let calendar: SchoolCalendar
+  private let days: DayReader
+
+  init(_ calendar: SchoolCalendar) {
+    self.calendar = calendar
+    days = DayReader(calendar)
+  }
+
+  /// - Returns: the whole year for `nil`.
+  func span(_ text: String?) throws -> SchoolCalendar.Span {
+    guard let text else { return calendar.year }
+    if let term = term(text) { return term }
+    if let dots = text.range(of: "..") {
+      let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+      guard let first = from.isEmpty ? calendar.year.first : days.day(from) else { throw BadValue(.notADay(from)) }
+      guard let last = to.isEmpty ? calendar.year.last : days.day(to) else { throw BadValue(.notADay(to)) }
+      return .init(name: text, first: first, last: last)
+    }
+    guard let day = days.day(text) else { throw BadValue(.notADay(text)) }
+    return .init(name: text, first: day, last: day)
+  }
+
+  /// A term by its code, English or Russian.
+  func term(_ text: String) -> SchoolCalendar.Span? {
+    let key = Folding.key(text)
+    if key == "year" || key == "год" { return calendar.year }
+    let aliases = ["1ч": "q1", "2ч": "q2", "3ч": "q3", "4ч": "q4", "1п": "h1", "2п": "h2"]
+    return calendar.term(aliases[key] ?? key)
+  }
+}
+
+extension String {
+  /// Where a piece of text stands first.
+  fileprivate func range(of piece: String) -> Range<String.Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(piece) { return start..<index(start, offsetBy: piece.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

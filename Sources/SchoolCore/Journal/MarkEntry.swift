@@ -1,0 +1,285 @@
+import SQLite
+
+/// What was written into a cell: up to two marks, a code of attendance, or both.
+struct CellValue: Equatable {
+  var values: [Int] = []
+  var attendance: String?
+  var minutes: Int?
+}
+
+/// What the school's scale and kinds of work are called.
+final class MarkVocabulary {
+  private var values: [String: Int] = [:]
+  private(set) var codes: [Int: String] = [:]
+  private var kinds: [String: (id: Int, weight: Int)] = [:]
+  private(set) var kindNames: [Int: String] = [:]
+  private var parsed: [String: CellValue] = [:]
+
+  init(_ database: Database) throws {
+    for (id, code) in try database.rows("SELECT id, code FROM mark_value WHERE scale = 'five'", as: (Int, String).self) {
+      values[code] = id
+      codes[id] = code
+    }
+    for (id, key, name, weight) in try database.rows("SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self) {
+      kinds[key] = (id, weight)
+      kindNames[id] = name
+    }
+  }
+
+  /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`.
+  func cell(_ text: String) throws(Problem) -> CellValue {
+    if let known = parsed[text] { return known }
+    var cell = CellValue()
+    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
+      if text.lowercased().hasPrefix("н/а") { break }
+      let key = Folding.key(word)
+      if let value = values[word] ?? values[key] {
+        guard cell.values.count < 2 else { throw .notAMark(text) }
+        cell.values.append(value)
+      } else if let (code, minutes) = MarkCode.attendanceCode(word), cell.attendance == nil {
+        cell.attendance = code
+        cell.minutes = minutes
+      } else {
+        throw .notAMark(text)
+      }
+    }
+    guard cell != CellValue() else { throw .notAMark(text) }
+    parsed[text] = cell
+    return cell
+  }
+
+  func kind(_ text: String) throws(Problem) -> Int {
+    guard let kind = kinds[Folding.key(text)] else { throw .noSuchKind(text, known: kindNames.sorted { $0.key < $1.key }.map(\.value)) }
+    return kind.id
+  }
+
+  var standardKind: Int { kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1 }
+  func usualWeight(_ kind: Int) -> Int { kinds.values.first { $0.id == kind }?.weight ?? 1 }
+
+  /// Reads a whole weight 1…100; `2,0` and `2.0` are 2.
+  static func weight(_ text: String) throws(Problem) -> Int {
+    let tidied = text.replacing(",", with: ".")
+    guard let value = Double(tidied), value == value.rounded(), (1...100).contains(value),
+      tidied.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
+    else { throw .notAWeight(text) }
+    return Int(value)
+  }
+
+  /// `4 5`, `н/4`: the cell as a person would write it.
+  func text(values: [Int], attendance: String? = nil) -> String {
+    let marks = values.map { codes[$0] ?? "?" }.joined(separator: " ")
+    return [attendance ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+  }
+}
+
+/// One thing to be entered for one student in one lesson.
+struct EntryRequest {
+  var lesson: Int
+  var student: Int
+  var cell: CellValue
+  var kind: Int?
+  var weight: Int?
+  var comment: String?
+  /// The line of the file, for messages about the same entry given twice.
+  var line: Int
+}
+
+/// What came of the entries.
+public struct EntryCount: Sendable, Equatable {
+  public var marksAdded = 0
+  public var marksChanged = 0
+  public var attendanceAdded = 0
+  public var attendanceChanged = 0
+  public var unchanged = 0
+}
+
+/// Enters marks and attendance by the rules of the journal: the same entry again is nothing, another value needs
+/// `replace`, and a code of attendance beside a mark must be written together with it.
+final class EntryWriter {
+  private struct StoredMark {
+    var id: Int
+    var values: [Int]
+    var weight: Int
+    var comment: String?
+  }
+  private struct StoredAttendance {
+    var id: Int
+    var code: String
+    var minutes: Int?
+  }
+  private struct MarkKey: Hashable {
+    let student: Int
+    let kind: Int
+  }
+  private final class LessonEntries {
+    var marks: [MarkKey: StoredMark] = [:]
+    var attendance: [Int: StoredAttendance] = [:]
+    /// Distinct kinds of work of the lesson, with the weight they were given.
+    var kinds: [Int: Int] = [:]
+  }
+
+  private let writing: Writing
+  private let database: Database
+  let vocabulary: MarkVocabulary
+  private let replace: Bool
+  private var lessons: [Int: LessonEntries] = [:]
+  /// What this input has already said of each lesson: student and kind packed into 32 bits, and the line.
+  private var seen: [Int: [(key: UInt32, line: UInt32)]] = [:]
+  private(set) var count = EntryCount()
+  private let insertMark: Statement
+  private let insertAttendance: Statement
+
+  init(_ writing: Writing, _ vocabulary: MarkVocabulary, replace: Bool) throws {
+    self.writing = writing
+    self.vocabulary = vocabulary
+    self.replace = replace
+    database = writing.database
+    insertMark = try database.prepare(
+      "INSERT INTO mark (lesson_id, student_id, kind_id, value_id, second_id, weight, comment, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    insertAttendance = try database.prepare(
+      "INSERT INTO attendance (lesson_id, student_id, code, minutes, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)")
+  }
+
+  private func entries(_ lesson: Int) throws -> LessonEntries {
+    if let known = lessons[lesson] { return known }
+    // Files come in the order of lessons, so a few at a time are enough; one that comes back is read again.
+    if lessons.count >= 256 { lessons.removeAll(keepingCapacity: true) }
+    let entries = LessonEntries()
+    let marks = "SELECT id, student_id, kind_id, value_id, second_id, weight, comment FROM mark WHERE lesson_id = ?"
+    for (id, student, kind, value, second, weight, comment) in try database.rows(marks, lesson, as: (Int, Int, Int, Int, Int?, Int, String?).self) {
+      entries.marks[.init(student: student, kind: kind)] = StoredMark(id: id, values: [value] + (second.map { [$0] } ?? []), weight: weight, comment: comment)
+      entries.kinds[kind] = weight
+    }
+    let absences = "SELECT id, student_id, code, minutes FROM attendance WHERE lesson_id = ?"
+    for (id, student, code, minutes) in try database.rows(absences, lesson, as: (Int, Int, String, Int?).self) {
+      entries.attendance[student] = StoredAttendance(id: id, code: code, minutes: minutes)
+    }
+    lessons[lesson] = entries
+    return entries
+  }
+
+  /// Enters a row: one work of one student.
+  func enter(_ request: EntryRequest) throws {
+    let entries = try entries(request.lesson)
+    if request.cell.attendance != nil { try enterAttendance(request, entries) }
+    guard !request.cell.values.isEmpty else { return }
+    let kind = request.kind ?? (entries.kinds.count == 1 ? entries.kinds.first!.key : vocabulary.standardKind)  // one element, so there is a first
+    try note(request, kind: kind, entries)
+    try enterMark(request, kind, entries)
+  }
+
+  /// Enters a cell of a page: everything the student has in the lesson, whatever the kinds of work.
+  func enterPageCell(_ request: EntryRequest) throws {
+    let entries = try entries(request.lesson)
+    if request.cell.attendance != nil { try enterAttendance(request, entries) }
+    guard !request.cell.values.isEmpty else { return }
+    let own = entries.marks.filter { $0.key.student == request.student }
+    if own.flatMap(\.value.values).sorted() == request.cell.values.sorted() {
+      count.unchanged += 1
+      return
+    }
+    guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.keys.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
+    let kind = own.first?.key.kind ?? (entries.kinds.count == 1 ? entries.kinds.first!.key : vocabulary.standardKind)  // as above
+    try enterMark(request, kind, entries)
+  }
+
+  /// Refuses the same work of the same student twice in one input.
+  private func note(_ request: EntryRequest, kind: Int, _ entries: LessonEntries) throws {
+    let key = UInt32(truncatingIfNeeded: request.student) << 8 | UInt32(kind & 0xff)
+    if let first = seen[request.lesson]?.first(where: { $0.key == key }) {
+      let before = entries.marks[.init(student: request.student, kind: kind)].map { vocabulary.text(values: $0.values) } ?? ""
+      throw Problem.givenTwice(firstLine: Int(first.line), before: before, now: vocabulary.text(values: request.cell.values))
+    }
+    seen[request.lesson, default: []].append((key, UInt32(request.line)))
+  }
+
+  private func enterMark(_ request: EntryRequest, _ kind: Int, _ entries: LessonEntries) throws {
+    let key = MarkKey(student: request.student, kind: kind)
+    guard var stored = entries.marks[key] else {
+      if request.cell.attendance == nil, !replace, let absence = entries.attendance[request.student] {
+        throw Problem.markBesideAttendance(code: absence.code, mark: vocabulary.text(values: request.cell.values))
+      }
+      return try add(request, kind, entries)
+    }
+    let weight = request.weight ?? stored.weight
+    let comment = request.comment ?? stored.comment
+    if stored.values == request.cell.values, stored.weight == weight, stored.comment == comment {
+      count.unchanged += 1
+      return
+    }
+    guard replace else {
+      throw Problem.different(
+        stands: told(stored.values, stored.weight, stored.comment, beside: (request.cell.values, weight, comment)),
+        given: told(request.cell.values, weight, comment, beside: (stored.values, stored.weight, stored.comment)))
+    }
+    try database.run(
+      "UPDATE mark SET value_id = ?, second_id = ?, weight = ?, comment = ?, entered_at = ?, entered_by = ? WHERE id = ?",
+      request.cell.values[0], request.cell.values.count > 1 ? request.cell.values[1] : nil as Int?, weight, comment,
+      writing.now.milliseconds, writing.actor.personID, stored.id)
+    stored.values = request.cell.values
+    stored.weight = weight
+    stored.comment = comment
+    entries.marks[key] = stored
+    count.marksChanged += 1
+    try writing.writer.cutIfFull()
+  }
+
+  /// A mark in words, with the weight and the comment only where they are what differs.
+  private func told(_ values: [Int], _ weight: Int, _ comment: String?, beside other: ([Int], Int, String?)) -> String {
+    var words = vocabulary.text(values: values)
+    if weight != other.1 { words += " (×\(weight))" }
+    if comment != other.2 { words += " «\(comment ?? "")»" }
+    return words
+  }
+
+  private func add(_ request: EntryRequest, _ kind: Int, _ entries: LessonEntries) throws {
+    let weight = request.weight ?? entries.kinds[kind] ?? vocabulary.usualWeight(kind)
+    insertMark.reset()
+    insertMark.bind(request.lesson, at: 1)
+    insertMark.bind(request.student, at: 2)
+    insertMark.bind(kind, at: 3)
+    insertMark.bind(request.cell.values[0], at: 4)
+    if request.cell.values.count > 1 { insertMark.bind(request.cell.values[1], at: 5) } else { insertMark.bindNull(at: 5) }
+    insertMark.bind(weight, at: 6)
+    if let comment = request.comment { insertMark.bind(comment, at: 7) } else { insertMark.bindNull(at: 7) }
+    insertMark.bind(writing.now.milliseconds, at: 8)
+    insertMark.bind(writing.actor.personID, at: 9)
+    _ = try insertMark.step()
+    entries.marks[.init(student: request.student, kind: kind)] = StoredMark(
+      id: database.lastInsertedID, values: request.cell.values, weight: weight, comment: request.comment)
+    if entries.kinds[kind] == nil { entries.kinds[kind] = weight }
+    count.marksAdded += 1
+    try writing.writer.cutIfFull()
+  }
+
+  private func enterAttendance(_ request: EntryRequest, _ entries: LessonEntries) throws {
+    guard let code = request.cell.attendance else { return }
+    if let stored = entries.attendance[request.student] {
+      if stored.code == code, stored.minutes == request.cell.minutes {
+        if request.cell.values.isEmpty { count.unchanged += 1 }
+        return
+      }
+      guard replace else { throw Problem.different(stands: stored.code, given: code) }
+      try database.run(
+        "UPDATE attendance SET code = ?, minutes = ?, entered_at = ?, entered_by = ? WHERE id = ?", code, request.cell.minutes,
+        writing.now.milliseconds, writing.actor.personID, stored.id)
+      entries.attendance[request.student] = StoredAttendance(id: stored.id, code: code, minutes: request.cell.minutes)
+      count.attendanceChanged += 1
+      return
+    }
+    if request.cell.values.isEmpty, !replace, let mark = entries.marks.first(where: { $0.key.student == request.student }) {
+      throw Problem.attendanceBesideMark(code: code, mark: vocabulary.text(values: mark.value.values))
+    }
+    insertAttendance.reset()
+    insertAttendance.bind(request.lesson, at: 1)
+    insertAttendance.bind(request.student, at: 2)
+    insertAttendance.bind(code, at: 3)
+    if let minutes = request.cell.minutes { insertAttendance.bind(minutes, at: 4) } else { insertAttendance.bindNull(at: 4) }
+    insertAttendance.bind(writing.now.milliseconds, at: 5)
+    insertAttendance.bind(writing.actor.personID, at: 6)
+    _ = try insertAttendance.step()
+    entries.attendance[request.student] = StoredAttendance(id: database.lastInsertedID, code: code, minutes: request.cell.minutes)
+    count.attendanceAdded += 1
+    try writing.writer.cutIfFull()
+  }
+}

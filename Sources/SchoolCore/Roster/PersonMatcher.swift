@@ -1,0 +1,157 @@
+import SQLite
+import Tabular
+
+/// A person as lists show them.
+public struct PersonName: Sendable, Equatable {
+  public let id: Int
+  public let surname: String
+  public let givenName: String
+  public let patronymic: String?
+  public let login: String?
+
+  /// `Иванова Анна Павловна`.
+  public var full: String { [surname, givenName, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+  /// `Иванова А. П.`.
+  public var short: String {
+    ([surname] + [givenName, patronymic ?? ""].filter { !$0.isEmpty }.map { $0.prefix(1) + "." }).joined(separator: " ")
+  }
+  /// The full name with the login that tells namesakes apart.
+  public var told: String { login.map { "\(full) (\($0))" } ?? full }
+}
+
+/// Finds people of a group by what is written for them: a login, a full name, `Петров И. С.`, `Петров И.`, a surname.
+struct PersonMatcher {
+  let people: [PersonName]
+  /// The name of the group, for messages: `7А`.
+  let among: String
+  private var bySurname: [String: [Int]] = [:]
+  private var byLogin: [String: Int] = [:]
+  private let names: [(given: String, patronymic: String, surnameWords: Int)]
+
+  init(_ people: [PersonName], among: String) {
+    self.people = people
+    self.among = among
+    names = people.map {
+      (Folding.key($0.givenName), Folding.key($0.patronymic ?? ""), Folding.key($0.surname).split(separator: " ").count)
+    }
+    for (index, person) in people.enumerated() {
+      bySurname[Folding.key(person.surname), default: []].append(index)
+      if let login = person.login { byLogin[login] = index }
+    }
+  }
+
+  /// All who fit.
+  func matches(_ text: String) -> [PersonName] {
+    let key = Folding.key(text)
+    if let index = byLogin[key] { return [people[index]] }
+    let words = Self.words(key)
+    var found: [Int] = []
+    // A surname may have several words; the longest one that somebody bears counts.
+    for count in stride(from: words.count, through: 1, by: -1) {
+      guard let bearers = bySurname[words[..<count].joined(separator: " ")] else { continue }
+      let rest = Array(words[count...])
+      found = bearers.filter { Self.fits(rest, names[$0].given, names[$0].patronymic) }
+      if !found.isEmpty { break }
+    }
+    return found.map { people[$0] }
+  }
+
+  /// The one who fits.
+  func match(_ text: String) throws(Problem) -> PersonName {
+    let found = matches(text)
+    if found.count == 1 { return found[0] }
+    if found.isEmpty { throw .noSuchPerson(text, among: among, near: near(text)) }
+    throw .severalPersons(text, among: among, candidates: found.map(\.told))
+  }
+
+  /// `иванова а.п.` becomes `иванова`, `а.`, `п.`.
+  private static func words(_ key: String) -> [String] {
+    key.split(separator: " ").flatMap { word -> [String] in
+      guard word.contains(".") else { return [String(word)] }
+      let pieces = word.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
+      return pieces.enumerated().map { index, piece in index < pieces.count - 1 || word.hasSuffix(".") ? piece + "." : piece }
+    }
+  }
+
+  private static func fits(_ rest: [String], _ given: String, _ patronymic: String) -> Bool {
+    func fits(_ word: String, _ name: String) -> Bool {
+      if word.hasSuffix(".") { return name.hasPrefix(word.dropLast()) }
+      return word == name || (word.count == 1 && name.hasPrefix(word))
+    }
+    switch rest.count {
+    case 0: return true
+    case 1: return fits(rest[0], given)
+    case 2: return fits(rest[0], given) && (patronymic.isEmpty ? false : fits(rest[1], patronymic))
+    default: return false
+    }
+  }
+
+  /// The nearest name in spelling, to suggest.
+  private func near(_ text: String) -> String? {
+    let key = Folding.key(text)
+    let surname = Self.words(key).first ?? key
+    var best: (distance: Int, name: String)?
+    for person in people {
+      let distance = min(
+        EditDistance.between(key, Folding.key(person.full)), EditDistance.between(surname, Folding.key(person.surname)) + (key == surname ? 0 : 1))
+      if distance <= 2, distance < best?.distance ?? .max { best = (distance, person.full) }
+    }
+    return best?.name
+  }
+}
+
+/// Counts the letters that differ between two words.
+enum EditDistance {
+  static func between(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
+    if abs(a.count - b.count) > 3 { return .max }
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let above = row[j + 1]
+        row[j + 1] = min(diagonal + (a[i] == b[j] ? 0 : 1), above + 1, row[j] + 1)
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}
+
+extension Reading {
+  static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login"
+
+  func people(_ sql: String, _ values: any Bindable...) throws -> [PersonName] {
+    var result: [PersonName] = []
+    try database.forEach(sql, values) { row in
+      result.append(
+        PersonName(id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4)))
+    }
+    return result
+  }
+
+  /// Everybody the school knows.
+  func everybody() throws -> PersonMatcher {
+    PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p ORDER BY p.id"), among: "")
+  }
+
+  /// Finds one person by login, SNILS, phone, e-mail or name.
+  func person(_ text: String) throws -> PersonName {
+    switch SignInName(text) {
+    case .snils(let snils)?:
+      if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ?", snils.digits).first { return found }
+    case .phone(let phone)?:
+      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE phone = ?", phone.number)
+      if found.count == 1 { return found[0] }
+      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
+    case .email(let email)?:
+      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE lower(email) = ?", email.key)
+      if found.count == 1 { return found[0] }
+      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
+    default: break
+    }
+    let everybody = try everybody()
+    do { return try everybody.match(text) } catch let problem { throw BadValue(problem) }
+  }
+}

@@ -1,0 +1,274 @@
+import SQLite
+import Tabular
+
+/// What an import of the roster did.
+public struct RosterReport: Sendable {
+  public struct FieldChange: Sendable, Equatable {
+    public let person: String
+    public let field: String
+    public let before: String?
+    public let after: String?
+  }
+  public var notices: [SourceNotice] = []
+  public var students = 0
+  public var guardians = 0
+  public var staff = 0
+  public var courses = 0
+  public var changes: [FieldChange] = []
+  /// Students of the forms in the file whom the file does not name.
+  public var missing: [String] = []
+  public var pruned = 0
+}
+
+extension School {
+  /// Imports a school's own lists of students, staff and teaching load; the kind of each is known by its headings.
+  /// - Throws: `BadInput` with all mistakes of all files; nothing is written then.
+  public func importRoster(_ sources: [Source], prune: Bool, _ request: WriteRequest) throws -> Performed<RosterReport> {
+    try perform(.rosterWrite, request) { writing in
+      let roster = try RosterImport(writing, prune: prune)
+      return try roster.run(sources)
+    }
+  }
+}
+
+/// One import of the roster: staff before students before load, in whatever order the files were named.
+final class RosterImport {
+  private enum Kind: Int { case staff, students, load }
+
+  let writing: Writing
+  let calendar: SchoolCalendar
+  let index: RosterIndex
+  private let prune: Bool
+  var report = RosterReport()
+  private var guardiansSeen: Set<Int> = []
+
+  init(_ writing: Writing, prune: Bool) throws {
+    self.writing = writing
+    self.prune = prune
+    calendar = try writing.calendar()
+    index = try RosterIndex(writing.database, calendar)
+  }
+
+  func run(_ sources: [Source]) throws -> RosterReport {
+    let sheets = try sources.map { source -> (Kind, Sheet) in
+      let sheet = try Sheet(source)
+      return (try Self.kind(of: sheet), sheet)
+    }.sorted { $0.0.rawValue < $1.0.rawValue }
+    var mistakes: [Mistake] = []
+    for (kind, sheet) in sheets {
+      switch kind {
+      case .staff: try importStaff(sheet)
+      case .students: try importStudents(sheet)
+      case .load: try importLoad(sheet)
+      }
+      mistakes += sheet.mistakes
+      report.notices.append(sheet.notice)
+    }
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    report.guardians = guardiansSeen.count
+    return report
+  }
+
+  private static func kind(of sheet: Sheet) throws -> Kind {
+    if sheet.has(.subject), sheet.has(.teacher) || sheet.has(.hours), !sheet.has(.weekday), !sheet.has(.mark) { return .load }
+    if sheet.has(.post) || sheet.has(.formTeacherOf) { return .staff }
+    if sheet.has(.form), sheet.has(.surname) || sheet.has(.fullName) || sheet.has(.student), !sheet.has(.mark) { return .students }
+    throw BadFile.unknownKind(file: sheet.file, understood: sheet.understood)
+  }
+
+  // MARK: people
+
+  /// The name of a row, from its own column or from three.
+  private func name(_ sheet: Sheet, _ whole: Field) -> (surname: String, given: String, patronymic: String?)? {
+    if let surname = sheet[.surname] {
+      guard let given = sheet[.givenName] else {
+        sheet.mistake(.givenName, .missing)
+        return nil
+      }
+      return (surname, given, sheet[.patronymic])
+    }
+    let column = sheet.has(whole) ? whole : .student
+    guard let text = sheet[column] else {
+      sheet.mistake(sheet.has(column) ? column : .surname, .missing)
+      return nil
+    }
+    guard let name = Self.split(text) else {
+      sheet.mistake(column, .notAName(text))
+      return nil
+    }
+    return name
+  }
+
+  static func split(_ text: String) -> (surname: String, given: String, patronymic: String?)? {
+    let words = text.split(separator: " ").map(String.init)
+    guard (2...4).contains(words.count), !text.contains(".") else { return nil }
+    return (words[0], words[1], words.count > 2 ? words[2...].joined(separator: " ") : nil)
+  }
+
+  /// Reads the identifiers of a row; a bad one is a mistake of its column.
+  private func draft(
+    _ sheet: Sheet, _ name: (surname: String, given: String, patronymic: String?), birth: Field? = nil, snils: Field, login: Field? = nil,
+    phone: Field, email: Field
+  ) -> PersonDraft {
+    var draft = PersonDraft(surname: name.surname, givenName: name.given, patronymic: name.patronymic)
+    if let birth, let text = sheet[birth] { draft.birthDate = birthDate(sheet, birth, text) }
+    if let text = sheet[snils] {
+      if let value = SNILS(text) { draft.snils = value.digits } else { sheet.mistake(snils, .notSNILS(text)) }
+    }
+    if let login, let text = sheet[login] {
+      if let value = Login(text) { draft.login = value.name } else { sheet.mistake(login, .notALogin(text)) }
+    }
+    if let text = sheet[phone] {
+      if let value = Phone(text) { draft.phone = value.number } else { sheet.mistake(phone, .notAPhone(text)) }
+    }
+    if let text = sheet[email] {
+      if let value = Email(text) { draft.email = value.address } else { sheet.mistake(email, .notAnEmail(text)) }
+    }
+    return draft
+  }
+
+  private func birthDate(_ sheet: Sheet, _ field: Field, _ text: String) -> String? {
+    guard let day = DayReader(calendar).day(text) else {
+      sheet.mistake(field, .notADay(text))
+      return nil
+    }
+    guard day <= calendar.today, day.parts.year >= 1900 else {
+      sheet.mistake(field, .birthDateImpossible(text))
+      return nil
+    }
+    return day.description
+  }
+
+  private func put(_ sheet: Sheet, _ draft: PersonDraft, within candidates: Set<Int>? = nil, login: Field = .login) throws -> Int? {
+    do {
+      let (id, changes) = try index.put(draft, within: candidates)
+      report.changes += changes
+      return id
+    } catch let problem as Problem {
+      if case .loginOfAnother = problem { sheet.mistake(login, problem) } else { sheet.mistake(.snils, problem) }
+      return nil
+    }
+  }
+
+  // MARK: staff
+
+  private func importStaff(_ sheet: Sheet) throws {
+    if !sheet.has(.fullName) { try sheet.need(.surname, .givenName) }
+    var seen: [Int: Int] = [:]
+    while try sheet.next() {
+      guard let name = name(sheet, .fullName) else { continue }
+      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      guard let id = try put(sheet, draft) else { continue }
+      if let first = seen[id] {
+        sheet.mistake(sheet.has(.fullName) ? .fullName : .surname, .samePersonTwice(firstLine: first))
+        continue
+      }
+      seen[id] = sheet.line
+      report.staff += 1
+      try index.setStaff(id, post: sheet[.post])
+      if let text = sheet[.formTeacherOf] {
+        guard let form = FormName(text) else {
+          sheet.mistake(.formTeacherOf, .notAForm(text))
+          continue
+        }
+        try index.setFormTeacher(form, id)
+      }
+    }
+  }
+
+  // MARK: students
+
+  private func importStudents(_ sheet: Sheet) throws {
+    try sheet.need(.form)
+    var seen: [Int: Int] = [:]
+    var forms: Set<Int> = []
+    while try sheet.next() {
+      guard let text = sheet[.form] else {
+        sheet.mistake(.form, .missing)
+        continue
+      }
+      guard let formName = FormName(text) else {
+        sheet.mistake(.form, .notAForm(text))
+        continue
+      }
+      guard let name = name(sheet, .fullName) else { continue }
+      let form = try index.form(formName)
+      forms.insert(form)
+      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      guard let id = try put(sheet, draft, within: index.students(of: form)) else { continue }
+      if let first = seen[id] {
+        sheet.mistake(sheet.has(.surname) ? .surname : .fullName, .samePersonTwice(firstLine: first))
+        continue
+      }
+      seen[id] = sheet.line
+      report.students += 1
+      if let change = try index.enrol(id, in: form) { report.changes.append(change) }
+      try importGuardians(sheet, of: id)
+    }
+    try handleMissing(forms, seen)
+  }
+
+  private func importGuardians(_ sheet: Sheet, of student: Int) throws {
+    for number in 1...4 where sheet.has(.guardianName(number)) {
+      guard let text = sheet[.guardianName(number)] else { continue }
+      guard let name = Self.split(text) else {
+        sheet.mistake(.guardianName(number), .notAName(text))
+        continue
+      }
+      let draft = draft(
+        sheet, name, snils: .guardianSNILS(number), phone: .guardianPhone(number), email: .guardianEmail(number))
+      guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
+      guardiansSeen.insert(id)
+      try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)])
+    }
+  }
+
+  private func handleMissing(_ forms: Set<Int>, _ seen: [Int: Int]) throws {
+    for form in forms.sorted() {
+      for student in index.students(of: form).sorted() where seen[student] == nil {
+        report.missing.append("\(index.formName(form)) \(index.fullName(student))")
+        if prune {
+          try index.endEnrolment(of: student, in: form)
+          report.pruned += 1
+        }
+      }
+    }
+  }
+
+  // MARK: load
+
+  private func importLoad(_ sheet: Sheet) throws {
+    try sheet.need(.form, .subject)
+    let staff = try index.staffMatcher()
+    while try sheet.next() {
+      guard let formText = sheet[.form], let subject = sheet[.subject] else {
+        sheet.mistake(sheet[.form] == nil ? .form : .subject, .missing)
+        continue
+      }
+      guard let name = FormName(formText), let form = index.knownForm(name) else {
+        sheet.mistake(.form, .noSuchForm(formText, known: index.formNames))
+        continue
+      }
+      var hours: Double?
+      if let text = sheet[.hours] {
+        guard let value = Double(text.replacing(",", with: ".")), value > 0, value <= 40 else {
+          sheet.mistake(.hours, .notANumber(text))
+          continue
+        }
+        hours = value
+      }
+      var teacher: Int?
+      if let text = sheet[.teacher] {
+        guard let found = try sheet.check(.teacher, { try staff.match(text) }) else { continue }
+        teacher = found.id
+      }
+      report.courses += 1
+      try index.setCourse(form: form, subject: subject, group: sheet[.group] ?? "", hours: hours, teacher: teacher)
+    }
+  }
+}
+
+extension String {
+  /// The text with one character put for another.
+  func replacing(_ a: Character, with b: Character) -> String { String(map { $0 == a ? b : $0 }) }
+}

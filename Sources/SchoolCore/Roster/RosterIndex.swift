@@ -1,0 +1,304 @@
+import SQLite
+
+/// What a file says of a person; `nil` says nothing.
+struct PersonDraft {
+  var surname: String
+  var givenName: String
+  var patronymic: String?
+  var birthDate: String?
+  var snils: String?
+  var login: String?
+  var phone: String?
+  var email: String?
+
+  var nameKey: String { Folding.key([surname, givenName, patronymic ?? ""].joined(separator: " ")) }
+}
+
+/// The roster in memory while an import works on it, so that no row asks the database.
+final class RosterIndex {
+  private struct Person {
+    var draft: PersonDraft
+    let id: Int
+  }
+
+  private let database: Database
+  private let calendar: SchoolCalendar
+  private var people: [Int: Person] = [:]
+  private var bySNILS: [String: Int] = [:]
+  private var byLogin: [String: Int] = [:]
+  private var byName: [String: [Int]] = [:]
+  private var forms: [FormName: Int] = [:]
+  private var enrolments: [Int: Int] = [:]
+  private var members: [Int: Set<Int>] = [:]
+  private var guardians: [Int: [Int: String]] = [:]
+  private var posts: [Int: String] = [:]
+  private var subjects: [String: Int] = [:]
+  private var courses: [String: (id: Int, hours: Double?)] = [:]
+  private var teachers: [Int: Set<Int>] = [:]
+
+  init(_ database: Database, _ calendar: SchoolCalendar) throws {
+    self.database = database
+    self.calendar = calendar
+    try loadPeople()
+    try loadStructure()
+  }
+
+  private func loadPeople() throws {
+    let sql = "SELECT id, surname, given_name, patronymic, birth_date, snils, login, phone, email FROM person"
+    try database.forEach(sql, []) { row in
+      let draft = PersonDraft(
+        surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), birthDate: try row.get(4),
+        snils: try row.get(5), login: try row.get(6), phone: try row.get(7), email: try row.get(8))
+      remember(Person(draft: draft, id: try row.get(0)))
+    }
+    for (person, post) in try database.rows("SELECT person_id, post FROM staff", as: (Int, String).self) { posts[person] = post }
+    for (student, person, relation) in try database.rows("SELECT student_id, person_id, relation FROM guardian", as: (Int, Int, String).self) {
+      guardians[student, default: [:]][person] = relation
+    }
+  }
+
+  private func loadStructure() throws {
+    for (id, name) in try database.rows("SELECT id, name FROM form WHERE year_id = ?", calendar.yearID, as: (Int, String).self) {
+      if let form = FormName(name) { forms[form] = id }
+    }
+    let active = "SELECT e.person_id, e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)"
+    for (person, form) in try database.rows(active, calendar.yearID, calendar.today.description, as: (Int, Int).self) {
+      enrolments[person] = form
+      members[form, default: []].insert(person)
+    }
+    for (id, key) in try database.rows("SELECT id, name_key FROM subject", as: (Int, String).self) { subjects[key] = id }
+    let known = "SELECT id, form_id, subject_id, group_name, weekly_hours FROM course"
+    for (id, form, subject, group, hours) in try database.rows(known, as: (Int, Int, Int, String, Double?).self) {
+      courses["\(form) \(subject) \(group)"] = (id, hours)
+    }
+    for (course, person) in try database.rows("SELECT course_id, person_id FROM course_teacher", as: (Int, Int).self) {
+      teachers[course, default: []].insert(person)
+    }
+  }
+
+  private func remember(_ person: Person) {
+    if let old = people[person.id] { byName[old.draft.nameKey]?.removeAll { $0 == person.id } }
+    people[person.id] = person
+    if let snils = person.draft.snils { bySNILS[snils] = person.id }
+    if let login = person.draft.login { byLogin[login] = person.id }
+    byName[person.draft.nameKey, default: []].append(person.id)
+  }
+
+  // MARK: people
+
+  func fullName(_ person: Int) -> String {
+    guard let draft = people[person]?.draft else { return "" }
+    return [draft.surname, draft.givenName, draft.patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The person a draft means, made or brought up to date.
+  ///
+  /// One SNILS or one login is one person. Without them, the same name with the same birth date is; without a birth
+  /// date, the same name among `candidates` is.
+  func put(_ draft: PersonDraft, within candidates: Set<Int>?) throws -> (id: Int, changes: [RosterReport.FieldChange]) {
+    guard let id = try find(draft, candidates) else { return (try insert(draft), []) }
+    return (id, try update(id, draft))
+  }
+
+  private func find(_ draft: PersonDraft, _ candidates: Set<Int>?) throws -> Int? {
+    let snilsBearer = draft.snils.flatMap { bySNILS[$0] }
+    let loginBearer = draft.login.flatMap { byLogin[$0] }
+    if let a = snilsBearer, let b = loginBearer, a != b {
+      // The administrator of `init` is only a login until the staff list brings the name.
+      guard let placeholder = people[b]?.draft, placeholder.givenName.isEmpty, placeholder.snils == nil else {
+        throw Problem.loginOfAnother(draft.login ?? "", person: fullName(b))
+      }
+      try merge(a, into: b)
+      return b
+    }
+    if let snilsBearer { return snilsBearer }
+    if let loginBearer {
+      if let known = people[loginBearer]?.draft.snils, let given = draft.snils, known != given {
+        throw Problem.loginOfAnother(draft.login ?? "", person: fullName(loginBearer))
+      }
+      return loginBearer
+    }
+    let namesakes = (byName[draft.nameKey] ?? []).filter { id in
+      guard let other = people[id]?.draft else { return false }
+      if let known = other.snils, let given = draft.snils, known != given { return false }
+      if let known = other.login, let given = draft.login, known != given { return false }
+      return true
+    }
+    if let birth = draft.birthDate, let same = namesakes.first(where: { people[$0]?.draft.birthDate == birth }) { return same }
+    if let candidates {
+      return namesakes.first { id in
+        candidates.contains(id) && (draft.birthDate == nil || people[id]?.draft.birthDate == nil || people[id]?.draft.birthDate == draft.birthDate)
+      }
+    }
+    // Staff without SNILS, login and birth date: the same name on the staff is the same person.
+    return draft.birthDate == nil ? namesakes.first { posts[$0] != nil } : nil
+  }
+
+  private func insert(_ draft: PersonDraft) throws -> Int {
+    try database.run(
+      "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, login, phone, email, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      draft.surname, draft.givenName, draft.patronymic, draft.birthDate, draft.snils, draft.login, draft.phone, draft.email, draft.nameKey)
+    let id = database.lastInsertedID
+    remember(Person(draft: draft, id: id))
+    return id
+  }
+
+  private func update(_ id: Int, _ draft: PersonDraft) throws -> [RosterReport.FieldChange] {
+    guard let known = people[id]?.draft else { return [] }
+    var merged = known
+    var changes: [RosterReport.FieldChange] = []
+    func take(_ field: String, _ path: WritableKeyPath<PersonDraft, String?>) {
+      guard let given = draft[keyPath: path], given != known[keyPath: path] else { return }
+      merged[keyPath: path] = given
+      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path], after: given))
+    }
+    for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] where draft[keyPath: path] != known[keyPath: path] {
+      merged[keyPath: path] = draft[keyPath: path]
+      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path], after: draft[keyPath: path]))
+    }
+    take("patronymic", \.patronymic)
+    take("birth_date", \.birthDate)
+    take("snils", \.snils)
+    take("login", \.login)
+    take("phone", \.phone)
+    take("email", \.email)
+    guard !changes.isEmpty else { return [] }
+    try database.run(
+      "UPDATE person SET surname = ?, given_name = ?, patronymic = ?, birth_date = ?, snils = ?, login = ?, phone = ?, email = ?, name_key = ? WHERE id = ?",
+      merged.surname, merged.givenName, merged.patronymic, merged.birthDate, merged.snils, merged.login, merged.phone, merged.email,
+      merged.nameKey, id)
+    remember(Person(draft: merged, id: id))
+    return changes
+  }
+
+  /// Gives all that refers to one record of a person to the other, and removes the first.
+  private func merge(_ from: Int, into target: Int) throws {
+    for (table, column) in [
+      ("guardian", "person_id"), ("guardian", "student_id"), ("enrolment", "person_id"), ("staff", "person_id"), ("form", "teacher_id"),
+      ("course_teacher", "person_id"), ("course_member", "person_id"), ("timetable_entry", "teacher_id"), ("lesson", "teacher_id"),
+      ("mark", "student_id"), ("attendance", "student_id"), ("chat_member", "person_id"), ("message", "sender_id"),
+    ] {
+      try database.run("UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", target, from)
+    }
+    try database.run("DELETE FROM person WHERE id = ?", from)
+    if let draft = people[from]?.draft {
+      byName[draft.nameKey]?.removeAll { $0 == from }
+      if let snils = draft.snils { bySNILS[snils] = nil }
+    }
+    people[from] = nil
+    for student in guardians.keys {
+      if let relation = guardians[student]?.removeValue(forKey: from) { guardians[student]?[target] = relation }
+    }
+  }
+
+  func setStaff(_ person: Int, post: String?) throws {
+    if let known = posts[person] {
+      guard let post, post != known else { return }
+      try database.run("UPDATE staff SET post = ? WHERE person_id = ?", post, person)
+    } else {
+      try database.run("INSERT INTO staff (person_id, post) VALUES (?, ?)", person, post ?? "")
+    }
+    posts[person] = post ?? ""
+  }
+
+  func staffMatcher() throws -> PersonMatcher {
+    PersonMatcher(
+      posts.keys.sorted().compactMap { id in
+        people[id].map {
+          PersonName(id: id, surname: $0.draft.surname, givenName: $0.draft.givenName, patronymic: $0.draft.patronymic, login: $0.draft.login)
+        }
+      }, among: "")
+  }
+
+  // MARK: forms
+
+  var formNames: [String] { forms.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
+  func formName(_ id: Int) -> String { forms.first { $0.value == id }?.key.name ?? "" }
+  func knownForm(_ name: FormName) -> Int? { forms[name] }
+  func students(of form: Int) -> Set<Int> { members[form] ?? [] }
+
+  func form(_ name: FormName) throws -> Int {
+    if let known = forms[name] { return known }
+    try database.run("INSERT INTO form (year_id, grade, letter, name) VALUES (?, ?, ?, ?)", calendar.yearID, name.grade, name.letter, name.name)
+    forms[name] = database.lastInsertedID
+    return database.lastInsertedID
+  }
+
+  func setFormTeacher(_ name: FormName, _ person: Int) throws {
+    try database.run("UPDATE form SET teacher_id = ?1 WHERE id = ?2 AND teacher_id IS NOT ?1", person, try form(name))
+  }
+
+  /// Puts a student into a form; one who is in another form of the year moves as of today.
+  func enrol(_ person: Int, in form: Int) throws -> RosterReport.FieldChange? {
+    let old = enrolments[person]
+    guard old != form else { return nil }
+    var first = calendar.year.first
+    if let old {
+      first = max(first, calendar.today)
+      try endEnrolment(of: person, in: old, last: first - 1)
+    }
+    try database.run("INSERT INTO enrolment (form_id, person_id, first_day) VALUES (?, ?, ?)", form, person, first.description)
+    enrolments[person] = form
+    members[form, default: []].insert(person)
+    return old.map { .init(person: fullName(person), field: "form", before: formName($0), after: formName(form)) }
+  }
+
+  func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
+    let last = last ?? calendar.today
+    try database.run(
+      "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last.description, person, form)
+    members[form]?.remove(person)
+    enrolments[person] = nil
+  }
+
+  // MARK: guardians
+
+  /// Those who may be meant by a guardian's name alone: the child's own, and who shares the phone or the address.
+  func guardianCandidates(of student: Int, _ draft: PersonDraft) -> Set<Int> {
+    var result = Set((guardians[student] ?? [:]).keys)
+    for id in byName[draft.nameKey] ?? [] {
+      guard let other = people[id]?.draft else { continue }
+      if let phone = draft.phone, other.phone == phone { result.insert(id) }
+      if let email = draft.email, other.email == email { result.insert(id) }
+    }
+    return result
+  }
+
+  func setGuardian(_ person: Int, of student: Int, relation: String?) throws {
+    let relation = relation?.lowercased()
+    if let known = guardians[student]?[person] {
+      guard let relation, relation != known else { return }
+      try database.run("UPDATE guardian SET relation = ? WHERE student_id = ? AND person_id = ?", relation, student, person)
+    } else {
+      try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", student, person, relation ?? "")
+    }
+    guardians[student, default: [:]][person] = relation ?? ""
+  }
+
+  // MARK: courses
+
+  func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws {
+    let subject = try self.subject(name)
+    let key = "\(form) \(subject) \(group)"
+    let course: Int
+    if let known = courses[key] {
+      course = known.id
+      if let hours, hours != known.hours { try database.run("UPDATE course SET weekly_hours = ? WHERE id = ?", hours, course) }
+    } else {
+      try database.run("INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", form, subject, group, hours)
+      course = database.lastInsertedID
+    }
+    courses[key] = (course, hours ?? courses[key]?.hours)
+    if let teacher, teachers[course, default: []].insert(teacher).inserted {
+      try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, teacher)
+    }
+  }
+
+  private func subject(_ name: String) throws -> Int {
+    let key = Folding.key(name)
+    if let known = subjects[key] { return known }
+    try database.run("INSERT INTO subject (name, name_key) VALUES (?, ?)", name, key)
+    subjects[key] = database.lastInsertedID
+    return database.lastInsertedID
+  }
+}

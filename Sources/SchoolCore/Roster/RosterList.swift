@@ -1,0 +1,142 @@
+import SQLite
+import Tabular
+
+/// The lists of the roster.
+public enum RosterKind: String, Sendable, CaseIterable {
+  case forms, students, staff, guardians, subjects, courses
+}
+
+extension School {
+  public static func rosterColumns(_ kind: RosterKind) -> [Column] {
+    let form = Column("form", en: "Form", ru: "Класс")
+    let login = Column("login", en: "Login", ru: "Логин")
+    let name = [
+      Column("surname", en: "Surname", ru: "Фамилия"), Column("given_name", en: "Given name", ru: "Имя"),
+      Column("patronymic", en: "Patronymic", ru: "Отчество"),
+    ]
+    switch kind {
+    case .forms:
+      return [form, Column("students", .integer, en: "Students", ru: "Учеников"), Column("teacher", en: "Form teacher", ru: "Кл. руководитель")]
+    case .students: return [form] + name + [Column("birth_date", .day, en: "Born", ru: "Дата рожд."), login]
+    case .staff: return name + [Column("post", en: "Post", ru: "Должность"), login]
+    case .guardians:
+      return name + [
+        Column("relation", en: "Relation", ru: "Кем прих."), Column("student", en: "Student", ru: "Ученик"), form,
+        Column("phone", en: "Phone", ru: "Телефон"), Column("email", en: "E-mail", ru: "E-mail"), login,
+      ]
+    case .subjects: return [Column("subject", en: "Subject", ru: "Предмет"), Column("courses", .integer, en: "Courses", ru: "Курсов")]
+    case .courses:
+      return [
+        form, Column("subject", en: "Subject", ru: "Предмет"), Column("group", en: "Group", ru: "Группа"),
+        Column("teachers", en: "Teachers", ru: "Учителя"), Column("hours", en: "Hours a week", ru: "Часов в нед."),
+      ]
+    }
+  }
+
+  /// One of the lists of the roster, as far as the role reaches.
+  public func rosterList(_ kind: RosterKind, form: String?) throws -> Table {
+    try read(.rosterRead) { reading in
+      var wanted: String?
+      if let form {
+        guard let name = FormName(form), try reading.database.value(
+          "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name.name, as: Int.self) != nil
+        else {
+          let known = try reading.database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
+          throw BadValue(.noSuchForm(form, known: known))
+        }
+        wanted = name.name
+      }
+      let reach = try reading.access.forms(reading.database)
+      var rows: [[Cell]] = []
+      try reading.database.forEach(Self.rosterSQL(kind), Self.rosterSQL(kind).contains("?2") ? [reading.calendar.yearID, reading.calendar.today.description] : [reading.calendar.yearID]) { row in
+        // The first column is the key of the form; 0 where a list has none.
+        let formKey: Int = try row.get(0)
+        let formName: String? = try row.get(1)
+        if formKey != 0, let reach, !reach.contains(formKey) { return }
+        if let wanted, formKey != 0, formName != wanted { return }
+        rows.append(try (2..<row.count).map { try Self.cell(row, $0) })
+      }
+      return Table(Self.rosterColumns(kind), rows: rows)
+    }
+  }
+
+  private static func cell(_ row: Row, _ column: Int) throws -> Cell {
+    switch try row.get(column, as: Value.self) {
+    case .null: .empty
+    case .integer(let number): .integer(Int(number))
+    case .real(let number): .text(number == number.rounded() ? String(Int(number)) : String(number))
+    case .text(let text): .text(text)
+    case .blob: .empty
+    }
+  }
+
+  private static func rosterSQL(_ kind: RosterKind) -> String {
+    let active = "(e.last_day IS NULL OR e.last_day >= ?2)"
+    switch kind {
+    case .forms:
+      return """
+        SELECT f.id, f.name, f.name, (SELECT count(*) FROM enrolment e WHERE e.form_id = f.id AND \(active)),
+          trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, ''))
+        FROM form f LEFT JOIN person p ON p.id = f.teacher_id WHERE f.year_id = ?1 ORDER BY f.grade, f.letter
+        """
+    case .students:
+      return """
+        SELECT f.id, f.name, f.name, p.surname, p.given_name, p.patronymic, p.birth_date, p.login FROM enrolment e JOIN form f ON f.id = e.form_id
+        JOIN person p ON p.id = e.person_id WHERE f.year_id = ?1 AND \(active) ORDER BY f.grade, f.letter, p.name_key, p.id
+        """
+    case .staff:
+      return """
+        SELECT 0, NULL, p.surname, p.given_name, p.patronymic, s.post, p.login FROM staff s JOIN person p ON p.id = s.person_id WHERE ?1 > 0
+        ORDER BY p.name_key, p.id
+        """
+    case .guardians:
+      return """
+        SELECT f.id, f.name, p.surname, p.given_name, p.patronymic, g.relation,
+          s.surname || ' ' || s.given_name || coalesce(' ' || s.patronymic, ''), f.name, p.phone, p.email, p.login
+        FROM guardian g JOIN person p ON p.id = g.person_id JOIN person s ON s.id = g.student_id
+        JOIN enrolment e ON e.person_id = s.id AND \(active) JOIN form f ON f.id = e.form_id
+        WHERE f.year_id = ?1 ORDER BY p.name_key, p.id, f.grade, f.letter, s.name_key
+        """
+    case .subjects:
+      return """
+        SELECT 0, NULL, s.name, count(c.id) FROM subject s LEFT JOIN course c ON c.subject_id = s.id
+          AND c.form_id IN (SELECT id FROM form WHERE year_id = ?1) GROUP BY s.id ORDER BY s.name_key
+        """
+    case .courses:
+      return """
+        SELECT f.id, f.name, f.name, s.name, nullif(c.group_name, ''),
+          (SELECT group_concat(trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '')), ', ') FROM course_teacher t
+            JOIN person p ON p.id = t.person_id WHERE t.course_id = c.id), c.weekly_hours
+        FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1
+        ORDER BY f.grade, f.letter, s.name_key, c.group_name
+        """
+    }
+  }
+
+  public static let personColumns = [Column("field", en: "Field", ru: "Поле"), Column("value", en: "Value", ru: "Значение")]
+
+  /// All that the roster holds of one person.
+  public func rosterShow(_ name: String) throws -> Table {
+    try read(.rosterRead) { reading in
+      let person = try reading.person(name)
+      let database = reading.database
+      // Staff are in the open; a student is shown to those the role reaches.
+      if try database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) == nil {
+        try reading.access.require(student: person.id, named: person.full, database)
+      }
+      var rows: [[Cell]] = [[.text("name"), .text(person.full)]]
+      func add(_ field: String, _ sql: String) throws {
+        for value in try database.values(sql, person.id, as: String?.self) { if let value, !value.isEmpty { rows.append([.text(field), .text(value)]) } }
+      }
+      for field in ["login", "birth_date", "snils", "phone", "email"] { try add(field, "SELECT \(field) FROM person WHERE id = ?") }
+      try add("post", "SELECT post FROM staff WHERE person_id = ?")
+      try add("form", "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day")
+      try add("form_teacher_of", "SELECT name FROM form WHERE teacher_id = ?")
+      try add("guardian", "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') || ' (' || g.relation || ')' FROM guardian g JOIN person p ON p.id = g.person_id WHERE g.student_id = ?")
+      try add("child", "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ?")
+      try add("course", "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name")
+      for role in try Self.roles(of: person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
+      return Table(Self.personColumns, rows: rows)
+    }
+  }
+}

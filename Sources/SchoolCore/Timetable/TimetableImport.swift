@@ -1,0 +1,140 @@
+import SQLite
+import Tabular
+
+/// What an import of the timetable did.
+public struct TimetableReport: Sendable {
+  public var lessons = 0
+  public var added = 0
+  public var unchanged = 0
+  public var removed = 0
+  public var notices: [SourceNotice] = []
+}
+
+extension School {
+  /// Imports the lessons of the week.
+  ///
+  /// A timetable without a date holds from the first day of the year; for the forms of the file it replaces what held
+  /// from the same day.
+  public func importTimetable(_ source: Source, from text: String?, _ request: WriteRequest) throws -> Performed<TimetableReport> {
+    try perform(.timetableWrite, request) { writing in
+      let calendar = try writing.calendar()
+      var first = calendar.year.first
+      if let text {
+        guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
+        first = day
+      }
+      return try TimetableImport(writing, calendar, first).run(source)
+    }
+  }
+}
+
+private final class TimetableImport {
+  private struct Slot: Hashable {
+    let course: Int
+    let weekday: Int
+    let number: Int
+  }
+
+  private let database: Database
+  private let courses: CourseIndex
+  private let first: Day
+  private let yearFirst: Day
+
+  init(_ writing: Writing, _ calendar: SchoolCalendar, _ first: Day) throws {
+    database = writing.database
+    courses = try CourseIndex(database, calendar)
+    self.first = first
+    yearFirst = calendar.year.first
+  }
+
+  func run(_ source: Source) throws -> TimetableReport {
+    let sheet = try Sheet(source)
+    try sheet.need(.form, .subject, .weekday, .number)
+    let staff = PersonMatcher(try staff(), among: "")
+    var wanted: [Slot: (line: Int, room: String?, teacher: Int?)] = [:]
+    var forms: Set<Int> = []
+    while try sheet.next() {
+      guard let (course, slot) = try slot(sheet) else { continue }
+      var teacher: Int?
+      if let text = sheet[.teacher] {
+        guard let found = try sheet.check(.teacher, { try staff.match(text) }) else { continue }
+        teacher = found.id
+      }
+      forms.insert(course.formID)
+      if let known = wanted[slot] {
+        sheet.mistake(.number, .givenTwice(firstLine: known.line, before: known.room ?? "", now: sheet[.room] ?? ""))
+        continue
+      }
+      wanted[slot] = (sheet.line, sheet[.room], teacher)
+    }
+    guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
+    var report = try store(wanted, forms)
+    report.notices = [sheet.notice]
+    return report
+  }
+
+  private func slot(_ sheet: Sheet) throws -> (CourseState, Slot)? {
+    for field in [Field.form, .subject, .weekday, .number] where sheet[field] == nil {
+      sheet.mistake(field, .missing)
+      return nil
+    }
+    let (form, subject) = (sheet[.form] ?? "", sheet[.subject] ?? "")
+    let found: [CourseState]
+    do { found = try courses.courses(form: form, subject: subject, abbreviated: false) } catch {
+      if case .noSuchForm = error { sheet.mistake(.form, error) } else { sheet.mistake(.subject, error) }
+      return nil
+    }
+    let course = sheet[.group].flatMap { group in found.first { Folding.key($0.group) == Folding.key(group) } } ?? found[0]
+    let weekdayText = sheet[.weekday] ?? ""
+    guard let weekday = DayReader.weekday(weekdayText) ?? Int(weekdayText).flatMap({ (1...7).contains($0) ? $0 : nil }) else {
+      sheet.mistake(.weekday, .notAWeekday(weekdayText))
+      return nil
+    }
+    guard let number = Int(sheet[.number] ?? ""), (0...20).contains(number) else {
+      sheet.mistake(.number, .notANumber(sheet[.number] ?? ""))
+      return nil
+    }
+    return (course, Slot(course: course.id, weekday: weekday, number: number))
+  }
+
+  private func staff() throws -> [PersonName] {
+    try database.rows(
+      "SELECT p.id, p.surname, p.given_name, p.patronymic, p.login FROM person p JOIN staff s ON s.person_id = p.id ORDER BY p.id",
+      as: (Int, String, String, String?, String?).self
+    ).map { PersonName(id: $0.0, surname: $0.1, givenName: $0.2, patronymic: $0.3, login: $0.4) }
+  }
+
+  private func store(_ wanted: [Slot: (line: Int, room: String?, teacher: Int?)], _ forms: Set<Int>) throws -> TimetableReport {
+    var report = TimetableReport()
+    report.lessons = wanted.count
+    var left = wanted
+    for form in forms.sorted() {
+      let sql = """
+        SELECT t.id, t.course_id, t.weekday, t.number, t.room, t.teacher_id, t.first_day FROM timetable_entry t JOIN course c ON c.id = t.course_id
+        WHERE c.form_id = ? AND (t.last_day IS NULL OR t.last_day >= ?)
+        """
+      for (id, course, weekday, number, room, teacher, since) in try database.rows(
+        sql, form, first.description, as: (Int, Int, Int, Int, String?, Int?, String).self)
+      {
+        let slot = Slot(course: course, weekday: weekday, number: number)
+        if let same = left[slot], same.room == room, same.teacher == teacher, since <= first.description {
+          left[slot] = nil
+          report.unchanged += 1
+        } else if since >= first.description {
+          try database.run("DELETE FROM timetable_entry WHERE id = ?", id)
+          report.removed += 1
+        } else {
+          try database.run("UPDATE timetable_entry SET last_day = ? WHERE id = ?", (first - 1).description, id)
+          report.removed += 1
+        }
+      }
+    }
+    for (slot, entry) in left.sorted(by: { $0.value.line < $1.value.line }) {
+      try database.run(
+        "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day) VALUES (?, ?, ?, ?, ?, ?)", slot.course, slot.weekday,
+        slot.number, entry.room, entry.teacher, first.description)
+      report.added += 1
+    }
+    return report
+  }
+}

@@ -1,0 +1,56 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let timetableColumns = [
+    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("teacher", en: "Teacher", ru: "Учитель"), Column("room", en: "Room", ru: "Кабинет"),
+    Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"),
+  ]
+
+  /// The lessons of the week that hold on a day, of a form or of a teacher; a student's and a parent's own by themselves.
+  public func timetable(form: String?, teacher: String?, on text: String?) throws -> Table {
+    try read(.timetableRead) { reading in
+      let day = try DayReader(reading.calendar).required(text ?? "today")
+      let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last)
+      let forms = try Self.timetableForms(form, reading)
+      let teacher = try teacher.map { try reading.person($0).id }
+      let sql = """
+        SELECT f.id, f.name, t.weekday, t.number, s.name, trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '')), t.room, t.first_day, t.last_day
+        FROM timetable_entry t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+        LEFT JOIN person p ON p.id = t.teacher_id
+        WHERE f.year_id = ?1 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2) AND (?3 IS NULL OR t.teacher_id = ?3)
+        ORDER BY f.grade, f.letter, t.weekday, t.number, s.name_key
+        """
+      var rows: [[Cell]] = []
+      try reading.database.forEach(sql, [reading.calendar.yearID, moment.description, teacher]) { row in
+        if let forms, !forms.contains(try row.get(0)) { return }
+        rows.append([
+          .text(try row.get(1)), .integer(try row.get(2)), .integer(try row.get(3)), .text(try row.get(4)), Cell(try row.get(5) as String?),
+          Cell(try row.get(6) as String?), .day(try row.get(7)), (try row.get(8) as String?).map { .day($0) } ?? .empty,
+        ])
+      }
+      return Table(Self.timetableColumns, rows: rows)
+    }
+  }
+
+  private static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
+    var reach: Set<Int>?
+    if let students = try reading.access.students(reading.database), !reading.access.isWhole {
+      reach = []
+      for student in students {
+        reach?.formUnion(try reading.database.values("SELECT form_id FROM enrolment WHERE person_id = ? AND last_day IS NULL", student, as: Int.self))
+      }
+    }
+    guard let form else { return reach }
+    let found = try FormName(form).flatMap {
+      try reading.database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, $0.name, as: Int.self)
+    }
+    guard let found else {
+      let known = try reading.database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
+      throw BadValue(.noSuchForm(form, known: known))
+    }
+    if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }
+    return [found]
+  }
+}

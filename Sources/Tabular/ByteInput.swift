@@ -1,0 +1,164 @@
+import Glibc
+
+/// Bytes read once, forwards, from any descriptor: a file, a pipe, a terminal.
+public final class ByteInput {
+  public struct Failed: Error, Equatable { public let errno: Int32 }
+
+  private let more: (Int) throws -> [UInt8]
+
+  public init(descriptor: Int32) {
+    more = { size in
+      var failure: Int32 = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        var result = 0
+        repeat { result = Glibc.read(descriptor, buffer.baseAddress, size) } while result < 0 && errno == EINTR
+        if result < 0 { failure = errno }
+        count = max(0, result)
+      }
+      if failure != 0 { throw Failed(errno: failure) }
+      return chunk
+    }
+  }
+
+  public init(bytes: [UInt8]) {
+    var rest: [UInt8]? = bytes
+    more = { _ in
+      defer { rest = nil }
+      return rest ?? []
+    }
+  }
+
+  /// The next bytes; empty at the end.
+  func read(_ size: Int = 1 << 16) throws -> [UInt8] { try more(size) }
+
+  /// Everything to the end, up to a limit in bytes.
+  public func readAll(limit: Int) throws -> [UInt8]? {
+    var all: [UInt8] = []
+    while true {
+      let chunk = try read()
+      if chunk.isEmpty { return all }
+      all += chunk
+      if all.count > limit { return nil }
+    }
+  }
+}
+
+/// Turns bytes of any supported encoding into UTF-8 without a byte order mark.
+final class TextDecoder {
+  private let input: ByteInput
+  private var sample: [UInt8] = []
+  private var carried: [UInt8] = []
+  let encoding: TextEncoding
+  let hadMark: Bool
+  /// The offset of the next byte of the input, for messages about undecodable bytes.
+  private var offset = 0
+
+  struct Undecodable: Error {
+    let encoding: TextEncoding
+    let byte: UInt8
+  }
+
+  /// - Parameter wanted: the encoding the user named; it switches guessing off.
+  init(_ input: ByteInput, wanted: TextEncoding?) throws {
+    self.input = input
+    // A megabyte tells the encoding of a class register; a file is never read twice.
+    var sample: [UInt8] = []
+    while sample.count < 1 << 20 {
+      let chunk = try input.read()
+      if chunk.isEmpty { break }
+      sample += chunk
+    }
+    encoding = wanted ?? TextEncoding.guess(sample[...])
+    if let mark = TextEncoding.mark(sample[...]), wanted == nil || mark.encoding == wanted {
+      hadMark = true
+      sample.removeFirst(mark.length)
+    } else {
+      hadMark = false
+    }
+    self.sample = sample
+  }
+
+  /// The next piece of the text; empty at the end.
+  func next() throws -> [UInt8] {
+    while true {
+      var bytes = carried
+      carried = []
+      let fresh: [UInt8]
+      if sample.isEmpty {
+        fresh = try input.read()
+      } else {
+        fresh = sample
+        sample = []
+      }
+      bytes = bytes.isEmpty ? fresh : bytes + fresh
+      if bytes.isEmpty { return [] }
+      let decoded = try decode(bytes, isLast: fresh.isEmpty)
+      if !decoded.isEmpty { return decoded }
+      if fresh.isEmpty { return [] }
+    }
+  }
+
+  private func decode(_ bytes: [UInt8], isLast: Bool) throws -> [UInt8] {
+    switch encoding {
+    case .utf8: return try decodeUTF8(bytes, isLast)
+    case .utf16LE, .utf16BE: return try decodeUTF16(bytes, isLast)
+    case .windows1251, .cp866, .koi8R:
+      let table = encoding.upperHalf
+      var result: [UInt8] = []
+      result.reserveCapacity(bytes.count * 2)
+      for byte in bytes {
+        guard byte >= 0x80 else {
+          result.append(byte)
+          continue
+        }
+        guard let scalar = Unicode.Scalar(table[Int(byte) - 0x80]), scalar.value != 0 else {
+          throw Undecodable(encoding: encoding, byte: byte)
+        }
+        result.append(contentsOf: UTF8.encode(scalar)!)  // every scalar has a UTF-8 form
+      }
+      return result
+    }
+  }
+
+  private func decodeUTF8(_ bytes: [UInt8], _ isLast: Bool) throws -> [UInt8] {
+    var end = bytes.count
+    if !isLast {
+      // A character may be cut by the end of the piece: at most three bytes wait for the rest.
+      for back in 1...3 where back <= bytes.count {
+        let byte = bytes[bytes.count - back]
+        if byte & 0xc0 == 0x80 { continue }
+        let length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+        if length > back { end = bytes.count - back }
+        break
+      }
+    }
+    let whole = bytes[..<end]
+    guard String(validating: whole, as: UTF8.self) != nil else {
+      let bad = firstInvalid(whole)
+      throw Undecodable(encoding: .utf8, byte: bad)
+    }
+    carried = Array(bytes[end...])
+    return end == bytes.count ? bytes : Array(whole)
+  }
+
+  private func firstInvalid(_ bytes: ArraySlice<UInt8>) -> UInt8 {
+    bytes.first { $0 >= 0xf5 || $0 == 0xc0 || $0 == 0xc1 } ?? bytes.first { $0 >= 0x80 } ?? 0
+  }
+
+  private func decodeUTF16(_ bytes: [UInt8], _ isLast: Bool) throws -> [UInt8] {
+    var units: [UInt16] = []
+    let even = bytes.count & ~1
+    for index in stride(from: 0, to: even, by: 2) {
+      units.append(encoding == .utf16LE ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8 : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]))
+    }
+    carried = Array(bytes[even...])
+    if let last = units.last, UTF16.isLeadSurrogate(last), !isLast {
+      units.removeLast()
+      carried = Array(bytes[(even - 2)...])
+    }
+    guard let text = String(validating: units, as: UTF16.self), !(isLast && !carried.isEmpty) else {
+      throw Undecodable(encoding: encoding, byte: bytes.last ?? 0)
+    }
+    return Array(text.utf8)
+  }
+}

@@ -1,0 +1,179 @@
+/// Reads CSV and its cousins as they really come: any of the encodings, `,` `;` or TAB, quoted cells over several
+/// lines, CRLF, LF or CR. The input is read once, forwards, and a record at a time is held.
+public final class DelimitedReader {
+  /// A file that cannot be read as a table.
+  public enum Failed: Error, Equatable {
+    case undecodable(encoding: String, byte: UInt8, line: Int)
+    case quoteInsideField(line: Int)
+    case unclosedQuote(line: Int)
+    case zeroByte(line: Int)
+    case input(errno: Int32)
+  }
+
+  private let decoder: TextDecoder
+  public let separator: UInt8
+  public var encoding: TextEncoding { decoder.encoding }
+  public var hadMark: Bool { decoder.hadMark }
+
+  private var piece: [UInt8] = []
+  private var position = 0
+  private var line = 1
+
+  /// The record read last.
+  public private(set) var record = Record()
+
+  /// One record: where its fields lie in one run of bytes.
+  public struct Record {
+    public fileprivate(set) var bytes: [UInt8] = []
+    fileprivate var ends: [Int] = []
+    /// The line its first field stands on, as an editor counts.
+    public fileprivate(set) var line = 0
+    public var count: Int { ends.count }
+
+    public func range(_ field: Int) -> Range<Int> { (field == 0 ? 0 : ends[field - 1])..<ends[field] }
+
+    /// The text of a field; empty when the record is shorter.
+    public func text(_ field: Int) -> String {
+      field < ends.count ? String(decoding: bytes[range(field)], as: UTF8.self) : ""
+    }
+
+    /// Whether all fields are empty or blank.
+    public var isBlank: Bool { bytes.allSatisfy { $0 == 32 || $0 == 9 } }
+  }
+
+  /// - Parameters:
+  ///   - encoding: `nil` to find it out.
+  ///   - separator: `nil` to find it out from the first line.
+  public init(_ input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil) throws {
+    do {
+      decoder = try TextDecoder(input, wanted: encoding)
+      piece = try decoder.next()
+    } catch { throw Self.failure(error, line: 1) }
+    if let separator {
+      self.separator = separator
+    } else if piece.starts(with: Array("sep=".utf8)), piece.count > 5, piece[5] == 10 || piece[5] == 13 {
+      // Spreadsheet programs take the separator from such a line.
+      self.separator = piece[4]
+      position = piece[5] == 13 && piece.count > 6 && piece[6] == 10 ? 7 : 6
+      line = 2
+    } else {
+      self.separator = Self.guessSeparator(piece)
+    }
+  }
+
+  private static func guessSeparator(_ piece: [UInt8]) -> UInt8 {
+    var counts: [UInt8: Int] = [59: 0, 9: 0, 44: 0]
+    var isQuoted = false
+    for byte in piece {
+      if byte == 34 { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == 10 || byte == 13 { break }
+      if counts[byte] != nil { counts[byte]! += 1 }  // looked up in the line before
+    }
+    return counts.max { ($0.value, $0.key == 59 ? 1 : 0) < ($1.value, $1.key == 59 ? 1 : 0) }.flatMap { $0.value > 0 ? $0.key : nil } ?? 44
+  }
+
+  private static func failure(_ error: any Error, line: Int) -> any Error {
+    switch error {
+    case let error as TextDecoder.Undecodable: Failed.undecodable(encoding: error.encoding.rawValue, byte: error.byte, line: line)
+    case let error as ByteInput.Failed: Failed.input(errno: error.errno)
+    default: error
+    }
+  }
+
+  private func refill() throws -> Bool {
+    guard position >= piece.count else { return true }
+    do { piece = try decoder.next() } catch { throw Self.failure(error, line: line) }
+    position = 0
+    return !piece.isEmpty
+  }
+
+  /// Reads the next record into `record`; `false` at the end of the input.
+  public func next() throws -> Bool {
+    record.bytes.removeAll(keepingCapacity: true)
+    record.ends.removeAll(keepingCapacity: true)
+    guard try refill() else { return false }
+    record.line = line
+    while true {
+      guard try refill() else {
+        endField()
+        return true
+      }
+      if piece[position] == 34 {
+        position += 1
+        try readQuoted()
+        guard try refill() else {
+          endField()
+          return true
+        }
+      } else {
+        try readPlain()
+        guard position < piece.count else {
+          endField()
+          return true
+        }
+      }
+      let byte = piece[position]
+      position += 1
+      endField()
+      if byte == separator { continue }
+      line += 1
+      if byte == 13, try refill(), piece[position] == 10 { position += 1 }
+      return true
+    }
+  }
+
+  private func endField() { record.ends.append(record.bytes.count) }
+
+  /// Reads up to the separator or the end of the line; leaves the position on it.
+  private func readPlain() throws {
+    while try refill() {
+      let start = position
+      var found = false
+      piece.withUnsafeBufferPointer { buffer in
+        while position < buffer.count {
+          let byte = buffer[position]
+          if byte == separator || byte == 10 || byte == 13 || byte == 34 || byte == 0 {
+            found = true
+            return
+          }
+          position += 1
+        }
+      }
+      record.bytes.append(contentsOf: piece[start..<position])
+      guard found else { continue }
+      if piece[position] == 0 { throw Failed.zeroByte(line: line) }
+      if piece[position] == 34 {
+        // Blanks before a quoted field are a habit of some programs; anything else is a mistake.
+        let begin = record.ends.last ?? 0
+        guard record.bytes[begin...].allSatisfy({ $0 == 32 }) else { throw Failed.quoteInsideField(line: line) }
+        record.bytes.removeSubrange(begin...)
+        position += 1
+        try readQuoted()
+        _ = try refill()
+      }
+      return
+    }
+  }
+
+  /// Reads past the closing quote.
+  private func readQuoted() throws {
+    let first = line
+    while true {
+      guard try refill() else { throw Failed.unclosedQuote(line: first) }
+      let byte = piece[position]
+      position += 1
+      if byte == 34 {
+        guard try refill(), piece[position] == 34 else { break }
+        position += 1
+      } else if byte == 0 {
+        throw Failed.zeroByte(line: line)
+      } else if byte == 10 {
+        line += 1
+      }
+      record.bytes.append(byte)
+    }
+    while try refill(), piece[position] == 32 { position += 1 }
+    if try refill(), ![separator, 10, 13].contains(piece[position]) { throw Failed.quoteInsideField(line: line) }
+  }
+}

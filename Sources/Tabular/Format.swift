@@ -1,0 +1,38 @@
+/// The forms a table can be written in.
+public enum Format: String, Sendable, CaseIterable {
+  case table, csv, tsv, json, ndjson, markdown, html
+
+  /// A promise to scripts: the same bytes in every language, locale and terminal.
+  public var isMachine: Bool {
+    switch self {
+    case .csv, .tsv, .json, .ndjson: true
+    case .table, .markdown, .html: false
+    }
+  }
+}
+
+/// How a table is to be written.
+public struct TableOptions: Sendable {
+  public var format = Format.table
+  public var russian = false
+  /// Keys of the columns wanted, in order; empty for all.
+  public var columns: [String] = []
+  /// Keys to sort by, `-` before one for descending order.
+  public var sort: [String] = []
+  /// `key=value` conditions that all must hold; `key!=value` excludes.
+  public var conditions: [String] = []
+  public var header = true
+  /// CSV for spreadsheet programs: a BOM, `;`, CRLF, decimal commas, and no cell that could run as a formula.
+  public var excel = false
+  /// Columns of the terminal the table is cut to; `nil` for a file or a pipe, which is never cut.
+  public var width: Int?
+  public var bold = false
+
+  public init() {}
+}
+
+/// A wish that a table cannot meet.
+public enum TableFailure: Error, Equatable {
+  case unknownColumn(String, known: [String])
+  case badCondition(String)
+}

@@ -1,0 +1,184 @@
+/// Says a machine value as people of a language write it.
+enum HumanValue {
+  static func text(_ row: RowBytes, _ position: Int, _ type: ColumnType, russian: Bool) -> String {
+    let text = row.string(position)
+    guard russian else { return DisplayText.clean(text) }
+    switch type {
+    case .decimal: return text.replacing(".", with: ",")
+    case .day where text.count == 10: return day(text)
+    case .instant where text.count >= 16:
+      let time = text.dropFirst(11).prefix(5)
+      return "\(day(String(text.prefix(10)))) \(time)"
+    case .boolean: return text == "true" ? "да" : text == "false" ? "нет" : text
+    default: return DisplayText.clean(text)
+    }
+  }
+
+  private static func day(_ iso: String) -> String {
+    let parts = iso.split(separator: "-")
+    return parts.count == 3 ? "\(parts[2]).\(parts[1]).\(parts[0])" : iso
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ a: Character, with b: Character) -> String { String(map { $0 == a ? b : $0 }) }
+}
+
+/// Columns aligned with blanks, for reading and for `awk`.
+struct AlignedRenderer: Renderer {
+  private let view: TableView
+  private let options: TableOptions
+  private let output: ByteOutput
+  private let widths: [Int]
+  private let titles: [[String]]
+  private var gap: String { view.isDense ? " " : "  " }
+
+  /// Goes through the rows once to know the widths, so that the second pass needs no memory for them.
+  init(_ view: TableView, _ options: TableOptions, _ output: ByteOutput, _ rows: TableWriter.Rows) throws {
+    self.view = view
+    self.options = options
+    self.output = output
+    let titles = view.columns.map {
+      $0.title(russian: options.russian).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    var widths = titles.map { title in options.header ? title.map { DisplayText.width($0) }.max() ?? 0 : 0 }
+    try rows { row in
+      for (index, position) in view.positions.enumerated() where !row.isEmpty(position) {
+        let text = HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+        widths[index] = max(widths[index], DisplayText.width(text))
+      }
+    }
+    if let limit = options.width { Self.fit(&widths, view, limit) }
+    self.titles = titles
+    self.widths = widths
+  }
+
+  /// Takes width from the widest text columns until the row fits.
+  private static func fit(_ widths: inout [Int], _ view: TableView, _ limit: Int) {
+    let gaps = (widths.count - 1) * (view.isDense ? 1 : 2)
+    while widths.reduce(gaps, +) > limit {
+      let texts = widths.indices.filter { view.columns[$0].type == .text && widths[$0] > 8 }
+      guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { return }
+      let excess = widths.reduce(gaps, +) - limit
+      widths[widest] = max(8, widths[widest] - max(1, min(excess, widths[widest] / 8)))
+    }
+  }
+
+  func begin() {
+    guard options.header else { return }
+    for line in 0..<(titles.map(\.count).max() ?? 0) {
+      let cells = titles.map { line < $0.count ? $0[line] : "" }
+      if options.bold { output.append("\u{1b}[1m") }
+      write(cells)
+      if options.bold { output.append("\u{1b}[0m") }
+      output.append(10)
+    }
+  }
+
+  func row(_ row: RowBytes) {
+    write(view.positions.enumerated().map { index, position in
+      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+    })
+    output.append(10)
+  }
+
+  private func write(_ cells: [String]) {
+    var line = ""
+    for (index, cell) in cells.enumerated() {
+      let text = options.width == nil ? cell : DisplayText.cut(cell, to: widths[index])
+      let padding = String(repeating: " ", count: max(0, widths[index] - DisplayText.width(text)))
+      let isNumber = view.columns[index].type == .integer || view.columns[index].type == .decimal
+      line += (index > 0 ? gap : "") + (isNumber ? padding + text : text + padding)
+    }
+    while line.hasSuffix(" ") { line.removeLast() }
+    output.append(line)
+  }
+}
+
+/// A table for a page of text.
+struct MarkdownRenderer: Renderer {
+  private let view: TableView
+  private let options: TableOptions
+  private let output: ByteOutput
+
+  init(_ view: TableView, _ options: TableOptions, _ output: ByteOutput) {
+    self.view = view
+    self.options = options
+    self.output = output
+  }
+
+  func begin() {
+    // Markdown has no table without a heading.
+    line(view.columns.map { options.header ? $0.title(russian: options.russian) : "" })
+    line(view.columns.map { $0.type == .integer || $0.type == .decimal ? "---:" : "---" })
+  }
+
+  func row(_ row: RowBytes) {
+    line(view.positions.enumerated().map { index, position in
+      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+    })
+  }
+
+  private func line(_ cells: [String]) {
+    output.append("|")
+    for cell in cells {
+      output.append(" ")
+      for byte in cell.utf8 {
+        if byte == 124 || byte == 92 { output.append(92) }
+        output.append(byte == 10 ? 32 : byte)
+      }
+      output.append(" |")
+    }
+    output.append(10)
+  }
+}
+
+/// A page for a browser or a printer, complete in itself.
+struct HTMLRenderer: Renderer {
+  private let view: TableView
+  private let options: TableOptions
+  private let output: ByteOutput
+
+  init(_ view: TableView, _ options: TableOptions, _ output: ByteOutput) {
+    self.view = view
+    self.options = options
+    self.output = output
+  }
+
+  func begin() {
+    output.append(
+      "<!DOCTYPE html>\n<html lang=\"\(options.russian ? "ru" : "en")\"><meta charset=\"utf-8\"><title>myschool</title>\n"
+        + "<style>body{font-family:sans-serif}table{border-collapse:collapse}th,td{border:1px solid #999;padding:2px 6px;"
+        + "text-align:left}.n{text-align:right}</style>\n<table>\n")
+    if options.header { line(view.columns.map { $0.title(russian: options.russian) }, "th") }
+  }
+
+  func row(_ row: RowBytes) {
+    line(
+      view.positions.enumerated().map { index, position in
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+      }, "td")
+  }
+
+  func end() { output.append("</table>\n</html>\n") }
+
+  private func line(_ cells: [String], _ tag: String) {
+    output.append("<tr>")
+    for (index, cell) in cells.enumerated() {
+      let isNumber = view.columns[index].type == .integer || view.columns[index].type == .decimal
+      output.append("<\(tag)\(isNumber ? " class=\"n\"" : "")>")
+      for byte in cell.utf8 {
+        switch byte {
+        case 38: output.append("&amp;")
+        case 60: output.append("&lt;")
+        case 62: output.append("&gt;")
+        case 34: output.append("&quot;")
+        case 10: output.append("<br>")
+        default: output.append(byte)
+        }
+      }
+      output.append("</\(tag)>")
+    }
+    output.append("</tr>\n")
+  }
+}
