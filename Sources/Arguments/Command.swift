@@ -12,10 +12,22 @@ public struct Command<Context, Result>: Sendable {
   public let children: @Sendable () -> [Command]
   public let run: (@Sendable (Call, Context) throws -> Result)?
 
+  /// A verb.
   public init(
     _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
     examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false,
-    children: @escaping @Sendable () -> [Command] = { [] }, run: (@Sendable (Call, Context) throws -> Result)? = nil
+    run: @escaping @Sendable (Call, Context) throws -> Result
+  ) {
+    self.init(
+      name, summary, discussion: discussion, operands: operands, options: options, examples: examples, sections: sections, hidden: hidden,
+      children: { [] }, run: run)
+  }
+
+  /// A noun; with `run` it does something alone, too.
+  public init(
+    _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
+    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false,
+    children: @escaping @Sendable () -> [Command], run: (@Sendable (Call, Context) throws -> Result)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -61,6 +73,9 @@ public struct Call: Sendable {
   public subscript<V>(operand: Operand<V>) -> V {
     operand.decode(operand.spec.position < operands.count ? operands[operand.spec.position] : [])
   }
+
+  /// A line with nothing on it.
+  public static let empty = Call(path: [])
 
   /// Whether an option was given, on the command line or by its environment variable.
   public func has<V>(_ option: Option<V>) -> Bool { options[option.spec.name] != nil }

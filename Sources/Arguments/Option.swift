@@ -46,9 +46,12 @@ public struct Option<Value: Sendable>: Sendable {
 }
 
 extension Option where Value == Bool {
+  /// A switch without a letter.
+  public static func flag(_ name: String, _ help: Text) -> Option<Bool> { flag(name, nil, help) }
+
   /// A switch.
   public static func flag(
-    _ name: String, _ short: Character? = nil, hidden: Bool = false, exclusive: String? = nil, _ help: Text
+    _ name: String, _ short: Character?, hidden: Bool = false, exclusive: String? = nil, _ help: Text
   ) -> Option<Bool> {
     Option(
       spec: OptionSpec(
@@ -62,7 +65,7 @@ extension Option {
   /// An option with a value, `nil` when it is not given.
   /// - Parameter parse: makes the value; `nil` refuses the word with the text of `expected`.
   public static func value<T: Sendable>(
-    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, environment: String? = nil, hidden: Bool = false,
+    _ name: String, _ short: Character?, _ kind: ValueKind, environment: String? = nil, hidden: Bool = false,
     exclusive: String? = nil, required: Bool = false, expected: Text? = nil, _ help: Text,
     parse: @escaping @Sendable (String) -> T?
   ) -> Option<T?> where Value == T? {
@@ -75,7 +78,7 @@ extension Option {
 
   /// An option with a value and a default.
   public static func value(
-    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, default standard: Value, environment: String? = nil,
+    _ name: String, _ short: Character?, _ kind: ValueKind, default standard: Value, environment: String? = nil,
     expected: Text? = nil, _ help: Text, parse: @escaping @Sendable (String) -> Value?
   ) -> Option<Value> {
     Option<Value>(
@@ -87,9 +90,12 @@ extension Option {
 }
 
 extension Option where Value == String? {
-  /// An option whose value is any text; `nil` when it is not given.
+  /// An option whose value is any text.
+  public static func text(_ name: String, _ short: Character?, _ help: Text) -> Option<String?> { text(name, short, .text, help) }
+
+  /// An option whose value is any text of a kind; `nil` when it is not given.
   public static func text(
-    _ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, environment: String? = nil, required: Bool = false,
+    _ name: String, _ short: Character?, _ kind: ValueKind, environment: String? = nil, required: Bool = false,
     exclusive: String? = nil, _ help: Text
   ) -> Option<String?> {
     let expected = kind.choices.isEmpty ? nil : Text(kind.choices.joined(separator: ", "))
@@ -101,7 +107,7 @@ extension Option where Value == String? {
 
 extension Option where Value == [String] {
   /// An option that may be given several times; the values add up.
-  public static func texts(_ name: String, _ short: Character? = nil, _ kind: ValueKind = .text, _ help: Text) -> Option<[String]> {
+  public static func texts(_ name: String, _ short: Character?, _ kind: ValueKind, _ help: Text) -> Option<[String]> {
     Option(
       spec: OptionSpec(
         name: name, short: short, kind: kind, help: help, environment: nil, isRepeatable: true, isRequired: false, isHidden: false,

@@ -43,7 +43,11 @@ public struct Tally: Sendable, Equatable {
     public var added = 0
     public var changed = 0
     public var removed = 0
-    public var all: Int { added + changed + removed }
+    public init(added: Int = 0, changed: Int = 0, removed: Int = 0) {
+      self.added = added
+      self.changed = changed
+      self.removed = removed
+    }
   }
 
   public var counts: [Entry: Counts] = [:]

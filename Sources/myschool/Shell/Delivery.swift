@@ -1,0 +1,191 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+extension Session {
+  /// Shows what a command came to.
+  func deliver(_ outcome: Outcome) throws -> ExitCode {
+    switch outcome {
+    case .nothing: return .done
+    case .text(let text):
+      try show { $0.append(text) }
+      return .done
+    case .verdict(let text, let code):
+      if code != .done || !call[Everywhere.quiet] { try show { $0.append(text) } }
+      return code
+    case .table(let table, let note):
+      try deliver([("", table)], note: note)
+      return .done
+    case .tables(let tables):
+      try deliver(tables, note: nil)
+      return .done
+    case .receipt(let receipt):
+      try deliver(receipt)
+      return .done
+    }
+  }
+
+  private var isRussian: Bool { language == .ru }
+
+  private var tableOptions: TableOptions {
+    var options = TableOptions()
+    options.format = call[Everywhere.excel] && !call.has(Everywhere.format) ? .csv : call[Everywhere.format]
+    options.russian = isRussian
+    func list(_ text: String?) -> [String] { (text ?? "").split(separator: ",").map(String.init) }
+    options.columns = list(call[Everywhere.columns])
+    options.sort = list(call[Everywhere.sort])
+    options.conditions = call[Everywhere.conditions]
+    options.header = !call[Everywhere.noHeader]
+    options.excel = call[Everywhere.excel]
+    let toTerminal = console.outputIsTerminal && call[Everywhere.output] == nil
+    options.width = toTerminal ? console.width : nil
+    options.bold = wantsColor(toTerminal)
+    return options
+  }
+
+  private func wantsColor(_ toTerminal: Bool) -> Bool {
+    switch call[Everywhere.color] {
+    case "always": true
+    case "never": false
+    default: toTerminal && console.variable("TERM") != "dumb" && console.environment["NO_COLOR"] == nil
+    }
+  }
+
+  private func deliver(_ tables: [(title: String, table: Table)], note: Text?) throws {
+    let options = tableOptions
+    let shown = options.format.isMachine ? Array(tables.prefix(1)) : tables
+    var rows = 0
+    try show { output in
+      // Measuring the columns and writing the rows must see the same moment.
+      try self.inOneMoment {
+        for (index, item) in shown.enumerated() {
+          var options = options
+          if index > 0 {
+            output.append("\n")
+            options.columns = []
+            options.sort = []
+            options.conditions = []
+          }
+          if !item.title.isEmpty, !options.format.isMachine, options.format != .html { output.append(item.title + "\n") }
+          rows += try TableWriter(options, to: output).write(item.table)
+        }
+      }
+    }
+    if rows == 0, let note { say(note) }
+  }
+
+  private func inOneMoment(_ body: () throws -> Void) throws {
+    if let school = try? owned() { try school.snapshot(body) } else { try body() }
+  }
+
+  private func deliver(_ receipt: Receipt) throws {
+    if let preview = receipt.preview {
+      try deliver([("", PreviewTable.table(preview, language))], note: Text(en: "nothing would change", ru: "ничего не изменится"))
+      for line in receipt.lines { say(line) }
+      say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
+      return
+    }
+    if call[Everywhere.format] == .json || call[Everywhere.format] == .ndjson {
+      let operation = receipt.operation.map(String.init) ?? "null"
+      try show {
+        $0.append(
+          "{\"operation\":\(operation),\"added\":\(receipt.tally.added),\"changed\":\(receipt.tally.changed),"
+            + "\"removed\":\(receipt.tally.removed),\"unchanged\":\(receipt.unchanged)}\n")
+      }
+      return
+    }
+    guard !call[Everywhere.quiet] else { return }
+    try show { output in
+      for line in receipt.lines { output.append(DisplayText.clean(line[self.language]) + "\n") }
+      if let operation = receipt.operation, receipt.canBeUndone {
+        output.append(
+          Text(en: "operation \(operation); undo: myschool undo \(operation)\n", ru: "действие \(operation); отменить: myschool undo \(operation)\n")[self.language])
+      } else if receipt.operation == nil, receipt.lines.isEmpty || receipt.unchanged > 0, receipt.canBeUndone {
+        output.append(Text(en: "nothing changed\n", ru: "ничего не изменилось\n")[self.language])
+      }
+    }
+  }
+
+  /// Hands a place to write to: a file that appears whole or not at all, a pager, or standard output.
+  private func show(_ body: (ByteOutput) throws -> Void) throws {
+    if let name = call[Everywhere.output], name != "-" {
+      let path = console.path(name)
+      let fresh = path + ".\(getpid()).new"
+      let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+      do {
+        let output = ByteOutput(descriptor: descriptor)
+        try body(output)
+        try output.flush()
+        guard Glibc.close(descriptor) == 0, rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+      } catch {
+        unlink(fresh)
+        if let failed = error as? ByteOutput.Failed { throw ShellFailure.outputFailed(path: name, errno: failed.errno) }
+        throw error
+      }
+      return
+    }
+    if let pager = Pager(self) {
+      try? body(pager.output)
+      pager.finish()
+      return
+    }
+    try body(console.output)
+    try console.output.flush()
+  }
+}
+
+/// The program that shows long output a screen at a time; its leaving early is no failure.
+struct Pager {
+  let output: ByteOutput
+  private let stream: UnsafeMutablePointer<FILE>
+
+  /// - Returns: `nil` where nothing is to be paged: no terminal on both sides, or no pager wanted.
+  init?(_ session: Session) {
+    let console = session.console
+    guard console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager], !session.call[Everywhere.format].isMachine else { return nil }
+    let chosen = console.environment["MYSCHOOL_PAGER"] ?? Configuration(console).value("pager") ?? console.environment["PAGER"] ?? "less"
+    guard !chosen.isEmpty, chosen != "cat" else { return nil }
+    // less then ends by itself when everything fits on the screen.
+    if console.environment["LESS"] == nil { setenv("LESS", "FRX", 1) }
+    signal(SIGPIPE, SIG_IGN)
+    guard let stream = popen(chosen, "w") else { return nil }
+    self.stream = stream
+    output = ByteOutput(descriptor: fileno(stream))
+  }
+
+  func finish() {
+    try? output.flush()
+    pclose(stream)
+  }
+}
+
+/// Changes of a dry run or of an operation, as a list.
+enum PreviewTable {
+  static let columns = [
+    Column("change", en: "Change", ru: "Что"), Column("entry", en: "Entry", ru: "Запись"), Column("subject", en: "Of", ru: "О чём"),
+    Column("before", en: "Before", ru: "Было"), Column("after", en: "After", ru: "Стало"),
+  ]
+
+  static func table(_ changes: [RecordedChange], _ language: Language) -> Table {
+    // Changed rows first: they are what a teacher looks for.
+    let order: [RecordedChange.Kind] = [.changed, .removed, .added]
+    let sorted = order.flatMap { kind in changes.filter { $0.kind == kind } }
+    return Table(columns) { writer in
+      for change in sorted {
+        let (before, after) = cells(change)
+        try writer.add([.text(change.kind.rawValue), .text(change.table), .text(change.subject), before, after])
+      }
+    }
+  }
+
+  /// The values before and after, as `field=value` pairs.
+  static func cells(_ change: RecordedChange) -> (before: Cell, after: Cell) {
+    func text(_ side: (( name: String, before: String?, after: String?)) -> String?) -> Cell {
+      let pairs = change.fields.compactMap { field in side(field).map { "\(field.name)=\($0)" } }
+      return pairs.isEmpty ? .empty : .text(pairs.joined(separator: "; "))
+    }
+    return (text(\.before), text(\.after))
+  }
+}

@@ -1,0 +1,71 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+/// The terminal as it was before echo was turned off, for the signal handler.
+nonisolated(unsafe) private var savedTerminal = termios()
+
+extension Session {
+  static let passwordOption = Option.flag(
+    "password-stdin", Text(en: "Read the password from standard input, one line", ru: "Прочитать пароль со стандартного ввода, одна строка"))
+
+  /// A password from standard input or, without echo, from the terminal; never from the command line.
+  func password(twice: Bool) throws -> String {
+    if call[Self.passwordOption] {
+      guard let line = readLine(), !line.isEmpty else { throw ShellFailure.noPasswordOnInput }
+      return line
+    }
+    guard canAsk else { throw ShellFailure.passwordNeeded }
+    let first = try askSecretly(Text(en: "Password: ", ru: "Пароль: "))
+    if twice, try askSecretly(Text(en: "Once more: ", ru: "Ещё раз: ")) != first { throw ShellFailure.passwordsDiffer }
+    return first
+  }
+
+  /// One line of standard input without its end; `nil` at the end of the input.
+  func readLine() -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while true {
+      let count = read(console.input, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+      if byte == 10 { break }
+      bytes.append(byte)
+      if bytes.count > 4096 { break }
+    }
+    if bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Asks for yes or no; no is the answer to anything else.
+  func confirm(_ question: Text) -> Bool {
+    console.say(question[language] + Text(en: " [y/N] ", ru: " [д/Н] ")[language])
+    let answer = (readLine() ?? "").lowercased()
+    return ["y", "yes", "д", "да"].contains(answer)
+  }
+
+  private func askSecretly(_ question: Text) throws -> String {
+    console.say(question[language])
+    guard tcgetattr(console.input, &savedTerminal) == 0 else { throw ShellFailure.passwordNeeded }
+    var silent = savedTerminal
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    let signals = [SIGINT, SIGTERM, SIGHUP, SIGTSTP]
+    // Whatever ends or stops the program here, the terminal gets its echo back first.
+    for number in signals {
+      signal(number) { number in
+        tcsetattr(0, TCSANOW, &savedTerminal)
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+    tcsetattr(console.input, TCSAFLUSH, &silent)
+    defer {
+      tcsetattr(console.input, TCSAFLUSH, &savedTerminal)
+      for number in signals { signal(number, SIG_DFL) }
+      console.say("\n")
+    }
+    guard let line = readLine(), !line.isEmpty else { throw ShellFailure.noPasswordOnInput }
+    return line
+  }
+}

@@ -1,0 +1,86 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+/// Runs the program as a process: bytes of the command line in, exit code out.
+func runProcess() -> Int32 {
+  var arguments: [String] = []
+  let console = Console.ofProcess()
+  for index in 1..<max(1, Int(CommandLine.argc)) {
+    guard let start = CommandLine.unsafeArgv[index] else { break }
+    // CommandLine.arguments repairs bad bytes without a word; a name so repaired would match nobody, or somebody else.
+    guard let text = String(validatingCString: start) else {
+      return Program(console).complain(UsageError.notUTF8(position: index), nil)
+    }
+    arguments.append(text)
+  }
+  return Program(console).run(arguments)
+}
+
+/// One run of the program on a console.
+struct Program {
+  private let console: Console
+  private let root = Tree.root
+
+  init(_ console: Console) { self.console = console }
+
+  func run(_ arguments: [String]) -> Int32 {
+    if arguments.first == "__complete" { return Completer(console).run(arguments) }
+    do throws(Parser<Session, Outcome>.Failure) {
+      switch try Parser(root, environment: console.environment).parse(arguments) {
+      case .version: return finish(Session(console, arguments, Call.empty)) { _ in .text("myschool \(Tree.version)\n") }
+      case .help(let path, let short):
+        return finish(Session(console, arguments, Call.empty)) { session in
+          .text(Help(program: "myschool", language: session.language, width: console.width).text(path, short: short))
+        }
+      case .run(let command, let call):
+        let session = Session(console, arguments, call)
+        guard let run = command.run else { return 0 }
+        defer { session.close() }
+        return finish(session) { try run(call, $0) }
+      }
+    } catch {
+      let usage = Help<Session, Outcome>(program: "myschool", language: console.language, width: console.width).usage(error.path)
+      return complain(error.error, usage)
+    }
+  }
+
+  private func finish(_ session: Session, _ body: (Session) throws -> Outcome) -> Int32 {
+    do {
+      return try session.deliver(try body(session)).rawValue
+    } catch let error as ByteOutput.Failed where error.errno == EPIPE {
+      // The reader has enough. Dying of the signal itself tells a shell loop to stop too.
+      signal(SIGPIPE, SIG_DFL)
+      raise(SIGPIPE)
+      return 141
+    } catch {
+      let complaint = FailureWords.complaint(error)
+      if complaint.exit == .done, session.call[Everywhere.quiet] { return 0 }
+      tell(complaint, json: session.call[Everywhere.format] == .json || session.call[Everywhere.format] == .ndjson, session.language)
+      return complaint.exit.rawValue
+    }
+  }
+
+  private func tell(_ complaint: Complaint, json: Bool, _ language: Language) {
+    func clean(_ text: Text) -> String { DisplayText.clean(text[language], keepingLines: true) }
+    if json {
+      let details = complaint.lines.map { JSONText.quoted($0[language]) }.joined(separator: ",")
+      console.say(
+        "{\"error\":\"\(complaint.key)\",\"exit\":\(complaint.exit.rawValue),\"message\":\(JSONText.quoted(complaint.message[language])),"
+          + "\"hint\":\(complaint.hint.map { JSONText.quoted($0[language]) } ?? "null"),\"details\":[\(details)]}\n")
+      return
+    }
+    for line in complaint.lines { console.say(clean(line) + "\n") }
+    console.say("myschool: \(clean(complaint.message))\n")
+    if let cause = complaint.cause { console.say(Text(en: "cause: ", ru: "причина: ")[language] + clean(cause) + "\n") }
+    if let hint = complaint.hint { console.say(Text(en: "hint: ", ru: "подсказка: ")[language] + clean(hint) + "\n") }
+  }
+
+  func complain(_ error: UsageError, _ usage: String?) -> Int32 {
+    let language = console.language
+    console.say("myschool: \(DisplayText.clean(error.message[language]))\n")
+    if let usage { console.say(Text(en: "usage: ", ru: "как набирать: ")[language] + usage + "\n") }
+    return ExitCode.usage.rawValue
+  }
+}

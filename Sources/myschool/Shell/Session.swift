@@ -1,0 +1,168 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+/// One run of the program: its console, its command line, and the school once it is opened.
+final class Session {
+  let console: Console
+  let arguments: [String]
+  private(set) var call: Call
+  let language: Language
+  private var opened: School?
+
+  init(_ console: Console, _ arguments: [String], _ call: Call) {
+    self.console = console
+    self.arguments = arguments
+    self.call = call
+    language = console.language
+  }
+
+  // MARK: the school
+
+  /// Where the school's file lies: `--db`, `MYSCHOOL_DB`, the configuration, else the data folder.
+  var databasePath: String {
+    if let path = call[Everywhere.database] { return console.path(path) }
+    if let path = Configuration(console).value("db") { return console.path(path) }
+    return console.folder("XDG_DATA_HOME", under: ".local/share") + "/school.db"
+  }
+
+  /// The school without a sign-in: for the owner of the file, and for signing in.
+  func owned() throws -> School {
+    if let opened { return opened }
+    let school = try School(path: databasePath, clock: try clock())
+    school.patience = call[Everywhere.wait]
+    opened = school
+    return school
+  }
+
+  /// The school with the signed-in person acting.
+  func school() throws -> School {
+    let school = try owned()
+    if school.actor == nil {
+      guard let token = try SessionFile(console, school.uuid).read() else { throw AccessFailure.notSignedIn }
+      try school.resume(token: token, role: call[Everywhere.role].flatMap(Role.init))
+    }
+    return school
+  }
+
+  var role: Role? { call[Everywhere.role].flatMap(Role.init) }
+
+  func adopt(_ school: School) { opened = school }
+
+  func close() { opened?.close() }
+
+  func clock() throws -> Clock {
+    guard let text = console.variable("MYSCHOOL_NOW") else { return console.clock }
+    guard let instant = Instant(iso: text) else { throw ShellFailure.badNow(text) }
+    return .fixed(instant)
+  }
+
+  /// What is written into the record of a write.
+  var request: WriteRequest {
+    WriteRequest(command: ShellWords.joined(["myschool"] + arguments), note: call[Everywhere.message], dryRun: call[Everywhere.dryRun])
+  }
+
+  // MARK: files
+
+  /// Opens a file for reading rows; `-` is standard input.
+  func source(_ name: String, encoding: String? = nil, separator: String? = nil) throws -> Source {
+    let wanted = try encoding.map { text in
+      guard let found = TextEncoding(named: text) else { throw ShellFailure.unknownEncoding(text) }
+      return found
+    }
+    let byte = try separator.map { text -> UInt8 in
+      let character = ["tab": 9, "\\t": 9, "comma": 44, "semicolon": 59][text.lowercased()] ?? text.utf8.first
+      guard let character, character < 128 else { throw ShellFailure.unknownEncoding(text) }
+      return character
+    }
+    if name == "-" {
+      if console.inputIsTerminal {
+        say(Text(en: "reading from the terminal; end with Ctrl-D", ru: "чтение с терминала; закончить — Ctrl-D"))
+      }
+      return Source(name: Text(en: "standard input", ru: "стандартный ввод")[language], input: ByteInput(descriptor: console.input), encoding: wanted, separator: byte)
+    }
+    let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw BadFile.notFound(file: name) }
+      throw BadFile.input(file: name, errno: errno)
+    }
+    return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
+  }
+
+  // MARK: speaking
+
+  func say(_ text: Text) {
+    guard !call[Everywhere.quiet] else { return }
+    console.say(DisplayText.clean(text[language], keepingLines: true) + "\n")
+  }
+
+  /// Says what was found out about files that were read.
+  func tell(_ notices: [SourceNotice]) {
+    for notice in notices {
+      let rows = Text(en: "\(notice.rows) row\(notice.rows == 1 ? "" : "s")", ru: Counting.plural(notice.rows, "строка", "строки", "строк"))
+      say(Text(
+        en: "\(notice.file): \(notice.encoding), “\(notice.separator)”, \(rows.en)", ru: "\(notice.file): \(notice.encoding), «\(notice.separator)», \(rows.ru)"))
+      if !notice.unknownHeadings.isEmpty {
+        let list = notice.unknownHeadings.joined(separator: ", ")
+        say(Text(en: "\(notice.file): headings not known, passed over: \(list)", ru: "\(notice.file): незнакомые заголовки пропущены: \(list)"))
+      }
+    }
+  }
+
+  /// Whether a question may be asked.
+  var canAsk: Bool {
+    console.inputIsTerminal && console.errorsAreTerminal && !call[Everywhere.noInput] && console.variable("MYSCHOOL_NO_INPUT") == nil
+  }
+}
+
+/// Trouble between the shell and the program.
+enum ShellFailure: Failure, Equatable {
+  case badNow(String)
+  case unknownEncoding(String)
+  case passwordNeeded
+  case passwordsDiffer
+  case noPasswordOnInput
+  case outputFailed(path: String?, errno: Int32)
+  case unknownKey(String)
+  case unknownTopic(String)
+  case badPair(String)
+  case badConfiguration(path: String, line: Int)
+  case sessionFile(path: String)
+  case nothingMatched
+
+  var exit: ExitCode {
+    switch self {
+    case .outputFailed: .inputOutput
+    case .badConfiguration, .badNow, .sessionFile: .unusable
+    case .nothingMatched: .no
+    default: .usage
+    }
+  }
+
+  var key: String {
+    switch self {
+    case .badNow: "clock.form"
+    case .unknownEncoding: "encoding.unknown"
+    case .passwordNeeded, .noPasswordOnInput: "password.needed"
+    case .passwordsDiffer: "password.differ"
+    case .outputFailed: "io.failed"
+    case .unknownKey: "config.unknown"
+    case .unknownTopic: "help.unknown"
+    case .badPair: "mark.pair"
+    case .badConfiguration: "config.form"
+    case .sessionFile: "session.file"
+    case .nothingMatched: "empty"
+    }
+  }
+}
+
+/// Words of a command line as a shell would need them.
+enum ShellWords {
+  static func joined(_ words: [String]) -> String {
+    words.map { word in
+      let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./=:,@+%".unicodeScalars.contains($0) }
+      return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,50 @@
+import Glibc
+import SchoolCore
+
+/// Where a sign-in is kept between commands: one file a school, readable by its owner alone.
+struct SessionFile {
+  let path: String
+
+  init(_ console: Console, _ school: String) {
+    path = console.folder("XDG_STATE_HOME", under: ".local/state") + "/sessions/" + school
+  }
+
+  /// The token; `nil` when nobody is signed in.
+  func read() throws -> String? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    guard info.st_mode & 0o077 == 0, info.st_uid == geteuid() else { throw ShellFailure.sessionFile(path: path) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw ShellFailure.sessionFile(path: path) }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = Glibc.read(descriptor, &buffer, buffer.count)
+    let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    return text.split(separator: "\n").first.map(String.init)
+  }
+
+  func write(_ token: String) throws {
+    try Self.makeFolders(path)
+    let fresh = path + ".new"
+    unlink(fresh)
+    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: path, errno: errno) }
+    let line = token + "\n"
+    let written = line.withCString { Glibc.write(descriptor, $0, strlen($0)) }
+    let closed = close(descriptor)
+    guard written == line.utf8.count, closed == 0, rename(fresh, path) == 0 else {
+      throw ShellFailure.outputFailed(path: path, errno: errno)
+    }
+  }
+
+  func remove() { unlink(path) }
+
+  /// Makes the folders of a path, closed to others.
+  static func makeFolders(_ path: String) throws {
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      if mkdir(folder, 0o700) != 0, errno != EEXIST { throw ShellFailure.outputFailed(path: folder, errno: errno) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+/// The whole command line.
+enum Tree {
+  static let version = "0.1.0"
+
+  static let root: Command = Command(
+    "myschool", Text(en: "a school's journal, diaries and library from the command line", ru: "журнал, дневники и библиотека школы в командной строке"),
+    discussion: Text(
+      en: "One school is one file. Sign in once with “myschool login”; then the words you type say what is done and in which form it is shown. Every change is recorded and can be undone.",
+      ru: "Одна школа — один файл. Войдите один раз: «myschool login»; дальше слова команды говорят, что сделать и в каком виде показать. Каждое изменение записывается, и его можно отменить."),
+    options: Everywhere.all,
+    examples: [
+      Example("myschool demo", Text(en: "look around in a believable school", ru: "осмотреться в правдоподобной школе")),
+      Example("myschool journal grade 7А алг 'Иванова А. П.=5'", Text(en: "enter a mark", ru: "выставить отметку")),
+      Example("myschool stats report quality --by form --format csv", Text(en: "a report for a spreadsheet", ru: "сводка для таблицы")),
+    ],
+    children: {
+      [
+        SetupCommands.initialize, SetupCommands.demo, AccountCommands.login, AccountCommands.logout, AccountCommands.whoami, AccountCommands.noun,
+        RosterCommands.noun, TimetableCommands.noun, JournalCommands.noun, DiaryCommands.noun, LibraryCommands.noun, ChatCommands.noun,
+        StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DatabaseCommands.noun, ConfigCommands.noun,
+        HelpCommand.command, GenerateCommand.command,
+      ]
+    })
+
+  /// A section that lists the columns of a table with their types.
+  static func columns(_ columns: [Column]) -> HelpSection {
+    HelpSection(
+      Text(en: "Columns", ru: "Столбцы"),
+      rows: columns.map { column in
+        let unit = column.unit.map { ", \($0)" } ?? ""
+        return (column.key, Text(en: "\(column.en) (\(column.type.rawValue)\(unit))", ru: "\(column.ru) (\(column.type.rawValue)\(unit))"))
+      })
+  }
+}
+
+extension Column {
+  var titles: Text { Text(en: en, ru: ru) }
+}
