@@ -29,7 +29,7 @@ extension School {
       return try read(.journalRead) { reading in
         let reach = try reading.access.courses(reading.database)
         let index = try CourseIndex(reading.database, reading.calendar)
-        let courses = try form.flatMap { try? index.form($0) } ?? index.all
+        let courses = form.flatMap { try? index.form($0) } ?? index.all
         var seen: Set<String> = []
         return courses.filter { (reach?.contains($0.id) ?? true) && seen.insert($0.subject).inserted }.map { ($0.subject, $0.form.name) }
       }

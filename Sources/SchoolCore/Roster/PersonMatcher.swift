@@ -104,7 +104,7 @@ struct PersonMatcher {
 enum EditDistance {
   static func between(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
-    if abs(a.count - b.count) > 3 { return .max }
+    if abs(a.count - b.count) > 3 { return 100 }
     var row = Array(0...b.count)
     for i in a.indices {
       var diagonal = row[0]
