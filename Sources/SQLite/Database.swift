@@ -29,6 +29,10 @@ public final class Database {
 
   deinit { close() }
 
+  /// Tells SQLite that this process uses it from one thread alone. To be called before the first connection;
+  /// a test process, which runs tests side by side, does not call it.
+  public static func useOneThread() { _ = myschool_configure() }
+
   private var closed = false
 
   /// Finalises the statements and closes; a second call does nothing.

@@ -12,6 +12,9 @@ public final class School {
   let database: Database
   let schema = Migrations.recorded
 
+  /// To be called once, before the first school is opened, by a process that works on one thread.
+  public static func prepareProcess() { Database.useOneThread() }
+
   // MARK: opening
 
   /// Opens a school. Checks who can read the file and which version it has, and does nothing else.

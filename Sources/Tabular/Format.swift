@@ -27,6 +27,8 @@ public struct TableOptions: Sendable {
   /// Columns of the terminal the table is cut to; `nil` for a file or a pipe, which is never cut.
   public var width: Int?
   public var bold = false
+  /// Says an instant `YYYY-MM-DDTHH:MM:SSZ` as people of the place do; `nil` leaves it as it is.
+  public var localTime: @Sendable (String) -> String? = { _ in nil }
 
   public init() {}
 }

@@ -1,14 +1,12 @@
 /// Says a machine value as people of a language write it.
 enum HumanValue {
-  static func text(_ row: RowBytes, _ position: Int, _ type: ColumnType, russian: Bool) -> String {
+  static func text(_ row: RowBytes, _ position: Int, _ type: ColumnType, _ options: TableOptions) -> String {
     let text = row.string(position)
-    guard russian else { return DisplayText.clean(text) }
+    if type == .instant, let local = options.localTime(text) { return local }
+    guard options.russian else { return DisplayText.clean(text) }
     switch type {
     case .decimal: return text.replacing(".", with: ",")
     case .day where text.count == 10: return day(text)
-    case .instant where text.count >= 16:
-      let time = text.dropFirst(11).prefix(5)
-      return "\(day(String(text.prefix(10)))) \(time)"
     case .boolean: return text == "true" ? "да" : text == "false" ? "нет" : text
     default: return DisplayText.clean(text)
     }
@@ -44,7 +42,7 @@ struct AlignedRenderer: Renderer {
     var widths = titles.map { title in options.header ? title.map { DisplayText.width($0) }.max() ?? 0 : 0 }
     try rows { row in
       for (index, position) in view.positions.enumerated() where !row.isEmpty(position) {
-        let text = HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+        let text = HumanValue.text(row, position, view.columns[index].type, options)
         widths[index] = max(widths[index], DisplayText.width(text))
       }
     }
@@ -77,7 +75,7 @@ struct AlignedRenderer: Renderer {
 
   func row(_ row: RowBytes) {
     write(view.positions.enumerated().map { index, position in
-      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
     })
     output.append(10)
   }
@@ -115,7 +113,7 @@ struct MarkdownRenderer: Renderer {
 
   func row(_ row: RowBytes) {
     line(view.positions.enumerated().map { index, position in
-      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
     })
   }
 
@@ -156,7 +154,7 @@ struct HTMLRenderer: Renderer {
   func row(_ row: RowBytes) {
     line(
       view.positions.enumerated().map { index, position in
-        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, russian: options.russian)
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
       }, "td")
   }
 

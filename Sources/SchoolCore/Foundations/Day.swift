@@ -114,6 +114,12 @@ public struct Instant: Hashable, Comparable, Sendable {
     return "\(day(offset: offset).russian) \(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
   }
 
+  /// `YYYY-MM-DD HH:MM` at an offset from UTC in minutes, for people.
+  public func local(offset: Int) -> String {
+    let minute = minuteOfDay(offset: offset)
+    return "\(day(offset: offset)) \(padded(minute / 60, 2)):\(padded(minute % 60, 2))"
+  }
+
   /// Reads `YYYY-MM-DDTHH:MM[:SS](Z|±HH:MM)`.
   public init?(iso text: String) {
     let scalars = Array(text.utf8)

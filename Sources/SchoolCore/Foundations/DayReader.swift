@@ -25,15 +25,14 @@ public struct DayReader: Sendable {
 
   /// `nil` when there is no such day.
   public func day(_ text: String) -> Day? {
-    let text = Folding.tidy(text).lowercased()
-    switch text {
+    let text = Folding.tidy(text)
+    if text.utf8.first.map({ (48...57).contains($0) }) ?? false { return Day(iso: text) ?? dotted(text) }
+    switch text.lowercased() {
     case "today", "сегодня": return today
     case "yesterday", "вчера": return today - 1
     default: break
     }
-    if let weekday = Self.weekday(text) { return today - (today.weekday - weekday + 7) % 7 }
-    if let day = Day(iso: text) { return day }
-    return dotted(text)
+    return Self.weekday(text).map { today - (today.weekday - $0 + 7) % 7 }
   }
 
   private func dotted(_ text: String) -> Day? {

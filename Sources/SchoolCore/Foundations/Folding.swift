@@ -12,6 +12,7 @@ public enum Folding {
 
   /// Blanks of every kind become one space, none at the ends; all kinds of hyphens become one.
   public static func tidy(_ text: String) -> String {
+    if isTidy(text) { return text }
     var result = String.UnicodeScalarView()
     var pendingSpace = false
     for scalar in composed(text).unicodeScalars {
@@ -27,6 +28,25 @@ public enum Folding {
       }
     }
     return String(result)
+  }
+
+  /// Whether a text is plain letters of either alphabet, digits, signs and single spaces: nearly every cell of a file is.
+  private static func isTidy(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var previous: UInt8 = 32
+      for byte in bytes {
+        switch byte {
+        case 32: if previous == 32 { return false }
+        case 0x21...0x7e, 0xd0, 0xd1: break
+        // The rest of a Cyrillic letter; combining marks, other blanks and hyphens begin with other bytes.
+        case 0x80...0xbf: if previous != 0xd0 && previous != 0xd1 { return false }
+        default: return false
+        }
+        previous = byte
+      }
+      return previous != 32 || bytes.isEmpty
+    }
   }
 
   /// The key two spellings of one word share: small letters, ё as е, apostrophes as one, and Latin letters that

@@ -62,6 +62,28 @@ public struct SHA256 {
     return hash.finalize()
   }
 
+  /// The digest of one run of bytes as eight words, without memory of its own: rows are hashed by the million.
+  static func words(_ bytes: UnsafeRawBufferPointer) -> (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) {
+    var hash = SHA256(withoutPending: ())
+    var offset = 0
+    while offset + 64 <= bytes.count {
+      hash.compress(bytes.baseAddress! + offset)  // not empty here
+      offset += 64
+    }
+    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { tail in
+      tail.initializeMemory(as: UInt8.self, repeating: 0)
+      let rest = bytes.count - offset
+      if rest > 0 { tail.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[offset...])) }
+      tail[rest] = 0x80
+      let length = rest < 56 ? 64 : 128
+      tail.storeBytes(of: UInt64(bytes.count * 8).bigEndian, toByteOffset: length - 8, as: UInt64.self)
+      for start in stride(from: 0, to: length, by: 64) { hash.compress(UnsafeRawPointer(tail.baseAddress!) + start) }  // 128 bytes
+    }
+    return hash.state
+  }
+
+  private init(withoutPending: Void) {}
+
   private mutating func compress(_ block: UnsafeRawPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
       for i in 0..<16 { w[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: i * 4, as: UInt32.self)) }

@@ -16,6 +16,9 @@ enum SessionTerm {
 }
 
 extension School {
+  /// Minutes east of UTC.
+  public var utcOffset: Int { (try? readUnchecked { try $0.value("SELECT utc_offset FROM school", as: Int.self) ?? 180 }) ?? 180 }
+
   public var uuid: String { (try? readUnchecked { try $0.value("SELECT uuid FROM school", as: String.self) ?? "" }) ?? "" }
 
   /// Signs somebody in by phone, e-mail, SNILS or login.

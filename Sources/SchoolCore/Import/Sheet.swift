@@ -60,6 +60,7 @@ final class Sheet {
       positions[field] = position
     }
     self.positions = positions
+    cells = Array(repeating: nil, count: headings.count)
     let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
     notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
     notice.unknownHeadings = unknown
@@ -112,9 +113,15 @@ final class Sheet {
   /// The tidied text of a field; `nil` when it has no column or is empty.
   subscript(field: Field) -> String? {
     guard let position = positions[field] else { return nil }
+    guard position < reader.record.count else { return nil }
+    // Columns such as the form or the day repeat from row to row.
+    let bytes = reader.record.bytes[reader.record.range(position)]
+    if let last = cells[position], last.bytes.elementsEqual(bytes) { return last.text }
     let text = Folding.tidy(reader.record.text(position))
+    cells[position] = (Array(bytes), text.isEmpty ? nil : text)
     return text.isEmpty ? nil : text
   }
+  private var cells: [(bytes: [UInt8], text: String?)?]
 
   /// The text of a position as written, for pages whose columns are dates.
   func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }

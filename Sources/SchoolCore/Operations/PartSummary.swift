@@ -13,10 +13,20 @@ struct PartSummary {
     var reader = ChangesetReader(raw)
     var table: RecordedTable?
     var touched: [Int] = []
+    var counts = Tally.Counts()
+    func close(_ table: RecordedTable?) {
+      guard let table else { return }
+      keys[table.name, default: []] += touched
+      touched.removeAll(keepingCapacity: true)
+      guard let entry = table.entry, counts != Tally.Counts() else { return }
+      tally.counts[entry, default: .init()].added += counts.added
+      tally.counts[entry, default: .init()].changed += counts.changed
+      tally.counts[entry, default: .init()].removed += counts.removed
+      counts = Tally.Counts()
+    }
     while try reader.next() {
       if table?.name != reader.table {
-        if let table { keys[table.name, default: []] += touched }
-        touched.removeAll(keepingCapacity: true)
+        close(table)
         table = schema.table(named: reader.table)
       }
       guard let table else { throw ChangesetReader.Damaged() }
@@ -25,17 +35,20 @@ struct PartSummary {
       case .insert:
         delta.add(Self.digest(of: reader.new, reader, &hasher))
         note(table, reader, reader.new)
+        if Self.isCounted(table, reader, reader.new) { counts.added += 1 }
       case .delete:
         delta.subtract(Self.digest(of: reader.old, reader, &hasher))
         note(table, reader, reader.old)
+        if Self.isCounted(table, reader, reader.old) { counts.removed += 1 }
       case .update:
         try update(table, reader, database, &hasher)
+        counts.changed += 1
       }
     }
-    if let table { keys[table.name, default: []] += touched }
+    close(table)
   }
 
-  private static func digest(of row: [Int], _ reader: ChangesetReader, _ hasher: inout RowHasher) -> [UInt8] {
+  private static func digest(of row: [Int], _ reader: ChangesetReader, _ hasher: inout RowHasher) -> StateSum {
     hasher.begin(reader.table)
     for (position, start) in row.enumerated() where start >= 0 {
       hasher.add(position, serial: reader.bytes[start..<reader.end(of: start)])
@@ -55,7 +68,6 @@ struct PartSummary {
       if sign < 0 { delta.subtract(hasher.digest()) } else { delta.add(hasher.digest()) }
       for column in table.people { if case .integer(let person) = values[column] { people.insert(Int(person)) } }
     }
-    count(table, row) { $0.changed += 1 }
   }
 
   /// The row of an update as it stands in the table.
@@ -71,16 +83,12 @@ struct PartSummary {
     for column in table.people where column < row.count && row[column] >= 0 {
       if case .integer(let person) = reader.value(at: row[column]) { people.insert(Int(person)) }
     }
-    guard let entry = table.entry else { return }
-    if let column = table.countedBy {
-      guard row[column] >= 0, case .integer(let value) = reader.value(at: row[column]), value != 0 else { return }
-    }
-    if reader.operation == .insert { tally.counts[entry, default: .init()].added += 1 } else { tally.counts[entry, default: .init()].removed += 1 }
   }
 
-  private mutating func count(_ table: RecordedTable, _ row: [Value], _ change: (inout Tally.Counts) -> Void) {
-    guard let entry = table.entry else { return }
-    change(&tally.counts[entry, default: .init()])
+  private static func isCounted(_ table: RecordedTable, _ reader: ChangesetReader, _ row: [Int]) -> Bool {
+    guard let column = table.countedBy else { return true }
+    guard row[column] >= 0, case .integer(let value) = reader.value(at: row[column]) else { return false }
+    return value != 0
   }
 
   /// Stores the runs of keys and the people, by which later questions find this part.

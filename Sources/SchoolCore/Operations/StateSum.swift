@@ -18,8 +18,8 @@ struct StateSum: Equatable {
     }
   }
 
-  mutating func add(_ digest: [UInt8]) {
-    let other = StateSum(digest).words
+  mutating func add(_ digest: StateSum) {
+    let other = digest.words
     var carry = false
     (words.0, carry) = Self.sum(words.0, other.0, carry)
     (words.1, carry) = Self.sum(words.1, other.1, carry)
@@ -27,16 +27,22 @@ struct StateSum: Equatable {
     (words.3, _) = Self.sum(words.3, other.3, carry)
   }
 
-  mutating func subtract(_ digest: [UInt8]) {
+  mutating func subtract(_ digest: StateSum) {
     // −x = ~x + 1 in two's complement.
-    let x = StateSum(digest).words
+    let x = digest.words
     var negative = StateSum()
     negative.words = (~x.0, ~x.1, ~x.2, ~x.3)
-    add(negative.bytes)
-    add([UInt8](repeating: 0, count: 31) + [1])
+    add(negative)
+    var one = StateSum()
+    one.words.0 = 1
+    add(one)
   }
 
-  mutating func add(_ other: StateSum) { add(other.bytes) }
+  /// The number that a digest is, its first word the highest.
+  fileprivate init(_ w: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)) {
+    func pair(_ a: UInt32, _ b: UInt32) -> UInt64 { UInt64(a) << 32 | UInt64(b) }
+    words = (pair(w.6, w.7), pair(w.4, w.5), pair(w.2, w.3), pair(w.0, w.1))
+  }
 
   static func == (a: StateSum, b: StateSum) -> Bool { a.words == b.words }
 
@@ -75,7 +81,7 @@ struct RowHasher {
     }
   }
 
-  func digest() -> [UInt8] { SHA256.digest(bytes) }
+  func digest() -> StateSum { StateSum(bytes.withUnsafeBytes { SHA256.words($0) }) }
 
   private mutating func appendEight(_ position: Int, _ type: UInt8, _ bits: UInt64) {
     bytes.append(UInt8(position))

@@ -154,7 +154,7 @@ final class RosterIndex {
     }
     for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] where draft[keyPath: path] != known[keyPath: path] {
       merged[keyPath: path] = draft[keyPath: path]
-      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path], after: draft[keyPath: path]))
+      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path].isEmpty ? nil : known[keyPath: path], after: draft[keyPath: path]))
     }
     take("patronymic", \.patronymic)
     take("birth_date", \.birthDate)

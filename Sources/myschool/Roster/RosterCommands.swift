@@ -27,7 +27,8 @@ enum RosterCommands {
     let report = performed.value
     session.tell(report.notices)
     for change in report.changes.prefix(50) {
-      session.say(Text("\(change.person): \(change.field): \(change.before ?? "—") → \(change.after ?? "—")"))
+      let (before, after) = (change.before ?? "—", change.after ?? "—")
+      session.say(Text(en: "\(change.person): \(change.field): \(before) → \(after)", ru: "\(change.person): \(fieldNames[change.field] ?? change.field): \(before) → \(after)"))
     }
     if report.changes.count > 50 { session.say(Text(en: "… and \(report.changes.count - 50) more", ru: "… и ещё \(report.changes.count - 50)")) }
     if !report.missing.isEmpty {
@@ -39,6 +40,11 @@ enum RosterCommands {
     }
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: summary(report)))
   }
+
+  private static let fieldNames = [
+    "surname": "фамилия", "given_name": "имя", "patronymic": "отчество", "birth_date": "дата рождения", "snils": "СНИЛС", "login": "логин",
+    "phone": "телефон", "email": "e-mail", "form": "класс",
+  ]
 
   private static func summary(_ report: RosterReport) -> [Text] {
     var parts: [Text] = []

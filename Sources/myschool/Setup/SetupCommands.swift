@@ -42,14 +42,17 @@ enum SetupCommands {
   ) { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
   private static let onlyData = Option.flag("only-data", Text(en: "Make the data and end there", ru: "Только создать данные"))
 
+  private static let files = Option.text(
+    "files", nil, .file, Text(en: "Write the school's own files into this folder and leave the marks to you", ru: "Записать файлы школы в этот каталог, а отметки не загружать"))
+
   static let demo: Command = Command(
     "demo", Text(en: "Make a believable school and walk through a day in it", ru: "Создать правдоподобную школу и пройти по её дню"),
     discussion: Text(
       en: "The school is invented and always the same: eleven years of study, teachers, guardians, a timetable and the lessons of the first quarter. It is made in a file of its own and does not touch yours. Then a teacher's, a parent's and an administrator's commands are run, each printed before its output.",
       ru: "Школа вымышлена и всегда одинакова: одиннадцать лет обучения, учителя, представители, расписание и уроки первой четверти. Она создаётся в отдельном файле и вашей не касается. Затем выполняются команды учителя, родителя и администратора; каждая напечатана перед своим ответом."),
-    options: [students.spec, seed.spec, onlyData.spec],
+    options: [students.spec, seed.spec, onlyData.spec, files.spec],
     examples: [Example("myschool demo --students 100 --only-data --db demo.db", Text(en: "a small school in a file of your own", ru: "маленькая школа в своём файле"))]
   ) { call, session in
-    try Demo(session, students: call[students], seed: call[seed], onlyData: call[onlyData]).run()
+    try Demo(session, students: call[students], seed: call[seed], onlyData: call[onlyData], files: call[files]).run()
   }
 }

@@ -41,6 +41,10 @@ extension Session {
     let toTerminal = console.outputIsTerminal && call[Everywhere.output] == nil
     options.width = toTerminal ? console.width : nil
     options.bold = wantsColor(toTerminal)
+    if !options.format.isMachine, let school = try? owned() {
+      let (offset, isRussian) = (school.utcOffset, isRussian)
+      options.localTime = { Instant(iso: $0).map { isRussian ? $0.russian(offset: offset) : $0.local(offset: offset) } }
+    }
     return options
   }
 
@@ -169,9 +173,12 @@ enum PreviewTable {
   ]
 
   static func table(_ changes: [RecordedChange], _ language: Language) -> Table {
-    // Changed rows first: they are what a teacher looks for.
+    // Changed rows first: they are what a teacher looks for. Lessons that come along with their marks stay out.
     let order: [RecordedChange.Kind] = [.changed, .removed, .added]
-    let sorted = order.flatMap { kind in changes.filter { $0.kind == kind } }
+    let shown = changes.filter { $0.table != "lesson" || $0.kind == .changed || $0.fields.contains { $0.name == "by_hand" && $0.after == "1" } }
+    let sorted = order.flatMap { kind in
+      shown.filter { $0.kind == kind }.sorted { ($0.table, $0.subject, $0.key) < ($1.table, $1.subject, $1.key) }
+    }
     return Table(columns) { writer in
       for change in sorted {
         let (before, after) = cells(change)
@@ -180,10 +187,17 @@ enum PreviewTable {
     }
   }
 
+  /// Columns that the subject of the line says already, or that nobody reads.
+  private static let silent: Set<String> = ["lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at"]
+  /// Columns whose value speaks for itself.
+  private static let bare: Set<String> = ["value_id", "second_id", "kind_id", "code", "comment", "body", "name", "title"]
+
   /// The values before and after, as `field=value` pairs.
   static func cells(_ change: RecordedChange) -> (before: Cell, after: Cell) {
-    func text(_ side: (( name: String, before: String?, after: String?)) -> String?) -> Cell {
-      let pairs = change.fields.compactMap { field in side(field).map { "\(field.name)=\($0)" } }
+    func text(_ side: ((name: String, before: String?, after: String?)) -> String?) -> Cell {
+      let pairs = change.fields.filter { !silent.contains($0.name) }.compactMap { field in
+        side(field).map { bare.contains(field.name) ? $0 : "\(field.name)=\($0)" }
+      }
       return pairs.isEmpty ? .empty : .text(pairs.joined(separator: "; "))
     }
     return (text(\.before), text(\.after))

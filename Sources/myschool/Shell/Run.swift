@@ -5,6 +5,7 @@ import Tabular
 
 /// Runs the program as a process: bytes of the command line in, exit code out.
 func runProcess() -> Int32 {
+  School.prepareProcess()
   var arguments: [String] = []
   let console = Console.ofProcess()
   for index in 1..<max(1, Int(CommandLine.argc)) {
