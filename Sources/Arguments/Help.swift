@@ -14,8 +14,9 @@ public struct Help<Context, Result> {
   public func usage(_ path: [Command<Context, Result>]) -> String {
     guard let command = path.last else { return program }
     var words = [program] + path.dropFirst().map(\.name)
-    if command.run == nil, path.count > 1 || !command.children().isEmpty {
-      words.append(Text(en: "COMMAND", ru: "КОМАНДА")[language])
+    if command.children().contains(where: { !$0.isHidden }) {
+      let name = Text(en: "COMMAND", ru: "КОМАНДА")[language]
+      words.append(command.run == nil ? name : "[\(name)]")
     }
     for option in command.options where option.isRequired { words.append("--\(option.name) \(option.kind?.placeholder ?? "")") }
     if command.options.contains(where: { !$0.isRequired && !$0.isHidden }), path.count > 1 {

@@ -112,7 +112,7 @@ public final class Database {
     return row
   }
 
-  /// The first column of the first row.
+  /// The first column of the first row; `nil` when there is no row, or NULL in it.
   public func value<C: ColumnValue>(_ sql: String, _ values: any Bindable..., as type: C.Type) throws(DatabaseError) -> C? {
     let statement = try prepare(sql)
     try statement.bind(values)

@@ -18,11 +18,11 @@ struct PartSummary {
       guard let table else { return }
       keys[table.name, default: []] += touched
       touched.removeAll(keepingCapacity: true)
+      defer { counts = Tally.Counts() }
       guard let entry = table.entry, counts != Tally.Counts() else { return }
       tally.counts[entry, default: .init()].added += counts.added
       tally.counts[entry, default: .init()].changed += counts.changed
       tally.counts[entry, default: .init()].removed += counts.removed
-      counts = Tally.Counts()
     }
     while try reader.next() {
       if table?.name != reader.table {

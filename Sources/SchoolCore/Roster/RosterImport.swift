@@ -139,13 +139,13 @@ final class RosterImport {
     return day.description
   }
 
-  private func put(_ sheet: Sheet, _ draft: PersonDraft, within candidates: Set<Int>? = nil, login: Field = .login) throws -> Int? {
+  private func put(_ sheet: Sheet, _ draft: PersonDraft, within candidates: Set<Int>? = nil, taken: Set<Int> = []) throws -> Int? {
     do {
-      let (id, changes) = try index.put(draft, within: candidates)
+      let (id, changes) = try index.put(draft, within: candidates, taken: taken)
       report.changes += changes
       return id
     } catch let problem as Problem {
-      if case .loginOfAnother = problem { sheet.mistake(login, problem) } else { sheet.mistake(.snils, problem) }
+      if case .loginOfAnother = problem { sheet.mistake(.login, problem) } else { sheet.mistake(.snils, problem) }
       return nil
     }
   }
@@ -195,7 +195,7 @@ final class RosterImport {
       let form = try index.form(formName)
       forms.insert(form)
       let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
-      guard let id = try put(sheet, draft, within: index.students(of: form)) else { continue }
+      guard let id = try put(sheet, draft, within: index.students(of: form), taken: Set(seen.keys)) else { continue }
       if let first = seen[id] {
         sheet.mistake(sheet.has(.surname) ? .surname : .fullName, .samePersonTwice(firstLine: first))
         continue

@@ -95,12 +95,15 @@ final class RosterIndex {
   ///
   /// One SNILS or one login is one person. Without them, the same name with the same birth date is; without a birth
   /// date, the same name among `candidates` is.
-  func put(_ draft: PersonDraft, within candidates: Set<Int>?) throws -> (id: Int, changes: [RosterReport.FieldChange]) {
-    guard let id = try find(draft, candidates) else { return (try insert(draft), []) }
+  /// - Parameter taken: people other rows of the file stand for already.
+  func put(
+    _ draft: PersonDraft, within candidates: Set<Int>?, taken: Set<Int> = []
+  ) throws -> (id: Int, changes: [RosterReport.FieldChange]) {
+    guard let id = try find(draft, candidates, taken) else { return (try insert(draft), []) }
     return (id, try update(id, draft))
   }
 
-  private func find(_ draft: PersonDraft, _ candidates: Set<Int>?) throws -> Int? {
+  private func find(_ draft: PersonDraft, _ candidates: Set<Int>?, _ taken: Set<Int>) throws -> Int? {
     let snilsBearer = draft.snils.flatMap { bySNILS[$0] }
     let loginBearer = draft.login.flatMap { byLogin[$0] }
     if let a = snilsBearer, let b = loginBearer, a != b {
@@ -126,9 +129,9 @@ final class RosterIndex {
     }
     if let birth = draft.birthDate, let same = namesakes.first(where: { people[$0]?.draft.birthDate == birth }) { return same }
     if let candidates {
-      return namesakes.first { id in
-        candidates.contains(id) && (draft.birthDate == nil || people[id]?.draft.birthDate == nil || people[id]?.draft.birthDate == draft.birthDate)
-      }
+      let near = namesakes.filter(candidates.contains)
+      // A birth date that differs is a correction, unless another row of the file already stands for the namesake.
+      return near.first { draft.birthDate == nil || people[$0]?.draft.birthDate == nil } ?? near.first { !taken.contains($0) }
     }
     // Staff without SNILS, login and birth date: the same name on the staff is the same person.
     return draft.birthDate == nil ? namesakes.first { posts[$0] != nil } : nil

@@ -20,7 +20,7 @@ enum AccountCommands {
     ]
   ) { call, session in
     let school = try session.owned()
-    guard let name = try call[identifier] ?? ask(session) else { throw UsageNeeded.name }
+    guard let name = try call[identifier] ?? ask(session) else { throw UsageFailure(.operandNeeded("NAME")) }
     let password = try session.password(twice: false)
     let signedIn = try school.signIn(
       name, password: password, role: session.role,
@@ -118,11 +118,4 @@ enum AccountCommands {
         extra: [Text(en: "account: \(made.person), login \(made.login), roles: \(roles)", ru: "учётная запись: \(made.person), логин \(made.login), роли: \(roles)")],
         canBeUndone: false))
   }
-}
-
-/// A sign-in without a name and without a terminal to ask on.
-enum UsageNeeded: Failure {
-  case name
-  var exit: ExitCode { .usage }
-  var key: String { "login.name" }
 }

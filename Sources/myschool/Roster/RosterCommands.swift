@@ -74,7 +74,7 @@ enum RosterCommands {
     }
   ) { call, session in
     guard let wanted = RosterKind(rawValue: call[kind]) else {
-      throw ListUnknown(word: call[kind])
+      throw UsageFailure(.badValue(option: "LIST", value: call[kind], expected: Text(RosterKind.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     return .table(try session.school().rosterList(wanted, form: call[form]), note: Text(en: "nobody", ru: "никого"))
   }
@@ -86,11 +86,4 @@ enum RosterCommands {
     operands: [person.spec],
     examples: [Example("myschool roster show kazakova.t", Text(en: "by login", ru: "по логину"))], sections: [Tree.columns(School.personColumns)]
   ) { call, session in .table(try session.school().rosterShow(call[person])) }
-}
-
-/// A list the roster does not have.
-struct ListUnknown: Failure {
-  let word: String
-  var exit: ExitCode { .usage }
-  var key: String { "roster.list" }
 }

@@ -43,8 +43,9 @@ struct Console {
   /// A variable; an empty one counts as unset.
   func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// The language by `MYSCHOOL_LANG`, else the locale of messages.
+  /// The language by `MYSCHOOL_LANG`, the configuration, else the locale of messages.
   var language: Language {
+    if variable("MYSCHOOL_LANG") == nil, let chosen = Configuration(self).value("lang") { return chosen.hasPrefix("ru") ? .ru : .en }
     for name in ["MYSCHOOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
       guard let value = variable(name) else { continue }
       return value.lowercased().hasPrefix("ru") ? .ru : .en

@@ -105,7 +105,7 @@ extension Session {
       if let operation = receipt.operation, receipt.canBeUndone {
         output.append(
           Text(en: "operation \(operation); undo: myschool undo \(operation)\n", ru: "действие \(operation); отменить: myschool undo \(operation)\n")[self.language])
-      } else if receipt.operation == nil, receipt.lines.isEmpty || receipt.unchanged > 0, receipt.canBeUndone {
+      } else if receipt.operation == nil, receipt.canBeUndone {
         output.append(Text(en: "nothing changed\n", ru: "ничего не изменилось\n")[self.language])
       }
     }

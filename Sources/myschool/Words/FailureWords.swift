@@ -202,7 +202,7 @@ enum FailureWords {
       let who = holder.map { Text(en: " (process \($0))", ru: " (процесс \($0))") } ?? Text("")
       return make(
         error, Text(en: "somebody else is writing", ru: "школу сейчас меняет другой") + who,
-        hint: Text(en: "try again, or wait longer: --wait 5m is not known, write --wait 300s", ru: "повторите позже или ждите дольше: --wait 300s"))
+        hint: Text(en: "try again later, or wait longer: --wait 300s", ru: "повторите позже или ждите дольше: --wait 300s"))
     case .system(let path, let errno): return make(error, Text(en: "\(path): \(system(errno))", ru: "\(path): \(system(errno))"))
     case .full(let path):
       return make(error, Text(en: "\(path): no space left on the disk; nothing was written", ru: "\(path): на диске нет места; ничего не записано"))
@@ -219,7 +219,7 @@ enum FailureWords {
     case .unknownEncoding(let text):
       let names = Text.list(TextEncoding.allCases.map(\.rawValue))
       return make(error, Text(en: "“\(text)” is not known; encodings: \(names); separators: comma, semicolon, tab", ru: "«\(text)» не подходит; кодировки: \(names); разделители: comma, semicolon, tab"))
-    case .passwordNeeded: return make(error, Text(en: "a password is needed, and there is no terminal to ask on", ru: "нужен пароль, а спросить не у кого"), hint: Text("--password-stdin < FILE"))
+    case .passwordNeeded: return make(error, Text(en: "a password is needed, and there is no terminal to ask on", ru: "нужен пароль, а спросить не у кого"), hint: Text(en: "add --password-stdin < FILE", ru: "добавьте --password-stdin < ФАЙЛ"))
     case .passwordsDiffer: return make(error, Text(en: "the two passwords differ", ru: "пароли не совпали"))
     case .noPasswordOnInput: return make(error, Text(en: "standard input has no password", ru: "на стандартном вводе нет пароля"))
     case .outputFailed(let path, let errno):

@@ -1,0 +1,120 @@
+import Arguments
+import Foundation
+import Testing
+
+@testable import myschool
+
+/// Every command with the words that lead to it.
+private func all(_ command: myschool.Command = Tree.root, _ path: [myschool.Command] = []) -> [[myschool.Command]] {
+  let here = path + [command]
+  return [here] + command.children().flatMap { all($0, here) }
+}
+
+@Suite("The declarations of commands")
+struct DeclarationTests {
+  @Test("names are unique at every level, options too, with their letters")
+  func unique() {
+    for path in all() {
+      let command = path[path.count - 1]
+      let children = command.children().map(\.name)
+      #expect(Set(children).count == children.count, "\(command.name)")
+      let options = path.count == 1 ? command.options : command.options + Tree.root.options
+      #expect(Set(options.map(\.name)).count == options.count, "\(path.map(\.name))")
+      let letters = options.compactMap(\.short)
+      #expect(Set(letters).count == letters.count, "\(path.map(\.name))")
+      #expect(!letters.contains("h") && !letters.contains("V"))
+    }
+  }
+
+  @Test("both languages say something everywhere, and no summary ends with a full stop")
+  func languages() {
+    for path in all() {
+      let command = path[path.count - 1]
+      var texts = [command.summary] + command.options.map(\.help) + command.operands.map(\.help) + command.examples.map(\.comment)
+      texts += command.sections.map(\.title) + command.sections.flatMap { $0.rows.map(\.meaning) }
+      if let discussion = command.discussion { texts.append(discussion) }
+      for text in texts { #expect(!text.en.isEmpty && !text.ru.isEmpty, "\(path.map(\.name)): \(text)") }
+      for text in [command.summary] + command.options.map(\.help) { #expect(!text.en.hasSuffix(".") && !text.ru.hasSuffix("."), "\(text)") }
+      #expect(command.summary.ru.count <= 75, "\(command.summary.ru)")
+    }
+  }
+
+  @Test("every command that runs has examples, and every example is understood")
+  func examples() throws {
+    for path in all() where !path[path.count - 1].isHidden {
+      let command = path[path.count - 1]
+      if command.run != nil { #expect(!command.examples.isEmpty, "\(path.map(\.name))") }
+      for example in command.examples {
+        let line = example.line.components(separatedBy: " && ")[0]
+        var words = Stage.words(line)
+        if let redirection = words.firstIndex(of: "<") { words.removeSubrange(redirection...) }
+        #expect(words.first == "myschool")
+        do { _ = try Parser(Tree.root).parse(Array(words.dropFirst())) } catch { Issue.record("\(line): \(error.error)") }
+      }
+    }
+  }
+
+  @Test("every option and command that a help text names exists")
+  func named() {
+    let options = Set(all().flatMap { $0[$0.count - 1].options.map { "--" + $0.name } } + ["--help", "--version"])
+    for path in all() {
+      let command = path[path.count - 1]
+      for text in [command.discussion, command.summary].compactMap({ $0 }) {
+        for words in [text.en, text.ru] {
+          for match in words.matches(of: /--[a-z][a-z-]+/) { #expect(options.contains(String(match.output)), "\(words)") }
+        }
+      }
+    }
+  }
+
+  @Test("a mistake in the command line tells what was wrong and exits 2")
+  func mistakes() throws {
+    let stage = try Stage()
+    for line in [
+      "myschool ащкь", "myschool journal grade --lesson x", "myschool stats report", "myschool roster list students extra", "myschool --format xml whoami",
+      "myschool journal show 7А алг --term q1 --span q2", "myschool undo x", "myschool init --name x",
+    ] {
+      let result = try stage.type(line)
+      #expect(result.code == 2 && result.output.isEmpty && result.errors.hasPrefix("myschool: "), "\(line): \(result)")
+    }
+  }
+
+  @Test("help is given on every command, wherever it is asked for, and nothing is done")
+  func help() throws {
+    let stage = try Stage()
+    for language in ["ru", "en"] {
+      stage.speak(language)
+      for path in all() where path.count > 1 {
+        let words = path.dropFirst().map(\.name)
+        for line in [words + ["--help"], words + ["-h"], words + ["--no-such", "--help"]] {
+          let result = try stage.run(line)
+          #expect(result.code == 0 && !result.output.isEmpty && result.errors.isEmpty, "\(line): \(result)")
+        }
+      }
+    }
+  }
+
+  @Test("the committed manual pages and completions are those of the declarations")
+  func generated() throws {
+    let root = Stage.tests.deletingLastPathComponent()
+    for (path, text) in GenerateCommand.files() {
+      let committed = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+      #expect(committed == text, "stale: \(path); run: swift run myschool __generate .")
+    }
+  }
+
+  @Test("the columns of every table are those scripts lean on")
+  func columns() throws {
+    var lines: [String] = []
+    for path in all() {
+      for section in path[path.count - 1].sections where section.title.en.hasPrefix("Columns") {
+        lines.append("\(path.dropFirst().map(\.name).joined(separator: " "))\(section.title.en.dropFirst(7)): \(section.rows.map(\.term).joined(separator: ","))")
+      }
+    }
+    let text = lines.joined(separator: "\n") + "\n"
+    let file = Stage.tests.appendingPathComponent("columns.snapshot")
+    let committed = try? String(contentsOf: file, encoding: .utf8)
+    if committed != text, ProcessInfo.processInfo.environment["MYSCHOOL_RECORD"] != nil { try text.write(to: file, atomically: true, encoding: .utf8) }
+    #expect(committed == text, "a column was added, renamed or moved: look at the difference in Tests/columns.snapshot")
+  }
+}

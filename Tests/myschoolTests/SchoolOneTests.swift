@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import myschool
+
+@Suite("The files of a real school")
+struct SchoolOneTests {
+  private func rows(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isNewline).map(String.init)) }
+
+  @Test("the quality report gives the totals computed independently")
+  func quality() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    #expect(try stage.type("myschool journal grade --from marks.csv").code == 0)
+    let columns = "form,subject,n5,n4,n3,n2,marks,average,weighted_average,success_percent,quality_percent,sou_percent"
+    let report = try stage.type("myschool stats report quality --by form,subject --format csv --columns \(columns)")
+    #expect(rows(report.output) == rows(try stage.read("expected-quality.csv")))
+  }
+
+  @Test("exactly the mistakes listed are named, by line and column, and nothing is written")
+  func mistakes() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    let result = try stage.type("myschool journal grade --from marks-bad.csv")
+    #expect(result.code == 65)
+    let named = result.errors.split(separator: "\n").compactMap { line -> String? in
+      let parts = line.split(separator: ":", maxSplits: 3).map(String.init)
+      guard parts.count >= 3, parts[0] == "marks-bad.csv" else { return nil }
+      return parts[1] + "," + (parts.count > 3 && !parts[2].hasPrefix(" ") ? parts[2] : "")
+    }
+    let expected = try stage.read("expected-mistakes.csv").split(whereSeparator: \.isNewline).dropFirst().map { line in
+      line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false).prefix(2).joined(separator: ",")
+    }
+    #expect(named == expected)
+    #expect(try stage.type("myschool journal list --format csv --no-header").output.isEmpty)
+  }
+
+  @Test("a dry run leaves the file as it is, the same input again records nothing, redo restores every byte of the list")
+  func record() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    func file() throws -> Data { try Data(contentsOf: stage.folder.appendingPathComponent("school.db")) }
+    let before = try file()
+    #expect(try stage.type("myschool journal grade --from marks.csv --dry-run").output.split(separator: "\n").count == 9270)
+    #expect(try file() == before)
+    #expect(!FileManager.default.fileExists(atPath: stage.folder.appendingPathComponent("school.db-wal").path))
+    try stage.type("myschool journal grade --from marks.csv")
+    let list = try stage.type("myschool journal list --format csv").output
+    let operations = try stage.type("myschool log --format ndjson").output
+    try stage.type("myschool journal grade --from marks.csv")
+    try stage.type("myschool journal grade 7А Алгебра --from page-7a-algebra.csv")
+    #expect(try stage.type("myschool log --format ndjson").output == operations)
+    try stage.type("myschool undo")
+    #expect(try stage.type("myschool stats report quality --format csv --no-header").output.isEmpty)
+    try stage.type("myschool redo")
+    #expect(try stage.type("myschool journal list --format csv").output == list)
+    #expect(try stage.type("myschool db check --full").code == 0)
+  }
+
+  @Test("every writing command is undone and redone, with the same state")
+  func undone() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    for line in [
+      "journal grade --from marks.csv", "journal grade 7А алг 'Титова=3' --date 07.09 --replace", "journal topic 7А алг Тема --date 07.09",
+      "journal homework 7А алг №1 --date 07.09", "library add Дроби --kind lesson", "chat send kazakova.t Здравствуйте",
+    ] {
+      #expect(try stage.type(line).code == 0, "\(line)")
+      func state() throws -> String {
+        try stage.type("journal list --format csv").output + stage.type("journal --date 07.09 --format csv").output
+          + stage.type("library search --format csv").output + stage.type("chat list --format csv").output
+      }
+      let after = try state()
+      #expect(try stage.type("undo").code == 0, "\(line)")
+      #expect(try state() != after, "\(line)")
+      #expect(try stage.type("redo").code == 0, "\(line)")
+      #expect(try state() == after, "\(line)")
+    }
+    #expect(try stage.type("db check --full").code == 0)
+  }
+
+  @Test("machine forms are the same bytes in both languages")
+  func languages() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.type("myschool journal grade --from marks.csv")
+    for command in ["journal list --form 7А", "roster list students", "roster list guardians", "stats report quality", "timetable show 7А", "journal show 7А алг --term q1"] {
+      for format in ["csv", "tsv", "json", "ndjson"] {
+        stage.speak("ru")
+        let russian = try stage.type("\(command) --format \(format)").output
+        stage.speak("en")
+        #expect(try stage.type("\(command) --format \(format)").output == russian, "\(command) \(format)")
+        #expect(!russian.isEmpty)
+      }
+    }
+  }
+}
