@@ -59,7 +59,8 @@ public struct Completion<Context, Result> {
       answer.prefix = String(current[...equals])
       offer(kind, &answer)
     } else if !onlyOperands, current.hasPrefix("-") {
-      answer.candidates = (command.options + root.options).filter { !$0.isHidden }.map { Candidate("--" + $0.name, $0.help) }
+      answer.candidates =
+        (command.options + root.options).filter { !$0.isHidden }.map { Candidate("--" + $0.name, $0.help) }
         + [Candidate("--help", Text(en: "Show help", ru: "Показать справку"))]
     } else {
       let children = answer.operands.isEmpty ? command.children().filter { !$0.isHidden } : []
@@ -139,7 +140,7 @@ public enum CompletionScript: String, CaseIterable, Sendable {
           else
             found+=("${candidate//:/\\\\:}${meaning:+:$meaning}")
           fi
-        done < <("${words[1]}" __complete -- "${(Q)words[CURRENT]}" "${(Q)words[@]:1:CURRENT-2}" 2>/dev/null)
+        done < <("${words[1]}" __complete -- "${(Q)words[CURRENT]}" "${(@Q)words[2,CURRENT-1]}" 2>/dev/null)
         (( ${#found} )) && _describe '\(program)' found
       }
       if [[ $funcstack[1] == _\(program) ]]; then

@@ -64,7 +64,8 @@ public struct Help<Context, Result> {
     for (term, meaning) in rows {
       let padding = String(repeating: " ", count: max(0, left - term.count))
       let body = wrapped(meaning, indent: left + 4).drop { $0 == " " }
-      out += term.count > left
+      out +=
+        term.count > left
         ? "  \(term)\n\(String(repeating: " ", count: left + 4))\(body)\n" : "  \(term)\(padding)  \(body)\n"
     }
     return out

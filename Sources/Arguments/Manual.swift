@@ -14,7 +14,9 @@ public struct Manual<Context, Result> {
   private func word(_ en: String, _ ru: String) -> String { language == .ru ? ru : en }
 
   /// The page of the program itself.
-  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)]) -> String {
+  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)])
+    -> String
+  {
     var out = head(program, root.summary)
     out += section("SYNOPSIS", "ОБЗОР") + ".Nm\n.Ar \(word("command", "команда"))\n.Op Ar \(word("argument ...", "аргумент ..."))\n"
     out += section("DESCRIPTION", "ОПИСАНИЕ") + paragraphs(root.discussion)
@@ -89,7 +91,9 @@ public struct Manual<Context, Result> {
       var text = option.help[language]
       if let choices = option.kind?.choices, !choices.isEmpty { text += ": " + choices.joined(separator: ", ") }
       out += lines(text + ".")
-      if let variable = option.environment { out += "\(word("Default from the environment", "По умолчанию из окружения")):\n.Ev \(variable) .\n" }
+      if let variable = option.environment {
+        out += "\(word("Default from the environment", "По умолчанию из окружения")):\n.Ev \(variable) .\n"
+      }
     }
     return out + ".El\n"
   }

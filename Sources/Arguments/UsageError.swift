@@ -18,7 +18,8 @@ public enum UsageError: Error, Equatable {
     switch self {
     case .unknownCommand(let word, let path, let suggestion):
       let name = (path + [word]).joined(separator: " ")
-      return Text(en: "no command “\(name)”", ru: "нет команды «\(name)»") + Self.perhaps((suggestion.map { (path + [$0]).joined(separator: " ") }))
+      return Text(en: "no command “\(name)”", ru: "нет команды «\(name)»")
+        + Self.perhaps((suggestion.map { (path + [$0]).joined(separator: " ") }))
     case .commandNeeded(let path):
       let name = path.joined(separator: " ")
       return Text(en: "“\(name)” needs a command after it", ru: "после «\(name)» нужна команда")

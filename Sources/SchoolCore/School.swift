@@ -71,7 +71,8 @@ public final class School {
       usleep(UInt32(Int.random(in: 200...10_000)))
       return tries < 1000
     }
-    try database.script("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA recursive_triggers = ON")
+    try database.script(
+      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA recursive_triggers = ON")
     database.setDefensive()
   }
 
@@ -172,20 +173,22 @@ public final class School {
     _ access: Access, _ request: WriteRequest, kind: OperationKind, evenIfEmpty: Bool, _ body: (Writing) throws -> R
   ) throws -> Performed<R> {
     try locked {
-      try Self.translating(path) { try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
-        let writing = try Writing(database, schema, access, clock.now())
-        defer { writing.writer.abandon() }
-        let value = try body(writing)
-        let header = header(for: access.actor, request, kind)
-        if request.dryRun {
-          try writing.writer.cut()
-          let changes = try ChangeList(database, schema, operation: writing.writer.number).changes()
-          return .rollback(Performed(value: value, operation: nil, tally: writing.writer.counted, preview: changes))
+      try Self.translating(path) {
+        try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
+          let writing = try Writing(database, schema, access, clock.now())
+          defer { writing.writer.abandon() }
+          let value = try body(writing)
+          let header = header(for: access.actor, request, kind)
+          if request.dryRun {
+            try writing.writer.cut()
+            let changes = try ChangeList(database, schema, operation: writing.writer.number).changes()
+            return .rollback(Performed(value: value, operation: nil, tally: writing.writer.counted, preview: changes))
+          }
+          let stored = try writing.writer.finish(header, evenIfEmpty: evenIfEmpty)
+          let performed = Performed(value: value, operation: stored?.number, tally: writing.writer.counted, preview: [])
+          return stored == nil ? .rollback(performed) : .commit(performed)
         }
-        let stored = try writing.writer.finish(header, evenIfEmpty: evenIfEmpty)
-        let performed = Performed(value: value, operation: stored?.number, tally: writing.writer.counted, preview: [])
-        return stored == nil ? .rollback(performed) : .commit(performed)
-      } }
+      }
     }
   }
 

@@ -84,7 +84,8 @@ struct Access {
     }
     if scopes.contains(.form) {
       reached.formUnion(
-        try database.values("SELECT c.id FROM course c JOIN form f ON f.id = c.form_id WHERE f.teacher_id = ?", actor.personID, as: Int.self))
+        try database.values(
+          "SELECT c.id FROM course c JOIN form f ON f.id = c.form_id WHERE f.teacher_id = ?", actor.personID, as: Int.self))
     }
     return reached
   }

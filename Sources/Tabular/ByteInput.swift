@@ -149,7 +149,8 @@ final class TextDecoder {
     var units: [UInt16] = []
     let even = bytes.count & ~1
     for index in stride(from: 0, to: even, by: 2) {
-      units.append(encoding == .utf16LE ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8 : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]))
+      units.append(
+        encoding == .utf16LE ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8 : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]))
     }
     carried = Array(bytes[even...])
     if let last = units.last, UTF16.isLeadSurrogate(last), !isLast {

@@ -30,7 +30,8 @@ public enum DisplayText {
   /// Takes out what could steer a terminal or turn the direction of writing: C0 but the newline and the tab, DEL, C1,
   /// bidi controls, invisible joiners.
   public static func clean(_ text: String, keepingLines: Bool = false) -> String {
-    guard text.unicodeScalars.contains(where: isHostile) || (!keepingLines && text.unicodeScalars.contains { $0.value == 10 || $0.value == 9 })
+    guard
+      text.unicodeScalars.contains(where: isHostile) || (!keepingLines && text.unicodeScalars.contains { $0.value == 10 || $0.value == 9 })
     else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isHostile(scalar) {

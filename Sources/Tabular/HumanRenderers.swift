@@ -74,9 +74,10 @@ struct AlignedRenderer: Renderer {
   }
 
   func row(_ row: RowBytes) {
-    write(view.positions.enumerated().map { index, position in
-      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
-    })
+    write(
+      view.positions.enumerated().map { index, position in
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
+      })
     output.append(10)
   }
 
@@ -112,9 +113,10 @@ struct MarkdownRenderer: Renderer {
   }
 
   func row(_ row: RowBytes) {
-    line(view.positions.enumerated().map { index, position in
-      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
-    })
+    line(
+      view.positions.enumerated().map { index, position in
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
+      })
   }
 
   private func line(_ cells: [String]) {

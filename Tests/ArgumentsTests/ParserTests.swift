@@ -20,7 +20,10 @@ struct ParserTests {
     "tool", Text("t"), options: [home.spec],
     children: {
       [
-        C("run", Text("r"), operands: [file.spec, rest.spec], options: [weight.spec, name.spec, all.spec, brief.spec, left.spec, right.spec, tags.spec]) { _, _ in },
+        C(
+          "run", Text("r"), operands: [file.spec, rest.spec],
+          options: [weight.spec, name.spec, all.spec, brief.spec, left.spec, right.spec, tags.spec]
+        ) { _, _ in },
         C("noun", Text("n"), children: { [C("verb", Text("v")) { _, _ in }] }),
       ]
     })
@@ -85,7 +88,10 @@ struct ParserTests {
   @Test("random lines are answered, never a trap", arguments: 0..<20)
   func hostile(seed: Int) {
     var state = UInt64(seed) &+ 3
-    let words = ["run", "noun", "verb", "-", "--", "--weight", "-w", "3", "--all", "-ab", "-abw", "--=", "-=", "--weight=", "", "х", "--help", "-h", "-V", "--version", "---"]
+    let words = [
+      "run", "noun", "verb", "-", "--", "--weight", "-w", "3", "--all", "-ab", "-abw", "--=", "-=", "--weight=", "", "х", "--help", "-h",
+      "-V", "--version", "---",
+    ]
     for _ in 0..<500 {
       let line = (0..<5).map { _ -> String in
         state = state &* 6_364_136_223_846_793_005 &+ 1

@@ -4,16 +4,22 @@ import Testing
 
 @Suite("Identifiers")
 struct IdentifierTests {
-  @Test("a SNILS passes by its control number", arguments: [
-    "112-233-445 95", "087-654-303 00", "001-001-999 65", "001-508-815 00", "001-437-544 00", "006-996-682 00", "298-795-994 00", "160-722-943 54",
-    "116-973-385 89", "123-456-789 64", "999-999-999 01", "001-001-998 00", "11223344595", "112 233 445 95", "112‑233‑445\u{a0}95",
-  ])
+  @Test(
+    "a SNILS passes by its control number",
+    arguments: [
+      "112-233-445 95", "087-654-303 00", "001-001-999 65", "001-508-815 00", "001-437-544 00", "006-996-682 00", "298-795-994 00",
+      "160-722-943 54",
+      "116-973-385 89", "123-456-789 64", "999-999-999 01", "001-001-998 00", "11223344595", "112 233 445 95", "112‑233‑445\u{a0}95",
+    ])
   func snils(text: String) { #expect(SNILS(text)?.digits == text.filter { $0.isASCII && $0.isNumber }) }
 
-  @Test("a wrong SNILS is refused", arguments: ["112-233-445 96", "123-456-789 01", "001-508-815 10", "000-000-000 00", "1122334459", "abc"])
+  @Test(
+    "a wrong SNILS is refused", arguments: ["112-233-445 96", "123-456-789 01", "001-508-815 10", "000-000-000 00", "1122334459", "abc"])
   func badSNILS(text: String) { #expect(SNILS(text) == nil) }
 
-  @Test("a phone is read in its usual forms", arguments: ["8 (912) 345-67-89", "+7 912 345 67 89", "79123456789", "9123456789", "8.912.345.67.89"])
+  @Test(
+    "a phone is read in its usual forms",
+    arguments: ["8 (912) 345-67-89", "+7 912 345 67 89", "79123456789", "9123456789", "8.912.345.67.89"])
   func phone(text: String) { #expect(Phone(text)?.number == "+79123456789") }
 
   @Test("what is not a Russian phone is refused", arguments: ["123456", "+1 202 555 0100", "8 912 345 67 8", "", "+8 912 345 67 89"])
@@ -61,7 +67,8 @@ struct IdentifierTests {
     let reader = DayReader(
       today: today, year: .init(name: "2026/27", first: try #require(Day(iso: "2026-09-01")), last: try #require(Day(iso: "2027-05-26"))))
     for (text, expected) in [
-      ("2026-09-02", "2026-09-02"), ("02.09.2026", "2026-09-02"), ("02.09.26", "2026-09-02"), ("02.09", "2026-09-02"), ("11.01", "2027-01-11"),
+      ("2026-09-02", "2026-09-02"), ("02.09.2026", "2026-09-02"), ("02.09.26", "2026-09-02"), ("02.09", "2026-09-02"),
+      ("11.01", "2027-01-11"),
       ("сегодня", "2026-11-23"), ("Вчера", "2026-11-22"), ("пн", "2026-11-23"), ("sun", "2026-11-22"), ("вторник", "2026-11-17"),
     ] {
       #expect(reader.day(text)?.description == expected, "\(text)")
@@ -74,8 +81,12 @@ struct IdentifierTests {
 
   @Test("yescrypt agrees with the published hashes")
   func yescrypt() {
-    #expect(PasswordHasher.crypt("", "$y$j75$LdJMENpBABJJ3hIHjB1Bi.") == "$y$j75$LdJMENpBABJJ3hIHjB1Bi.$tUlUF19mIl6XpRTpX7LBp5ABKS8KSmDfP1gXFrZ6Sy8")
-    #expect(PasswordHasher.crypt("a", "$y$j75$LdJMENpBABJJ3hIHjB1Bi.") == "$y$j75$LdJMENpBABJJ3hIHjB1Bi.$Ve4m3xXQj6CIT78tSP/FDzNIam38Z/rZlUFmHwBcrhD")
+    #expect(
+      PasswordHasher.crypt("", "$y$j75$LdJMENpBABJJ3hIHjB1Bi.")
+        == "$y$j75$LdJMENpBABJJ3hIHjB1Bi.$tUlUF19mIl6XpRTpX7LBp5ABKS8KSmDfP1gXFrZ6Sy8")
+    #expect(
+      PasswordHasher.crypt("a", "$y$j75$LdJMENpBABJJ3hIHjB1Bi.")
+        == "$y$j75$LdJMENpBABJJ3hIHjB1Bi.$Ve4m3xXQj6CIT78tSP/FDzNIam38Z/rZlUFmHwBcrhD")
     #expect(PasswordHasher.matches("пароль", "$y$j9T$F5Jx5fExrKuPp53xLKQ..1$CjDk3Rhr8d9BXL5KVRCDedkC.VJh90F3h/AdyU4X5z9"))
     #expect(!PasswordHasher.matches("пароль", "*") && !PasswordHasher.matches("", "!") && !PasswordHasher.matches("x", "$y$j9T$."))
     let hash = PasswordHasher(cost: 1).hash("слон")

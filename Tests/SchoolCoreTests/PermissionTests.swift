@@ -14,7 +14,9 @@ struct PermissionTests {
     .journalWrite: [.teacher: [.course], .admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
-    .libraryRead: [.student: [.school], .parent: [.school], .teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
+    .libraryRead: [
+      .student: [.school], .parent: [.school], .teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school],
+    ],
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
     .chatUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],

@@ -13,12 +13,14 @@ struct RecordOfOperationsTests {
     var states = [try toy.state()]
     var done: [Int] = []
     for _ in 0..<120 {
-      guard let number = try? toy.perform({ writer in
-        for _ in 0..<Int.random(in: 1...5, using: &random) {
-          try toy.database.script(Self.statement(&random))
-          try writer.cutIfFull()
-        }
-      }) else { continue }
+      guard
+        let number = try? toy.perform({ writer in
+          for _ in 0..<Int.random(in: 1...5, using: &random) {
+            try toy.database.script(Self.statement(&random))
+            try writer.cutIfFull()
+          }
+        })
+      else { continue }
       done.append(number)
       states.append(try toy.state())
     }
@@ -36,10 +38,14 @@ struct RecordOfOperationsTests {
 
   private static func statement(_ random: inout Seeded) -> String {
     func id() -> Int { Int.random(in: 1...30, using: &random) }
-    func orNull() -> String { Bool.random(using: &random) ? "NULL" : "(SELECT id FROM tree ORDER BY (id * 7) % 11 LIMIT 1 OFFSET \(id() % 5))" }
+    func orNull() -> String {
+      Bool.random(using: &random) ? "NULL" : "(SELECT id FROM tree ORDER BY (id * 7) % 11 LIMIT 1 OFFSET \(id() % 5))"
+    }
     switch Int.random(in: 0..<10, using: &random) {
     case 0, 1: return "INSERT OR IGNORE INTO tree (name, parent, data) VALUES ('t\(id())', \(orNull()), zeroblob(\(id() % 4)))"
-    case 2, 3: return "INSERT OR IGNORE INTO leaf (tree, shade, value, place) VALUES (\(orNull()), \(orNull()), 'v' || char(0) || '\(id())', \(id()))"
+    case 2, 3:
+      return
+        "INSERT OR IGNORE INTO leaf (tree, shade, value, place) VALUES (\(orNull()), \(orNull()), 'v' || char(0) || '\(id())', \(id()))"
     case 4: return "UPDATE leaf SET value = value || 'x', shade = \(orNull()) WHERE id % 3 = \(id() % 3)"
     case 5: return "UPDATE OR IGNORE tree SET name = 't\(id())' WHERE id = \(id())"
     case 6: return "DELETE FROM tree WHERE id = \(id())"

@@ -52,7 +52,8 @@ struct SchemaTests {
     let record = ["operation", "operation_part", "operation_key", "operation_person", "integrity"]
     let keptUp = ["chat_read"]
     let all = try database().values(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'library_search%'", as: String.self)
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'library_search%'",
+      as: String.self)
     #expect(Set(all) == Set(Migrations.recorded.tables.map(\.name) + security + record + keptUp))
   }
 }

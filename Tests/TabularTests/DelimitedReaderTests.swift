@@ -46,7 +46,8 @@ struct DelimitedReaderTests {
     for encoding in [TextEncoding.windows1251, .cp866, .koi8R] {
       let plain = "Фамилия;Оценка\nПривет от Ивановой;пять за ответ у доски\n"
       let bytes = plain.unicodeScalars.map { scalar -> UInt8 in
-        scalar.value < 128 ? UInt8(scalar.value) : UInt8(encoding.upperHalf.firstIndex(of: scalar.value)! + 128)  // Russian letters are in all three
+        // Russian letters are in all three.
+        scalar.value < 128 ? UInt8(scalar.value) : UInt8(encoding.upperHalf.firstIndex(of: scalar.value)! + 128)
       }
       #expect(TextEncoding.guess(bytes[...]) == encoding)
       #expect(try read(bytes)[1] == ["Привет от Ивановой", "пять за ответ у доски"])
@@ -63,7 +64,9 @@ struct DelimitedReaderTests {
     #expect(throws: DelimitedReader.Failed.undecodable(encoding: "Windows-1251", byte: 0x98, line: 1)) {
       try self.read([0x41, 0x98, 0x0a], encoding: .windows1251)
     }
-    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "UTF-8", byte: 0xff, line: 1)) { try self.read([0x41, 0xff, 0x0a], encoding: .utf8) }
+    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "UTF-8", byte: 0xff, line: 1)) {
+      try self.read([0x41, 0xff, 0x0a], encoding: .utf8)
+    }
   }
 
   @Test("random bytes are answered or refused, never a trap", arguments: 0..<40)
@@ -86,7 +89,8 @@ struct DelimitedReaderTests {
     var bytes: [UInt8] = []
     var options = TableOptions()
     options.format = format
-    try TableWriter(options, to: ByteOutput { bytes += $0 }).write(Table([Column("x", en: "x", ru: "x"), Column("y", en: "y", ru: "y")], rows: rows))
+    try TableWriter(options, to: ByteOutput { bytes += $0 }).write(
+      Table([Column("x", en: "x", ru: "x"), Column("y", en: "y", ru: "y")], rows: rows))
     #expect(try read(bytes, separator: 44).dropFirst() == [["a,b", "\"q\""], ["=1+1", "х\nу"], ["", " "]])
   }
 }

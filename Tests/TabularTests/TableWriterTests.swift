@@ -9,7 +9,8 @@ struct TableWriterTests {
     Column("day", .day, en: "Day", ru: "День"),
   ]
   private let rows: [[Cell]] = [
-    [.text("Ёлкин \u{1b}[31m"), .integer(12), .decimal(444, places: 2), .day("2026-09-01")], [.text("=Яна;\"x\""), .integer(-5), .decimal(5, places: 2), .empty],
+    [.text("Ёлкин \u{1b}[31m"), .integer(12), .decimal(444, places: 2), .day("2026-09-01")],
+    [.text("=Яна;\"x\""), .integer(-5), .decimal(5, places: 2), .empty],
   ]
 
   private func write(_ change: (inout TableOptions) -> Void) throws -> String {
@@ -34,32 +35,47 @@ struct TableWriterTests {
   func machine() throws {
     #expect(
       try write { $0.format = .ndjson }
-        == "{\"name\":\"Ёлкин \\u001b[31m\",\"n\":12,\"share\":4.44,\"day\":\"2026-09-01\"}\n{\"name\":\"=Яна;\\\"x\\\"\",\"n\":-5,\"share\":0.05,\"day\":null}\n")
-    #expect(try write { $0.format = .tsv; $0.columns = ["day", "n"] } == "day\tn\n2026-09-01\t12\n\t-5\n")
+        == "{\"name\":\"Ёлкин \\u001b[31m\",\"n\":12,\"share\":4.44,\"day\":\"2026-09-01\"}\n{\"name\":\"=Яна;\\\"x\\\"\",\"n\":-5,\"share\":0.05,\"day\":null}\n"
+    )
+    #expect(
+      try write {
+        $0.format = .tsv; $0.columns = ["day", "n"]
+      } == "day\tn\n2026-09-01\t12\n\t-5\n")
   }
 
   @Test("the table for people is clean, aligned, and in their language")
   func table() throws {
-    #expect(try write { $0.russian = true } == "Имя         Кол.  Доля  День\nЁлкин [31m    12  4,44  01.09.2026\n=Яна;\"x\"      -5  0,05\n")
+    #expect(
+      try write { $0.russian = true } == "Имя         Кол.  Доля  День\nЁлкин [31m    12  4,44  01.09.2026\n=Яна;\"x\"      -5  0,05\n")
     #expect(try write { $0.width = 34 }.split(separator: "\n").allSatisfy { DisplayText.width(String($0)) <= 34 })
   }
 
   @Test("rows are chosen and sorted, by value where the column is a number")
   func chosen() throws {
-    #expect(try write { $0.format = .csv; $0.sort = ["n"]; $0.columns = ["n"] } == "n\n-5\n12\n")
-    #expect(try write { $0.format = .csv; $0.conditions = ["n!=12"]; $0.columns = ["n"] } == "n\n-5\n")
+    #expect(
+      try write {
+        $0.format = .csv; $0.sort = ["n"]; $0.columns = ["n"]
+      } == "n\n-5\n12\n")
+    #expect(
+      try write {
+        $0.format = .csv; $0.conditions = ["n!=12"]; $0.columns = ["n"]
+      } == "n\n-5\n")
     #expect(throws: TableFailure.unknownColumn("x", known: ["name", "n", "share", "day"])) { try self.write { $0.columns = ["x"] } }
   }
 
   @Test("the Russian alphabet has ё beside е")
   func order() {
-    let sorted = ["йод", "жук", "ель", "Ельцин", "Ёлкин", "елкин", "ежевика", "ёж", "Егоров", "10А", "9А"].sorted { RussianOrder.compare($0, $1) < 0 }
+    let sorted = ["йод", "жук", "ель", "Ельцин", "Ёлкин", "елкин", "ежевика", "ёж", "Егоров", "10А", "9А"].sorted {
+      RussianOrder.compare($0, $1) < 0
+    }
     #expect(sorted.first == "9А" && sorted[1] == "10А" && sorted[2] == "Егоров" && sorted.last == "йод")
   }
 
   @Test("width counts what the eye sees")
   func width() {
-    for (text, expected) in [("Ёж", 2), ("е\u{308}ж", 2), ("漢字", 4), ("🎓", 2), ("№—½█", 4), ("\u{200b}a", 1)] { #expect(DisplayText.width(text) == expected, "\(text)") }
+    for (text, expected) in [("Ёж", 2), ("е\u{308}ж", 2), ("漢字", 4), ("🎓", 2), ("№—½█", 4), ("\u{200b}a", 1)] {
+      #expect(DisplayText.width(text) == expected, "\(text)")
+    }
     #expect(DisplayText.clean("Ив\u{202e}анов\u{1b}[31m") == "Иванов[31m")
   }
 }

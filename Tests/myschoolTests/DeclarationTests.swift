@@ -71,7 +71,8 @@ struct DeclarationTests {
   func mistakes() throws {
     let stage = try Stage()
     for line in [
-      "myschool ащкь", "myschool journal grade --lesson x", "myschool stats report", "myschool roster list students extra", "myschool --format xml whoami",
+      "myschool ащкь", "myschool journal grade --lesson x", "myschool stats report", "myschool roster list students extra",
+      "myschool --format xml whoami",
       "myschool journal show 7А алг --term q1 --span q2", "myschool undo x", "myschool init --name x",
     ] {
       let result = try stage.type(line)
@@ -108,13 +109,17 @@ struct DeclarationTests {
     var lines: [String] = []
     for path in all() {
       for section in path[path.count - 1].sections where section.title.en.hasPrefix("Columns") {
-        lines.append("\(path.dropFirst().map(\.name).joined(separator: " "))\(section.title.en.dropFirst(7)): \(section.rows.map(\.term).joined(separator: ","))")
+        lines.append(
+          "\(path.dropFirst().map(\.name).joined(separator: " "))\(section.title.en.dropFirst(7)): \(section.rows.map(\.term).joined(separator: ","))"
+        )
       }
     }
     let text = lines.joined(separator: "\n") + "\n"
     let file = Stage.tests.appendingPathComponent("columns.snapshot")
     let committed = try? String(contentsOf: file, encoding: .utf8)
-    if committed != text, ProcessInfo.processInfo.environment["MYSCHOOL_RECORD"] != nil { try text.write(to: file, atomically: true, encoding: .utf8) }
+    if committed != text, ProcessInfo.processInfo.environment["MYSCHOOL_RECORD"] != nil {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
     #expect(committed == text, "a column was added, renamed or moved: look at the difference in Tests/columns.snapshot")
   }
 }

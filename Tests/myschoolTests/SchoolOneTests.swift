@@ -84,7 +84,10 @@ struct SchoolOneTests {
     let stage = try Stage()
     try stage.makeSchool()
     try stage.type("myschool journal grade --from marks.csv")
-    for command in ["journal list --form 7А", "roster list students", "roster list guardians", "stats report quality", "timetable show 7А", "journal show 7А алг --term q1"] {
+    for command in [
+      "journal list --form 7А", "roster list students", "roster list guardians", "stats report quality", "timetable show 7А",
+      "journal show 7А алг --term q1",
+    ] {
       for format in ["csv", "tsv", "json", "ndjson"] {
         stage.speak("ru")
         let russian = try stage.type("\(command) --format \(format)").output

@@ -18,7 +18,8 @@ struct TranscriptTests {
     }
     let (a, b) = (written.components(separatedBy: "\n"), played.components(separatedBy: "\n"))
     let first = zip(a, b).enumerated().first { $0.element.0 != $0.element.1 }
-    Issue.record("\(name):\((first?.offset ?? min(a.count, b.count)) + 1): written «\(first?.element.0 ?? "")», came «\(first?.element.1 ?? "")»")
+    Issue.record(
+      "\(name):\((first?.offset ?? min(a.count, b.count)) + 1): written «\(first?.element.0 ?? "")», came «\(first?.element.1 ?? "")»")
   }
 
   @Test("there are transcripts, and each holds commands")

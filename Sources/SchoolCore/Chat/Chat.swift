@@ -23,11 +23,13 @@ extension School {
   static let messageLimit = 10_000
 
   public static let chatColumns = [
-    Column("chat", .integer, en: "Chat", ru: "Чат"), Column("with", en: "With", ru: "С кем"), Column("unread", .integer, en: "Unread", ru: "Новых"),
+    Column("chat", .integer, en: "Chat", ru: "Чат"), Column("with", en: "With", ru: "С кем"),
+    Column("unread", .integer, en: "Unread", ru: "Новых"),
     Column("last_at", .instant, en: "Last", ru: "Последнее"), Column("last", en: "Message", ru: "Сообщение"),
   ]
   public static let messageColumns = [
-    Column("message", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "At", ru: "Когда"), Column("from", en: "From", ru: "От кого"),
+    Column("message", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "At", ru: "Когда"),
+    Column("from", en: "From", ru: "От кого"),
     Column("body", en: "Message", ru: "Сообщение"),
   ]
 
@@ -49,7 +51,8 @@ extension School {
         chat = database.lastInsertedID
         for member in [own, person.id] { try database.run("INSERT INTO chat_member (chat_id, person_id) VALUES (?, ?)", chat, member) }
       }
-      try database.run("INSERT INTO message (chat_id, sender_id, sent_at, body) VALUES (?, ?, ?, ?)", chat, own, writing.now.milliseconds, text)
+      try database.run(
+        "INSERT INTO message (chat_id, sender_id, sent_at, body) VALUES (?, ?, ?, ?)", chat, own, writing.now.milliseconds, text)
       return person.full
     }
   }
@@ -70,7 +73,9 @@ extension School {
       let rows = try reading.database.rows(sql, reading.access.actor.personID, as: (Int, String?, Int, Int?, String?).self)
       return Table(
         Self.chatColumns,
-        rows: rows.map { [.integer($0.0), Cell($0.1), .integer($0.2), $0.3.map { .instant(Instant(milliseconds: $0).iso) } ?? .empty, Cell($0.4)] })
+        rows: rows.map {
+          [.integer($0.0), Cell($0.1), .integer($0.2), $0.3.map { .instant(Instant(milliseconds: $0).iso) } ?? .empty, Cell($0.4)]
+        })
     }
   }
 
@@ -93,7 +98,8 @@ extension School {
           number, own, last)
       }
     }
-    return Table(Self.messageColumns, rows: rows.map { [.integer($0.0), .instant(Instant(milliseconds: $0.1).iso), .text($0.2), .text($0.3)] })
+    return Table(
+      Self.messageColumns, rows: rows.map { [.integer($0.0), .instant(Instant(milliseconds: $0.1).iso), .text($0.2), .text($0.3)] })
   }
 
   private static func chatNumber(_ text: String, _ own: Int, _ reading: Reading) throws -> Int {
@@ -104,7 +110,9 @@ extension School {
     }
     let person = try reading.person(text)
     let pair = "\(min(own, person.id)):\(max(own, person.id))"
-    guard let number = try reading.database.value("SELECT id FROM chat WHERE pair = ?", pair, as: Int.self) else { throw ChatFailure.noChat(text) }
+    guard let number = try reading.database.value("SELECT id FROM chat WHERE pair = ?", pair, as: Int.self) else {
+      throw ChatFailure.noChat(text)
+    }
     return number
   }
 }

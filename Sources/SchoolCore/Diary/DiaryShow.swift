@@ -113,7 +113,8 @@ private struct DiaryPage {
       AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
         OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id AND m.person_id = ?1))
     """
-  private static let shortName = "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
+  private static let shortName =
+    "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
 
   private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
     let sql = """

@@ -52,7 +52,9 @@ public struct Email: Hashable, Sendable {
   public init?(_ text: String) {
     let tidied = Folding.tidy(text)
     let parts = tidied.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, tidied.utf8.count <= 254, !tidied.contains(" ") else { return nil }
+    guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.count <= 64, tidied.utf8.count <= 254, !tidied.contains(" ") else {
+      return nil
+    }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }) else { return nil }
     guard !tidied.unicodeScalars.contains(where: { $0.value < 32 || "<>()[],;:\\\"".unicodeScalars.contains($0) }) else { return nil }
@@ -69,7 +71,8 @@ public struct Login: Hashable, Sendable {
 
   public init?(_ text: String) {
     let name = Folding.tidy(text).lowercased()
-    guard (1...64).contains(name.utf8.count), name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ($0.value < 128 && "0123456789.-_".unicodeScalars.contains($0)) }),
+    guard (1...64).contains(name.utf8.count),
+      name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ($0.value < 128 && "0123456789.-_".unicodeScalars.contains($0)) }),
       name.first?.isLetter == true
     else { return nil }
     self.name = name

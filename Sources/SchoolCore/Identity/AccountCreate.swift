@@ -13,7 +13,8 @@ extension School {
   /// confirmed them first.
   /// - Parameter login: needed when the roster has none.
   public func createAccount(
-    for name: String, login wanted: String?, password: String, mustChange: Bool, hasher: PasswordHasher = PasswordHasher(), _ request: WriteRequest
+    for name: String, login wanted: String?, password: String, mustChange: Bool, hasher: PasswordHasher = PasswordHasher(),
+    _ request: WriteRequest
   ) throws -> Performed<CreatedAccount> {
     let access = try authorize(.accountManage)
     let person = try read(.accountManage) { try $0.person(name) }
@@ -28,7 +29,8 @@ extension School {
       try database.run("UPDATE person SET login = ?1 WHERE id = ?2 AND login IS NOT ?1", login, person.id)
       try database.run("INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, 1)", person.id, now)
       let account = database.lastInsertedID
-      try database.run("INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?, ?, ?, ?)", account, hash, mustChange, now)
+      try database.run(
+        "INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?, ?, ?, ?)", account, hash, mustChange, now)
       for (kind, column) in [("phone", "phone"), ("email", "lower(email)")] {
         try database.run(
           """

@@ -68,7 +68,8 @@ extension School {
     let year = database.lastInsertedID
     for term in plan.terms {
       try database.run(
-        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first.description, term.last.description)
+        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first.description,
+        term.last.description)
     }
     for day in plan.daysOff {
       try database.run(

@@ -39,11 +39,13 @@ extension School {
     let roles = try readUnchecked { try Self.roles(of: account.person, $0, now: self.clock.now()) }
     if let wanted, !roles.contains(wanted) { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: roles) }
     let role = wanted ?? (roles.count == 1 ? roles[0] : nil)
-    let hasConsent = try readUnchecked {
-      try $0.value(
-        "SELECT count(*) FROM consent WHERE account_id = ? AND version = ? AND withdrawn_at IS NULL", account.id, ConsentText.version, as: Int.self)
-        ?? 0
-    } > 0
+    let hasConsent =
+      try readUnchecked {
+        try $0.value(
+          "SELECT count(*) FROM consent WHERE account_id = ? AND version = ? AND withdrawn_at IS NULL", account.id, ConsentText.version,
+          as: Int.self)
+          ?? 0
+      } > 0
     if !hasConsent, !(try acceptsConsent()) { throw IdentityFailure.consentNeeded }
     let actor = Actor(personID: account.person, accountID: account.id, name: account.name, roles: roles, role: role)
     return try begin(actor, givingConsent: !hasConsent, request)
@@ -71,7 +73,8 @@ extension School {
   }
 
   static func account(named name: SignInName, _ database: Database) throws -> (id: Int, person: Int, name: String)? {
-    let columns = "SELECT a.id, p.id, p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || p.given_name END || coalesce(' ' || p.patronymic, '')"
+    let columns =
+      "SELECT a.id, p.id, p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || p.given_name END || coalesce(' ' || p.patronymic, '')"
     let from = "FROM account a JOIN person p ON p.id = a.person_id"
     let found: (Int, Int, String)? =
       switch name {
@@ -94,7 +97,9 @@ extension School {
     let today = now.day(offset: try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180).description
     var roles = Set(try database.values("SELECT role FROM role_grant WHERE person_id = ?", person, as: String.self).compactMap(Role.init))
     func exists(_ sql: String) throws -> Bool { try database.value(sql, person, as: Int.self) != nil }
-    if try database.value("SELECT 1 FROM enrolment WHERE person_id = ? AND (last_day IS NULL OR last_day >= ?)", person, today, as: Int.self) != nil {
+    if try database.value(
+      "SELECT 1 FROM enrolment WHERE person_id = ? AND (last_day IS NULL OR last_day >= ?)", person, today, as: Int.self) != nil
+    {
       roles.insert(.student)
     }
     if try exists("SELECT 1 FROM guardian WHERE person_id = ? LIMIT 1") { roles.insert(.parent) }
@@ -163,7 +168,10 @@ extension School {
   public func whoAmI(token: String) throws -> SessionInfo {
     guard let actor else { throw AccessFailure.notSignedIn }
     return try readUnchecked { database in
-      let (created, used) = try database.row("SELECT created_at, used_at FROM session WHERE token_hash = ?", SHA256.digest(token), as: (Int, Int).self) ?? (0, 0)
+      let (created, used) =
+        try database.row("SELECT created_at, used_at FROM session WHERE token_hash = ?", SHA256.digest(token), as: (Int, Int).self) ?? (
+          0, 0
+        )
       let ends = min(created + SessionTerm.absoluteSeconds * 1000, used + SessionTerm.idleSeconds * 1000)
       return SessionInfo(
         name: actor.name, login: try database.value("SELECT coalesce(login, '') FROM person WHERE id = ?", actor.personID, as: String.self),

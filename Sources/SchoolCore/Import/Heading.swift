@@ -14,7 +14,9 @@ enum Heading {
   static func field(_ text: String) -> Field? {
     let words = words(text)
     guard !words.isEmpty else { return nil }
-    let isGuardian = words.contains { $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent") }
+    let isGuardian = words.contains {
+      $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent")
+    }
     let isChild = words.contains { word in ["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } }
     if isGuardian && !isChild { return guardian(words) }
     return named(words, isChild: isChild)
@@ -38,12 +40,15 @@ enum Heading {
       Int($0) == nil && !$0.hasPrefix("представител") && !$0.hasPrefix("родител") && !$0.hasPrefix("законн") && !$0.hasPrefix("guardian")
         && !$0.hasPrefix("parent")
     }
-    return rest.isEmpty || rest == ["фио"] || rest == ["ф", "и", "о"] || rest == ["name"] || rest == ["имя"] || rest == ["фамилия", "имя", "отчество"]
+    return rest.isEmpty || rest == ["фио"] || rest == ["ф", "и", "о"] || rest == ["name"] || rest == ["имя"]
+      || rest == ["фамилия", "имя", "отчество"]
       ? .guardianName(number) : nil
   }
 
   private static func named(_ words: [String], isChild: Bool) -> Field? {
-    let own = isChild ? words.filter { word in !["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } } : words
+    let own =
+      isChild
+      ? words.filter { word in !["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } } : words
     if own.isEmpty { return .student }
     let joined = own.joined(separator: " ")
     if let field = exact[joined] { return isChild && field == .fullName ? .student : field }

@@ -96,7 +96,8 @@ final class Sheet {
         guard !isEmpty(record) else { continue }
         notice.rows += 1
         if record.count > headings.count, (headings.count..<record.count).contains(where: { !record.range($0).isEmpty }) {
-          mistakes.append(Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
+          mistakes.append(
+            Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
           continue
         }
         return true

@@ -71,7 +71,9 @@ final class CourseIndex {
       SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name FROM course c JOIN form f ON f.id = c.form_id
       JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ? ORDER BY c.id
       """
-    for (id, form, formID, subject, key, group) in try database.rows(sql, calendar.yearID, as: (Int, String, Int, String, String, String).self) {
+    for (id, form, formID, subject, key, group) in try database.rows(
+      sql, calendar.yearID, as: (Int, String, Int, String, String, String).self)
+    {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
         CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, group: group))
@@ -108,12 +110,15 @@ final class CourseIndex {
   func load(_ course: CourseState) throws {
     guard loaded.insert(course.id).inserted else { return }
     course.teachers = try database.values("SELECT person_id FROM course_teacher WHERE course_id = ? ORDER BY id", course.id, as: Int.self)
-    let slots = "SELECT weekday, number, first_day, last_day, teacher_id, room FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
+    let slots =
+      "SELECT weekday, number, first_day, last_day, teacher_id, room FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
     course.timetable = try database.rows(slots, course.id, as: (Int, Int, String, String?, Int?, String?).self).compactMap { row in
       guard let first = Day(iso: row.2) else { return nil }
       return .init(weekday: row.0, number: row.1, first: first, last: row.3.flatMap { Day(iso: $0) }, teacher: row.4, room: row.5)
     }
-    for (id, day, number) in try database.rows("SELECT id, day, number FROM lesson WHERE course_id = ?", course.id, as: (Int, String, Int).self) {
+    for (id, day, number) in try database.rows(
+      "SELECT id, day, number FROM lesson WHERE course_id = ?", course.id, as: (Int, String, Int).self)
+    {
       if let day = Day(iso: day) { course.lessons[.init(day: day.number, number: number)] = id }
     }
     try loadStudents(course)
@@ -122,9 +127,11 @@ final class CourseIndex {
   private func loadStudents(_ course: CourseState) throws {
     if memberCache[course.formID] == nil {
       var members: [(PersonName, String, String?)] = []
-      let sql = "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
+      let sql =
+        "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
       try database.forEach(sql, [course.formID]) { row in
-        let name = PersonName(id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+        let name = PersonName(
+          id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
         members.append((name, try row.get(5), try row.get(6)))
       }
       memberCache[course.formID] = members
@@ -178,7 +185,8 @@ final class CourseIndex {
     if let known = course.lessons[key] { return known }
     let teacher = course.timetable.first { $0.holds(on: day) && $0.number == number }?.teacher ?? course.teachers.first
     try database.run(
-      "INSERT INTO lesson (course_id, day, number, teacher_id, by_hand) VALUES (?, ?, ?, ?, ?)", course.id, day.description, number, teacher, byHand)
+      "INSERT INTO lesson (course_id, day, number, teacher_id, by_hand) VALUES (?, ?, ?, ?, ?)", course.id, day.description, number,
+      teacher, byHand)
     course.lessons[key] = database.lastInsertedID
     return database.lastInsertedID
   }

@@ -27,7 +27,9 @@ extension School {
   }
 
   /// Enters marks of one course from a page: students down, days across.
-  public func grade(form: String, subject: String, page source: Source, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<GradeReport> {
+  public func grade(form: String, subject: String, page source: Source, _ options: GradeOptions, _ request: WriteRequest) throws
+    -> Performed<GradeReport>
+  {
     try perform(.journalWrite, request) { try GradePage($0, options).run(form, subject, source) }
   }
 

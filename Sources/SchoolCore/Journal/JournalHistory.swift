@@ -25,10 +25,13 @@ extension School {
       let naming = "\(course.name) "
       for number in operations {
         let changes = try ChangeList(database, schema, operation: number).changes(ofPerson: student.id, in: ["mark", "attendance"])
-        let own = changes.filter { $0.subject.hasPrefix(naming) && $0.subject.hasSuffix(student.full) && (wanted.map($0.subject.contains) ?? true) }
+        let own = changes.filter {
+          $0.subject.hasPrefix(naming) && $0.subject.hasSuffix(student.full) && (wanted.map($0.subject.contains) ?? true)
+        }
         guard !own.isEmpty, let header = try OperationStore(database: database, schema: schema).header(number) else { continue }
         let person = try header.actor.flatMap {
-          try database.value("SELECT trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')) FROM person WHERE id = ?", $0, as: String.self)
+          try database.value(
+            "SELECT trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')) FROM person WHERE id = ?", $0, as: String.self)
         }
         steps += own.map { MarkStep(operation: LoggedOperation(header: header, person: person, undoneBy: nil), change: $0) }
       }
@@ -43,7 +46,9 @@ extension ChangeList {
     let store = OperationStore(database: database, schema: schema)
     let naming = RowNaming(database)
     var result: [RecordedChange] = []
-    for part in try database.values("SELECT part FROM operation_person WHERE person = ? AND operation = ? ORDER BY part", person, operation, as: Int.self) {
+    for part in try database.values(
+      "SELECT part FROM operation_person WHERE person = ? AND operation = ? ORDER BY part", person, operation, as: Int.self)
+    {
       var reader = ChangesetReader(try store.part(operation, part))
       while try reader.next() {
         guard tables.contains(reader.table), let key = reader.key, let table = schema.table(named: reader.table) else { continue }

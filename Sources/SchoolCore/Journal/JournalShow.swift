@@ -38,7 +38,8 @@ extension School {
   }
 
   static let lessonColumns = [
-    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("form", en: "Form", ru: "Класс"),
+    Column("subject", en: "Subject", ru: "Предмет"),
     Column("room", en: "Room", ru: "Кабинет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
     Column("absent", .integer, en: "Absent", ru: "Проп."), Column("topic", en: "Topic", ru: "Тема"),
     Column("homework", en: "Homework", ru: "Домашнее задание"),
@@ -47,10 +48,13 @@ extension School {
   private static func lessonRow(_ course: CourseState, _ day: Day, _ number: Int, _ reading: Reading) throws -> [Cell] {
     let id = course.lessons[.init(day: day.number, number: number)] ?? 0
     let room = course.timetable.first { $0.holds(on: day) && $0.number == number }?.room
-    let count = { (table: String) in try reading.database.value("SELECT count(*) FROM \(table) WHERE lesson_id = ?", id, as: Int.self) ?? 0 }
-    let (topic, homework) = try reading.database.row("SELECT topic, homework FROM lesson WHERE id = ?", id, as: (String?, String?).self) ?? (nil, nil)
+    let count = { (table: String) in try reading.database.value("SELECT count(*) FROM \(table) WHERE lesson_id = ?", id, as: Int.self) ?? 0
+    }
+    let (topic, homework) =
+      try reading.database.row("SELECT topic, homework FROM lesson WHERE id = ?", id, as: (String?, String?).self) ?? (nil, nil)
     return [
-      .integer(number), .text(course.form.name), .text(course.subject), Cell(room), .integer(try count("mark")), .integer(try count("attendance")),
+      .integer(number), .text(course.form.name), .text(course.subject), Cell(room), .integer(try count("mark")),
+      .integer(try count("attendance")),
       Cell(topic), Cell(homework),
     ]
   }
@@ -106,7 +110,8 @@ private struct JournalPage {
 
   func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
-    let points = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
+    let points = Dictionary(
+      uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
     var cells: [Int: [Int: (attendance: String?, values: [Int])]] = [:]
     var sums: [Int: MarkSum] = [:]
     let marks = """
@@ -182,7 +187,9 @@ private struct JournalPage {
   private func students(_ present: Set<Int>) -> [PersonName] {
     let first = span.first.description
     let last = min(span.last, max(reading.calendar.today, span.first)).description
-    return course.students.people.filter { present.contains($0.id) || course.isEnrolled($0.id, on: last) || course.isEnrolled($0.id, on: first) }
-      .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
+    return course.students.people.filter {
+      present.contains($0.id) || course.isEnrolled($0.id, on: last) || course.isEnrolled($0.id, on: first)
+    }
+    .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 }

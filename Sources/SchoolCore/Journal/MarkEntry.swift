@@ -20,7 +20,9 @@ final class MarkVocabulary {
       values[code] = id
       codes[id] = code
     }
-    for (id, key, name, weight) in try database.rows("SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self) {
+    for (id, key, name, weight) in try database.rows(
+      "SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self)
+    {
       kinds[key] = (id, weight)
       kindNames[id] = name
     }
@@ -116,6 +118,8 @@ final class EntryWriter {
     var attendance: [Int: StoredAttendance] = [:]
     /// Distinct kinds of work of the lesson, with the weight they were given.
     var kinds: [Int: Int] = [:]
+    /// The kind of the lesson's only work.
+    var onlyKind: Int? { kinds.count == 1 ? kinds.keys.first : nil }
   }
 
   private let writing: Writing
@@ -135,7 +139,8 @@ final class EntryWriter {
     self.replace = replace
     database = writing.database
     insertMark = try database.prepare(
-      "INSERT INTO mark (lesson_id, student_id, kind_id, value_id, second_id, weight, comment, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      "INSERT INTO mark (lesson_id, student_id, kind_id, value_id, second_id, weight, comment, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
     insertAttendance = try database.prepare(
       "INSERT INTO attendance (lesson_id, student_id, code, minutes, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)")
   }
@@ -146,8 +151,11 @@ final class EntryWriter {
     if lessons.count >= 256 { lessons.removeAll(keepingCapacity: true) }
     let entries = LessonEntries()
     let marks = "SELECT id, student_id, kind_id, value_id, second_id, weight, comment FROM mark WHERE lesson_id = ?"
-    for (id, student, kind, value, second, weight, comment) in try database.rows(marks, lesson, as: (Int, Int, Int, Int, Int?, Int, String?).self) {
-      entries.marks[.init(student: student, kind: kind)] = StoredMark(id: id, values: [value] + (second.map { [$0] } ?? []), weight: weight, comment: comment)
+    for (id, student, kind, value, second, weight, comment) in try database.rows(
+      marks, lesson, as: (Int, Int, Int, Int, Int?, Int, String?).self)
+    {
+      entries.marks[.init(student: student, kind: kind)] = StoredMark(
+        id: id, values: [value] + (second.map { [$0] } ?? []), weight: weight, comment: comment)
       entries.kinds[kind] = weight
     }
     let absences = "SELECT id, student_id, code, minutes FROM attendance WHERE lesson_id = ?"
@@ -163,7 +171,7 @@ final class EntryWriter {
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
     guard !request.cell.values.isEmpty else { return }
-    let kind = request.kind ?? (entries.kinds.count == 1 ? entries.kinds.first!.key : vocabulary.standardKind)  // one element, so there is a first
+    let kind = request.kind ?? entries.onlyKind ?? vocabulary.standardKind
     try note(request, kind: kind, entries)
     try enterMark(request, kind, entries)
   }
@@ -179,7 +187,7 @@ final class EntryWriter {
       return
     }
     guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.keys.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
-    let kind = own.first?.key.kind ?? (entries.kinds.count == 1 ? entries.kinds.first!.key : vocabulary.standardKind)  // as above
+    let kind = own.first?.key.kind ?? entries.onlyKind ?? vocabulary.standardKind
     try enterMark(request, kind, entries)
   }
 

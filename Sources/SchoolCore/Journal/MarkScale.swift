@@ -12,7 +12,9 @@ public enum MarkCode {
     let key = Folding.key(text)
     if let code = attendanceAliases[key] { return (code, nil) }
     let letters = key.prefix { !$0.isNumber }
-    guard attendanceAliases[String(letters)] == "оп", let minutes = Int(key.dropFirst(letters.count)), (1...120).contains(minutes) else { return nil }
+    guard attendanceAliases[String(letters)] == "оп", let minutes = Int(key.dropFirst(letters.count)), (1...120).contains(minutes) else {
+      return nil
+    }
     return ("оп", minutes)
   }
 }

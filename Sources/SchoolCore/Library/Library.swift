@@ -39,7 +39,8 @@ extension School {
 
   public static let libraryColumns = [
     Column("number", .integer, en: "No.", ru: "№"), Column("title", en: "Title", ru: "Название"), Column("kind", en: "Kind", ru: "Вид"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("grades", en: "Grades", ru: "Классы"), Column("author", en: "Author", ru: "Автор"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("grades", en: "Grades", ru: "Классы"),
+    Column("author", en: "Author", ru: "Автор"),
     Column("publisher", en: "Publisher", ru: "Издатель"), Column("address", en: "Address", ru: "Адрес"),
     Column("description", en: "Description", ru: "Описание"),
   ]
@@ -63,7 +64,8 @@ extension School {
       }
       let title = Folding.tidy(draft.title)
       if let known = try database.value(
-        "SELECT id FROM library_item WHERE title = ? AND publisher IS ? AND kind = ? AND address IS ?", title, draft.publisher, draft.kind, draft.address,
+        "SELECT id FROM library_item WHERE title = ? AND publisher IS ? AND kind = ? AND address IS ?", title, draft.publisher, draft.kind,
+        draft.address,
         as: Int.self)
       {
         return known
@@ -127,8 +129,10 @@ enum LibraryQuery {
   }
 
   private static let endings = [
-    "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ах", "ях", "ов", "ев", "ей", "ой", "ый", "ий", "ая", "яя",
-    "ое", "ее", "ые", "ие", "ия", "ию", "ии", "ам", "ям", "ом", "ем", "ую", "юю", "ых", "их", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й",
+    "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ах", "ях", "ов", "ев", "ей", "ой", "ый", "ий",
+    "ая", "яя",
+    "ое", "ее", "ые", "ие", "ия", "ию", "ии", "ам", "ям", "ом", "ем", "ую", "юю", "ых", "их", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь",
+    "й",
   ]
 
   private static func stem(_ word: String) -> String {

@@ -60,7 +60,8 @@ struct IntegrityCheck {
   private func checkChain(_ report: inout IntegrityReport) throws {
     var previous = OperationChain.origin
     var expected = 1
-    let sql = "SELECT \(OperationStore.columns), command_salt, command_digest, parts, digest, state_commitment, chain FROM operation ORDER BY number"
+    let sql =
+      "SELECT \(OperationStore.columns), command_salt, command_digest, parts, digest, state_commitment, chain FROM operation ORDER BY number"
     try database.forEach(sql, []) { row in
       let header = try OperationStore.header(row)
       report.operations += 1

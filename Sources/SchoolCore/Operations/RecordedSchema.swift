@@ -64,7 +64,9 @@ public struct Tally: Sendable, Equatable {
   }
 
   /// The form it is stored in: `mark 3 0 1;absence 2 0 0`.
-  var stored: String { entries.map { "\($0.entry.rawValue) \($0.counts.added) \($0.counts.changed) \($0.counts.removed)" }.joined(separator: ";") }
+  var stored: String {
+    entries.map { "\($0.entry.rawValue) \($0.counts.added) \($0.counts.changed) \($0.counts.removed)" }.joined(separator: ";")
+  }
 
   init(stored: String) {
     for item in stored.split(separator: ";") {

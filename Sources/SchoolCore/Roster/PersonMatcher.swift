@@ -93,7 +93,8 @@ struct PersonMatcher {
     var best: (distance: Int, name: String)?
     for person in people {
       let distance = min(
-        EditDistance.between(key, Folding.key(person.full)), EditDistance.between(surname, Folding.key(person.surname)) + (key == surname ? 0 : 1))
+        EditDistance.between(key, Folding.key(person.full)),
+        EditDistance.between(surname, Folding.key(person.surname)) + (key == surname ? 0 : 1))
       if distance <= 2, distance < best?.distance ?? .max { best = (distance, person.full) }
     }
     return best?.name
@@ -126,7 +127,8 @@ extension Reading {
     var result: [PersonName] = []
     try database.forEach(sql, values) { row in
       result.append(
-        PersonName(id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4)))
+        PersonName(
+          id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4)))
     }
     return result
   }

@@ -52,7 +52,9 @@ final class RosterIndex {
       remember(Person(draft: draft, id: try row.get(0)))
     }
     for (person, post) in try database.rows("SELECT person_id, post FROM staff", as: (Int, String).self) { posts[person] = post }
-    for (student, person, relation) in try database.rows("SELECT student_id, person_id, relation FROM guardian", as: (Int, Int, String).self) {
+    for (student, person, relation) in try database.rows(
+      "SELECT student_id, person_id, relation FROM guardian", as: (Int, Int, String).self)
+    {
       guardians[student, default: [:]][person] = relation
     }
   }
@@ -61,7 +63,8 @@ final class RosterIndex {
     for (id, name) in try database.rows("SELECT id, name FROM form WHERE year_id = ?", calendar.yearID, as: (Int, String).self) {
       if let form = FormName(name) { forms[form] = id }
     }
-    let active = "SELECT e.person_id, e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)"
+    let active =
+      "SELECT e.person_id, e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)"
     for (person, form) in try database.rows(active, calendar.yearID, calendar.today.description, as: (Int, Int).self) {
       enrolments[person] = form
       members[form, default: []].insert(person)
@@ -155,9 +158,13 @@ final class RosterIndex {
       merged[keyPath: path] = given
       changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path], after: given))
     }
-    for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] where draft[keyPath: path] != known[keyPath: path] {
+    for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] where draft[keyPath: path] != known[keyPath: path]
+    {
       merged[keyPath: path] = draft[keyPath: path]
-      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path].isEmpty ? nil : known[keyPath: path], after: draft[keyPath: path]))
+      changes.append(
+        .init(
+          person: fullName(id), field: field, before: known[keyPath: path].isEmpty ? nil : known[keyPath: path], after: draft[keyPath: path]
+        ))
     }
     take("patronymic", \.patronymic)
     take("birth_date", \.birthDate)
@@ -208,7 +215,8 @@ final class RosterIndex {
     PersonMatcher(
       posts.keys.sorted().compactMap { id in
         people[id].map {
-          PersonName(id: id, surname: $0.draft.surname, givenName: $0.draft.givenName, patronymic: $0.draft.patronymic, login: $0.draft.login)
+          PersonName(
+            id: id, surname: $0.draft.surname, givenName: $0.draft.givenName, patronymic: $0.draft.patronymic, login: $0.draft.login)
         }
       }, among: "")
   }
@@ -222,7 +230,8 @@ final class RosterIndex {
 
   func form(_ name: FormName) throws -> Int {
     if let known = forms[name] { return known }
-    try database.run("INSERT INTO form (year_id, grade, letter, name) VALUES (?, ?, ?, ?)", calendar.yearID, name.grade, name.letter, name.name)
+    try database.run(
+      "INSERT INTO form (year_id, grade, letter, name) VALUES (?, ?, ?, ?)", calendar.yearID, name.grade, name.letter, name.name)
     forms[name] = database.lastInsertedID
     return database.lastInsertedID
   }
@@ -249,7 +258,8 @@ final class RosterIndex {
   func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
     let last = last ?? calendar.today
     try database.run(
-      "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last.description, person, form)
+      "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last.description,
+      person, form)
     members[form]?.remove(person)
     enrolments[person] = nil
   }
@@ -288,7 +298,8 @@ final class RosterIndex {
       course = known.id
       if let hours, hours != known.hours { try database.run("UPDATE course SET weekly_hours = ? WHERE id = ?", hours, course) }
     } else {
-      try database.run("INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", form, subject, group, hours)
+      try database.run(
+        "INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", form, subject, group, hours)
       course = database.lastInsertedID
     }
     courses[key] = (course, hours ?? courses[key]?.hours)

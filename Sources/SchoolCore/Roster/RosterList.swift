@@ -16,7 +16,9 @@ extension School {
     ]
     switch kind {
     case .forms:
-      return [form, Column("students", .integer, en: "Students", ru: "Учеников"), Column("teacher", en: "Form teacher", ru: "Кл. руководитель")]
+      return [
+        form, Column("students", .integer, en: "Students", ru: "Учеников"), Column("teacher", en: "Form teacher", ru: "Кл. руководитель"),
+      ]
     case .students: return [form] + name + [Column("birth_date", .day, en: "Born", ru: "Дата рожд."), login]
     case .staff: return name + [Column("post", en: "Post", ru: "Должность"), login]
     case .guardians:
@@ -38,17 +40,22 @@ extension School {
     try read(.rosterRead) { reading in
       var wanted: String?
       if let form {
-        guard let name = FormName(form), try reading.database.value(
-          "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name.name, as: Int.self) != nil
+        guard let name = FormName(form),
+          try reading.database.value(
+            "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name.name, as: Int.self) != nil
         else {
-          let known = try reading.database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
+          let known = try reading.database.values(
+            "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
           throw BadValue(.noSuchForm(form, known: known))
         }
         wanted = name.name
       }
       let reach = try reading.access.forms(reading.database)
       var rows: [[Cell]] = []
-      try reading.database.forEach(Self.rosterSQL(kind), Self.rosterSQL(kind).contains("?2") ? [reading.calendar.yearID, reading.calendar.today.description] : [reading.calendar.yearID]) { row in
+      try reading.database.forEach(
+        Self.rosterSQL(kind),
+        Self.rosterSQL(kind).contains("?2") ? [reading.calendar.yearID, reading.calendar.today.description] : [reading.calendar.yearID]
+      ) { row in
         // The first column is the key of the form; 0 where a list has none.
         let formKey: Int = try row.get(0)
         let formName: String? = try row.get(1)
@@ -126,15 +133,26 @@ extension School {
       }
       var rows: [[Cell]] = [[.text("name"), .text(person.full)]]
       func add(_ field: String, _ sql: String) throws {
-        for value in try database.values(sql, person.id, as: String?.self) { if let value, !value.isEmpty { rows.append([.text(field), .text(value)]) } }
+        for value in try database.values(sql, person.id, as: String?.self) {
+          if let value, !value.isEmpty { rows.append([.text(field), .text(value)]) }
+        }
       }
       for field in ["login", "birth_date", "snils", "phone", "email"] { try add(field, "SELECT \(field) FROM person WHERE id = ?") }
       try add("post", "SELECT post FROM staff WHERE person_id = ?")
       try add("form", "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day")
       try add("form_teacher_of", "SELECT name FROM form WHERE teacher_id = ?")
-      try add("guardian", "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') || ' (' || g.relation || ')' FROM guardian g JOIN person p ON p.id = g.person_id WHERE g.student_id = ?")
-      try add("child", "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ?")
-      try add("course", "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name")
+      try add(
+        "guardian",
+        "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') || ' (' || g.relation || ')' FROM guardian g JOIN person p ON p.id = g.person_id WHERE g.student_id = ?"
+      )
+      try add(
+        "child",
+        "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ?"
+      )
+      try add(
+        "course",
+        "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name"
+      )
       for role in try Self.roles(of: person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
       return Table(Self.personColumns, rows: rows)
     }

@@ -57,9 +57,11 @@ private struct QualityCounts {
 
   var cells: [Cell] {
     let n = marks.count
-    return [.integer(n5), .integer(n4), .integer(n3), .integer(n2), .integer(n), marks.average, marks.weightedAverage,
+    return [
+      .integer(n5), .integer(n4), .integer(n3), .integer(n2), .integer(n), marks.average, marks.weightedAverage,
       MarkSum.ratio((n5 + n4 + n3) * 100, n, places: 1), MarkSum.ratio((n5 + n4) * 100, n, places: 1),
-      MarkSum.ratio(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1)]
+      MarkSum.ratio(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
+    ]
   }
 }
 
@@ -90,7 +92,8 @@ private final class QualityReport {
 
   /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
   func rows() throws -> [[Cell]] {
-    let points = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
+    let points = Dictionary(
+      uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
     let pointTable = (0...(points.keys.max() ?? 0)).map { points[$0] ?? 0 }
     let lessons = try lessonGroups()
     var counts: [QualityCounts] = []
@@ -98,7 +101,8 @@ private final class QualityReport {
     // The counter of a lesson, so that a mark costs one look-up.
     var counter = [Int](repeating: -1, count: lessons.count)
     let byStudent = keys.contains(.student)
-    let statement = try reading.database.prepare("SELECT lesson_id, value_id, second_id, weight\(byStudent ? ", student_id" : "") FROM mark")
+    let statement = try reading.database.prepare(
+      "SELECT lesson_id, value_id, second_id, weight\(byStudent ? ", student_id" : "") FROM mark")
     while try statement.step() {
       let row = statement.row
       let lesson = row.integer(0)

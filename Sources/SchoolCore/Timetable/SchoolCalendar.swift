@@ -30,10 +30,14 @@ public struct SchoolCalendar: Sendable {
       throw StorageFailure.notASchool(path: database.path)
     }
     (yearID, year) = current
-    terms = try database.rows("SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (String, String, String).self)
-      .compactMap { Self.span($0.0, $0.1, $0.2) }
-    daysOff = try database.rows("SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, String, String).self)
-      .compactMap { Self.span($0.0, $0.1, $0.2) }
+    terms = try database.rows(
+      "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (String, String, String).self
+    )
+    .compactMap { Self.span($0.0, $0.1, $0.2) }
+    daysOff = try database.rows(
+      "SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, String, String).self
+    )
+    .compactMap { Self.span($0.0, $0.1, $0.2) }
   }
 
   private static func span(_ name: String, _ first: String, _ last: String) -> Span? {

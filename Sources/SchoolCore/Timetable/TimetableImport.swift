@@ -131,7 +131,8 @@ private final class TimetableImport {
     }
     for (slot, entry) in left.sorted(by: { $0.value.line < $1.value.line }) {
       try database.run(
-        "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day) VALUES (?, ?, ?, ?, ?, ?)", slot.course, slot.weekday,
+        "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day) VALUES (?, ?, ?, ?, ?, ?)", slot.course,
+        slot.weekday,
         slot.number, entry.room, entry.teacher, first.description)
       report.added += 1
     }

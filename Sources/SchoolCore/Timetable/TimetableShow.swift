@@ -3,8 +3,10 @@ import Tabular
 
 extension School {
   public static let timetableColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("teacher", en: "Teacher", ru: "Учитель"), Column("room", en: "Room", ru: "Кабинет"),
+    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День"),
+    Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column("room", en: "Room", ru: "Кабинет"),
     Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"),
   ]
 
@@ -39,7 +41,8 @@ extension School {
     if let students = try reading.access.students(reading.database), !reading.access.isWhole {
       reach = []
       for student in students {
-        reach?.formUnion(try reading.database.values("SELECT form_id FROM enrolment WHERE person_id = ? AND last_day IS NULL", student, as: Int.self))
+        reach?.formUnion(
+          try reading.database.values("SELECT form_id FROM enrolment WHERE person_id = ? AND last_day IS NULL", student, as: Int.self))
       }
     }
     guard let form else { return reach }
@@ -47,7 +50,8 @@ extension School {
       try reading.database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, $0.name, as: Int.self)
     }
     guard let found else {
-      let known = try reading.database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
+      let known = try reading.database.values(
+        "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
       throw BadValue(.noSuchForm(form, known: known))
     }
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }

@@ -6,13 +6,19 @@ enum AccountCommands {
   private static let identifier = Operand.optional(
     0, ValueKind("login", placeholder: "NAME"), Text(en: "Phone, e-mail, SNILS or login", ru: "Телефон, e-mail, СНИЛС или логин"))
   private static let acceptConsent = Option.flag(
-    "accept-consent", Text(en: "Agree to the processing of personal data (myschool help privacy)", ru: "Согласиться на обработку персональных данных (myschool help privacy)"))
+    "accept-consent",
+    Text(
+      en: "Agree to the processing of personal data (myschool help privacy)",
+      ru: "Согласиться на обработку персональных данных (myschool help privacy)"))
 
   static let login: Command = Command(
     "login", Text(en: "Sign in", ru: "Войти"),
     discussion: Text(
-      en: "Signs in with a phone, an e-mail address, a SNILS or a login. The password is asked for without echo, or read from standard input. At the first sign-in you are asked for your consent to the processing of personal data. With several roles choose one by --role.",
-      ru: "Вход по телефону, адресу электронной почты, СНИЛС или логину. Пароль спрашивается без показа или читается со стандартного ввода. При первом входе нужно согласие на обработку персональных данных. Если ролей несколько, выберите одну: --role."),
+      en:
+        "Signs in with a phone, an e-mail address, a SNILS or a login. The password is asked for without echo, or read from standard input. At the first sign-in you are asked for your consent to the processing of personal data. With several roles choose one by --role.",
+      ru:
+        "Вход по телефону, адресу электронной почты, СНИЛС или логину. Пароль спрашивается без показа или читается со стандартного ввода. При первом входе нужно согласие на обработку персональных данных. Если ролей несколько, выберите одну: --role."
+    ),
     operands: [identifier.spec], options: [Session.passwordOption.spec, acceptConsent.spec],
     examples: [
       Example("myschool login komarova.l --password-stdin < secret", Text(en: "without a terminal", ru: "без терминала")),
@@ -50,7 +56,9 @@ enum AccountCommands {
       Text(en: "signed in: \(actor.name)", ru: "вход выполнен: \(actor.name)"),
       actor.roles.isEmpty
         ? Text(en: "no role in the school yet", ru: "роли в школе пока нет")
-        : Text(en: "several roles, none chosen: \(names); add --role to a command", ru: "ролей несколько, не выбрана ни одна: \(names); добавляйте к командам --role"),
+        : Text(
+          en: "several roles, none chosen: \(names); add --role to a command",
+          ru: "ролей несколько, не выбрана ни одна: \(names); добавляйте к командам --role"),
     ]
   }
 
@@ -73,7 +81,8 @@ enum AccountCommands {
 
   static let whoami: Command = Command(
     "whoami", Text(en: "Show who is signed in, in which role, until when", ru: "Показать, кто вошёл, в какой роли и до какого времени"),
-    examples: [Example("myschool whoami --format json", Text(en: "for a script", ru: "для сценария"))], sections: [Tree.columns(whoamiColumns)]
+    examples: [Example("myschool whoami --format json", Text(en: "for a script", ru: "для сценария"))],
+    sections: [Tree.columns(whoamiColumns)]
   ) { _, session in
     let school = try session.school()
     guard let token = try SessionFile(session.console, school.uuid).read() else { throw AccessFailure.notSignedIn }
@@ -81,30 +90,45 @@ enum AccountCommands {
     return .table(
       Table(
         whoamiColumns,
-        rows: [[
-          .text(info.name), Cell(info.login), Cell(info.role?.rawValue), .text(info.roles.map(\.rawValue).joined(separator: " ")),
-          .instant(info.endsAt.iso),
-        ]]))
+        rows: [
+          [
+            .text(info.name), Cell(info.login), Cell(info.role?.rawValue), .text(info.roles.map(\.rawValue).joined(separator: " ")),
+            .instant(info.endsAt.iso),
+          ]
+        ]))
   }
 
   static let noun: Command = Command(
     "account", Text(en: "Accounts of people", ru: "Учётные записи людей"),
-    discussion: Text(en: "An account lets a person of the roster sign in.", ru: "Учётная запись позволяет человеку из списков школы входить."),
+    discussion: Text(
+      en: "An account lets a person of the roster sign in.", ru: "Учётная запись позволяет человеку из списков школы входить."),
     children: { [create] })
 
-  private static let person = Operand.one(0, .person, Text(en: "Full name, login, SNILS, phone or e-mail of somebody in the roster", ru: "Полное имя, логин, СНИЛС, телефон или почта человека из списков"))
-  private static let loginName = Option.text("login", nil, .login, Text(en: "The login, when the roster has none", ru: "Логин, если в списках его нет"))
-  private static let temporary = Option.flag("temporary", Text(en: "The password must be changed at the first sign-in", ru: "Пароль нужно сменить при первом входе"))
+  private static let person = Operand.one(
+    0, .person,
+    Text(
+      en: "Full name, login, SNILS, phone or e-mail of somebody in the roster",
+      ru: "Полное имя, логин, СНИЛС, телефон или почта человека из списков"))
+  private static let loginName = Option.text(
+    "login", nil, .login, Text(en: "The login, when the roster has none", ru: "Логин, если в списках его нет"))
+  private static let temporary = Option.flag(
+    "temporary", Text(en: "The password must be changed at the first sign-in", ru: "Пароль нужно сменить при первом входе"))
 
   static let create: Command = Command(
     "create", Text(en: "Make an account for a person of the roster", ru: "Завести учётную запись человеку из списков"),
     discussion: Text(
-      en: "The login is that of the roster. The school vouches for the account, so the phone and the e-mail of the roster can be signed in with at once.",
+      en:
+        "The login is that of the roster. The school vouches for the account, so the phone and the e-mail of the roster can be signed in with at once.",
       ru: "Логин берётся из списков. Школа ручается за запись, поэтому по телефону и почте из списков можно входить сразу."),
-    operands: [person.spec], options: [loginName.spec, temporary.spec, Session.passwordOption.spec, Everywhere.message.spec, Everywhere.dryRun.spec],
+    operands: [person.spec],
+    options: [loginName.spec, temporary.spec, Session.passwordOption.spec, Everywhere.message.spec, Everywhere.dryRun.spec],
     examples: [
-      Example("myschool account create 'Казакова Таисия Марковна' --password-stdin < secret2", Text(en: "a teacher, with the login of the roster", ru: "учителю, с логином из списков")),
-      Example("myschool account create 'Александрова Кира Артёмовна' --login kira --password-stdin < secret3", Text(en: "a guardian", ru: "представителю")),
+      Example(
+        "myschool account create 'Казакова Таисия Марковна' --password-stdin < secret2",
+        Text(en: "a teacher, with the login of the roster", ru: "учителю, с логином из списков")),
+      Example(
+        "myschool account create 'Александрова Кира Артёмовна' --login kira --password-stdin < secret3",
+        Text(en: "a guardian", ru: "представителю")),
     ]
   ) { call, session in
     let school = try session.school()
@@ -115,7 +139,11 @@ enum AccountCommands {
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],
-        extra: [Text(en: "account: \(made.person), login \(made.login), roles: \(roles)", ru: "учётная запись: \(made.person), логин \(made.login), роли: \(roles)")],
+        extra: [
+          Text(
+            en: "account: \(made.person), login \(made.login), roles: \(roles)",
+            ru: "учётная запись: \(made.person), логин \(made.login), роли: \(roles)")
+        ],
         canBeUndone: false))
   }
 }

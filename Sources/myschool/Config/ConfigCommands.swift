@@ -3,22 +3,29 @@ import SchoolCore
 import Tabular
 
 enum ConfigCommands {
-  static let noun: Command = Command("config", Text(en: "Settings of this user", ru: "Настройки пользователя"), children: { [list, get, set, unset] })
+  static let noun: Command = Command(
+    "config", Text(en: "Settings of this user", ru: "Настройки пользователя"), children: { [list, get, set, unset] })
 
   private static let origin = Option.flag("origin", Text(en: "Show where each value comes from", ru: "Показать, откуда взято значение"))
-  private static let columns = [Column("key", en: "Setting", ru: "Настройка"), Column("value", en: "Value", ru: "Значение"), Column("origin", en: "From", ru: "Откуда")]
+  private static let columns = [
+    Column("key", en: "Setting", ru: "Настройка"), Column("value", en: "Value", ru: "Значение"), Column("origin", en: "From", ru: "Откуда"),
+  ]
 
   static let list: Command = Command(
     "list", Text(en: "List the settings", ru: "Показать настройки"), options: [origin.spec],
-    examples: [Example("myschool config list --origin", Text(en: "with their places", ru: "вместе с местами"))], sections: [Tree.columns(columns)]
+    examples: [Example("myschool config list --origin", Text(en: "with their places", ru: "вместе с местами"))],
+    sections: [Tree.columns(columns)]
   ) { call, session in
     let configuration = Configuration(session.console)
     let rows = configuration.entries().map { [Cell.text($0.key), .text($0.value), .text("\(configuration.path):\($0.line)")] }
     let width = call[origin] ? 3 : 2
-    return .table(Table(Array(columns.prefix(width)), rows: rows.map { Array($0.prefix(width)) }), note: Text(en: "nothing is set", ru: "ничего не задано"))
+    return .table(
+      Table(Array(columns.prefix(width)), rows: rows.map { Array($0.prefix(width)) }),
+      note: Text(en: "nothing is set", ru: "ничего не задано"))
   }
 
-  private static let key = Operand.one(0, .choice(Configuration.keys, placeholder: "KEY"), Text(en: "The setting: db, lang, pager", ru: "Настройка: db, lang, pager"))
+  private static let key = Operand.one(
+    0, .choice(Configuration.keys, placeholder: "KEY"), Text(en: "The setting: db, lang, pager", ru: "Настройка: db, lang, pager"))
   private static let value = Operand.one(1, ValueKind("text", placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
 
   static let get: Command = Command(

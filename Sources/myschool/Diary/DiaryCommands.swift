@@ -3,8 +3,11 @@ import SchoolCore
 import Tabular
 
 enum DiaryCommands {
-  private static let child = Option.text("child", nil, .student, Text(en: "Whose diary, when there are several", ru: "Чей дневник, если их несколько"))
-  private static let week = Option.text("week", nil, .day, Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя"))
+  private static let child = Option.text(
+    "child", nil, .student, Text(en: "Whose diary, when there are several", ru: "Чей дневник, если их несколько"))
+  private static let week = Option.text(
+    "week", nil, .day, Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")
+  )
 
   static let noun: Command = Command(
     "diary", Text(en: "A student's diary", ru: "Дневник ученика"),

@@ -20,7 +20,8 @@ struct Completer {
     if let kind = answer.kind { candidates += (try? values(kind, answer)) ?? [] }
     let language = console.language
     let key = Folding.key(typed)
-    for candidate in candidates where typed.isEmpty || candidate.word.hasPrefix(typed) || Folding.key(candidate.word).hasPrefix(key) || candidate.word.hasPrefix(":") {
+    for candidate in candidates
+    where typed.isEmpty || candidate.word.hasPrefix(typed) || Folding.key(candidate.word).hasPrefix(key) || candidate.word.hasPrefix(":") {
       let meaning = DisplayText.clean(candidate.meaning[language])
       console.output.append(answer.prefix + DisplayText.clean(candidate.word) + (meaning.isEmpty ? "" : "\t" + meaning) + "\n")
     }
@@ -35,7 +36,9 @@ struct Completer {
     case "term": return ["q1", "q2", "q3", "q4", "h1", "h2", "year"].map { Candidate($0) }
     case "day": return ["today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat"].map { Candidate($0) }
     case "span": return ["q1", "q2", "q3", "q4", "year"].map { Candidate($0) }
-    case "topic": return HelpTopics.all.map { Candidate($0.name, $0.summary) } + Tree.root.children().filter { !$0.isHidden }.map { Candidate($0.name, $0.summary) }
+    case "topic":
+      return HelpTopics.all.map { Candidate($0.name, $0.summary) }
+        + Tree.root.children().filter { !$0.isHidden }.map { Candidate($0.name, $0.summary) }
     default: break
     }
     var environment = console

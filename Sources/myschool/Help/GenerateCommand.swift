@@ -10,7 +10,8 @@ enum GenerateCommand {
   private static let date = "November 23, 2026"
 
   static let command: Command = Command(
-    "__generate", Text(en: "Write man pages and completions", ru: "Записать страницы руководства и файлы дополнения"), operands: [folder.spec], hidden: true
+    "__generate", Text(en: "Write man pages and completions", ru: "Записать страницы руководства и файлы дополнения"),
+    operands: [folder.spec], hidden: true
   ) { call, session in
     for (path, text) in files() {
       let target = session.console.path(call[folder]) + "/" + path
@@ -28,7 +29,10 @@ enum GenerateCommand {
     for (language, folder) in [(Language.en, "man/man1"), (.ru, "man/ru/man1")] {
       let manual = Manual<Session, Outcome>(program: "myschool", language: language, date: date)
       result.append(
-        ("\(folder)/myschool.1", manual.page(Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files)))
+        (
+          "\(folder)/myschool.1",
+          manual.page(Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files)
+        ))
       for noun in Tree.root.children() where !noun.isHidden && !noun.children().isEmpty {
         result.append(("\(folder)/myschool-\(noun.name).1", manual.page(noun)))
       }

@@ -3,12 +3,14 @@ import SchoolCore
 import Tabular
 
 enum HelpCommand {
-  private static let words = Operand.any(0, ValueKind("topic", placeholder: "COMMAND|TOPIC"), Text(en: "A command, or a topic", ru: "Команда или тема"))
+  private static let words = Operand.any(
+    0, ValueKind("topic", placeholder: "COMMAND|TOPIC"), Text(en: "A command, or a topic", ru: "Команда или тема"))
 
   static let command: Command = Command(
     "help", Text(en: "Explain a command or a topic", ru: "Объяснить команду или тему"), operands: [words.spec],
     examples: [
-      Example("myschool help journal grade", Text(en: "a command", ru: "команда")), Example("myschool help marks", Text(en: "a topic", ru: "тема")),
+      Example("myschool help journal grade", Text(en: "a command", ru: "команда")),
+      Example("myschool help marks", Text(en: "a topic", ru: "тема")),
     ],
     sections: [HelpSection(Text(en: "Topics", ru: "Темы"), rows: HelpTopics.all.map { ($0.name, $0.summary) })]
   ) { call, session in

@@ -21,10 +21,16 @@ struct HelpTopics {
   private static func meaning(_ code: ExitCode) -> Text {
     switch code {
     case .done: Text(en: "done; also: there was nothing to do", ru: "сделано; в том числе когда делать нечего")
-    case .no: Text(en: "the answer is no: damage found, undo refused, no such setting", ru: "ответ «нет»: найдено повреждение, отмена невозможна, настройка не задана")
+    case .no:
+      Text(
+        en: "the answer is no: damage found, undo refused, no such setting",
+        ru: "ответ «нет»: найдено повреждение, отмена невозможна, настройка не задана")
     case .usage: Text(en: "the command line was not understood", ru: "команда не понята")
-    case .signIn: Text(en: "a sign-in is needed, or has expired, or a role must be chosen", ru: "нужен вход, сеанс истёк или не выбрана роль")
-    case .badData: Text(en: "bad input data; every bad line is named, nothing was written", ru: "ошибки в данных; названы все строки, ничего не записано")
+    case .signIn:
+      Text(en: "a sign-in is needed, or has expired, or a role must be chosen", ru: "нужен вход, сеанс истёк или не выбрана роль")
+    case .badData:
+      Text(
+        en: "bad input data; every bad line is named, nothing was written", ru: "ошибки в данных; названы все строки, ничего не записано")
     case .notFound: Text(en: "an input file or a named thing was not found", ru: "файл или названная вещь не найдены")
     case .defect: Text(en: "a defect of the program", ru: "ошибка самой программы")
     case .inputOutput: Text(en: "reading or writing failed: disk full, read-only", ru: "сбой чтения или записи: диск полон, только чтение")
@@ -36,19 +42,33 @@ struct HelpTopics {
 
   static let environment: [(String, Text)] = [
     ("MYSCHOOL_DB", Text(en: "the school's file", ru: "файл школы")),
-    ("MYSCHOOL_LANG", Text(en: "the language, ru or en, before LC_ALL, LC_MESSAGES and LANG", ru: "язык, ru или en; раньше LC_ALL, LC_MESSAGES и LANG")),
+    (
+      "MYSCHOOL_LANG",
+      Text(en: "the language, ru or en, before LC_ALL, LC_MESSAGES and LANG", ru: "язык, ru или en; раньше LC_ALL, LC_MESSAGES и LANG")
+    ),
     ("MYSCHOOL_ROLE", Text(en: "the role to act in", ru: "роль, в которой действовать")),
     ("MYSCHOOL_NO_INPUT", Text(en: "when set, nothing is asked", ru: "если задано, вопросов не будет")),
     ("MYSCHOOL_PAGER", Text(en: "the program that shows long output, before PAGER", ru: "программа для длинного вывода; раньше PAGER")),
-    ("MYSCHOOL_NOW", Text(en: "a moment to act at, for tests; the record says so for ever", ru: "момент, в который действовать, для проверок; запись хранит это навсегда")),
+    (
+      "MYSCHOOL_NOW",
+      Text(
+        en: "a moment to act at, for tests; the record says so for ever",
+        ru: "момент, в который действовать, для проверок; запись хранит это навсегда")
+    ),
     ("NO_COLOR", Text(en: "when set, no bold type", ru: "если задано, без выделения")),
     ("COLUMNS", Text(en: "the width of the terminal", ru: "ширина терминала")),
   ]
 
   static let files: [(String, Text)] = [
-    ("$XDG_DATA_HOME/myschool/school.db", Text(en: "the school, unless said otherwise (~/.local/share)", ru: "школа, если не сказано иное (~/.local/share)")),
+    (
+      "$XDG_DATA_HOME/myschool/school.db",
+      Text(en: "the school, unless said otherwise (~/.local/share)", ru: "школа, если не сказано иное (~/.local/share)")
+    ),
     ("$XDG_CONFIG_HOME/myschool/config", Text(en: "the settings (~/.config)", ru: "настройки (~/.config)")),
-    ("$XDG_STATE_HOME/myschool/sessions", Text(en: "sign-ins, a file a school (~/.local/state)", ru: "сеансы, файл на школу (~/.local/state)")),
+    (
+      "$XDG_STATE_HOME/myschool/sessions",
+      Text(en: "sign-ins, a file a school (~/.local/state)", ru: "сеансы, файл на школу (~/.local/state)")
+    ),
   ]
 
   private static func rows(_ rows: [(String, Text)], _ language: Language) -> String {
@@ -59,7 +79,9 @@ struct HelpTopics {
   static let all: [HelpTopics] = [
     HelpTopics("exit-codes", Text(en: "what the program ends with", ru: "чем кончается программа")) { language in
       Text(en: "Exit codes\n\n", ru: "Коды возврата\n\n")[language] + rows(exitCodes.map { (String($0.0), $0.1) }, language)
-        + Text(en: "\nA signal ends the program as the signal itself: 130 interrupted, 141 reader of the pipe gone.\n", ru: "\nСигнал завершает программу самим сигналом: 130 — прервано, 141 — читающий закрыл канал.\n")[language]
+        + Text(
+          en: "\nA signal ends the program as the signal itself: 130 interrupted, 141 reader of the pipe gone.\n",
+          ru: "\nСигнал завершает программу самим сигналом: 130 — прервано, 141 — читающий закрыл канал.\n")[language]
     },
     HelpTopics("environment", Text(en: "variables of the environment", ru: "переменные окружения")) { language in
       Text(en: "Environment\n\n", ru: "Окружение\n\n")[language] + rows(environment, language)
@@ -201,7 +223,8 @@ struct HelpTopics {
 /// The permission table, printed from the table itself.
 enum PermissionPage {
   static func text(_ language: Language) -> String {
-    var out = Text(en: "Who may do what, and whose things an action reaches\n\n", ru: "Кому что можно и до чего дотягивается действие\n\n")[language]
+    var out = Text(en: "Who may do what, and whose things an action reaches\n\n", ru: "Кому что можно и до чего дотягивается действие\n\n")[
+      language]
     let width = 18
     out += "  " + "".padding(width) + Role.allCases.map { $0.rawValue.padding(15) }.joined() + "\n"
     for action in Action.allCases {

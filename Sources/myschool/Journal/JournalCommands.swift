@@ -11,7 +11,9 @@ enum JournalCommands {
     options: [JournalOptions.date.spec],
     examples: [Example("myschool journal --date 07.09", Text(en: "the lessons of a day", ru: "уроки дня"))],
     sections: [],
-    children: { [JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command] }
+    children: {
+      [JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command]
+    }
   ) { call, session in
     .table(try session.school().lessons(on: call[JournalOptions.date]), note: Text(en: "no lessons that day", ru: "в этот день уроков нет"))
   }
@@ -20,11 +22,18 @@ enum JournalCommands {
 /// What the verbs of the journal share.
 enum JournalOptions {
   static let form = Operand.one(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
-  static let subject = Operand.one(1, .subject, Text(en: "The subject; a beginning that no other subject of the form has will do", ru: "Предмет; хватит начала, если оно одно в классе"))
-  static let date = Option.text("date", "d", .day, Text(en: "The day of the lesson; today by default", ru: "День урока; по умолчанию сегодня"))
+  static let subject = Operand.one(
+    1, .subject,
+    Text(en: "The subject; a beginning that no other subject of the form has will do", ru: "Предмет; хватит начала, если оно одно в классе")
+  )
+  static let date = Option.text(
+    "date", "d", .day, Text(en: "The day of the lesson; today by default", ru: "День урока; по умолчанию сегодня"))
   static let lesson = Option<Int?>.value(
-    "lesson", "l", .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"), Text(en: "The number of the lesson, when there are several that day", ru: "Номер урока, если в этот день их несколько")
+    "lesson", "l", .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"),
+    Text(en: "The number of the lesson, when there are several that day", ru: "Номер урока, если в этот день их несколько")
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
-  static let span = Option.text("span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
-  static let term = Option.text("term", nil, .term, exclusive: "span", Text(en: "A term: q1…q4, h1, h2, year", ru: "Период: q1…q4, h1, h2, year"))
+  static let span = Option.text(
+    "span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
+  static let term = Option.text(
+    "term", nil, .term, exclusive: "span", Text(en: "A term: q1…q4, h1, h2, year", ru: "Период: q1…q4, h1, h2, year"))
 }

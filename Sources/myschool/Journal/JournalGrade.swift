@@ -5,28 +5,42 @@ import Tabular
 enum JournalGrade {
   private static let form = Operand.optional(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
   private static let subject = Operand.optional(1, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
-  private static let pairs = Operand.any(2, .marks, Text(en: "Student and mark: 'Иванова А. П.=5', 'ivanova.a5=н/4'", ru: "Ученик и отметка: 'Иванова А. П.=5', 'ivanova.a5=н/4'"))
-  private static let from = Option.text("from", "f", .file, Text(en: "Take the marks from a file in rows or from a page; - is standard input", ru: "Взять отметки из файла: строками или страницей; - — стандартный ввод"))
+  private static let pairs = Operand.any(
+    2, .marks,
+    Text(en: "Student and mark: 'Иванова А. П.=5', 'ivanova.a5=н/4'", ru: "Ученик и отметка: 'Иванова А. П.=5', 'ivanova.a5=н/4'"))
+  private static let from = Option.text(
+    "from", "f", .file,
+    Text(
+      en: "Take the marks from a file in rows or from a page; - is standard input",
+      ru: "Взять отметки из файла: строками или страницей; - — стандартный ввод"))
   private static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "The weight, 1 to 100", ru: "Вес, от 1 до 100"))
   private static let comment = Option.text("comment", "c", Text(en: "A comment to the marks", ru: "Комментарий к отметкам"))
-  private static let replace = Option.flag("replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
-  private static let extra = Option.flag("extra-lesson", Text(en: "Add a lesson the timetable does not have", ru: "Добавить урок не по расписанию"))
+  private static let replace = Option.flag(
+    "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
+  private static let extra = Option.flag(
+    "extra-lesson", Text(en: "Add a lesson the timetable does not have", ru: "Добавить урок не по расписанию"))
 
   static let command: Command = Command(
     "grade", Text(en: "Enter marks", ru: "Выставить отметки"),
     discussion: Text(
-      en: "Marks of one lesson are typed as PERSON=MARK. With --from they come from a file: rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are), or, after a form and a subject, a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace.",
-      ru: "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. С --from они берутся из файла: строки со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страница: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."),
+      en:
+        "Marks of one lesson are typed as PERSON=MARK. With --from they come from a file: rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are), or, after a form and a subject, a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace.",
+      ru:
+        "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. С --from они берутся из файла: строки со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страница: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."
+    ),
     operands: [form.spec, subject.spec, pairs.spec],
     options: [
       from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, replace.spec, extra.spec,
       RosterCommands.encoding.spec, RosterCommands.separator.spec,
     ] + Everywhere.writing,
     examples: [
-      Example("myschool journal grade 7А алг 'Титова=4' 'Чернов=н' --date 07.09", Text(en: "two students of one lesson", ru: "двум ученикам на одном уроке")),
+      Example(
+        "myschool journal grade 7А алг 'Титова=4' 'Чернов=н' --date 07.09",
+        Text(en: "two students of one lesson", ru: "двум ученикам на одном уроке")),
       Example("myschool journal grade --from marks.csv --dry-run", Text(en: "what a file would change", ru: "что изменит файл")),
-      Example("myschool journal grade 7А Алгебра --from page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
+      Example(
+        "myschool journal grade 7А Алгебра --from page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
     ],
     sections: [Tree.columns(PreviewTable.columns)]
   ) { call, session in

@@ -18,7 +18,12 @@ enum JournalShow {
         Text(en: "Columns", ru: "Столбцы"),
         rows: [
           ("student", Text(en: "Full name", ru: "Полное имя")),
-          ("2026-09-07", Text(en: "What stands in the lesson of that day; 2026-09-07#3 where there are several", ru: "Что стоит на уроке этого дня; 2026-09-07#3, если уроков несколько")),
+          (
+            "2026-09-07",
+            Text(
+              en: "What stands in the lesson of that day; 2026-09-07#3 where there are several",
+              ru: "Что стоит на уроке этого дня; 2026-09-07#3, если уроков несколько")
+          ),
           ("average", Text(en: "Average (decimal)", ru: "Средняя отметка (decimal)")),
           ("weighted_average", Text(en: "Weighted average (decimal)", ru: "Средневзвешенная отметка (decimal)")),
         ])
@@ -26,7 +31,8 @@ enum JournalShow {
   ) { call, session in
     .table(
       try session.school().journalPage(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], span: call[JournalOptions.term] ?? call[JournalOptions.span]),
+        form: call[JournalOptions.form], subject: call[JournalOptions.subject], span: call[JournalOptions.term] ?? call[JournalOptions.span]
+      ),
       note: Text(en: "no students", ru: "учеников нет"))
   }
 }
@@ -41,7 +47,8 @@ enum JournalList {
     options: [form.spec, subject.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal list --format csv -o marks.csv", Text(en: "everything, for a spreadsheet", ru: "всё, для таблицы")),
-      Example("myschool journal list --form 7А --subject алг --span 07.09..11.09", Text(en: "one course, one week", ru: "один курс, одна неделя")),
+      Example(
+        "myschool journal list --form 7А --subject алг --span 07.09..11.09", Text(en: "one course, one week", ru: "один курс, одна неделя")),
     ],
     sections: [Tree.columns(School.journalColumns)]
   ) { call, session in
@@ -57,8 +64,11 @@ enum JournalList {
 enum JournalTopic {
   private static let text = Operand.one(2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
 
-  static let topic: Command = command("topic", .topic, Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"), "myschool journal topic 7А алг 'Порядок действий' --date 07.09")
-  static let homework: Command = command("homework", .homework, Text(en: "Set homework", ru: "Задать на дом"), "myschool journal homework 7А алг '№ 31, 33' --date 07.09")
+  static let topic: Command = command(
+    "topic", .topic, Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"),
+    "myschool journal topic 7А алг 'Порядок действий' --date 07.09")
+  static let homework: Command = command(
+    "homework", .homework, Text(en: "Set homework", ru: "Задать на дом"), "myschool journal homework 7А алг '№ 31, 33' --date 07.09")
 
   private static func command(_ name: String, _ field: School.LessonField, _ summary: Text, _ example: String) -> Command {
     Command(
@@ -66,7 +76,8 @@ enum JournalTopic {
       options: [JournalOptions.date.spec, JournalOptions.lesson.spec] + Everywhere.writing, examples: [Example(example, summary)]
     ) { call, session in
       let performed = try session.school().setLesson(
-        field, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date], lesson: call[JournalOptions.lesson],
+        field, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
+        lesson: call[JournalOptions.lesson],
         text: call[text], session.request)
       return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))
     }
@@ -84,7 +95,11 @@ enum JournalHistory {
   static let command: Command = Command(
     "history", Text(en: "Show the life of a student's marks in a course", ru: "Показать историю отметок ученика"),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec], options: [JournalOptions.date.spec],
-    examples: [Example("myschool journal history 7А алг 'Титова' --date 07.09", Text(en: "who put what, and what stood before", ru: "кто что ставил и что стояло раньше"))],
+    examples: [
+      Example(
+        "myschool journal history 7А алг 'Титова' --date 07.09",
+        Text(en: "who put what, and what stood before", ru: "кто что ставил и что стояло раньше"))
+    ],
     sections: [Tree.columns(columns)]
   ) { call, session in
     let steps = try session.school().journalHistory(
@@ -94,7 +109,8 @@ enum JournalHistory {
         for step in steps {
           let row = PreviewTable.cells(step.change)
           try writer.add([
-            .integer(step.operation.header.number), .instant(step.operation.header.at.iso), Cell(step.operation.person), .text(step.change.kind.rawValue),
+            .integer(step.operation.header.number), .instant(step.operation.header.at.iso), Cell(step.operation.person),
+            .text(step.change.kind.rawValue),
             .text(step.change.subject), row.before, row.after,
           ])
         }

@@ -36,7 +36,8 @@ struct Demo {
       at: path, SchoolSetup(name: "МБОУ «Школа № 1» (пример)", year: "2026/27", adminLogin: data.adminLogin, password: Self.password),
       clock: .fixed(moment), command: "myschool demo")
     defer { school.close() }
-    _ = try school.signIn(data.adminLogin, password: Self.password, role: .admin, acceptsConsent: { true }, WriteRequest(command: "myschool login"))
+    _ = try school.signIn(
+      data.adminLogin, password: Self.password, role: .admin, acceptsConsent: { true }, WriteRequest(command: "myschool login"))
     try fill(school, data)
     session.say(Text(en: "a school to look around in: \(path)", ru: "школа, в которой можно осмотреться: \(path)"))
     if onlyData || files != nil { return .nothing }
@@ -50,10 +51,14 @@ struct Demo {
     func source(_ name: String, _ text: String) -> Source { Source(name: name, input: ByteInput(bytes: Array(text.utf8))) }
     let sources = [source("students.csv", data.studentsFile), source("staff.csv", data.staffFile), source("load.csv", data.loadFile)]
     _ = try school.importRoster(sources, prune: false, WriteRequest(command: "myschool roster import students.csv staff.csv load.csv"))
-    _ = try school.importTimetable(source("timetable.csv", data.timetableFile), from: nil, WriteRequest(command: "myschool timetable import timetable.csv"))
+    _ = try school.importTimetable(
+      source("timetable.csv", data.timetableFile), from: nil, WriteRequest(command: "myschool timetable import timetable.csv"))
     let marks = data.marksFile()
     if let files {
-      let all = [("students", data.studentsFile), ("staff", data.staffFile), ("load", data.loadFile), ("timetable", data.timetableFile), ("marks", marks)]
+      let all = [
+        ("students", data.studentsFile), ("staff", data.staffFile), ("load", data.loadFile), ("timetable", data.timetableFile),
+        ("marks", marks),
+      ]
       for (name, text) in all { try write(text, to: session.console.path(files) + "/\(name).csv") }
       return
     }
@@ -83,7 +88,8 @@ struct Demo {
         for: person, login: login, password: Self.password, mustChange: false, WriteRequest(command: "myschool account create"))
     }
     return DemoWalk.Chosen(
-      teacher: data.teacherLogin, parent: "parent", form: data.teacherForm, subject: data.teacherSubject, student: data.childLogin, day: data.lastLessonDay)
+      teacher: data.teacherLogin, parent: "parent", form: data.teacherForm, subject: data.teacherSubject, student: data.childLogin,
+      day: data.lastLessonDay)
   }
 }
 
@@ -112,24 +118,34 @@ struct DemoWalk {
 
   func run() throws {
     let (form, subject, student, day) = (chosen.form, chosen.subject, chosen.student, chosen.day)
-    try walk(Text(en: "A teacher's day", ru: "День учителя"), chosen.teacher, "teacher", [
-      ["journal", "--date", day], ["journal", "show", form, subject, "--span", "12.10..23.10"],
-      ["journal", "grade", form, subject, "\(student)=5", "--date", day, "--kind", "Тест", "--dry-run"],
-      ["journal", "grade", form, subject, "\(student)=5", "--date", day, "--kind", "Тест"],
-      ["journal", "homework", form, subject, "№ 31, 33", "--date", day], ["undo"], ["redo"],
-      ["library", "search", "дроби"], ["chat", "send", "parent", "Спасибо за помощь с проектом"],
-    ])
-    try walk(Text(en: "A parent's evening", ru: "Вечер родителя"), chosen.parent, "parent", [
-      ["diary", "show", "--week", day], ["chat", "list"], ["chat", "read", chosen.teacher],
-    ])
-    try walk(Text(en: "The administrator's morning", ru: "Утро администратора"), admin, "admin", [
-      ["stats", "report", "quality", "--by", "form"], ["stats", "report", "quality", "--by", "form,subject", "--format", "csv", "--form", form],
-      ["log", "--last", "5"], ["db", "check"],
-    ])
+    try walk(
+      Text(en: "A teacher's day", ru: "День учителя"), chosen.teacher, "teacher",
+      [
+        ["journal", "--date", day], ["journal", "show", form, subject, "--span", "12.10..23.10"],
+        ["journal", "grade", form, subject, "\(student)=5", "--date", day, "--kind", "Тест", "--dry-run"],
+        ["journal", "grade", form, subject, "\(student)=5", "--date", day, "--kind", "Тест"],
+        ["journal", "homework", form, subject, "№ 31, 33", "--date", day], ["undo"], ["redo"],
+        ["library", "search", "дроби"], ["chat", "send", "parent", "Спасибо за помощь с проектом"],
+      ])
+    try walk(
+      Text(en: "A parent's evening", ru: "Вечер родителя"), chosen.parent, "parent",
+      [
+        ["diary", "show", "--week", day], ["chat", "list"], ["chat", "read", chosen.teacher],
+      ])
+    try walk(
+      Text(en: "The administrator's morning", ru: "Утро администратора"), admin, "admin",
+      [
+        ["stats", "report", "quality", "--by", "form"],
+        ["stats", "report", "quality", "--by", "form,subject", "--format", "csv", "--form", form],
+        ["log", "--last", "5"], ["db", "check"],
+      ])
     session.say(
       Text(
-        en: "to go on by yourself: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(Demo.now); sign in as \(chosen.teacher), \(chosen.parent) or \(admin), the password is \(Demo.password)",
-        ru: "чтобы продолжить самим: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(Demo.now); вход: \(chosen.teacher), \(chosen.parent) или \(admin), пароль — \(Demo.password)"))
+        en:
+          "to go on by yourself: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(Demo.now); sign in as \(chosen.teacher), \(chosen.parent) or \(admin), the password is \(Demo.password)",
+        ru:
+          "чтобы продолжить самим: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(Demo.now); вход: \(chosen.teacher), \(chosen.parent) или \(admin), пароль — \(Demo.password)"
+      ))
   }
 
   private func walk(_ title: Text, _ login: String, _ role: String, _ commands: [[String]]) throws {
@@ -157,7 +173,8 @@ struct DemoWalk {
     let school = try School(path: path, clock: .fixed(moment))
     defer { school.close() }
     let signedIn = try school.signIn(
-      login, password: Demo.password, role: Role(rawValue: role), acceptsConsent: { true }, WriteRequest(command: "myschool login \(login)"))
+      login, password: Demo.password, role: Role(rawValue: role), acceptsConsent: { true }, WriteRequest(command: "myschool login \(login)")
+    )
     try SessionFile(console, school.uuid).write(signedIn.token)
   }
 }

@@ -3,7 +3,8 @@ import SchoolCore
 /// The files of an invented school, the same for the same seed: what `demo` imports through the same doors as anybody.
 final class DemoSchool {
   private var random: DemoRandom
-  private(set) var studentsFile = "Класс;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Логин;Представитель 1: ФИО;Представитель 1: кем приходится;Представитель 1: телефон;Представитель 1: e-mail\n"
+  private(set) var studentsFile =
+    "Класс;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Логин;Представитель 1: ФИО;Представитель 1: кем приходится;Представитель 1: телефон;Представитель 1: e-mail\n"
   private(set) var staffFile = "Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Должность;Логин;Телефон;E-mail;Классное руководство\n"
   private(set) var loadFile = "Класс;Предмет;Учитель;Часов в неделю\n"
   private(set) var timetableFile = "Класс;День недели;Номер урока;Предмет;Учитель;Кабинет\n"
@@ -51,9 +52,15 @@ final class DemoSchool {
 
   // MARK: names
 
-  private static let surnames = "Александров Алексеев Андреев Антонов Баранов Беляев Белов Борисов Васильев Виноградов Волков Воробьёв Воронцов Гаврилов Герасимов Голубев Григорьев Гусев Давыдов Данилов Денисов Дмитриев Егоров Ершов Ефимов Жуков Зайцев Захаров Зимин Иванов Ильин Исаев Казаков Калинин Карпов Киселёв Климов Ковалёв Козлов Комаров Королёв Крылов Кудрявцев Кузнецов Кузьмин Куликов Лазарев Лебедев Макаров Максимов Марков Мартынов Матвеев Медведев Миронов Михайлов Морозов Назаров Никитин Николаев Новиков Орлов Осипов Павлов Панов Петров Поляков Пономарёв Попов Прохоров Родионов Романов Рябов Савельев Семёнов Сергеев Сидоров Соболев Соколов Соловьёв Сорокин Степанов Тарасов Тимофеев Титов Тихонов Фёдоров Филатов Филиппов Фомин Фролов Чернов Шевцов Щербаков Яковлев".split(separator: " ").map(String.init)
-  private static let boys = "Александр Алексей Андрей Артём Богдан Вадим Виктор Владимир Глеб Григорий Даниил Денис Дмитрий Егор Иван Игорь Илья Кирилл Константин Лев Максим Марк Матвей Михаил Никита Николай Павел Пётр Роман Семён Сергей Степан Тимофей Фёдор Юрий Ярослав".split(separator: " ").map(String.init)
-  private static let girls = "Александра Алина Алиса Анастасия Анна Арина Валерия Варвара Вера Вероника Виктория Дарья Диана Ева Екатерина Елена Елизавета Злата Ирина Кира Ксения Любовь Маргарита Мария Милана Надежда Наталья Ольга Полина София Таисия Татьяна Ульяна Юлия Яна Ярослава".split(separator: " ").map(String.init)
+  private static let surnames =
+    "Александров Алексеев Андреев Антонов Баранов Беляев Белов Борисов Васильев Виноградов Волков Воробьёв Воронцов Гаврилов Герасимов Голубев Григорьев Гусев Давыдов Данилов Денисов Дмитриев Егоров Ершов Ефимов Жуков Зайцев Захаров Зимин Иванов Ильин Исаев Казаков Калинин Карпов Киселёв Климов Ковалёв Козлов Комаров Королёв Крылов Кудрявцев Кузнецов Кузьмин Куликов Лазарев Лебедев Макаров Максимов Марков Мартынов Матвеев Медведев Миронов Михайлов Морозов Назаров Никитин Николаев Новиков Орлов Осипов Павлов Панов Петров Поляков Пономарёв Попов Прохоров Родионов Романов Рябов Савельев Семёнов Сергеев Сидоров Соболев Соколов Соловьёв Сорокин Степанов Тарасов Тимофеев Титов Тихонов Фёдоров Филатов Филиппов Фомин Фролов Чернов Шевцов Щербаков Яковлев"
+    .split(separator: " ").map(String.init)
+  private static let boys =
+    "Александр Алексей Андрей Артём Богдан Вадим Виктор Владимир Глеб Григорий Даниил Денис Дмитрий Егор Иван Игорь Илья Кирилл Константин Лев Максим Марк Матвей Михаил Никита Николай Павел Пётр Роман Семён Сергей Степан Тимофей Фёдор Юрий Ярослав"
+    .split(separator: " ").map(String.init)
+  private static let girls =
+    "Александра Алина Алиса Анастасия Анна Арина Валерия Варвара Вера Вероника Виктория Дарья Диана Ева Екатерина Елена Елизавета Злата Ирина Кира Ксения Любовь Маргарита Мария Милана Надежда Наталья Ольга Полина София Таисия Татьяна Ульяна Юлия Яна Ярослава"
+    .split(separator: " ").map(String.init)
   private static let fathers = [
     ("Александр", "Александрович", "Александровна"), ("Алексей", "Алексеевич", "Алексеевна"), ("Андрей", "Андреевич", "Андреевна"),
     ("Виктор", "Викторович", "Викторовна"), ("Денис", "Денисович", "Денисовна"), ("Дмитрий", "Дмитриевич", "Дмитриевна"),
@@ -71,8 +78,10 @@ final class DemoSchool {
   }
 
   private static let latin: [Character: String] = [
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n",
-    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
+    "м": "m", "н": "n",
+    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
+    "ы": "y",
     "ь": "", "э": "e", "ю": "yu", "я": "ya",
   ]
 
@@ -125,10 +134,12 @@ final class DemoSchool {
     let birth = "\(padded(random.below(28) + 1, 2)).\(padded(random.below(12) + 1, 2)).\(2019 - grade)"
     let mother = random.below(10) < 7
     let surname = isGirl ? String(name.surname.dropLast()) : name.surname
-    let guardian = mother
+    let guardian =
+      mother
       ? "\(surname)а \(random.pick(Self.girls)) \(random.pick(Self.fathers).2)"
       : "\(surname) \(Self.fathers.first { name.patronymic.hasPrefix($0.0.prefix(3)) }?.0 ?? "Олег") \(random.pick(Self.fathers).1)"
-    studentsFile += "\(form);\(name.surname);\(name.given);\(name.patronymic);\(birth);\(snils());\(login);\(guardian);\(mother ? "мать" : "отец");\(phone());p\(phoneNumber)@example.org\n"
+    studentsFile +=
+      "\(form);\(name.surname);\(name.given);\(name.patronymic);\(birth);\(snils());\(login);\(guardian);\(mother ? "мать" : "отец");\(phone());p\(phoneNumber)@example.org\n"
     if form == "5А", childLogin.isEmpty {
       childLogin = login
       parentName = guardian
@@ -137,8 +148,10 @@ final class DemoSchool {
   }
 
   private static let specialities: [[String]] = [
-    ["Русский язык", "Литература"], ["Русский язык", "Литература"], ["Математика", "Алгебра", "Геометрия"], ["Математика", "Алгебра", "Геометрия"],
-    ["Английский язык"], ["Английский язык"], ["История", "Обществознание"], ["География", "Биология"], ["Физика", "Информатика"], ["Химия", "Биология"],
+    ["Русский язык", "Литература"], ["Русский язык", "Литература"], ["Математика", "Алгебра", "Геометрия"],
+    ["Математика", "Алгебра", "Геометрия"],
+    ["Английский язык"], ["Английский язык"], ["История", "Обществознание"], ["География", "Биология"], ["Физика", "Информатика"],
+    ["Химия", "Биология"],
     ["Физическая культура"], ["Музыка", "ИЗО"], ["Труд", "ИЗО"],
   ]
   private static let primary = ["Русский язык", "Литературное чтение", "Математика", "Окружающий мир", "ИЗО", "Музыка", "Труд"]
@@ -158,7 +171,8 @@ final class DemoSchool {
     let name = person(female: random.below(10) < 8)
     let login = login(name.surname, name.given)
     let birth = "\(padded(random.below(28) + 1, 2)).\(padded(random.below(12) + 1, 2)).\(1962 + random.below(36))"
-    staffFile += "\(name.surname);\(name.given);\(name.patronymic);\(birth);\(snils());учитель;\(login);\(phone());\(login)@example.org;\(form ?? "")\n"
+    staffFile +=
+      "\(name.surname);\(name.given);\(name.patronymic);\(birth);\(snils());учитель;\(login);\(phone());\(login)@example.org;\(form ?? "")\n"
     teachers.append(Teacher(name: "\(name.surname) \(name.given) \(name.patronymic)", login: login, subjects: subjects))
   }
 
@@ -167,14 +181,26 @@ final class DemoSchool {
   private static func curriculum(_ grade: Int) -> [(String, Int)] {
     switch grade {
     case 1...4:
-      return [("Русский язык", 5), ("Литературное чтение", 4), ("Математика", 4), ("Окружающий мир", 2), ("ИЗО", 1), ("Музыка", 1), ("Труд", 1), ("Физическая культура", 3)]
+      return [
+        ("Русский язык", 5), ("Литературное чтение", 4), ("Математика", 4), ("Окружающий мир", 2), ("ИЗО", 1), ("Музыка", 1), ("Труд", 1),
+        ("Физическая культура", 3),
+      ]
     case 5, 6:
-      return [("Русский язык", 5), ("Литература", 3), ("Математика", 5), ("Английский язык", 3), ("История", 2), ("География", 1), ("Биология", 1), ("Музыка", 1), ("ИЗО", 1), ("Труд", 2), ("Физическая культура", 3)]
+      return [
+        ("Русский язык", 5), ("Литература", 3), ("Математика", 5), ("Английский язык", 3), ("История", 2), ("География", 1),
+        ("Биология", 1), ("Музыка", 1), ("ИЗО", 1), ("Труд", 2), ("Физическая культура", 3),
+      ]
     case 7...9:
-      return [("Русский язык", 4), ("Литература", 2), ("Алгебра", 3), ("Геометрия", 2), ("Английский язык", 3), ("История", 2), ("Обществознание", 1), ("География", 2), ("Биология", 2), ("Физика", 3), ("Информатика", 1), ("Физическая культура", 3)]
+      return [
+        ("Русский язык", 4), ("Литература", 2), ("Алгебра", 3), ("Геометрия", 2), ("Английский язык", 3), ("История", 2),
+        ("Обществознание", 1), ("География", 2), ("Биология", 2), ("Физика", 3), ("Информатика", 1), ("Физическая культура", 3),
+      ]
         + (grade >= 8 ? [("Химия", 2)] : [])
     default:
-      return [("Русский язык", 2), ("Литература", 3), ("Алгебра", 4), ("Геометрия", 2), ("Английский язык", 3), ("История", 3), ("Обществознание", 2), ("Физика", 3), ("Химия", 2), ("Биология", 2), ("Информатика", 2), ("Физическая культура", 3)]
+      return [
+        ("Русский язык", 2), ("Литература", 3), ("Алгебра", 4), ("Геометрия", 2), ("Английский язык", 3), ("История", 3),
+        ("Обществознание", 2), ("Физика", 3), ("Химия", 2), ("Биология", 2), ("Информатика", 2), ("Физическая культура", 3),
+      ]
     }
   }
 
@@ -200,7 +226,11 @@ final class DemoSchool {
   private func makeTimetable() {
     var busyForm: [String: Set<Int>] = [:]
     // The busiest teachers choose first, so that everybody finds a place.
-    let order = courses.indices.sorted { (teachers[courses[$0].teacher].hours, courses[$1].subject, courses[$0].form) > (teachers[courses[$1].teacher].hours, courses[$0].subject, courses[$1].form) }
+    let order = courses.indices.sorted {
+      (teachers[courses[$0].teacher].hours, courses[$1].subject, courses[$0].form) > (
+        teachers[courses[$1].teacher].hours, courses[$0].subject, courses[$1].form
+      )
+    }
     for index in order {
       let course = courses[index]
       var placed: [(weekday: Int, number: Int)] = []
@@ -217,7 +247,8 @@ final class DemoSchool {
       }
       courses[index].slots = placed.sorted { $0.weekday < $1.weekday }
       for slot in courses[index].slots {
-        timetableFile += "\(course.form);\(Self.weekdays[slot.weekday - 1]);\(slot.number);\(course.subject);\(teachers[course.teacher].name);\(100 + course.teacher)\n"
+        timetableFile +=
+          "\(course.form);\(Self.weekdays[slot.weekday - 1]);\(slot.number);\(course.subject);\(teachers[course.teacher].name);\(100 + course.teacher)\n"
       }
     }
   }
@@ -228,7 +259,9 @@ final class DemoSchool {
     teacherForm = course.form
     teacherSubject = course.subject
     guard let last = Day(iso: "2026-10-23") else { return }
-    if let day = (0..<7).map({ last - $0 }).first(where: { day in course.slots.contains { $0.weekday == day.weekday } }) { lastLessonDay = day.description }
+    if let day = (0..<7).map({ last - $0 }).first(where: { day in course.slots.contains { $0.weekday == day.weekday } }) {
+      lastLessonDay = day.description
+    }
   }
 
   // MARK: marks
@@ -254,9 +287,12 @@ final class DemoSchool {
           for student in students {
             let chance = random.below(100)
             guard chance < share || chance >= 96 else { continue }
-            let value = chance >= 96 ? (chance == 96 ? "н" : chance == 97 ? "б" : chance == 98 ? "у" : "н") : String(mark(strength[student] ?? 50))
+            let value =
+              chance >= 96 ? (chance == 96 ? "н" : chance == 97 ? "б" : chance == 98 ? "у" : "н") : String(mark(strength[student] ?? 50))
             let isMark = chance < 96
-            out += Array("\(course.form);\(course.subject);\(day);\(slot.number);\(student);\(value);\(isMark ? kind.0 : "");\(isMark ? String(kind.1) : "")\n".utf8)
+            out += Array(
+              "\(course.form);\(course.subject);\(day);\(slot.number);\(student);\(value);\(isMark ? kind.0 : "");\(isMark ? String(kind.1) : "")\n"
+                .utf8)
           }
         }
         day = day + 1
@@ -280,12 +316,24 @@ final class DemoSchool {
   }
 
   let library = [
-    Item(title: "Обыкновенные дроби: первые шаги", kind: "lesson", subject: "Математика", grades: "5-6", publisher: "Учебная книга", description: "Урок с заданиями на сложение и вычитание дробей"),
-    Item(title: "Десятичные дроби. Проверочная работа", kind: "test", subject: "Математика", grades: "5-6", publisher: "Учебная книга", description: "Два варианта на двадцать минут"),
-    Item(title: "Квадратные уравнения", kind: "video", subject: "Алгебра", grades: "8-9", publisher: "Видеоурок", description: "Дискриминант и теорема Виета"),
-    Item(title: "Фразеологизмы в речи", kind: "presentation", subject: "Русский язык", grades: "6-8", publisher: "Словарь", description: "Тридцать слайдов с упражнениями"),
-    Item(title: "Лабораторные работы по физике", kind: "exercise", subject: "Физика", grades: "7-9", publisher: "Опыт", description: "Измерение плотности, силы трения и сопротивления"),
-    Item(title: "Петровские реформы", kind: "article", subject: "История", grades: "8-8", publisher: "Летопись", description: "Хронология и источники"),
+    Item(
+      title: "Обыкновенные дроби: первые шаги", kind: "lesson", subject: "Математика", grades: "5-6", publisher: "Учебная книга",
+      description: "Урок с заданиями на сложение и вычитание дробей"),
+    Item(
+      title: "Десятичные дроби. Проверочная работа", kind: "test", subject: "Математика", grades: "5-6", publisher: "Учебная книга",
+      description: "Два варианта на двадцать минут"),
+    Item(
+      title: "Квадратные уравнения", kind: "video", subject: "Алгебра", grades: "8-9", publisher: "Видеоурок",
+      description: "Дискриминант и теорема Виета"),
+    Item(
+      title: "Фразеологизмы в речи", kind: "presentation", subject: "Русский язык", grades: "6-8", publisher: "Словарь",
+      description: "Тридцать слайдов с упражнениями"),
+    Item(
+      title: "Лабораторные работы по физике", kind: "exercise", subject: "Физика", grades: "7-9", publisher: "Опыт",
+      description: "Измерение плотности, силы трения и сопротивления"),
+    Item(
+      title: "Петровские реформы", kind: "article", subject: "История", grades: "8-8", publisher: "Летопись",
+      description: "Хронология и источники"),
   ]
 }
 

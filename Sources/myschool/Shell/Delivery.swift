@@ -104,7 +104,9 @@ extension Session {
       for line in receipt.lines { output.append(DisplayText.clean(line[self.language]) + "\n") }
       if let operation = receipt.operation, receipt.canBeUndone {
         output.append(
-          Text(en: "operation \(operation); undo: myschool undo \(operation)\n", ru: "действие \(operation); отменить: myschool undo \(operation)\n")[self.language])
+          Text(
+            en: "operation \(operation); undo: myschool undo \(operation)\n",
+            ru: "действие \(operation); отменить: myschool undo \(operation)\n")[self.language])
       } else if receipt.operation == nil, receipt.canBeUndone {
         output.append(Text(en: "nothing changed\n", ru: "ничего не изменилось\n")[self.language])
       }
@@ -148,7 +150,8 @@ struct Pager {
   /// - Returns: `nil` where nothing is to be paged: no terminal on both sides, or no pager wanted.
   init?(_ session: Session) {
     let console = session.console
-    guard console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager], !session.call[Everywhere.format].isMachine else { return nil }
+    guard console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager], !session.call[Everywhere.format].isMachine
+    else { return nil }
     let chosen = console.environment["MYSCHOOL_PAGER"] ?? Configuration(console).value("pager") ?? console.environment["PAGER"] ?? "less"
     guard !chosen.isEmpty, chosen != "cat" else { return nil }
     // less then ends by itself when everything fits on the screen.
@@ -175,7 +178,9 @@ enum PreviewTable {
   static func table(_ changes: [RecordedChange], _ language: Language) -> Table {
     // Changed rows first: they are what a teacher looks for. Lessons that come along with their marks stay out.
     let order: [RecordedChange.Kind] = [.changed, .removed, .added]
-    let shown = changes.filter { $0.table != "lesson" || $0.kind == .changed || $0.fields.contains { $0.name == "by_hand" && $0.after == "1" } }
+    let shown = changes.filter {
+      $0.table != "lesson" || $0.kind == .changed || $0.fields.contains { $0.name == "by_hand" && $0.after == "1" }
+    }
     let sorted = order.flatMap { kind in
       shown.filter { $0.kind == kind }.sorted { ($0.table, $0.subject, $0.key) < ($1.table, $1.subject, $1.key) }
     }
@@ -188,7 +193,9 @@ enum PreviewTable {
   }
 
   /// Columns that the subject of the line says already, or that nobody reads.
-  private static let silent: Set<String> = ["lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at"]
+  private static let silent: Set<String> = [
+    "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at",
+  ]
   /// Columns whose value speaks for itself.
   private static let bare: Set<String> = ["value_id", "second_id", "kind_id", "code", "comment", "body", "name", "title"]
 

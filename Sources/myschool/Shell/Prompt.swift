@@ -8,7 +8,8 @@ nonisolated(unsafe) private var savedTerminal = termios()
 
 extension Session {
   static let passwordOption = Option.flag(
-    "password-stdin", Text(en: "Read the password from standard input, one line", ru: "Прочитать пароль со стандартного ввода, одна строка"))
+    "password-stdin", Text(en: "Read the password from standard input, one line", ru: "Прочитать пароль со стандартного ввода, одна строка")
+  )
 
   /// A password from standard input or, without echo, from the terminal; never from the command line.
   func password(twice: Bool) throws -> String {

@@ -80,7 +80,9 @@ final class Session {
       if console.inputIsTerminal {
         say(Text(en: "reading from the terminal; end with Ctrl-D", ru: "чтение с терминала; закончить — Ctrl-D"))
       }
-      return Source(name: Text(en: "standard input", ru: "стандартный ввод")[language], input: ByteInput(descriptor: console.input), encoding: wanted, separator: byte)
+      return Source(
+        name: Text(en: "standard input", ru: "стандартный ввод")[language], input: ByteInput(descriptor: console.input), encoding: wanted,
+        separator: byte)
     }
     let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -101,11 +103,15 @@ final class Session {
   func tell(_ notices: [SourceNotice]) {
     for notice in notices {
       let rows = Text(en: "\(notice.rows) row\(notice.rows == 1 ? "" : "s")", ru: Counting.plural(notice.rows, "строка", "строки", "строк"))
-      say(Text(
-        en: "\(notice.file): \(notice.encoding), “\(notice.separator)”, \(rows.en)", ru: "\(notice.file): \(notice.encoding), «\(notice.separator)», \(rows.ru)"))
+      say(
+        Text(
+          en: "\(notice.file): \(notice.encoding), “\(notice.separator)”, \(rows.en)",
+          ru: "\(notice.file): \(notice.encoding), «\(notice.separator)», \(rows.ru)"))
       if !notice.unknownHeadings.isEmpty {
         let list = notice.unknownHeadings.joined(separator: ", ")
-        say(Text(en: "\(notice.file): headings not known, passed over: \(list)", ru: "\(notice.file): незнакомые заголовки пропущены: \(list)"))
+        say(
+          Text(
+            en: "\(notice.file): headings not known, passed over: \(list)", ru: "\(notice.file): незнакомые заголовки пропущены: \(list)"))
       }
     }
   }
@@ -161,7 +167,8 @@ enum ShellFailure: Failure, Equatable {
 enum ShellWords {
   static func joined(_ words: [String]) -> String {
     words.map { word in
-      let isPlain = !word.isEmpty && word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./=:,@+%".unicodeScalars.contains($0) }
+      let isPlain =
+        !word.isEmpty && word.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_./=:,@+%".unicodeScalars.contains($0) }
       return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }.joined(separator: " ")
   }

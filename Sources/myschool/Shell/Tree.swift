@@ -7,10 +7,14 @@ enum Tree {
   static let version = "0.1.0"
 
   static let root: Command = Command(
-    "myschool", Text(en: "a school's journal, diaries and library from the command line", ru: "журнал, дневники и библиотека школы в командной строке"),
+    "myschool",
+    Text(en: "a school's journal, diaries and library from the command line", ru: "журнал, дневники и библиотека школы в командной строке"),
     discussion: Text(
-      en: "One school is one file. Sign in once with “myschool login”; then the words you type say what is done and in which form it is shown. Every change is recorded and can be undone.",
-      ru: "Одна школа — один файл. Войдите один раз: «myschool login»; дальше слова команды говорят, что сделать и в каком виде показать. Каждое изменение записывается, и его можно отменить."),
+      en:
+        "One school is one file. Sign in once with “myschool login”; then the words you type say what is done and in which form it is shown. Every change is recorded and can be undone.",
+      ru:
+        "Одна школа — один файл. Войдите один раз: «myschool login»; дальше слова команды говорят, что сделать и в каком виде показать. Каждое изменение записывается, и его можно отменить."
+    ),
     options: Everywhere.all,
     examples: [
       Example("myschool demo", Text(en: "look around in a believable school", ru: "осмотреться в правдоподобной школе")),
@@ -19,7 +23,8 @@ enum Tree {
     ],
     children: {
       [
-        SetupCommands.initialize, SetupCommands.demo, AccountCommands.login, AccountCommands.logout, AccountCommands.whoami, AccountCommands.noun,
+        SetupCommands.initialize, SetupCommands.demo, AccountCommands.login, AccountCommands.logout, AccountCommands.whoami,
+        AccountCommands.noun,
         RosterCommands.noun, TimetableCommands.noun, JournalCommands.noun, DiaryCommands.noun, LibraryCommands.noun, ChatCommands.noun,
         StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DatabaseCommands.noun, ConfigCommands.noun,
         HelpCommand.command, GenerateCommand.command,

@@ -14,26 +14,34 @@ enum StatsCommands {
     .table(Table(listColumns, rows: School.reports.map { [.text($0.name), .text(session.language == .ru ? $0.ru : $0.en)] }))
   }
 
-  private static let name = Operand.one(0, .choice(School.reports.map(\.name), placeholder: "REPORT"), Text(en: "The report: quality", ru: "Сводка: quality"))
+  private static let name = Operand.one(
+    0, .choice(School.reports.map(\.name), placeholder: "REPORT"), Text(en: "The report: quality", ru: "Сводка: quality"))
   private static let by = Option<[ReportKey]>.value(
-    "by", nil, ValueKind("keys", placeholder: "A,B"), default: [.form], expected: Text(ReportKey.allCases.map(\.rawValue).joined(separator: ", ")),
-    Text(en: "What the rows are made by: form, subject, teacher, student", ru: "По чему строки: form, subject, teacher, student")) { text in
-      let keys = text.split(separator: ",").map { ReportKey(rawValue: String($0)) }
-      guard !keys.isEmpty, keys.allSatisfy({ $0 != nil }), Set(keys).count == keys.count else { return nil }
-      return keys.compactMap { $0 }
-    }
+    "by", nil, ValueKind("keys", placeholder: "A,B"), default: [.form],
+    expected: Text(ReportKey.allCases.map(\.rawValue).joined(separator: ", ")),
+    Text(en: "What the rows are made by: form, subject, teacher, student", ru: "По чему строки: form, subject, teacher, student")
+  ) { text in
+    let keys = text.split(separator: ",").map { ReportKey(rawValue: String($0)) }
+    guard !keys.isEmpty, keys.allSatisfy({ $0 != nil }), Set(keys).count == keys.count else { return nil }
+    return keys.compactMap { $0 }
+  }
   private static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
 
   static let report: Command = Command(
     "report", Text(en: "Make a report", ru: "Составить сводку"),
     discussion: Text(
-      en: "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions.",
-      ru: "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половины вверх от точных дробей."),
+      en:
+        "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions.",
+      ru:
+        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половины вверх от точных дробей."
+    ),
     operands: [name.spec], options: [by.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool stats report quality --by form,subject --format csv", Text(en: "for a spreadsheet", ru: "для таблицы")),
-      Example("myschool stats report quality --by teacher --term q1", Text(en: "by teachers, first quarter", ru: "по учителям за первую четверть")),
+      Example(
+        "myschool stats report quality --by teacher --term q1", Text(en: "by teachers, first quarter", ru: "по учителям за первую четверть")
+      ),
     ],
     sections: [Tree.columns(School.qualityColumns(ReportKey.allCases))]
   ) { call, session in

@@ -6,8 +6,11 @@ enum TimetableCommands {
   static let noun: Command = Command(
     "timetable", Text(en: "Lessons of the week", ru: "Расписание уроков"), children: { [load, show] })
 
-  private static let file = Operand.one(0, .file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
-  private static let from = Option.text("from-day", nil, .day, Text(en: "The day it holds from; the first day of the year by default", ru: "С какого дня действует; по умолчанию с начала года"))
+  private static let file = Operand.one(
+    0, .file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
+  private static let from = Option.text(
+    "from-day", nil, .day,
+    Text(en: "The day it holds from; the first day of the year by default", ru: "С какого дня действует; по умолчанию с начала года"))
 
   static let load: Command = Command(
     "import", Text(en: "Take over a timetable", ru: "Загрузить расписание"),
@@ -23,16 +26,21 @@ enum TimetableCommands {
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))
   }
 
-  private static let form = Operand.optional(0, .form, Text(en: "The form; without it all within reach", ru: "Класс; без него — все доступные"))
-  private static let teacher = Option.text("teacher", nil, .person, Text(en: "Only the lessons of this teacher", ru: "Только уроки этого учителя"))
-  private static let date = Option.text("date", nil, .day, Text(en: "The timetable of this day; today by default", ru: "Расписание на этот день; по умолчанию на сегодня"))
+  private static let form = Operand.optional(
+    0, .form, Text(en: "The form; without it all within reach", ru: "Класс; без него — все доступные"))
+  private static let teacher = Option.text(
+    "teacher", nil, .person, Text(en: "Only the lessons of this teacher", ru: "Только уроки этого учителя"))
+  private static let date = Option.text(
+    "date", nil, .day, Text(en: "The timetable of this day; today by default", ru: "Расписание на этот день; по умолчанию на сегодня"))
 
   static let show: Command = Command(
     "show", Text(en: "Show the lessons of the week", ru: "Показать уроки недели"),
     operands: [form.spec], options: [teacher.spec, date.spec],
-    examples: [Example("myschool timetable show 7А", Text(en: "the week of a form", ru: "неделя класса"))], sections: [Tree.columns(School.timetableColumns)]
+    examples: [Example("myschool timetable show 7А", Text(en: "the week of a form", ru: "неделя класса"))],
+    sections: [Tree.columns(School.timetableColumns)]
   ) { call, session in
     .table(
-      try session.school().timetable(form: call[form], teacher: call[teacher], on: call[date]), note: Text(en: "no lessons", ru: "уроков нет"))
+      try session.school().timetable(form: call[form], teacher: call[teacher], on: call[date]),
+      note: Text(en: "no lessons", ru: "уроков нет"))
   }
 }

@@ -23,7 +23,9 @@ extension FailureWords {
       lines: lines,
       message: Text(
         en: "\(mistakes) mistake\(mistakes == 1 ? "" : "s") in \(rows) row\(rows == 1 ? "" : "s"), nothing was written",
-        ru: "\(Counting.plural(mistakes, "ошибка", "ошибки", "ошибок")) в \(Counting.plural(rows, "строке", "строках", "строках")), ничего не записано"),
+        ru:
+          "\(Counting.plural(mistakes, "ошибка", "ошибки", "ошибок")) в \(Counting.plural(rows, "строке", "строках", "строках")), ничего не записано"
+      ),
       key: error.key, exit: error.exit)
   }
 
@@ -37,9 +39,14 @@ extension FailureWords {
     case .notADay: Text(en: "how days are written: myschool help dates", ru: "как пишутся дни: myschool help dates")
     case .severalPersons: Text(en: "write the full name or the login", ru: "назовите полностью или по логину")
     case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")
-    case .attendanceBesideMark(let code, let mark): Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
-    case .markBesideAttendance(let code, let mark): Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
-    case .noLesson: Text(en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson", ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
+    case .attendanceBesideMark(let code, let mark):
+      Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
+    case .markBesideAttendance(let code, let mark):
+      Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
+    case .noLesson:
+      Text(
+        en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson",
+        ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
     case .severalLessons: Text(en: "say which: --lesson N", ru: "уточните: --lesson N")
     default: nil
     }
@@ -52,22 +59,35 @@ extension FailureWords {
       return Text(
         en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
         ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, н, б, у, п, оп")
-    case .notAWeight(let text): return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
-    case .notADay(let text): return Text(en: "“\(text)” is not a day: 02.09.2026, 2026-09-02, 02.09", ru: "«\(text)» — нет такого дня: пишется 02.09.2026, 2026-09-02, 02.09")
+    case .notAWeight(let text):
+      return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
+    case .notADay(let text):
+      return Text(
+        en: "“\(text)” is not a day: 02.09.2026, 2026-09-02, 02.09", ru: "«\(text)» — нет такого дня: пишется 02.09.2026, 2026-09-02, 02.09"
+      )
     case .notANumber(let text): return Text(en: "“\(text)” is not a number that fits here", ru: "«\(text)» — не подходящее число")
     case .notAWeekday(let text): return Text(en: "“\(text)” is not a day of the week", ru: "«\(text)» — не день недели")
-    case .notSNILS(let text): return Text(en: "“\(text)” is not a SNILS: eleven digits with a right control number", ru: "«\(text)» — не СНИЛС: одиннадцать цифр с верным контрольным числом")
-    case .notAPhone(let text): return Text(en: "“\(text)” is not a Russian phone: +7 900 000-00-00", ru: "«\(text)» — не телефон: +7 900 000-00-00")
+    case .notSNILS(let text):
+      return Text(
+        en: "“\(text)” is not a SNILS: eleven digits with a right control number",
+        ru: "«\(text)» — не СНИЛС: одиннадцать цифр с верным контрольным числом")
+    case .notAPhone(let text):
+      return Text(en: "“\(text)” is not a Russian phone: +7 900 000-00-00", ru: "«\(text)» — не телефон: +7 900 000-00-00")
     case .notAnEmail(let text): return Text(en: "“\(text)” is not an e-mail address", ru: "«\(text)» — не адрес электронной почты")
-    case .notALogin(let text): return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")
+    case .notALogin(let text):
+      return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")
     case .notAForm(let text): return Text(en: "“\(text)” is not a form: 7А", ru: "«\(text)» — не класс: пишется 7А")
-    case .notAName(let text): return Text(en: "“\(text)” is not a full name: Иванова Анна Павловна", ru: "«\(text)» — не полное имя: Иванова Анна Павловна")
+    case .notAName(let text):
+      return Text(en: "“\(text)” is not a full name: Иванова Анна Павловна", ru: "«\(text)» — не полное имя: Иванова Анна Павловна")
     case .notARelation(let text): return Text(en: "“\(text)” is not a relation", ru: "«\(text)» — не родство")
     case .birthDateImpossible(let text): return Text(en: "“\(text)” cannot be a birth date", ru: "«\(text)» не может быть датой рождения")
     case .noSuchForm(let text, let known): return Text(en: "no form “\(text)”", ru: "нет класса «\(text)»") + there(known)
-    case .noSuchSubject(let text, let form, let known): return Text(en: "\(form) has no subject “\(text)”", ru: "в \(form) нет предмета «\(text)»") + there(known)
+    case .noSuchSubject(let text, let form, let known):
+      return Text(en: "\(form) has no subject “\(text)”", ru: "в \(form) нет предмета «\(text)»") + there(known)
     case .ambiguousSubject(let text, let candidates):
-      return Text(en: "“\(text)” begins several subjects: \(Text.list(candidates))", ru: "на «\(text)» начинается несколько предметов: \(Text.list(candidates))")
+      return Text(
+        en: "“\(text)” begins several subjects: \(Text.list(candidates))",
+        ru: "на «\(text)» начинается несколько предметов: \(Text.list(candidates))")
     case .noSuchPerson(let text, let among, let near):
       let place = among.isEmpty ? Text(en: "in the school", ru: "в школе") : Text(en: "in \(among)", ru: "в \(among)")
       let tail = near.map { Text(en: "; did you mean \($0)?", ru: "; возможно, \($0)?") } ?? Text("")
@@ -85,7 +105,8 @@ extension FailureWords {
   private static func lessonWords(_ problem: Problem) -> Text {
     switch problem {
     case .outsideYear(let day, let first, let last):
-      return Text(en: "\(day) is outside the academic year \(first)–\(last)", ru: "\(date(day)) — вне учебного года: \(date(first)) – \(date(last))")
+      return Text(
+        en: "\(day) is outside the academic year \(first)–\(last)", ru: "\(date(day)) — вне учебного года: \(date(first)) – \(date(last))")
     case .noLessons(let day, let why):
       let reason = why.map { " (\($0))" } ?? ""
       return Text(en: "no lessons on \(day)\(reason)", ru: "\(date(day)) уроков нет\(reason)")
@@ -100,16 +121,27 @@ extension FailureWords {
     case .severalLessons(let day, let numbers):
       let list = Text.list(numbers.map(String.init))
       return Text(en: "several lessons on \(day): \(list)", ru: "\(date(day)) уроков несколько: \(list)")
-    case .severalWorks(let kinds): return Text(en: "several works stand here: \(Text.list(kinds)); name the kind", ru: "здесь несколько работ: \(Text.list(kinds)); назовите вид работы")
-    case .tooManyFields(let found, let headings): return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
+    case .severalWorks(let kinds):
+      return Text(
+        en: "several works stand here: \(Text.list(kinds)); name the kind",
+        ru: "здесь несколько работ: \(Text.list(kinds)); назовите вид работы")
+    case .tooManyFields(let found, let headings):
+      return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
     case .givenTwice(let firstLine, let before, let now):
-      return Text(en: "the same as line \(firstLine): “\(before)” there, “\(now)” here", ru: "то же, что в строке \(firstLine): там «\(before)», здесь «\(now)»")
-    case .different(let stands, let given): return Text(en: "“\(stands)” stands here already, “\(given)” was given", ru: "уже стоит «\(stands)», дано «\(given)»")
-    case .attendanceBesideMark(let code, let mark): return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
-    case .markBesideAttendance(let code, let mark): return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
-    case .samePersonTwice(let firstLine): return Text(en: "the same person as in line \(firstLine)", ru: "тот же человек, что в строке \(firstLine)")
+      return Text(
+        en: "the same as line \(firstLine): “\(before)” there, “\(now)” here",
+        ru: "то же, что в строке \(firstLine): там «\(before)», здесь «\(now)»")
+    case .different(let stands, let given):
+      return Text(en: "“\(stands)” stands here already, “\(given)” was given", ru: "уже стоит «\(stands)», дано «\(given)»")
+    case .attendanceBesideMark(let code, let mark):
+      return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
+    case .markBesideAttendance(let code, let mark):
+      return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
+    case .samePersonTwice(let firstLine):
+      return Text(en: "the same person as in line \(firstLine)", ru: "тот же человек, что в строке \(firstLine)")
     case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
-    case .loginOfAnother(let login, let person): return Text(en: "the login “\(login)” is that of \(person)", ru: "логин «\(login)» уже занят: \(person)")
+    case .loginOfAnother(let login, let person):
+      return Text(en: "the login “\(login)” is that of \(person)", ru: "логин «\(login)» уже занят: \(person)")
     case .termClosed(let term): return Text(en: "the term \(term) is closed", ru: "период \(term) закрыт")
     default: return Text("\(problem)")
     }
@@ -137,13 +169,18 @@ extension FailureWords {
         unclosed
           ? Text(en: "\(file):\(line): a quote is opened here and never closed", ru: "\(file):\(line): кавычка открыта и не закрыта")
           : Text(en: "\(file):\(line): a quote within a field that is not quoted", ru: "\(file):\(line): кавычка внутри поля без кавычек"))
-    case .zeroByte(let file, let line): return make(Text(en: "\(file):\(line): a zero byte: not a text file", ru: "\(file):\(line): нулевой байт: это не текстовый файл"))
+    case .zeroByte(let file, let line):
+      return make(Text(en: "\(file):\(line): a zero byte: not a text file", ru: "\(file):\(line): нулевой байт: это не текстовый файл"))
     case .empty(let file): return make(Text(en: "\(file): empty", ru: "\(file): пусто"))
     case .headingsMissing(let file, let missing, let understood):
       return make(
-        Text(en: "\(file): no heading \(Text.list(missing.map { "“\($0)”" }))", ru: "\(file): нет столбца \(Text.list(missing.map { "«\($0)»" }))"),
+        Text(
+          en: "\(file): no heading \(Text.list(missing.map { "“\($0)”" }))",
+          ru: "\(file): нет столбца \(Text.list(missing.map { "«\($0)»" }))"),
         hint: Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
-    case .headingTwice(let file, let heading): return make(Text(en: "\(file): the heading “\(heading)” says the same as another", ru: "\(file): столбец «\(heading)» повторяет другой"))
+    case .headingTwice(let file, let heading):
+      return make(
+        Text(en: "\(file): the heading “\(heading)” says the same as another", ru: "\(file): столбец «\(heading)» повторяет другой"))
     case .unknownKind(let file, let understood):
       return make(
         Text(en: "\(file): neither students, nor staff, nor teaching load", ru: "\(file): не список учеников, не сотрудники и не нагрузка"),
@@ -156,7 +193,8 @@ extension FailureWords {
   static func record(_ error: RecordFailure) -> Complaint {
     func make(_ message: Text, hint: Text? = nil) -> Complaint { Complaint(message: message, hint: hint, key: error.key, exit: error.exit) }
     switch error {
-    case .noSuchOperation(let number): return make(Text(en: "no operation \(number)", ru: "нет действия \(number)"), hint: Text("myschool log"))
+    case .noSuchOperation(let number):
+      return make(Text(en: "no operation \(number)", ru: "нет действия \(number)"), hint: Text("myschool log"))
     case .nothingToUndo: return make(Text(en: "nothing of yours to undo", ru: "отменять нечего"), hint: Text("myschool log"))
     case .nothingToRedo: return make(Text(en: "nothing to redo", ru: "возвращать нечего"), hint: Text("myschool log"))
     case .notUndoable(let number, let kind):
@@ -165,17 +203,40 @@ extension FailureWords {
         ? Text(en: "passwords and sign-ins are not undone", ru: "пароли и входы не отменяются")
         : Text(en: "it made the school", ru: "оно создало школу")
       return make(Text(en: "operation \(number) cannot be undone: \(reason.en)", ru: "действие \(number) отменить нельзя: \(reason.ru)"))
-    case .alreadyUndone(let number, let by): return make(Text(en: "operation \(number) is already undone by \(by)", ru: "действие \(number) уже отменено действием \(by)"), hint: Text("myschool redo \(number)"))
-    case .notUndone(let number): return make(Text(en: "operation \(number) is in force", ru: "действие \(number) в силе"))
-    case .othersOperation(let number): return make(Text(en: "operation \(number) is somebody else's", ru: "действие \(number) — не ваше"), hint: Text(en: "ask the administrator", ru: "обратитесь к администратору"))
-    case .struckOut(let number, let by): return make(Text(en: "operation \(number) was struck out by \(by)", ru: "действие \(number) вычеркнуто действием \(by)"))
-    case .migrationBetween(let number, let migration): return make(Text(en: "the file's form has changed since operation \(number) (operation \(migration))", ru: "после действия \(number) изменилось устройство файла (действие \(migration))"))
-    case .conflict(let number, let later, _):
-      guard let later else { return make(Text(en: "operation \(number) cannot be undone: what it made has changed since", ru: "действие \(number) не отменить: сделанное им с тех пор изменилось")) }
+    case .alreadyUndone(let number, let by):
       return make(
-        Text(en: "operation \(number) cannot be undone: operation \(later) changed the same since", ru: "действие \(number) не отменить: то же самое позже изменило действие \(later)"),
-        hint: Text(en: "see it: myschool log show \(later); undo it first: myschool undo \(later)", ru: "посмотреть: myschool log show \(later); сначала отменить его: myschool undo \(later)"))
-    case .damagedPart(let operation, let part): return make(Text(en: "operation \(operation), part \(part): damaged", ru: "действие \(operation), часть \(part): повреждено"), hint: Text("myschool db check"))
+        Text(en: "operation \(number) is already undone by \(by)", ru: "действие \(number) уже отменено действием \(by)"),
+        hint: Text("myschool redo \(number)"))
+    case .notUndone(let number): return make(Text(en: "operation \(number) is in force", ru: "действие \(number) в силе"))
+    case .othersOperation(let number):
+      return make(
+        Text(en: "operation \(number) is somebody else's", ru: "действие \(number) — не ваше"),
+        hint: Text(en: "ask the administrator", ru: "обратитесь к администратору"))
+    case .struckOut(let number, let by):
+      return make(Text(en: "operation \(number) was struck out by \(by)", ru: "действие \(number) вычеркнуто действием \(by)"))
+    case .migrationBetween(let number, let migration):
+      return make(
+        Text(
+          en: "the file's form has changed since operation \(number) (operation \(migration))",
+          ru: "после действия \(number) изменилось устройство файла (действие \(migration))"))
+    case .conflict(let number, let later, _):
+      guard let later else {
+        return make(
+          Text(
+            en: "operation \(number) cannot be undone: what it made has changed since",
+            ru: "действие \(number) не отменить: сделанное им с тех пор изменилось"))
+      }
+      return make(
+        Text(
+          en: "operation \(number) cannot be undone: operation \(later) changed the same since",
+          ru: "действие \(number) не отменить: то же самое позже изменило действие \(later)"),
+        hint: Text(
+          en: "see it: myschool log show \(later); undo it first: myschool undo \(later)",
+          ru: "посмотреть: myschool log show \(later); сначала отменить его: myschool undo \(later)"))
+    case .damagedPart(let operation, let part):
+      return make(
+        Text(en: "operation \(operation), part \(part): damaged", ru: "действие \(operation), часть \(part): повреждено"),
+        hint: Text("myschool db check"))
     }
   }
 }
