@@ -6,6 +6,12 @@ import Tabular
 /// Runs the program as a process: bytes of the command line in, exit code out.
 func runProcess() -> Int32 {
   School.prepareProcess()
+  // A file size limit is then a failed write with an answer, not a sudden death.
+  signal(SIGXFSZ, SIG_IGN)
+  // A parent with many threads may hand on a mask of its own; Ctrl-C and a closed pipe must reach us all the same.
+  var none = sigset_t()
+  sigemptyset(&none)
+  sigprocmask(SIG_SETMASK, &none, nil)
   var arguments: [String] = []
   let console = Console.ofProcess()
   for index in 1..<max(1, Int(CommandLine.argc)) {
