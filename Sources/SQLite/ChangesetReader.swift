@@ -48,6 +48,13 @@ public struct ChangesetReader {
 
   public var columnCount: Int { primaryKey.count }
 
+  /// Whether some row was updated: its full form then stands in the table alone.
+  public static func hasUpdate(_ bytes: [UInt8]) throws(Damaged) -> Bool {
+    var reader = ChangesetReader(bytes)
+    while try reader.next() { if reader.operation == .update { return true } }
+    return false
+  }
+
   /// The integer key of the row.
   public var key: Int? {
     guard let column = primaryKey.firstIndex(of: true) else { return nil }

@@ -1,3 +1,4 @@
+import Glibc
 import Tabular
 
 /// Where rows come from: a file, a pipe, or text in memory.
@@ -112,26 +113,40 @@ final class Sheet {
   }
 
   /// The tidied text of a field; `nil` when it has no column or is empty.
-  subscript(field: Field) -> String? {
-    guard let position = positions[field] else { return nil }
-    guard position < reader.record.count else { return nil }
-    // Columns such as the form or the day repeat from row to row.
-    let bytes = reader.record.bytes[reader.record.range(position)]
-    if let last = cells[position], last.bytes.elementsEqual(bytes) { return last.text }
-    let text = Folding.tidy(reader.record.text(position))
-    cells[position] = (Array(bytes), text.isEmpty ? nil : text)
-    return text.isEmpty ? nil : text
+  subscript(field: Field) -> String? { positions[field].flatMap { cell(at: $0)?.text } }
+
+  /// A cell with a number that stays the same for as long as the column repeats it from row to row:
+  /// forms, days and kinds of work come in long runs, and what was found out about one holds for the run.
+  struct Cell {
+    fileprivate var bytes: [UInt8]
+    let text: String?
+    let run: Int
   }
-  private var cells: [(bytes: [UInt8], text: String?)?]
+  private var cells: [Cell?]
+  private var runs = 0
+
+  /// The tidied cell at a position; `nil` when the record has none.
+  func cell(at position: Int) -> Cell? {
+    guard position < reader.record.count else { return nil }
+    let range = reader.record.range(position)
+    let isSame = cells[position].map { last in
+      last.bytes.count == range.count
+        && last.bytes.withUnsafeBytes { a in
+          reader.record.bytes.withUnsafeBytes {
+            // Where the field is not empty, both have an address.
+            range.isEmpty || memcmp(a.baseAddress!, $0.baseAddress! + range.lowerBound, range.count) == 0
+          }
+        }
+    }
+    if isSame ?? false { return cells[position] }
+    let text = Folding.tidy(reader.record.text(position))
+    runs += 1
+    cells[position] = Cell(bytes: Array(reader.record.bytes[range]), text: text.isEmpty ? nil : text, run: runs)
+    return cells[position]
+  }
 
   /// The text of a position as written, for pages whose columns are dates.
   func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }
-
-  /// Lends the bytes of a field as they stand in the record.
-  func bytes(_ field: Field) -> ArraySlice<UInt8>? {
-    guard let position = positions[field], position < reader.record.count else { return nil }
-    return reader.record.bytes[reader.record.range(position)]
-  }
 
   func mistake(_ field: Field, _ problem: Problem) {
     mistakes.append(Mistake(file: file, line: line, column: positions[field].map { headings[$0] } ?? Heading.name(field), problem: problem))

@@ -51,6 +51,8 @@ class GradeInput {
   let entries: EntryWriter
   let days: DayReader
   private var allowed: Set<Int> = []
+  /// Courses by form and subject as they were written.
+  private var known: [String: CourseState] = [:]
 
   init(_ writing: Writing, _ options: GradeOptions) throws {
     self.writing = writing
@@ -63,6 +65,8 @@ class GradeInput {
 
   /// Finds a course the actor may write to. A form split into groups has several: the one within reach is taken.
   func course(_ form: String, _ subject: String, abbreviated: Bool) throws -> CourseState {
+    let name = form + "\t" + subject
+    if let known = known[name] { return known }
     let found = try courses.courses(form: form, subject: subject, abbreviated: abbreviated)
     let reach = try writing.access.courses(writing.database)
     let course = found.first { reach?.contains($0.id) ?? true } ?? found[0]
@@ -70,6 +74,7 @@ class GradeInput {
       try writing.access.require(course: course.id, named: course.name, writing.database)
       try courses.load(course)
     }
+    known[name] = course
     return course
   }
 
@@ -119,35 +124,46 @@ final class GradePairs: GradeInput {
 
 /// Marks from a file in rows.
 final class GradeSheet: GradeInput {
-  private var lastCourse: (form: String, subject: String, course: CourseState)?
-  private var lastLesson: (course: Int, day: String, number: String?, lesson: Int)?
+  /// What the last row said of form, subject, day and number, by the runs of their cells.
+  private var lastLesson: (runs: [Int], course: CourseState, lesson: Int)?
+  private var placeColumns: [Int] = []
 
   func run(_ source: Source) throws -> GradeReport {
     let sheet = try Sheet(source)
     let student: Field = sheet.has(.student) ? .student : sheet.has(.fullName) ? .fullName : sheet.has(.login) ? .login : .student
     try sheet.need(.form, .subject, .day, student, .mark)
-    let memo = RowMemo(entries.vocabulary)
+    placeColumns = [.form, .subject, .day, .number].compactMap { sheet.positions[$0] }
+    let memo = RowMemo(entries.vocabulary, sheet)
     while try sheet.next() { try row(sheet, student, memo) }
     guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
     return report([sheet.notice])
   }
 
   private func row(_ sheet: Sheet, _ studentField: Field, _ memo: RowMemo) throws {
-    guard let course = try course(of: sheet) else { return }
-    let lesson = try lesson(of: sheet, course)
+    guard let (course, lesson) = try place(of: sheet) else { return }
     let student = try sheet[studentField].flatMap { text in try sheet.check(studentField) { try self.student(text, course) } }
     if sheet[studentField] == nil { sheet.mistake(studentField, .missing) }
     guard let cellText = sheet[.mark] else { return sheet.mistake(.mark, .missing) }
     let cell = try sheet.check(.mark) { try memo.vocabulary.cell(cellText) }
-    let kind = try sheet[.kind].map { text in try sheet.check(.kind) { try memo.kind(text) } }
-    let weight = try sheet[.weight].map { text in try sheet.check(.weight) { try memo.weight(text) } }
-    // An optional within an optional: nothing said is fine, something wrong was said is not.
+    let kind = try memo.kind(sheet)
+    let weight = try memo.weight(sheet)
     guard let lesson, let student, let cell, !isWrong(kind), !isWrong(weight) else { return }
     let request = EntryRequest(
       lesson: lesson, student: student, cell: cell, kind: kind ?? nil, weight: weight ?? nil, comment: sheet[.comment], line: sheet.line)
     _ = try sheet.check(.mark) { try entries.enter(request) }
   }
 
+  /// The course of a row, and its lesson where it could be found; the same as the last row's while their cells repeat.
+  private func place(of sheet: Sheet) throws -> (CourseState, Int?)? {
+    let runs = placeColumns.map { sheet.cell(at: $0)?.run ?? 0 }
+    if let last = lastLesson, last.runs == runs { return (last.course, last.lesson) }
+    guard let course = try course(of: sheet) else { return nil }
+    let lesson = try lesson(of: sheet, course)
+    if let lesson { lastLesson = (runs, course, lesson) }
+    return (course, lesson)
+  }
+
+  /// An optional within an optional: nothing said is fine, something wrong was said is not.
   private func isWrong<T>(_ value: T??) -> Bool { if case .some(.none) = value { true } else { false } }
 
   private func course(of sheet: Sheet) throws -> CourseState? {
@@ -159,12 +175,7 @@ final class GradeSheet: GradeInput {
       sheet.mistake(.subject, .missing)
       return nil
     }
-    if let last = lastCourse, last.form == form, last.subject == subject { return last.course }
-    do {
-      let course = try course(form, subject, abbreviated: false)
-      lastCourse = (form, subject, course)
-      return course
-    } catch let problem as Problem {
+    do { return try course(form, subject, abbreviated: false) } catch let problem as Problem {
       if case .noSuchForm = problem { sheet.mistake(.form, problem) } else { sheet.mistake(.subject, problem) }
       return nil
     }
@@ -176,7 +187,6 @@ final class GradeSheet: GradeInput {
       return nil
     }
     let numberText = sheet[.number]
-    if let last = lastLesson, last.course == course.id, last.day == dayText, last.number == numberText { return last.lesson }
     guard let day = days.day(dayText) else {
       sheet.mistake(.day, .notADay(dayText))
       return nil
@@ -191,9 +201,7 @@ final class GradeSheet: GradeInput {
     }
     do {
       let found = try courses.lessonNumber(course, day, number, extra: options.extraLesson)
-      let lesson = try courses.lesson(course, day, found, byHand: options.extraLesson)
-      lastLesson = (course.id, dayText, numberText, lesson)
-      return lesson
+      return try courses.lesson(course, day, found, byHand: options.extraLesson)
     } catch let problem as CourseIndex.LessonProblem {
       switch problem {
       case .day(let problem): sheet.mistake(.day, problem)
@@ -204,26 +212,37 @@ final class GradeSheet: GradeInput {
   }
 }
 
-/// The kinds and weights a file has named so far.
+/// The kind of work and the weight of a row, found out once for as long as their cells repeat.
 final class RowMemo {
   let vocabulary: MarkVocabulary
-  private var kinds: [String: Int] = [:]
-  private var weights: [String: Int] = [:]
+  private let kindColumn: Int?
+  private let weightColumn: Int?
+  private var lastKind: (run: Int, value: Int)?
+  private var lastWeight: (run: Int, value: Int)?
 
-  init(_ vocabulary: MarkVocabulary) { self.vocabulary = vocabulary }
-
-  func kind(_ text: String) throws -> Int {
-    if let known = kinds[text] { return known }
-    let kind = try vocabulary.kind(text)
-    kinds[text] = kind
-    return kind
+  init(_ vocabulary: MarkVocabulary, _ sheet: Sheet) {
+    self.vocabulary = vocabulary
+    kindColumn = sheet.positions[.kind]
+    weightColumn = sheet.positions[.weight]
   }
 
-  func weight(_ text: String) throws -> Int {
-    if let known = weights[text] { return known }
-    let weight = try MarkVocabulary.weight(text)
-    weights[text] = weight
-    return weight
+  /// - Returns: `nil` when nothing is said, an empty optional when what is said is wrong.
+  func kind(_ sheet: Sheet) throws -> Int?? {
+    try value(sheet, .kind, kindColumn, &lastKind) { try vocabulary.kind($0) }
+  }
+
+  func weight(_ sheet: Sheet) throws -> Int?? {
+    try value(sheet, .weight, weightColumn, &lastWeight) { try MarkVocabulary.weight($0) }
+  }
+
+  private func value(
+    _ sheet: Sheet, _ field: Field, _ column: Int?, _ last: inout (run: Int, value: Int)?, _ parse: (String) throws -> Int
+  ) throws -> Int?? {
+    guard let column, let cell = sheet.cell(at: column), let text = cell.text else { return .none }
+    if let last, last.run == cell.run { return last.value }
+    let value = try sheet.check(field) { try parse(text) }
+    if let value { last = (cell.run, value) }
+    return .some(value)
   }
 }
 

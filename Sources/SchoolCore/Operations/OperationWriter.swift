@@ -11,7 +11,6 @@ public final class OperationWriter {
   private var partDigests = SHA256()
   private var delta = StateSum()
   private var tally = Tally()
-  private var hasher = RowHasher()
   private let limit: PartLimit
 
   /// When a part is full. The figures are measured in operations.md, section 2.
@@ -35,44 +34,54 @@ public final class OperationWriter {
   /// Stores what was recorded if it is large. To be called between statements of bulk work; never inside a savepoint.
   public func cutIfFull() throws {
     guard let recorder, recorder.size > limit.bytes || recorder.memoryUsed > limit.memory else { return }
-    try cut()
+    try cut(inBackground: true)
   }
 
   /// Stores what was recorded as a part. A value parked under a UNIQUE constraint needs a cut before it moves on:
   /// a swap within one changeset cannot be undone.
   public func cut() throws {
+    try cut(inBackground: false)
+    try storePending()
+  }
+
+  /// - Parameter inBackground: hash and compress the part on another thread while rows go on being written.
+  private func cut(inBackground: Bool) throws {
     guard let watching = recorder, !database.hasDeferredViolation else { return }
     let raw = try watching.changeset()
     guard !raw.isEmpty else { return }
     recorder = nil
-    try store(raw)
+    try storePending()
+    // The full row of an update is read from the table, which only this thread may do, and only now.
+    let canLeave = try inBackground && !ChangesetReader.hasUpdate(raw)
+    pending = PartWork(raw, schema, database: canLeave ? nil : database)
+    if canLeave { pending?.start() } else { try storePending() }
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
   }
 
   /// What has been recorded since the last cut.
   func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
 
-  /// The number of parts stored so far.
-  public var partCount: Int { parts }
   public var counted: Tally { tally }
 
-  private func store(_ raw: [UInt8]) throws {
+  private var pending: PartWork?
+
+  /// Waits for the part that is being worked on, if there is one, and stores it.
+  private func storePending() throws {
+    guard let work = pending else { return }
+    pending = nil
+    let part = try work.finish()
     parts += 1
-    let summary = try PartSummary(raw, database, schema, &hasher)
-    delta.add(summary.delta)
-    for (entry, counts) in summary.tally.counts {
+    delta.add(part.summary.delta)
+    for (entry, counts) in part.summary.tally.counts {
       tally.counts[entry, default: .init()].added += counts.added
       tally.counts[entry, default: .init()].changed += counts.changed
       tally.counts[entry, default: .init()].removed += counts.removed
     }
-    let stored = Compression.deflate(raw)
-    let salt = randomBytes(16)
-    let digest = OperationChain.partDigest(salt: salt, stored: stored)
-    partDigests.update(digest)
+    partDigests.update(part.digest)
     try database.run(
       "INSERT INTO operation_part (operation, part, salt, raw_size, stored, digest) VALUES (?, ?, ?, ?, ?, ?)",
-      number, parts, salt, raw.count, stored, digest)
-    try summary.store(in: database, operation: number, part: parts)
+      number, parts, part.salt, part.rawSize, part.stored, part.digest)
+    try part.summary.store(in: database, operation: number, part: parts)
   }
 
   /// Stores the last part and appends the operation.
@@ -114,5 +123,9 @@ public final class OperationWriter {
   }
 
   /// Stops watching; to be called before a rollback.
-  func abandon() { recorder = nil }
+  func abandon() {
+    recorder = nil
+    _ = try? pending?.finish()
+    pending = nil
+  }
 }

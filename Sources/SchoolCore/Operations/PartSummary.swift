@@ -9,7 +9,7 @@ struct PartSummary {
   private var people: Set<Int> = []
 
   /// Must run right after the part's last statement: an update's row is completed from the table as it stands.
-  init(_ raw: [UInt8], _ database: Database, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
+  init(_ raw: [UInt8], _ database: Database?, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
     var reader = ChangesetReader(raw)
     var table: RecordedTable?
     var touched: [Int] = []
@@ -57,9 +57,9 @@ struct PartSummary {
   }
 
   private mutating func update(
-    _ table: RecordedTable, _ reader: ChangesetReader, _ database: Database, _ hasher: inout RowHasher
+    _ table: RecordedTable, _ reader: ChangesetReader, _ database: Database?, _ hasher: inout RowHasher
   ) throws {
-    guard let row = try Self.currentRow(reader, database) else { throw ChangesetReader.Damaged() }
+    guard let database, let row = try Self.currentRow(reader, database) else { throw ChangesetReader.Damaged() }
     var before = row
     for (position, start) in reader.old.enumerated() where start >= 0 { before[position] = reader.value(at: start) }
     for (values, sign) in [(before, -1), (row, 1)] {

@@ -1,0 +1,59 @@
+import Glibc
+import SQLite
+
+/// The work on one part of a changeset between recording and storing: reading it through, compressing, hashing.
+/// Done on the spot, or on a thread of its own while the next rows are written.
+final class PartWork: @unchecked Sendable {
+  // Unchecked, because between `start` and `finish` only the thread touches the object, and `finish` joins it first.
+
+  struct Part {
+    let summary: PartSummary
+    let rawSize: Int
+    let stored: [UInt8]
+    let salt: [UInt8]
+    let digest: [UInt8]
+  }
+
+  private let raw: [UInt8]
+  private let schema: RecordedSchema
+  private let database: Database?
+  private var thread: pthread_t?
+  private var result: Result<Part, any Error>?
+
+  /// - Parameter database: needed when the changeset has updates; such work cannot be started on a thread.
+  init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?) {
+    self.raw = raw
+    self.schema = schema
+    self.database = database
+  }
+
+  func start() {
+    var made = pthread_t()
+    let context = Unmanaged.passRetained(self)
+    let code = pthread_create(
+      &made, nil,
+      { context in
+        // The reference was retained for this thread, and never is nil.
+        let work = Unmanaged<PartWork>.fromOpaque(context!).takeRetainedValue()
+        work.result = Result { try work.make() }
+        return nil
+      }, context.toOpaque())
+    if code == 0 { thread = made } else { context.release() }
+  }
+
+  /// The finished part; without a thread it is made now.
+  func finish() throws -> Part {
+    if let thread { pthread_join(thread, nil) }
+    thread = nil
+    return try (result ?? Result { try make() }).get()
+  }
+
+  private func make() throws -> Part {
+    var hasher = RowHasher()
+    let summary = try PartSummary(raw, database, schema, &hasher)
+    let stored = Compression.deflate(raw)
+    let salt = randomBytes(16)
+    return Part(
+      summary: summary, rawSize: raw.count, stored: stored, salt: salt, digest: OperationChain.partDigest(salt: salt, stored: stored))
+  }
+}
