@@ -136,8 +136,9 @@ private struct DiaryPage {
     let sql = """
       SELECT l.id, l.day, l.number, l.course_id, s.name, l.topic, l.homework, \(Self.shortName)
       FROM lesson l JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
-      WHERE l.day BETWEEN ?3 AND ?4 AND (l.course_id IN (\(Self.ownCourses))
-        OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id AND m.student_id = ?1))
+      WHERE l.id IN (
+        SELECT x.id FROM lesson x WHERE x.course_id IN (\(Self.ownCourses)) AND x.day BETWEEN ?3 AND ?4
+        UNION SELECT x.id FROM mark m CROSS JOIN lesson x ON x.id = m.lesson_id WHERE m.student_id = ?1 AND x.day BETWEEN ?3 AND ?4)
       """
     var places: [Int: Place] = [:]
     let sunday = monday + 6
@@ -153,14 +154,14 @@ private struct DiaryPage {
       if let teacher { lines[place]?.teacher = teacher }
     }
     for (lesson, value, second) in try reading.database.rows(
-      "SELECT m.lesson_id, m.value_id, m.second_id FROM lesson l JOIN mark m ON m.lesson_id = l.id AND m.student_id = ? WHERE l.day BETWEEN ? AND ? ORDER BY m.kind_id",
+      "SELECT m.lesson_id, m.value_id, m.second_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id WHERE m.student_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id",
       student.id, monday.description, sunday.description, as: (Int, Int, Int?).self)
     {
       guard let place = places[lesson] else { continue }
       lines[place]?.values += [value] + (second.map { [$0] } ?? [])
     }
     for (lesson, code, minutes) in try reading.database.rows(
-      "SELECT a.lesson_id, a.code, a.minutes FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND l.day BETWEEN ? AND ?",
+      "SELECT a.lesson_id, a.code, a.minutes FROM attendance a CROSS JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND l.day BETWEEN ? AND ?",
       student.id, monday.description, sunday.description, as: (Int, String, Int?).self)
     {
       guard let place = places[lesson] else { continue }
@@ -172,7 +173,7 @@ private struct DiaryPage {
   func averages(on day: Day) throws -> [[Cell]] {
     guard let term = reading.calendar.quarter(of: day) else { return [] }
     let sql = """
-      SELECT s.name, v.points, coalesce(w.points, 0), m.weight FROM mark m JOIN lesson l ON l.id = m.lesson_id
+      SELECT s.name, v.points, coalesce(w.points, 0), m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
       JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id
       LEFT JOIN mark_value w ON w.id = m.second_id
       WHERE m.student_id = ? AND l.day BETWEEN ? AND ?

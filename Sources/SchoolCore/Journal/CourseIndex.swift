@@ -62,18 +62,27 @@ final class CourseIndex {
   let calendar: SchoolCalendar
   private var byForm: [FormName: [CourseState]] = [:]
   private var loaded: Set<Int> = []
-  private var memberCache: [Int: [(PersonName, String, String?)]] = [:]
+  /// The students of whole forms: the courses of a form share them.
+  private var members: [Int: Members] = [:]
 
-  init(_ database: Database, _ calendar: SchoolCalendar) throws {
+  private struct Members {
+    let people: PersonMatcher
+    let spans: [Int: [(first: String, last: String?)]]
+  }
+
+  /// - Parameter form: load the courses of this form alone, if there is such a form.
+  init(_ database: Database, _ calendar: SchoolCalendar, only form: String? = nil) throws {
     self.database = database
     self.calendar = calendar
     let sql = """
       SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name FROM course c JOIN form f ON f.id = c.form_id
-      JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ? ORDER BY c.id
+      JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1 AND f.id = coalesce(?2, f.id) ORDER BY c.id
       """
-    for (id, form, formID, subject, key, group) in try database.rows(
-      sql, calendar.yearID, as: (Int, String, Int, String, String, String).self)
-    {
+    let wanted = try form.flatMap { FormName($0)?.name }.flatMap {
+      try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0, as: Int.self)
+    }
+    let rows = try database.rows(sql, calendar.yearID, wanted, as: (Int, String, Int, String, String, String).self)
+    for (id, form, formID, subject, key, group) in rows {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
         CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, group: group))
@@ -125,23 +134,26 @@ final class CourseIndex {
   }
 
   private func loadStudents(_ course: CourseState) throws {
-    if memberCache[course.formID] == nil {
-      var members: [(PersonName, String, String?)] = []
-      let sql =
-        "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
-      try database.forEach(sql, [course.formID]) { row in
-        let name = PersonName(
-          id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
-        members.append((name, try row.get(5), try row.get(6)))
-      }
-      memberCache[course.formID] = members
-    }
-    var members = memberCache[course.formID] ?? []
+    let whole = try members[course.formID] ?? loadMembers(course)
+    members[course.formID] = whole
+    course.students = whole.people
+    course.spans = whole.spans
     let own = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course.id, as: Int.self))
-    if !own.isEmpty { members = members.filter { own.contains($0.0.id) } }
-    var seen: Set<Int> = []
-    course.students = PersonMatcher(members.filter { seen.insert($0.0.id).inserted }.map(\.0), among: course.form.name)
-    for (person, first, last) in members { course.spans[person.id, default: []].append((first, last)) }
+    if !own.isEmpty { course.students = PersonMatcher(whole.people.people.filter { own.contains($0.id) }, among: course.form.name) }
+  }
+
+  private func loadMembers(_ course: CourseState) throws -> Members {
+    var people: [PersonName] = []
+    var spans: [Int: [(first: String, last: String?)]] = [:]
+    let sql =
+      "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
+    try database.forEach(sql, [course.formID]) { row in
+      let name = PersonName(
+        id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+      if spans[name.id] == nil { people.append(name) }
+      spans[name.id, default: []].append((try row.get(5), try row.get(6)))
+    }
+    return Members(people: PersonMatcher(people, among: course.form.name), spans: spans)
   }
 
   // MARK: lessons

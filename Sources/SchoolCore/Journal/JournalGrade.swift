@@ -30,7 +30,7 @@ extension School {
   public func grade(form: String, subject: String, page source: Source, _ options: GradeOptions, _ request: WriteRequest) throws
     -> Performed<GradeReport>
   {
-    try perform(.journalWrite, request) { try GradePage($0, options).run(form, subject, source) }
+    try perform(.journalWrite, request) { try GradePage($0, options, form: form).run(form, subject, source) }
   }
 
   /// Enters marks of one lesson given by hand as pairs of a student and a cell.
@@ -38,7 +38,9 @@ extension School {
     form: String, subject: String, pairs: [(student: String, cell: String)], _ options: GradeOptions, _ request: WriteRequest
   ) throws -> Performed<GradeReport> {
     try perform(.journalWrite, request) { writing in
-      do { return try GradePairs(writing, options).run(form, subject, pairs) } catch let problem as Problem { throw BadValue(problem) }
+      do { return try GradePairs(writing, options, form: form).run(form, subject, pairs) } catch let problem as Problem {
+        throw BadValue(problem)
+      }
     }
   }
 }
@@ -54,11 +56,12 @@ class GradeInput {
   /// Courses by form and subject as they were written.
   private var known: [String: CourseState] = [:]
 
-  init(_ writing: Writing, _ options: GradeOptions) throws {
+  /// - Parameter form: the one form that will be asked for, where that is known.
+  init(_ writing: Writing, _ options: GradeOptions, form: String? = nil) throws {
     self.writing = writing
     self.options = options
     let calendar = try writing.calendar()
-    courses = try CourseIndex(writing.database, calendar)
+    courses = try CourseIndex(writing.database, calendar, only: form)
     entries = try EntryWriter(writing, try MarkVocabulary(writing.database), replace: options.replace)
     days = DayReader(calendar)
   }

@@ -13,7 +13,7 @@ extension School {
       var filter = JournalFilter()
       filter.form = form
       filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar)
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
       guard let course = try JournalListing.choose(index, filter, reading).first else { return [] }
       try index.load(course)
       let student: PersonName

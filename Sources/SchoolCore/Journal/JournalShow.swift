@@ -8,7 +8,7 @@ extension School {
       var filter = JournalFilter()
       filter.form = form
       filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar)
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
       guard let course = try JournalListing.choose(index, filter, reading).first else {
         throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
       }

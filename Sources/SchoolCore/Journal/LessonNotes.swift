@@ -12,7 +12,7 @@ extension School {
         var options = GradeOptions()
         options.day = day
         options.lesson = number
-        let input = try GradeInput(writing, options)
+        let input = try GradeInput(writing, options, form: form)
         let course = try input.course(form, subject, abbreviated: true)
         guard let day = input.days.day(day ?? "today") else { throw Problem.notADay(day ?? "") }
         let found = try input.number(course, day)

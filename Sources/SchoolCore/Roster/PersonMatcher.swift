@@ -65,7 +65,7 @@ struct PersonMatcher {
   }
 
   /// `иванова а.п.` becomes `иванова`, `а.`, `п.`.
-  private static func words(_ key: String) -> [String] {
+  static func words(_ key: String) -> [String] {
     key.split(separator: " ").flatMap { word -> [String] in
       guard word.contains(".") else { return [String(word)] }
       let pieces = word.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
@@ -153,6 +153,16 @@ extension Reading {
       if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
     default: break
     }
+    // By the login, else by the surname; all the school is read only to suggest somebody.
+    let key = Folding.key(text)
+    let surname = PersonMatcher.words(key).first ?? key
+    var near = try people("SELECT \(Self.personColumns) FROM person p WHERE login = ?", key)
+    if near.isEmpty {
+      near = try people(
+        "SELECT \(Self.personColumns) FROM person p WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) ORDER BY p.id", surname)
+    }
+    let found = PersonMatcher(near, among: "").matches(text)
+    if found.count == 1 { return found[0] }
     let everybody = try everybody()
     do { return try everybody.match(text) } catch let problem { throw BadValue(problem) }
   }
