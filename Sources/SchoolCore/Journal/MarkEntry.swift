@@ -275,8 +275,9 @@ final class EntryWriter {
       count.attendanceChanged += 1
       return
     }
-    if request.cell.values.isEmpty, !replace, let mark = entries.marks.first(where: { $0.key.student == request.student }) {
-      throw Problem.attendanceBesideMark(code: code, mark: vocabulary.text(values: mark.value.values))
+    if request.cell.values.isEmpty, !replace {
+      let marks = entries.marks.filter { $0.key.student == request.student }.sorted { $0.key.kind < $1.key.kind }.flatMap(\.value.values)
+      guard marks.isEmpty else { throw Problem.attendanceBesideMark(code: code, mark: vocabulary.text(values: marks)) }
     }
     insertAttendance.reset()
     insertAttendance.bind(request.lesson, at: 1)
