@@ -97,4 +97,36 @@ struct SchoolOneTests {
       }
     }
   }
+
+  @Test("twenty rows in every other spelling mean the same marks")
+  func spellings() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    let bytes = try Data(contentsOf: stage.folder.appendingPathComponent("marks.csv"))
+    let text = try #require(String(data: bytes, encoding: .windowsCP1251))
+    let rows = text.components(separatedBy: "\r\n").dropFirst().filter { !$0.contains("\"") && $0.hasPrefix("5А") }.prefix(20)
+    #expect(rows.count == 20)
+    var other =
+      ["КЛАСС", "предмет ", "Дата", "Урок", " ФИО", "Оценка", "Вид  работы", "Вес", "Примечание"].joined(separator: "\t") + "\r\n"
+    for (index, row) in rows.enumerated() {
+      var cells = row.components(separatedBy: ";")
+      cells[0] = ["5а", "5A", "5-А", "5 «А»"][index % 4]
+      cells[1] = index % 2 == 0 ? cells[1].uppercased() : " \(cells[1])\u{a0}"
+      let day = cells[2].components(separatedBy: ".")
+      cells[2] = ["\(day[2])-\(day[1])-\(day[0])", "\(day[0]).\(day[1]).26", "\(day[0]).\(day[1])"][index % 3]
+      cells[4] = cells[4].decomposedStringWithCanonicalMapping
+      if !cells[7].isEmpty {
+        cells[7] = ["1", "2", "3"].first { cells[7].hasPrefix($0) }.map { index % 2 == 0 ? $0 : $0 + ".0" } ?? cells[7]
+      }
+      other += cells.joined(separator: "\t") + "\r\n"
+    }
+    var data = Data([0xff, 0xfe])
+    data += try #require(other.data(using: .utf16LittleEndian))
+    try data.write(to: stage.folder.appendingPathComponent("other.csv"))
+    let imported = try stage.type("myschool journal grade --from other.csv")
+    #expect(imported.code == 0 && imported.errors.contains("UTF-16LE, «TAB», 20"), "\(imported)")
+    try stage.write(
+      "Класс;Предмет;Дата;Номер урока;Ученик;Отметка;Вид работы;Вес;Комментарий\n" + rows.joined(separator: "\n") + "\n", to: "plain.csv")
+    #expect(try stage.type("myschool journal grade --from plain.csv").output.contains("без изменений: 20"))
+  }
 }
