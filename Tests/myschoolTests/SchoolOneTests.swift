@@ -129,4 +129,17 @@ struct SchoolOneTests {
       "Класс;Предмет;Дата;Номер урока;Ученик;Отметка;Вид работы;Вес;Комментарий\n" + rows.joined(separator: "\n") + "\n", to: "plain.csv")
     #expect(try stage.type("myschool journal grade --from plain.csv").output.contains("без изменений: 20"))
   }
+
+  @Test("a page that was shown is taken back without a change, averages passed over")
+  func pageRoundTrip() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.type("myschool journal grade --from marks.csv")
+    for form in ["--format csv", "--excel", "--format tsv"] {
+      try stage.type("myschool journal show 7А алг --term q1 \(form) > page.csv")
+      let result = try stage.type("myschool journal grade 7А алг --from page.csv")
+      #expect(result.code == 0 && result.output.contains("ничего не изменилось"), "\(form): \(result)")
+      #expect(result.errors.contains("average"))
+    }
+  }
 }

@@ -53,13 +53,19 @@ enum Heading {
     let joined = own.joined(separator: " ")
     if let field = exact[joined] { return isChild && field == .fullName ? .student : field }
     func has(_ beginnings: String...) -> Bool { own.contains { word in beginnings.contains { word.hasPrefix($0) } } }
-    if has("снилс") { return .snils }
-    if has("рожд") || joined == "д р" { return .birthDate }
-    if has("тел", "моб") { return .phone }
-    if has("почт", "mail", "email") { return .email }
-    if has("руководств", "руководител") && has("класс") { return .formTeacherOf }
-    if has("час") && (has("недел") || own.count <= 2) { return .hours }
-    return nil
+    if has("руковод") && has("класс", "кл") { return .formTeacherOf }
+    // What a word says by itself, the telling ones first: «дата рождения» is no day of a lesson.
+    let telling: [(Bool, Field)] = [
+      (has("снилс"), .snils), (has("рожд") || joined == "д р", .birthDate), (has("тел", "моб"), .phone),
+      (has("почт", "mail", "email"), .email),
+      (has("логин"), .login), (has("час"), .hours), (has("отмет", "оцен"), .mark), (has("вид", "тип") && has("работ", "контрол"), .kind),
+      (has("вес", "коэфф"), .weight), (has("коммент", "примеч"), .comment), (has("каб", "аудитор"), .room), (has("должн"), .post),
+      (has("предмет"), .subject), (has("учител", "преподав", "педагог"), .teacher), (has("недел"), .weekday),
+      (has("урок") && !has("дат", "тем"), .number),
+      (has("дат"), .day), (has("фио") || joined.hasPrefix("ф и о") || (has("фамили") && has("имя")), isChild ? .student : .fullName),
+      (has("групп"), .group), (has("класс"), .form),
+    ]
+    return telling.first { $0.0 }?.1
   }
 
   private static let exact: [String: Field] = [

@@ -259,7 +259,13 @@ final class GradePage: GradeInput {
       throw BadFile.headingsMissing(file: sheet.file, missing: [Heading.name(.student)], understood: sheet.understood)
     }
     var columns: [(position: Int, heading: String, lesson: Int?)] = []
+    var passedOver: [String] = []
     for (position, heading) in sheet.headings.enumerated() where sheet.positions.values.contains(position) == false && !heading.isEmpty {
+      // Averages and the like stand beside the days; a heading without a digit is no day.
+      guard heading.contains(where: \.isNumber) else {
+        passedOver.append(heading)
+        continue
+      }
       columns.append((position, heading, try lesson(heading, course, sheet)))
     }
     guard !columns.isEmpty else {
@@ -277,7 +283,7 @@ final class GradePage: GradeInput {
     }
     guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
     var notice = sheet.notice
-    notice.unknownHeadings = []
+    notice.unknownHeadings = passedOver
     return report([notice])
   }
 

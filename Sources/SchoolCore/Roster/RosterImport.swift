@@ -71,8 +71,9 @@ final class RosterImport {
 
   private static func kind(of sheet: Sheet) throws -> Kind {
     if sheet.has(.subject), sheet.has(.teacher) || sheet.has(.hours), !sheet.has(.weekday), !sheet.has(.mark) { return .load }
-    if sheet.has(.post) || sheet.has(.formTeacherOf) { return .staff }
-    if sheet.has(.form), sheet.has(.surname) || sheet.has(.fullName) || sheet.has(.student), !sheet.has(.mark) { return .students }
+    let hasName = sheet.has(.surname) || sheet.has(.fullName) || sheet.has(.student)
+    if sheet.has(.form), hasName, !sheet.has(.post), !sheet.has(.mark) { return .students }
+    if sheet.has(.post) || sheet.has(.formTeacherOf) || (hasName && !sheet.has(.form) && !sheet.has(.mark)) { return .staff }
     throw BadFile.unknownKind(file: sheet.file, understood: sheet.understood)
   }
 
@@ -87,7 +88,7 @@ final class RosterImport {
       }
       return (surname, given, sheet[.patronymic])
     }
-    let column = sheet.has(whole) ? whole : .student
+    let column = [whole, .student, .teacher].first(where: sheet.has) ?? whole
     guard let text = sheet[column] else {
       sheet.mistake(sheet.has(column) ? column : .surname, .missing)
       return nil
@@ -128,9 +129,14 @@ final class RosterImport {
   }
 
   private func birthDate(_ sheet: Sheet, _ field: Field, _ text: String) -> String? {
-    guard let day = DayReader(calendar).day(text) else {
+    guard var day = DayReader(calendar).day(text) else {
       sheet.mistake(field, .notADay(text))
       return nil
+    }
+    // Two digits of a year of birth mean the last such year that has been.
+    let (year, month, number) = day.parts
+    if day > calendar.today, text.split(separator: ".").last?.count == 2, let earlier = Day(year: year - 100, month: month, day: number) {
+      day = earlier
     }
     guard day <= calendar.today, day.parts.year >= 1900 else {
       sheet.mistake(field, .birthDateImpossible(text))
@@ -153,7 +159,7 @@ final class RosterImport {
   // MARK: staff
 
   private func importStaff(_ sheet: Sheet) throws {
-    if !sheet.has(.fullName) { try sheet.need(.surname, .givenName) }
+    if !sheet.has(.fullName), !sheet.has(.teacher) { try sheet.need(.surname, .givenName) }
     var seen: [Int: Int] = [:]
     while try sheet.next() {
       guard let name = name(sheet, .fullName) else { continue }
