@@ -65,6 +65,7 @@ extension Session {
       try self.inOneMoment {
         for (index, item) in shown.enumerated() {
           var options = options
+          self.fitPage(item.table, &options)
           if index > 0 {
             output.append("\n")
             options.columns = []
@@ -77,6 +78,24 @@ extension Session {
       }
     }
     if rows == 0, let note { say(note) }
+  }
+
+  /// A page of the journal that is wider than the terminal loses its earliest lessons, and says so.
+  private func fitPage(_ table: Table, _ options: inout TableOptions) {
+    guard table.isDense, let width = options.width, options.columns.isEmpty, table.columns.count > 3 else { return }
+    // A name cut to about twenty letters and the two averages take forty columns, a lesson three.
+    let keys = table.columns.map(\.key)
+    let fitting = max(1, (width - 40) / 3)
+    guard keys.count - 3 > fitting else { return }
+    let days = keys[1..<(keys.count - 2)].suffix(fitting)
+    options.columns = [keys[0]] + days + keys.suffix(2)
+    let hidden = keys.count - 3 - fitting
+    say(
+      Text(
+        en: "\(hidden) earlier lessons do not fit; all of them: add | cat, a part: --span DAY..DAY",
+        ru:
+          "не поместилось: \(Counting.plural(hidden, "урок", "урока", "уроков")) раньше; показать все — добавить | cat, часть — --span ДЕНЬ..ДЕНЬ"
+      ))
   }
 
   private func inOneMoment(_ body: () throws -> Void) throws {
