@@ -92,9 +92,9 @@ extension Session {
     let hidden = keys.count - 3 - fitting
     say(
       Text(
-        en: "\(hidden) earlier lessons do not fit; all of them: add | cat, a part: --span DAY..DAY",
+        en: "\(hidden) earlier lessons do not fit; all of them: … | cat; a part: --span DAY..DAY",
         ru:
-          "не поместилось: \(Counting.plural(hidden, "урок", "урока", "уроков")) раньше; показать все — добавить | cat, часть — --span ДЕНЬ..ДЕНЬ"
+          "более ранние уроки не поместились: \(hidden); показать все: … | cat; часть: --span ДЕНЬ..ДЕНЬ"
       ))
   }
 
