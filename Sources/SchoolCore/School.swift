@@ -72,7 +72,7 @@ public final class School {
       return tries < 1000
     }
     try database.script(
-      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -24000; PRAGMA recursive_triggers = ON"
+      "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -12000; PRAGMA recursive_triggers = ON"
     )
     database.setDefensive()
   }
