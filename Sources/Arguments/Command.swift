@@ -8,6 +8,8 @@ public struct Command<Context, Result>: Sendable {
   public let examples: [Example]
   public let sections: [HelpSection]
   public let isHidden: Bool
+  /// For who sits at the machine that holds the school: not to be run from elsewhere.
+  public let isLocal: Bool
   /// Verbs are built only when somebody asks: building all of them costs every start a third of a millisecond.
   public let children: @Sendable () -> [Command]
   public let run: (@Sendable (Call, Context) throws -> Result)?
@@ -15,18 +17,18 @@ public struct Command<Context, Result>: Sendable {
   /// A verb.
   public init(
     _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
-    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false,
+    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false, local: Bool = false,
     run: @escaping @Sendable (Call, Context) throws -> Result
   ) {
     self.init(
       name, summary, discussion: discussion, operands: operands, options: options, examples: examples, sections: sections, hidden: hidden,
-      children: { [] }, run: run)
+      local: local, children: { [] }, run: run)
   }
 
   /// A noun; with `run` it does something alone, too.
   public init(
     _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
-    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false,
+    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false, local: Bool = false,
     children: @escaping @Sendable () -> [Command], run: (@Sendable (Call, Context) throws -> Result)? = nil
   ) {
     self.name = name
@@ -37,6 +39,7 @@ public struct Command<Context, Result>: Sendable {
     self.examples = examples
     self.sections = sections
     self.isHidden = hidden
+    isLocal = local
     self.children = children
     self.run = run
   }
@@ -76,6 +79,22 @@ public struct Call: Sendable {
 
   /// A line with nothing on it.
   public static let empty = Call(path: [])
+
+  /// The words of the line that must not be kept: values of secret kinds.
+  public func secrets<C, R>(of command: Command<C, R>) -> [String] {
+    let given = command.options.filter { $0.kind?.isSecret ?? false }.flatMap { options[$0.name] ?? [] }
+    let words = command.operands.enumerated().filter { $0.element.kind.isSecret && $0.offset < operands.count }
+      .flatMap { operands[$0.offset] }
+    return given + words
+  }
+
+  /// The files the line names for reading: values of options and operands of the kind `file`, but not what is written.
+  public func files<C, R>(of command: Command<C, R>) -> [String] {
+    let given = command.options.filter { $0.kind?.name == "file" && $0.name != "output" }.flatMap { options[$0.name] ?? [] }
+    let words = command.operands.enumerated().filter { $0.element.kind.name == "file" && $0.offset < operands.count }
+      .flatMap { operands[$0.offset] }
+    return (given + words).filter { $0 != "-" }
+  }
 
   /// Whether an option was given, on the command line or by its environment variable.
   public func has<V>(_ option: Option<V>) -> Bool { options[option.spec.name] != nil }

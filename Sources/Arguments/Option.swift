@@ -6,8 +6,11 @@ public struct ValueKind: Sendable, Equatable {
   public let placeholder: String
   /// The only values there are, where they are few.
   public let choices: [String]
+  /// Struck out wherever the command line is kept.
+  public let isSecret: Bool
 
-  public init(_ name: String, placeholder: String? = nil, choices: [String] = []) {
+  public init(_ name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false) {
+    self.isSecret = isSecret
     self.name = name
     self.placeholder = placeholder ?? name.uppercased()
     self.choices = choices
@@ -159,5 +162,14 @@ extension Operand where Value == [String] {
   }
   public static func some(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<[String]> {
     Operand(spec: OperandSpec(kind: kind, arity: .some, help: help, position: position), decode: { $0 })
+  }
+}
+
+extension Operand {
+  /// One word, turned into something else.
+  public static func converted<T: Sendable>(
+    _ position: Int, _ kind: ValueKind, _ help: Text, _ convert: @escaping @Sendable (String) -> T?
+  ) -> Operand<T?> where Value == T? {
+    Operand<T?>(spec: OperandSpec(kind: kind, arity: .one, help: help, position: position), decode: { $0.first.flatMap(convert) })
   }
 }

@@ -85,9 +85,11 @@ public enum Changeset {
   ///
   /// A row that a cascade of the same changeset has already deleted is passed over; every other conflict stops.
   /// A violated foreign key must never be passed over: SQLite then forgets the deferred violations too.
-  public static func apply(_ changeset: [UInt8], to database: Database) throws {
+  ///
+  /// - Parameter overDifferences: take the change although the row holds other values, as a replay of struck parts must.
+  public static func apply(_ changeset: [UInt8], to database: Database, overDifferences: Bool = false) throws {
     guard !changeset.isEmpty else { return }
-    let found = FoundConflict()
+    let found = FoundConflict(overDifferences: overDifferences)
     var bytes = changeset
     let count = Int32(bytes.count)
     let code = bytes.withUnsafeMutableBytes { buffer in
@@ -117,6 +119,9 @@ public enum Changeset {
 
 private final class FoundConflict {
   var conflict: Changeset.Conflict?
+  private let overDifferences: Bool
+
+  init(overDifferences: Bool) { self.overDifferences = overDifferences }
 
   func answer(_ reason: Int32, _ iterator: OpaquePointer?) -> Int32 {
     var table: UnsafePointer<CChar>?
@@ -125,6 +130,7 @@ private final class FoundConflict {
     var indirect: Int32 = 0
     if reason != SQLITE_CHANGESET_FOREIGN_KEY { sqlite3changeset_op(iterator, &table, &columns, &operation, &indirect) }
     if reason == SQLITE_CHANGESET_NOTFOUND && operation == SQLITE_DELETE { return SQLITE_CHANGESET_OMIT }
+    if reason == SQLITE_CHANGESET_DATA && overDifferences { return SQLITE_CHANGESET_REPLACE }
     let kind: Changeset.Conflict.Reason =
       switch reason {
       case SQLITE_CHANGESET_DATA: .data

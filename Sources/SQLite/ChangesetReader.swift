@@ -3,7 +3,18 @@ import CSQLite
 /// Reads the bytes of a changeset without SQLite: the form is documented in sqlite3session.c
 /// ("Changeset format") and stable, and reading it here costs a tenth of asking the library value by value.
 public struct ChangesetReader {
-  public enum Operation: Sendable { case insert, update, delete }
+  public enum Operation: Sendable {
+    case insert, update, delete
+
+    /// The byte that stands for it in a changeset.
+    public var code: UInt8 {
+      switch self {
+      case .insert: UInt8(SQLITE_INSERT)
+      case .update: UInt8(SQLITE_UPDATE)
+      case .delete: UInt8(SQLITE_DELETE)
+      }
+    }
+  }
 
   public let bytes: [UInt8]
   private var position = 0

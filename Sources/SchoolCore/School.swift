@@ -7,6 +7,8 @@ public final class School {
   public let clock: Clock
   /// Seconds to wait for another writer.
   public var patience = 30
+  /// How new passwords are hashed; tests take a low cost.
+  public var hasher = PasswordHasher()
   /// Who acts; nobody before a sign-in.
   public var actor: Actor?
   let database: Database
@@ -26,12 +28,7 @@ public final class School {
     database = try Self.translating(path) { try Database(path: path, mode: .readWrite) }
     try Self.translating(path) {
       try Self.configure(database)
-      let application = try database.value("PRAGMA application_id", as: Int.self) ?? 0
-      guard application == Migrations.applicationID else { throw StorageFailure.notASchool(path: path) }
-      let version = try database.value("PRAGMA user_version", as: Int.self) ?? 0
-      guard version <= Migrations.version else {
-        throw StorageFailure.newer(path: path, version: version, known: Migrations.version)
-      }
+      let version = try Self.checkedVersion(database, path)
       guard version == Migrations.version else {
         throw StorageFailure.older(path: path, version: version, known: Migrations.version)
       }
@@ -65,7 +62,7 @@ public final class School {
   /// Closes the file; the last one to close folds the write-ahead log into it.
   public func close() { database.close() }
 
-  private static func configure(_ database: Database) throws {
+  static func configure(_ database: Database) throws {
     database.onBusy { tries in
       // Only other programs than ours come here: our writers queue on the lock file.
       usleep(UInt32(Int.random(in: 200...10_000)))
@@ -78,7 +75,7 @@ public final class School {
   }
 
   /// Refuses a file others can read, and a directory in which others could plant one.
-  private static func checkPrivacy(_ path: String) throws {
+  static func checkPrivacy(_ path: String) throws {
     var info = stat()
     guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
     if info.st_mode & 0o077 != 0 { throw StorageFailure.readableByOthers(path: path) }
@@ -143,9 +140,19 @@ public final class School {
     return try Self.translating(path) { try database.transaction("BEGIN") { try body() } }
   }
 
+  /// Asks the permission table.
+  /// - Throws: `AccessFailure`, saying what is in the way: no sign-in, its standing, the token's scopes, or the role.
   func authorize(_ action: Action) throws -> Access {
-    guard let actor else { throw AccessFailure.notSignedIn }
-    guard let role = actor.role else { throw AccessFailure.roleNeeded(actor.roles) }
+    guard let actor else {
+      guard Permissions.signedOut.contains(action) else { throw AccessFailure.notSignedIn }
+      return Access(action: action, actor: .nobody, scopes: [.own])
+    }
+    if let failure = actor.standing.refusal(of: action) { throw failure }
+    if let token = actor.token, !token.allows(action) { throw AccessFailure.tokenScope(action) }
+    guard let role = actor.role else {
+      guard Permissions.withoutRole.contains(action) else { throw AccessFailure.roleNeeded(actor.roles) }
+      return Access(action: action, actor: actor, scopes: [.own])
+    }
     let scopes = Permissions.scopes(role, action)
     guard !scopes.isEmpty else {
       let others = actor.roles.filter { $0 != role && !Permissions.scopes($0, action).isEmpty }
@@ -200,7 +207,7 @@ public final class School {
 
   func header(for actor: Actor?, _ request: WriteRequest, _ kind: OperationKind) -> OperationHeader {
     OperationHeader(
-      number: 0, at: clock.now(), clockSet: clock.isSet, actor: actor?.personID, role: actor?.role?.rawValue, token: nil,
+      number: 0, at: clock.now(), clockSet: clock.isSet, actor: actor?.knownPerson, role: actor?.role?.rawValue, token: actor?.token?.id,
       kind: kind, command: request.command, note: request.note, schema: schema.version, undoes: nil, redoes: nil, tally: Tally())
   }
 

@@ -20,7 +20,15 @@ struct PermissionTests {
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
     .chatUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .accountRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountManage: [.admin: [.school]],
+    .accountRegister: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .passwordOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .consentOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .supportUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .supportManage: [.admin: [.school]],
+    .outboxRead: [.admin: [.school]],
+    .personErase: [.admin: [.school]],
     .logRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.school]],
     .undo: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.school]],
   ]
@@ -41,14 +49,67 @@ struct PermissionTests {
     }
   }
 
-  @Test("nobody signed in may do nothing, and several roles without a choice neither")
+  @Test("without a sign-in one may register and ask for help; without a role, see to one's own account")
   func closed() throws {
     let school = try School(creating: ":memory:", clock: .fixed(Instant(milliseconds: 0)))
     for action in Action.allCases {
       school.actor = nil
-      #expect(throws: AccessFailure.notSignedIn) { try school.authorize(action) }
+      if [.accountRegister, .supportUse].contains(action) {
+        #expect(try school.authorize(action).actor == .nobody)
+      } else {
+        #expect(throws: AccessFailure.notSignedIn) { try school.authorize(action) }
+      }
       school.actor = Actor(personID: 1, accountID: nil, name: "", roles: [.parent, .teacher], role: nil)
-      #expect(throws: AccessFailure.roleNeeded([.parent, .teacher])) { try school.authorize(action) }
+      if [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse].contains(action) {
+        #expect(try school.authorize(action).scopes == [.own])
+      } else {
+        #expect(throws: AccessFailure.roleNeeded([.parent, .teacher])) { try school.authorize(action) }
+      }
+    }
+  }
+
+  @Test("a sign-in of lower standing opens what it says and nothing else")
+  func standings() throws {
+    let school = try School(creating: ":memory:", clock: .fixed(Instant(milliseconds: 0)))
+    let open: [Standing: Set<Action>] = [
+      .unconfirmed: [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse],
+      .passwordTemporary: [.passwordOwn],
+      .consentMissing: [.consentOwn],
+    ]
+    let refusals: [Standing: AccessFailure] = [
+      .unconfirmed: .unconfirmed, .passwordTemporary: .passwordTemporary, .consentMissing: .consentMissing,
+    ]
+    for (standing, actions) in open {
+      for action in Action.allCases {
+        var actor = Actor(personID: 1, accountID: 1, name: "", roles: [.admin], role: .admin)
+        actor.standing = standing
+        school.actor = actor
+        if actions.contains(action) {
+          #expect(throws: Never.self) { try school.authorize(action) }
+        } else {
+          #expect(throws: refusals[standing]!) { try school.authorize(action) }  // one for each standing above
+        }
+      }
+    }
+  }
+
+  @Test("a token does what its scopes name, reading within writing, and never manages accounts")
+  func tokens() throws {
+    let school = try School(creating: ":memory:", clock: .fixed(Instant(milliseconds: 0)))
+    func allowed(_ scopes: [String]) -> Set<Action> {
+      var actor = Actor(personID: 1, accountID: 1, name: "", roles: [.admin], role: .admin)
+      actor.token = TokenScopes(id: 1, scopes: scopes)
+      school.actor = actor
+      return Set(Action.allCases.filter { (try? school.authorize($0)) != nil })
+    }
+    #expect(allowed(["journal:read"]) == [.journalRead])
+    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .statsRead])
+    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase]
+    #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
+    #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })
+    #expect(TokenScopes.parse("journal:read,all:write") == ["journal:read", "all:write"])
+    for wrong in ["", "journal", "journal:", "journal:all", "journals:read", "journal:read;stats:read"] {
+      #expect(TokenScopes.parse(wrong) == nil, "\(wrong)")
     }
   }
 }

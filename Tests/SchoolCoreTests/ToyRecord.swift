@@ -31,7 +31,7 @@ final class ToyRecord {
     self.limit = limit
     database = try Database(path: ":memory:", mode: .create)
     try database.script("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON")
-    try database.script(OperationTables.sql + Self.sql)
+    try database.script(OperationTables.sql + OperationTables.strikes + Self.sql)
   }
 
   private func header(_ kind: OperationKind) -> OperationHeader {
@@ -88,6 +88,7 @@ final class ToyRecord {
   }
 
   func check() throws -> IntegrityReport {
-    try IntegrityCheck(store, schemaScript: OperationTables.sql + Self.sql, searchTables: ["leaf_search"]).run(full: true)
+    try IntegrityCheck(store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.sql, searchTables: ["leaf_search"]).run(
+      full: true)
   }
 }

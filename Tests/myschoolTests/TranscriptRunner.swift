@@ -11,6 +11,10 @@ final class Stage {
   private var user = "admin"
   private var language = "ru"
   private var tick = 0
+  /// The last one-time codes that were printed, by the words that stand for them in later lines.
+  private var codes: [String: String] = [:]
+  /// What `MYSCHOOL_TOKEN` holds.
+  var token: String?
   private let start: Instant
 
   init(now: String = "2026-11-23T09:00:00+03:00") throws {
@@ -46,7 +50,8 @@ final class Stage {
   }
 
   /// Runs one command in this process.
-  func run(_ arguments: [String], input: String? = nil) throws -> Result {
+  /// - Parameter variables: further variables of the environment.
+  func run(_ arguments: [String], input: String? = nil, variables: [String: String] = [:]) throws -> Result {
     tick += 1
     var output: [UInt8] = []
     var errors: [UInt8] = []
@@ -55,20 +60,30 @@ final class Stage {
     let seconds = tick
     let moment = start
     let home = folder.appendingPathComponent("homes/\(user)").path
+    var environment = [
+      "HOME": home, "MYSCHOOL_DB": folder.appendingPathComponent("school.db").path, "MYSCHOOL_LANG": language, "COLUMNS": "100",
+    ]
+    environment["MYSCHOOL_TOKEN"] = token
+    environment.merge(variables) { $1 }
     let console = Console(
-      environment: [
-        "HOME": home, "MYSCHOOL_DB": folder.appendingPathComponent("school.db").path, "MYSCHOOL_LANG": language, "COLUMNS": "100",
-      ],
+      environment: environment,
       directory: folder.path, input: descriptor, output: ByteOutput { output += $0 }, errors: ByteOutput { errors += $0 },
       inputIsTerminal: false, outputIsTerminal: false, errorsAreTerminal: false, width: 100,
       clock: Clock(isSet: false) { moment + seconds })
     let code = Program(console).run(arguments)
-    return Result(output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self), code: code)
+    let result = Result(output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self), code: code)
+    for (name, pattern) in Self.codePatterns {
+      if let range = result.output.range(of: pattern, options: .regularExpression) { codes[name] = String(result.output[range]) }
+    }
+    return result
   }
+
+  /// What is different at each run: `CODE` of a message, `INVITATION` of the school.
+  static let codePatterns = [("CODE", "\\b[0-9]{8}\\b"), ("INVITATION", "\\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\\b")]
 
   @discardableResult
   func type(_ line: String) throws -> Result {
-    var words = Self.words(line)
+    var words = Self.words(line).map { codes[$0] ?? $0 }
     if words.first == "myschool" { words.removeFirst() }
     var input: String?
     var target: String?
@@ -126,7 +141,8 @@ final class Stage {
 /// A story a user could type, with what is answered.
 ///
 /// Lines of a transcript: `#` a sentence for the reader, `$ ` a command, `@ as NAME` another person, `@ lang en`,
-/// `@ school` the school of the fixtures ready made, `@ fixtures`, `@ file NAME` with the lines up to `@ end`. What follows a
+/// `@ school` the school of the fixtures ready made, `@ fixtures`, `@ file NAME` with the lines up to `@ end`,
+/// `@ token NAME` acts by the token in a file until `@ token -`. What follows a
 /// command is its output, then its messages after a rule, then the exit code when it is not 0.
 struct Transcript {
   static let folder = Stage.tests.appendingPathComponent("Transcripts")
@@ -157,8 +173,11 @@ struct Transcript {
   private static func answer(_ stage: Stage, _ line: String) throws -> [String] {
     let result = try stage.type(line)
     func masked(_ text: String) -> [String] {
-      let plain = text.replacingOccurrences(of: stage.folder.path, with: "<folder>")
+      var plain = text.replacingOccurrences(of: stage.folder.path, with: "<folder>")
         .replacingOccurrences(of: "[0-9a-f]{64}", with: "<head>", options: .regularExpression)
+      for (name, pattern) in Stage.codePatterns {
+        plain = plain.replacingOccurrences(of: pattern, with: "<\(name)>", options: .regularExpression)
+      }
       return plain.isEmpty ? [] : plain.trimmingCharacters(in: .newlines).components(separatedBy: "\n")
     }
     var out = masked(result.output)
@@ -173,6 +192,7 @@ struct Transcript {
     switch words.first {
     case "as": stage.act(as: words[1])
     case "lang": stage.speak(words[1])
+    case "token": stage.token = words[1] == "-" ? nil : try stage.read(words[1]).trimmingCharacters(in: .newlines)
     case "school": try stage.makeSchool()
     case "fixtures": try stage.copyFixture("school-1")
     case "file":

@@ -27,14 +27,19 @@ extension School {
   ///   - child: whose diary; needed only when there are several.
   ///   - week: any day of the week wanted; this week by default.
   public func diary(child: String?, week: String?) throws -> Diary {
-    try read(.diaryRead) { reading in
+    let (id, diary) = try read(.diaryRead) { reading in
       let student = try Self.diaryStudent(child, reading)
       let monday = try DayReader(reading.calendar).required(week ?? "today").monday
       let page = try DiaryPage(reading, student)
-      return Diary(
-        student: student.full, first: monday, last: monday + 6, lessons: Table(Self.diaryColumns, rows: try page.week(monday)),
-        averages: Table(Self.averageColumns, rows: try page.averages(on: monday + 6)))
+      return (
+        student.id,
+        Diary(
+          student: student.full, first: monday, last: monday + 6, lessons: Table(Self.diaryColumns, rows: try page.week(monday)),
+          averages: Table(Self.averageColumns, rows: try page.averages(on: monday + 6)))
+      )
     }
+    noteLook(at: id, "diary show")
+    return diary
   }
 
   private static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {

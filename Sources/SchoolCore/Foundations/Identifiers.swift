@@ -106,3 +106,15 @@ public enum SignInName: Hashable, Sendable {
     }
   }
 }
+
+extension SignInName {
+  /// One spelling for all ways of writing the name.
+  var key: String {
+    switch self {
+    case .phone(let phone): "phone " + phone.number
+    case .email(let email): "email " + email.key
+    case .snils(let snils): "snils " + snils.digits
+    case .login(let login): "login " + login.name
+    }
+  }
+}

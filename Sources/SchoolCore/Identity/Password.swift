@@ -9,13 +9,21 @@ public struct PasswordHasher: Sendable {
   public init(cost: UInt = 5) { self.cost = cost }
 
   func hash(_ password: String) -> String {
+    // A setting that libcrypt itself made cannot be refused, except for a password with a NUL byte, which is never one.
+    Self.crypt(password, setting()) ?? "*"
+  }
+
+  /// A fresh setting of this cost, with a salt of its own.
+  func setting() -> String {
     let random = randomBytes(16).map { CChar(bitPattern: $0) }
     var setting = [CChar](repeating: 0, count: 192)
     let made = crypt_gensalt_rn("$y$", cost, random, Int32(random.count), &setting, Int32(setting.count))
     precondition(made != nil, "libcrypt knows no yescrypt")
-    // A setting that libcrypt itself made cannot be refused.
-    return Self.crypt(password, String(cString: setting))!
+    return String(decoding: setting.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// A hash no password has, which takes as long to compare as a real one of this cost.
+  var nobody: String { setting() + "$" + String(repeating: ".", count: 43) }
 
   static func matches(_ password: String, _ hash: String) -> Bool {
     guard hash.hasPrefix("$"), let computed = crypt(password, hash) else { return false }
@@ -44,23 +52,14 @@ public struct PasswordHasher: Sendable {
     case likeLogin
   }
 
-  static func weakness(_ password: String, least: Int, login: String?) -> Weakness? {
+  /// - Parameter context: words that stand near the account: its login, the person's names, the school's.
+  static func weakness(_ password: String, least: Int, context: [String]) -> Weakness? {
     let composed = Folding.composed(password)
     if composed.unicodeScalars.count < least { return .short(least: least) }
     if composed.utf8.count > 512 { return .long }
     let key = composed.lowercased()
-    if let login, key.contains(login.lowercased()) { return .likeLogin }
-    if Set(key).count <= 3 { return .common }
-    let letters = key.filter { !$0.isNumber }
-    if common.contains(key) || common.contains(String(letters)) { return .common }
+    if context.contains(where: { $0.count > 3 && key.contains($0.lowercased()) && key.count < $0.count + 8 }) { return .likeLogin }
+    if Set(key).count <= 3 || CommonPasswords.contain(key) { return .common }
     return nil
   }
-
-  /// Beginnings everybody tries, on both keyboards; digits around them do not help.
-  private static let common: Set<String> = [
-    "password", "passw0rd", "qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "administrator", "admin", "letmein", "welcome", "iloveyou",
-    "dragon", "monkey", "football", "school", "myschool", "teacher", "student", "пароль", "йцукен", "йцукенгшщз", "фывапролдж", "привет",
-    "любовь", "солнышко", "администратор", "учитель", "школа", "моя школа", "мояшкола", "россия", "gfhjkm", "ghbdtn", "qazwsx",
-    "123456789", "1234567890", "12345678", "0987654321", "1qaz2wsx3edc", "qwerty123456", "пароль123456", "123456789012",
-  ]
 }

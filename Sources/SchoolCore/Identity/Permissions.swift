@@ -19,8 +19,18 @@ public enum Action: String, Sendable, CaseIterable {
   case libraryRead = "library-read"
   case libraryWrite = "library-write"
   case chatUse = "chat-use"
+  /// Seeing one's own account, children, tokens, sessions.
+  case accountRead = "account-read"
+  /// Changing them.
   case accountOwn = "account-own"
   case accountManage = "account-manage"
+  case accountRegister = "account-register"
+  case passwordOwn = "password-own"
+  case consentOwn = "consent-own"
+  case supportUse = "support-use"
+  case supportManage = "support-manage"
+  case outboxRead = "outbox-read"
+  case personErase = "person-erase"
   case logRead = "log-read"
   case undo
 }
@@ -43,6 +53,13 @@ public enum Scope: String, Sendable, CaseIterable {
 public enum Permissions {
   public static func scopes(_ role: Role, _ action: Action) -> Set<Scope> { table[action]?[role] ?? [] }
 
+  /// What may be done without a sign-in.
+  static let signedOut: Set<Action> = [.accountRegister, .supportUse]
+  /// What a signed-in person may do without a role, or before one is chosen.
+  static let withoutRole: Set<Action> = [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse]
+  /// What an account without a confirmed address may do.
+  static let unconfirmed: Set<Action> = withoutRole
+
   private static let everyoneOwn: [Role: Set<Scope>] = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, [.own]) })
   private static let everyoneSchool: [Role: Set<Scope>] = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, [.school]) })
 
@@ -60,54 +77,47 @@ public enum Permissions {
     .libraryRead: everyoneSchool,
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
     .chatUse: everyoneOwn,
+    .accountRead: everyoneOwn,
     .accountOwn: everyoneOwn,
     .accountManage: [.admin: [.school]],
+    .accountRegister: everyoneOwn,
+    .passwordOwn: everyoneOwn,
+    .consentOwn: everyoneOwn,
+    .supportUse: everyoneOwn,
+    .supportManage: [.admin: [.school]],
+    .outboxRead: [.admin: [.school]],
+    .personErase: [.admin: [.school]],
     .logRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.school]],
     .undo: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.school]],
   ]
 }
 
-/// Who acts, and in which role.
-public struct Actor: Sendable, Equatable {
-  public var personID: Int
-  public var accountID: Int?
-  public var name: String
-  public var roles: [Role]
-  /// The role chosen; `nil` when there are several and none was.
-  public var role: Role?
-
-  public init(personID: Int, accountID: Int?, name: String, roles: [Role], role: Role?) {
-    self.personID = personID
-    self.accountID = accountID
-    self.name = name
-    self.roles = roles
-    self.role = role
-  }
-}
-
-/// Why somebody may not act.
-public enum AccessFailure: Failure, Equatable {
-  case notSignedIn
-  case sessionExpired
-  case roleNeeded([Role])
-  case notThisRole(Role, Action, others: [Role])
-  /// The role may do this, but not to this course, student or form.
-  case notYours(Action, what: String)
-
-  public var exit: ExitCode {
+extension Action {
+  /// The noun of the command line, and whether it changes something: what the scopes of a token are made of.
+  /// `nil` for what no token may do.
+  public var tokenScope: (noun: String, writes: Bool)? {
     switch self {
-    case .notSignedIn, .sessionExpired, .roleNeeded: .signIn
-    case .notThisRole, .notYours: .notPermitted
+    case .rosterRead: ("roster", false)
+    case .rosterWrite: ("roster", true)
+    case .timetableRead: ("timetable", false)
+    case .timetableWrite: ("timetable", true)
+    case .journalRead: ("journal", false)
+    case .journalWrite: ("journal", true)
+    case .diaryRead: ("diary", false)
+    case .statsRead: ("stats", false)
+    case .libraryRead: ("library", false)
+    case .libraryWrite: ("library", true)
+    case .chatUse: ("chat", true)
+    case .accountRead: ("account", false)
+    case .accountOwn, .consentOwn: ("account", true)
+    case .supportUse, .supportManage: ("support", true)
+    case .outboxRead: ("outbox", false)
+    case .logRead: ("record", false)
+    case .undo: ("record", true)
+    case .accountManage, .accountRegister, .passwordOwn, .personErase: nil
     }
   }
 
-  public var key: String {
-    switch self {
-    case .notSignedIn: "session.none"
-    case .sessionExpired: "session.expired"
-    case .roleNeeded: "role.needed"
-    case .notThisRole: "role.notPermitted"
-    case .notYours: "scope.notPermitted"
-    }
-  }
+  /// The nouns that scopes can name.
+  public static var tokenNouns: [String] { Array(Set(allCases.compactMap { $0.tokenScope?.noun })).sorted() }
 }

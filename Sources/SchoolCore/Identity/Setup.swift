@@ -25,7 +25,9 @@ extension School {
   public static func create(at path: String, _ setup: SchoolSetup, clock: Clock, command: String?) throws -> School {
     guard let plan = YearPlan(title: setup.year) else { throw IdentityFailure.badYear(setup.year) }
     guard let login = Login(setup.adminLogin) else { throw IdentityFailure.notAnIdentifier(setup.adminLogin) }
-    if let weakness = PasswordHasher.weakness(setup.password, least: 12, login: login.name) { throw IdentityFailure.weakPassword(weakness) }
+    if let weakness = PasswordHasher.weakness(setup.password, least: 12, context: [login.name, setup.name]) {
+      throw IdentityFailure.weakPassword(weakness)
+    }
     let school = try School(creating: path, clock: clock)
     do {
       try school.fill(setup, plan, login, command)

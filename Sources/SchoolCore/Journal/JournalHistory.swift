@@ -9,7 +9,9 @@ public struct MarkStep: Sendable {
 extension School {
   /// What happened to a student's marks and absences of one course: each change with who made it and when.
   public func journalHistory(form: String, subject: String, student text: String, day: String?) throws -> [MarkStep] {
-    try read(.journalRead) { reading in
+    var looked: Int?
+    defer { if let looked { noteLook(at: looked, "journal history") } }
+    return try read(.journalRead) { reading in
       var filter = JournalFilter()
       filter.form = form
       filter.subject = subject
@@ -18,6 +20,7 @@ extension School {
       try index.load(course)
       let student: PersonName
       do { student = try course.students.match(text) } catch let problem as Problem { throw BadValue(problem) }
+      looked = student.id
       let wanted = try day.map { try DayReader(reading.calendar).required($0).description }
       var steps: [MarkStep] = []
       let operations = try reading.database.values(

@@ -60,6 +60,7 @@ struct IntegrityCheck {
   private func checkChain(_ report: inout IntegrityReport) throws {
     var previous = OperationChain.origin
     var expected = 1
+    let strikes = try strikes()
     let sql =
       "SELECT \(OperationStore.columns), command_salt, command_digest, parts, digest, state_commitment, chain FROM operation ORDER BY number"
     try database.forEach(sql, []) { row in
@@ -69,19 +70,41 @@ struct IntegrityCheck {
       let parts: Int = try row.get(15)
       let (digest, commitment, chain): ([UInt8], [UInt8], [UInt8]) = (try row.get(16), try row.get(17), try row.get(18))
       let link = OperationChain.link(
-        previous: previous, header: header, commandDigest: commandDigest, parts: parts, digest: digest, commitment: commitment)
+        previous: previous, header: header, commandDigest: commandDigest, parts: parts, digest: digest, commitment: commitment,
+        strikes: strikes.by[header.number] ?? [])
+      let areWordsStruck = strikes.of[header.number]?.contains { $0.part == 0 } ?? false
       let words = OperationChain.commandDigest(salt: salt, command: header.command, note: header.note)
-      if link != chain || words != commandDigest || header.number != expected {
+      let wordsHold = areWordsStruck ? header.command == nil && header.note == nil : words == commandDigest
+      if link != chain || !wordsHold || header.number != expected {
         report.findings.append(.chainBroken(operation: header.number))
       }
-      try checkParts(of: header.number, count: parts, digest: digest, &report)
+      try checkParts(of: header.number, count: parts, digest: digest, strikes.of[header.number] ?? [], &report)
       previous = chain
       expected = header.number + 1
     }
     report.head = hex(previous)
   }
 
-  private func checkParts(of operation: Int, count: Int, digest: [UInt8], _ report: inout IntegrityReport) throws {
+  /// The strikes, by the operation that made them and by the operation they were made in.
+  private func strikes() throws -> (by: [Int: [OperationChain.Strike]], of: [Int: [OperationChain.Strike]]) {
+    var by: [Int: [OperationChain.Strike]] = [:]
+    var of: [Int: [OperationChain.Strike]] = [:]
+    // Parts before words, as they were chained.
+    let sql = """
+      SELECT by_operation, operation, part, digest_before, digest_after FROM operation_strike
+      ORDER BY by_operation, part = 0, operation, part
+      """
+    for row in try database.rows(sql, as: (Int, Int, Int, [UInt8], [UInt8]).self) {
+      let strike = OperationChain.Strike(operation: row.1, part: row.2, before: row.3, after: row.4)
+      by[row.0, default: []].append(strike)
+      of[row.1, default: []].append(strike)
+    }
+    return (by, of)
+  }
+
+  private func checkParts(
+    of operation: Int, count: Int, digest: [UInt8], _ strikes: [OperationChain.Strike], _ report: inout IntegrityReport
+  ) throws {
     var digests = SHA256()
     var found = 0
     let sql = "SELECT part, salt, stored, digest, raw_size FROM operation_part WHERE operation = ? ORDER BY part"
@@ -89,10 +112,13 @@ struct IntegrityCheck {
       found += 1
       let (part, salt, stored, kept): (Int, [UInt8], [UInt8], [UInt8]) = (try row.get(0), try row.get(1), try row.get(2), try row.get(3))
       let inflates = (try? Compression.inflate(stored, size: try row.get(4))) != nil
-      if OperationChain.partDigest(salt: salt, stored: stored) != kept || !inflates {
+      let ofPart = strikes.filter { $0.part == part }
+      // Each strike begins where the one before it ended, and the last one ends with what stands here.
+      let isStrickenAsTold = zip(ofPart, ofPart.dropFirst()).allSatisfy { $0.after == $1.before } && (ofPart.last?.after ?? kept) == kept
+      if OperationChain.partDigest(salt: salt, stored: stored) != kept || !inflates || !isStrickenAsTold {
         report.findings.append(.partAltered(operation: operation, part: part))
       }
-      digests.update(kept)
+      digests.update(ofPart.first?.before ?? kept)
     }
     if found != count {
       report.findings.append(.partMissing(operation: operation))
@@ -134,8 +160,9 @@ struct IntegrityCheck {
     let replayed = try Database(path: ":memory:", mode: .create)
     try replayed.script(schemaScript)
     try replayed.script("PRAGMA foreign_keys = OFF")
+    let hasStrikes = try database.value("SELECT 1 FROM operation_strike LIMIT 1", as: Int.self) != nil
     for (operation, part) in try database.rows("SELECT operation, part FROM operation_part ORDER BY operation, part", as: (Int, Int).self) {
-      do { try Changeset.apply(try store.part(operation, part), to: replayed) } catch is Changeset.Conflict {
+      do { try Changeset.apply(try store.part(operation, part), to: replayed, overDifferences: hasStrikes) } catch is Changeset.Conflict {
         report.findings.append(.chainBroken(operation: operation))
         return
       }

@@ -7,6 +7,8 @@ public enum OperationKind: String, Sendable {
   case security
   case setup = "init"
   case migration
+  /// Strikes personal data out of the record; nothing of it can come back.
+  case erasure
 
   public var canBeUndone: Bool { self == .change || self == .undo || self == .redo }
 }
@@ -52,7 +54,8 @@ enum OperationChain {
 
   /// Each field goes in with its length before it, so that no two rows read alike.
   static func link(
-    previous: [UInt8], header: OperationHeader, commandDigest: [UInt8], parts: Int, digest: [UInt8], commitment: [UInt8]
+    previous: [UInt8], header: OperationHeader, commandDigest: [UInt8], parts: Int, digest: [UInt8], commitment: [UInt8],
+    strikes: [Strike] = []
   ) -> [UInt8] {
     var hash = SHA256()
     func add(_ bytes: [UInt8]) {
@@ -76,7 +79,21 @@ enum OperationChain {
     add(parts)
     add(digest)
     add(commitment)
+    for strike in strikes {
+      add(strike.operation)
+      add(strike.part)
+      add(strike.before)
+      add(strike.after)
+    }
     return hash.finalize()
+  }
+
+  /// A part of an earlier operation, or its words (part 0), that an operation put in a form without names.
+  struct Strike {
+    let operation: Int
+    let part: Int
+    let before: [UInt8]
+    let after: [UInt8]
   }
 
   /// What stands before the first operation.

@@ -56,18 +56,26 @@ struct OperationStore {
     return try undone.first { try undoneBy($0.1) == $0.0 }?.1
   }
 
-  /// The raw changeset of a part; throws `Damaged` when its bytes are not what was stored.
-  func part(_ operation: Int, _ part: Int) throws -> [UInt8] {
+  /// The operation that struck names out of a part of this one; `nil` when all stands as it was recorded.
+  func struckBy(_ operation: Int) throws -> Int? {
+    try database.value(
+      "SELECT struck_by FROM operation_part WHERE operation = ? AND struck_by IS NOT NULL LIMIT 1", operation, as: Int.self)
+  }
+
+  /// The raw changeset of a part; throws when its bytes are not what was stored.
+  func part(_ operation: Int, _ part: Int) throws -> [UInt8] { try partEvenStruck(operation, part).raw }
+
+  /// A part with its digest, whether or not names were struck out of it.
+  func partEvenStruck(_ operation: Int, _ part: Int) throws -> (raw: [UInt8], digest: [UInt8]) {
     guard
-      let (size, stored, salt, digest, struckBy) = try database.row(
-        "SELECT raw_size, stored, salt, digest, struck_by FROM operation_part WHERE operation = ? AND part = ?", operation, part,
-        as: (Int, [UInt8], [UInt8], [UInt8], Int?).self)
+      let (size, stored, salt, digest) = try database.row(
+        "SELECT raw_size, stored, salt, digest FROM operation_part WHERE operation = ? AND part = ?", operation, part,
+        as: (Int, [UInt8], [UInt8], [UInt8]).self)
     else { throw RecordFailure.damagedPart(operation: operation, part: part) }
-    if let struckBy { throw RecordFailure.struckOut(operation: operation, by: struckBy) }
     guard OperationChain.partDigest(salt: salt, stored: stored) == digest else {
       throw RecordFailure.damagedPart(operation: operation, part: part)
     }
-    do { return try Compression.inflate(stored, size: size) } catch {
+    do { return (try Compression.inflate(stored, size: size), digest) } catch {
       throw RecordFailure.damagedPart(operation: operation, part: part)
     }
   }
@@ -82,6 +90,7 @@ struct OperationStore {
   /// applied: SQLite answers "done" to a cascade that silently took a later row along.
   func replay(_ operation: Int, backwards: Bool, _ writer: OperationWriter) throws {
     try checkMigrations(since: operation)
+    if let by = try struckBy(operation) { throw RecordFailure.struckOut(operation: operation, by: by) }
     let parts = try partNumbers(operation)
     for number in backwards ? parts.reversed() : parts {
       let original = try part(operation, number)
@@ -100,7 +109,10 @@ struct OperationStore {
   }
 
   private func checkMigrations(since operation: Int) throws {
-    guard let header = try header(operation), header.schema != schema.version else { return }
+    guard let header = try header(operation), header.schema < schema.version else { return }
+    let altered = Set((header.schema + 1...schema.version).flatMap { schema.altered[$0] ?? [] })
+    let touched = try database.values("SELECT DISTINCT table_name FROM operation_key WHERE operation = ?", operation, as: String.self)
+    guard touched.contains(where: altered.contains) else { return }
     let migration = try database.value(
       "SELECT min(number) FROM operation WHERE number > ? AND kind = 'migration'", operation, as: Int.self)
     throw RecordFailure.migrationBetween(operation: operation, migration: migration ?? 0)

@@ -55,4 +55,17 @@ enum OperationTables {
       salt BLOB NOT NULL
     ) STRICT;
     """
+
+  /// What later operations struck out of the record: of a part, or of the words of an operation (part 0).
+  static let strikes = """
+    CREATE TABLE operation_strike (
+      by_operation INTEGER NOT NULL,
+      operation INTEGER NOT NULL,
+      part INTEGER NOT NULL,
+      digest_before BLOB NOT NULL,
+      digest_after BLOB NOT NULL,
+      PRIMARY KEY (by_operation, operation, part)
+    ) STRICT, WITHOUT ROWID;
+
+    """
 }

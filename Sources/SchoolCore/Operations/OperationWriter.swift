@@ -12,6 +12,9 @@ public final class OperationWriter {
   private var delta = StateSum()
   private var tally = Tally()
   private let limit: PartLimit
+  /// Takes names out of what is stored; set by an erasure.
+  var striker: NameStriker?
+  private var strikes: [OperationChain.Strike] = []
 
   /// When a part is full. The figures are measured in operations.md, section 2.
   public struct PartLimit: Sendable {
@@ -52,8 +55,8 @@ public final class OperationWriter {
     recorder = nil
     try storePending()
     // The full row of an update is read from the table, which only this thread may do, and only now.
-    let canLeave = try inBackground && !ChangesetReader.hasUpdate(raw)
-    pending = PartWork(raw, schema, database: canLeave ? nil : database)
+    let canLeave = try inBackground && striker == nil && !ChangesetReader.hasUpdate(raw)
+    pending = PartWork(raw, schema, database: canLeave ? nil : database, striker: striker)
     if canLeave { pending?.start() } else { try storePending() }
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
   }
@@ -110,7 +113,12 @@ public final class OperationWriter {
     let commandDigest = OperationChain.commandDigest(salt: salt, command: header.command, note: header.note)
     let chain = OperationChain.link(
       previous: previous ?? OperationChain.origin, header: header, commandDigest: commandDigest,
-      parts: parts, digest: digest, commitment: commitment)
+      parts: parts, digest: digest, commitment: commitment, strikes: strikes)
+    for strike in strikes {
+      try database.run(
+        "INSERT INTO operation_strike (by_operation, operation, part, digest_before, digest_after) VALUES (?, ?, ?, ?, ?)", number,
+        strike.operation, strike.part, strike.before, strike.after)
+    }
     try database.run(
       """
       INSERT INTO operation (number, at, clock_set, actor, role, token, kind, command, note, command_salt, command_digest,
@@ -120,6 +128,35 @@ public final class OperationWriter {
       number, header.at.milliseconds, header.clockSet, header.actor, header.role, header.token, header.kind.rawValue,
       header.command, header.note, salt, commandDigest, header.schema, header.undoes, header.redoes, header.tally.stored,
       parts, digest, commitment, chain)
+  }
+
+  /// Strikes what names a person out of all earlier operations: their parts, and their words.
+  /// - Returns: how many parts and how many command lines were rewritten.
+  func strikeOutThePast(_ striker: NameStriker, _ store: OperationStore) throws -> (parts: Int, words: Int) {
+    let parts = try database.rows("SELECT operation, part FROM operation_part ORDER BY operation, part", as: (Int, Int).self)
+    for (operation, part) in parts where operation < number { try strikeOut(operation, part, striker, store) }
+    let texts = try database.rows(
+      "SELECT number, command, note, command_digest FROM operation WHERE coalesce(command, note) IS NOT NULL ORDER BY number",
+      as: (Int, String?, String?, [UInt8]).self)
+    let struckParts = strikes.count
+    for (operation, command, note, digest) in texts where striker.names([command ?? "", note ?? ""].joined(separator: " ")) {
+      // The salt is forgotten: without it the digest that stays in the chain tells nobody what stood here.
+      try database.run("UPDATE operation SET command = NULL, note = NULL, command_salt = x'' WHERE number = ?", operation)
+      strikes.append(.init(operation: operation, part: 0, before: digest, after: []))
+    }
+    return (struckParts, strikes.count - struckParts)
+  }
+
+  private func strikeOut(_ operation: Int, _ part: Int, _ striker: NameStriker, _ store: OperationStore) throws {
+    let (raw, before) = try store.partEvenStruck(operation, part)
+    guard let struck = try striker.strike(raw) else { return }
+    let stored = Compression.deflate(struck)
+    let salt = randomBytes(16)
+    let after = OperationChain.partDigest(salt: salt, stored: stored)
+    try database.run(
+      "UPDATE operation_part SET salt = ?, raw_size = ?, stored = ?, digest = ?, struck_by = ? WHERE operation = ? AND part = ?",
+      salt, struck.count, stored, after, number, operation, part)
+    strikes.append(.init(operation: operation, part: part, before: before, after: after))
   }
 
   /// Stops watching; to be called before a rollback.

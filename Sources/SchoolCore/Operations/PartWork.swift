@@ -17,11 +17,14 @@ final class PartWork: @unchecked Sendable {
   private let raw: [UInt8]
   private let schema: RecordedSchema
   private let database: Database?
+  private let striker: NameStriker?
   private var thread: pthread_t?
   private var result: Result<Part, any Error>?
 
   /// - Parameter database: needed when the changeset has updates; such work cannot be started on a thread.
-  init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?) {
+  /// - Parameter striker: takes names out before the part is stored: an erasure does not keep what it erases.
+  init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil) {
+    self.striker = striker
     self.raw = raw
     self.schema = schema
     self.database = database
@@ -51,6 +54,7 @@ final class PartWork: @unchecked Sendable {
   private func make() throws -> Part {
     var hasher = RowHasher()
     let summary = try PartSummary(raw, database, schema, &hasher)
+    let raw = try striker?.strike(raw, isErasure: true) ?? raw
     let stored = Compression.deflate(raw)
     let salt = randomBytes(16)
     return Part(

@@ -2,11 +2,14 @@
 public struct RecordedSchema: Sendable {
   /// Kept with each operation; undo does not cross a version that touched its tables.
   public let version: Int
+  /// The tables that each schema step changed; undo does not cross a step that touched a table of the operation.
+  public let altered: [Int: Set<String>]
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   public let tables: [RecordedTable]
 
-  public init(version: Int, tables: [RecordedTable]) {
+  public init(version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable]) {
     self.version = version
+    self.altered = altered
     self.tables = tables
   }
 
@@ -35,6 +38,7 @@ public struct RecordedTable: Sendable {
 public enum Entry: String, Sendable, CaseIterable {
   case mark, absence, lesson, person, account, role, form, enrolment, guardian, subject, course, teacher, timetable
   case term, libraryItem = "library-item", chat, message, setting
+  case identifier, preference, supportTicket = "support-ticket", supportMessage = "support-message"
 }
 
 /// How many entries an operation added, changed and removed.

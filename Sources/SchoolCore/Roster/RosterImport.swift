@@ -46,7 +46,7 @@ final class RosterImport {
     self.writing = writing
     self.prune = prune
     calendar = try writing.calendar()
-    index = try RosterIndex(writing.database, calendar)
+    index = try RosterIndex(writing, calendar)
   }
 
   func run(_ sources: [Source]) throws -> RosterReport {

@@ -22,6 +22,7 @@ final class RosterIndex {
   }
 
   private let database: Database
+  private let writer: OperationWriter
   private let calendar: SchoolCalendar
   private var people: [Int: Person] = [:]
   private var bySNILS: [String: Int] = [:]
@@ -36,8 +37,9 @@ final class RosterIndex {
   private var courses: [String: (id: Int, hours: Double?)] = [:]
   private var teachers: [Int: Set<Int>] = [:]
 
-  init(_ database: Database, _ calendar: SchoolCalendar) throws {
-    self.database = database
+  init(_ writing: Writing, _ calendar: SchoolCalendar) throws {
+    database = writing.database
+    writer = writing.writer
     self.calendar = calendar
     try loadPeople()
     try loadStructure()
@@ -183,14 +185,7 @@ final class RosterIndex {
 
   /// Gives all that refers to one record of a person to the other, and removes the first.
   private func merge(_ from: Int, into target: Int) throws {
-    for (table, column) in [
-      ("guardian", "person_id"), ("guardian", "student_id"), ("enrolment", "person_id"), ("staff", "person_id"), ("form", "teacher_id"),
-      ("course_teacher", "person_id"), ("course_member", "person_id"), ("timetable_entry", "teacher_id"), ("lesson", "teacher_id"),
-      ("mark", "student_id"), ("attendance", "student_id"), ("chat_member", "person_id"), ("message", "sender_id"),
-    ] {
-      try database.run("UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", target, from)
-    }
-    try database.run("DELETE FROM person WHERE id = ?", from)
+    try PersonMerge(database, writer).merge(from, into: target)
     if let draft = people[from]?.draft {
       byName[draft.nameKey]?.removeAll { $0 == from }
       if let snils = draft.snils { bySNILS[snils] = nil }

@@ -2,7 +2,7 @@ import SQLite
 
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
 enum Migrations {
-  static let all: [String] = [Migration1.sql]
+  static let all: [String] = [Migration1.sql, Migration2.sql]
 
   static var version: Int { all.count }
   /// `application_id`: "mysc".
@@ -16,7 +16,11 @@ enum Migrations {
   /// Children before parents.
   static let recorded = RecordedSchema(
     version: version,
+    altered: [2: ["account"]],
     tables: [
+      RecordedTable("support_message", people: [2], entry: .supportMessage),
+      RecordedTable("support_ticket", people: [1], entry: .supportTicket),
+      RecordedTable("preference", entry: .preference),
       RecordedTable("message", people: [2], entry: .message),
       RecordedTable("chat_member", people: [2]),
       RecordedTable("chat", entry: .chat),
@@ -34,7 +38,7 @@ enum Migrations {
       RecordedTable("form", people: [5], entry: .form),
       RecordedTable("staff", people: [1]),
       RecordedTable("role_grant", people: [1], entry: .role),
-      RecordedTable("identifier"),
+      RecordedTable("identifier", entry: .identifier),
       RecordedTable("account", people: [1], entry: .account),
       RecordedTable("person", people: [0], entry: .person),
       RecordedTable("mark_value"),

@@ -4,7 +4,20 @@ import Tabular
 
 enum ConfigCommands {
   static let noun: Command = Command(
-    "config", Text(en: "Settings of this user", ru: "Настройки пользователя"), children: { [list, get, set, unset] })
+    "config", Text(en: "Settings of this user", ru: "Настройки пользователя"), sections: [keysSection], local: true,
+    children: { [list, get, set, unset] })
+
+  private static let keysSection = HelpSection(
+    Text(en: "Settings", ru: "Настройки"),
+    rows: [
+      ("db", Text(en: "the school's file", ru: "файл школы")), ("lang", Text(en: "the language: ru or en", ru: "язык: ru или en")),
+      ("pager", Text(en: "the program that shows long output", ru: "программа для длинного вывода")),
+      ("remote", Text(en: "USER@HOST of a school elsewhere, reached by ssh", ru: "ПОЛЬЗОВАТЕЛЬ@СЕРВЕР школы на другой машине, по ssh")),
+      (
+        "sendmail",
+        Text(en: "the program that takes mail on standard input", ru: "программа, которая принимает письма со стандартного ввода")
+      ), ("mail-from", Text(en: "the address mail comes from", ru: "адрес, с которого идут письма")),
+    ])
 
   private static let origin = Option.flag("origin", Text(en: "Show where each value comes from", ru: "Показать, откуда взято значение"))
   private static let columns = [
@@ -25,7 +38,7 @@ enum ConfigCommands {
   }
 
   private static let key = Operand.one(
-    0, .choice(Configuration.keys, placeholder: "KEY"), Text(en: "The setting: db, lang, pager", ru: "Настройка: db, lang, pager"))
+    0, .choice(Configuration.keys, placeholder: "KEY"), Text(Configuration.keys.joined(separator: ", ")))
   private static let value = Operand.one(1, ValueKind("text", placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
 
   static let get: Command = Command(

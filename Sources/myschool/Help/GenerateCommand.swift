@@ -11,7 +11,7 @@ enum GenerateCommand {
 
   static let command: Command = Command(
     "__generate", Text(en: "Write man pages and completions", ru: "Записать страницы руководства и файлы дополнения"),
-    operands: [folder.spec], hidden: true
+    operands: [folder.spec], hidden: true, local: true
   ) { call, session in
     for (path, text) in files() {
       let target = session.console.path(call[folder]) + "/" + path

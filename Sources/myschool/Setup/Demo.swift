@@ -37,7 +37,8 @@ struct Demo {
       clock: .fixed(moment), command: "myschool demo")
     defer { school.close() }
     _ = try school.signIn(
-      data.adminLogin, password: Self.password, role: .admin, acceptsConsent: { true }, WriteRequest(command: "myschool login"))
+      SignInAttempt(name: data.adminLogin, password: Self.password, role: .admin), acceptsConsent: { true },
+      WriteRequest(command: "myschool login"))
     try fill(school, data)
     session.say(Text(en: "a school to look around in: \(path)", ru: "школа, в которой можно осмотреться: \(path)"))
     if onlyData || files != nil { return .nothing }
@@ -173,8 +174,8 @@ struct DemoWalk {
     let school = try School(path: path, clock: .fixed(moment))
     defer { school.close() }
     let signedIn = try school.signIn(
-      login, password: Demo.password, role: Role(rawValue: role), acceptsConsent: { true }, WriteRequest(command: "myschool login \(login)")
-    )
+      SignInAttempt(name: login, password: Demo.password, role: Role(rawValue: role)), acceptsConsent: { true },
+      WriteRequest(command: "myschool login \(login)"))
     try SessionFile(console, school.uuid).write(signedIn.token)
   }
 }

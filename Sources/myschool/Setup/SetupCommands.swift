@@ -22,7 +22,7 @@ enum SetupCommands {
       Example(
         "myschool init --name 'МБОУ «Школа № 1»' --year 2026/27 --admin-login komarova.l --password-stdin < secret",
         Text(en: "a school for the year 2026/27", ru: "школа на 2026/27 учебный год"))
-    ]
+    ], local: true
   ) { call, session in
     let setup = SchoolSetup(
       name: call[name] ?? "", year: call[year] ?? "", adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
@@ -65,7 +65,7 @@ enum SetupCommands {
       Example(
         "myschool demo --students 100 --only-data --db demo.db",
         Text(en: "a small school in a file of your own", ru: "маленькая школа в своём файле"))
-    ]
+    ], local: true
   ) { call, session in
     try Demo(session, students: call[students], seed: call[seed], onlyData: call[onlyData], files: call[files]).run()
   }

@@ -3,7 +3,7 @@ import Glibc
 /// The user's settings: `key = value` lines in one file.
 struct Configuration {
   let path: String
-  static let keys = ["db", "lang", "pager"]
+  static let keys = ["db", "lang", "pager", "remote", "sendmail", "mail-from"]
 
   init(_ console: Console) {
     path = console.folder("XDG_CONFIG_HOME", under: ".config") + "/config"

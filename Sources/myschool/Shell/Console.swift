@@ -16,6 +16,12 @@ struct Console {
   /// Columns of the terminal.
   var width: Int
   var clock: Clock
+  /// What tells this machine and user from others.
+  var machine: @Sendable () -> [UInt8]? = { nil }
+  /// For people: `komarova@server`.
+  var place: @Sendable () -> String = { "" }
+  /// Who came in through the gate; `nil` for who sits here.
+  var gate: GateSeat?
 
   static func ofProcess() -> Console {
     var environment: [String: String] = [:]
@@ -30,7 +36,7 @@ struct Console {
     return Console(
       environment: environment, directory: directory, input: 0, output: ByteOutput(descriptor: 1), errors: ByteOutput(descriptor: 2),
       inputIsTerminal: isatty(0) != 0, outputIsTerminal: isatty(1) != 0, errorsAreTerminal: isatty(2) != 0,
-      width: terminalWidth(environment), clock: .system)
+      width: terminalWidth(environment), clock: .system, machine: { ThisMachine.fingerprint }, place: { ThisMachine.place })
   }
 
   private static func terminalWidth(_ environment: [String: String]) -> Int {
@@ -52,6 +58,9 @@ struct Console {
     }
     return .en
   }
+
+  /// Whether the environment says which language to speak.
+  var saysLanguage: Bool { ["MYSCHOOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].contains { variable($0) != nil } }
 
   /// A path as the process sees it.
   func path(_ text: String) -> String { text.hasPrefix("/") ? text : directory + "/" + text }

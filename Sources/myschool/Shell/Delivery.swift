@@ -7,13 +7,25 @@ extension Session {
   /// Shows what a command came to.
   func deliver(_ outcome: Outcome) throws -> ExitCode {
     switch outcome {
-    case .nothing: return .done
+    case .nothing, .exit: return .done
     case .text(let text):
       try show { $0.append(text) }
       return .done
     case .verdict(let text, let code):
       if code != .done || !call[Everywhere.quiet] { try show { $0.append(text) } }
       return code
+    case .printable(let table, let page):
+      if call[Everywhere.format] == .html { try show { $0.append(page(self.language)) } } else { try deliver([("", table)], note: nil) }
+      return .done
+    case .page(let lines, let tables):
+      guard call[Everywhere.format] == .table else {
+        try deliver(tables, note: nil)
+        return .done
+      }
+      guard !call[Everywhere.quiet] else { return .done }
+      try show { output in for line in lines { output.append(DisplayText.clean(line[self.language], keepingLines: true) + "\n") } }
+      try deliver(tables, note: nil)
+      return .done
     case .table(let table, let note):
       try deliver([("", table)], note: note)
       return .done
@@ -42,7 +54,7 @@ extension Session {
     options.width = toTerminal ? console.width : nil
     options.bold = wantsColor(toTerminal)
     if !options.format.isMachine, let school = try? owned() {
-      let (offset, isRussian) = (school.utcOffset, isRussian)
+      let (offset, isRussian) = (school.displayOffset, isRussian)
       options.localTime = { Instant(iso: $0).map { isRussian ? $0.russian(offset: offset) : $0.local(offset: offset) } }
     }
     return options
@@ -135,6 +147,13 @@ extension Session {
   /// Hands a place to write to: a file that appears whole or not at all, a pager, or standard output.
   private func show(_ body: (ByteOutput) throws -> Void) throws {
     if let name = call[Everywhere.output], name != "-" {
+      if let seat = console.gate {
+        // The other side keeps what comes back under the name it was asked for.
+        guard seat.takesOutput else { throw GateFailure.file(name) }
+        try body(console.output)
+        try console.output.flush()
+        return
+      }
       let path = console.path(name)
       let fresh = path + ".\(getpid()).new"
       let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -169,7 +188,8 @@ struct Pager {
   /// - Returns: `nil` where nothing is to be paged: no terminal on both sides, or no pager wanted.
   init?(_ session: Session) {
     let console = session.console
-    guard console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager], !session.call[Everywhere.format].isMachine
+    guard console.gate == nil, console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager],
+      !session.call[Everywhere.format].isMachine
     else { return nil }
     let chosen = console.environment["MYSCHOOL_PAGER"] ?? Configuration(console).value("pager") ?? console.environment["PAGER"] ?? "less"
     guard !chosen.isEmpty, chosen != "cat" else { return nil }

@@ -10,11 +10,17 @@ enum Outcome {
   case table(Table, note: Text? = nil)
   /// Lists one under the other, with a title for people; a machine form gets the first alone.
   case tables([(title: String, table: Table)])
+  /// A list that has a form of its own on paper, in HTML.
+  case printable(Table, page: (Language) -> String)
+  /// Lines for people, then lists; a machine form gets the first list alone.
+  case page([Text], [(title: String, table: Table)])
   case receipt(Receipt)
   case text(String)
   /// Findings on stdout, and an exit code that says so.
   case verdict(String, ExitCode)
   case nothing
+  /// Another run of the program answered already.
+  case exit(Int32)
 }
 
 /// What a write did, in words and in numbers.
@@ -77,7 +83,10 @@ enum Counting {
     case .libraryItem: text("library item", "материал", "материала", "материалов")
     case .chat: text("chat", "чат", "чата", "чатов")
     case .message: text("message", "сообщение", "сообщения", "сообщений")
-    case .setting: text("setting", "настройка", "настройки", "настроек")
+    case .setting, .preference: text("setting", "настройка", "настройки", "настроек")
+    case .identifier: Text(en: n == 1 ? "1 address" : "\(n) addresses", ru: plural(n, "адрес", "адреса", "адресов"))
+    case .supportTicket: text("ticket", "обращение", "обращения", "обращений")
+    case .supportMessage: text("message", "сообщение", "сообщения", "сообщений")
     }
   }
 

@@ -23,6 +23,15 @@ extension Session {
     return first
   }
 
+  /// A second secret: the next line of standard input after `--password-stdin`, else asked for; `nil` when there is none.
+  func anotherSecret(_ question: Text, silently: Bool = true) throws -> String? {
+    if call[Self.passwordOption] { return readLine().flatMap { $0.isEmpty ? nil : $0 } }
+    guard canAsk else { return nil }
+    if silently { return try askSecretly(question) }
+    console.say(question[language])
+    return readLine()
+  }
+
   /// One line of standard input without its end; `nil` at the end of the input.
   func readLine() -> String? {
     var bytes: [UInt8] = []
@@ -40,13 +49,21 @@ extension Session {
   }
 
   /// Asks for yes or no; no is the answer to anything else.
+  /// - Parameter assumed: the answer was given on the command line.
+  /// - Throws: `ShellFailure.answerNeeded` where nobody can be asked.
+  func confirm(_ question: Text, assumed: Bool) throws -> Bool {
+    if assumed { return true }
+    guard canAsk else { throw ShellFailure.answerNeeded }
+    return confirm(question)
+  }
+
   func confirm(_ question: Text) -> Bool {
     console.say(question[language] + Text(en: " [y/N] ", ru: " [д/Н] ")[language])
     let answer = (readLine() ?? "").lowercased()
     return ["y", "yes", "д", "да"].contains(answer)
   }
 
-  private func askSecretly(_ question: Text) throws -> String {
+  func askSecretly(_ question: Text) throws -> String {
     console.say(question[language])
     guard tcgetattr(console.input, &savedTerminal) == 0 else { throw ShellFailure.passwordNeeded }
     var silent = savedTerminal

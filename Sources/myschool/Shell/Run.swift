@@ -42,10 +42,14 @@ struct Program {
           .text(Help(program: "myschool", language: session.language, width: console.width).text(path, short: short))
         }
       case .run(let command, let call):
-        let session = Session(console, arguments, call)
+        let session = Session(console, arguments, call, secrets: call.secrets(of: command))
         guard let run = command.run else { return 0 }
         defer { session.close() }
-        return finish(session) { try run(call, $0) }
+        if let remote = try? Remote(session, command) { return remote.run(arguments) }
+        return finish(session) { session in
+          try GateSeat.check(session)
+          return try run(call, session)
+        }
       }
     } catch {
       let usage = Help<Session, Outcome>(program: "myschool", language: console.language, width: console.width).usage(error.path)
@@ -55,7 +59,9 @@ struct Program {
 
   private func finish(_ session: Session, _ body: (Session) throws -> Outcome) -> Int32 {
     do {
-      return try session.deliver(try body(session)).rawValue
+      let outcome = try body(session)
+      if case .exit(let code) = outcome { return code }
+      return try session.deliver(outcome).rawValue
     } catch let error as ByteOutput.Failed where error.errno == EPIPE {
       // The reader has enough. Dying of the signal itself tells a shell loop to stop too.
       signal(SIGPIPE, SIG_DFL)

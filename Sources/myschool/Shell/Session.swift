@@ -8,10 +8,13 @@ final class Session {
   let console: Console
   let arguments: [String]
   private(set) var call: Call
-  let language: Language
+  private(set) var language: Language
   private var opened: School?
+  /// Words of the command line that the record must not keep.
+  private let secrets: [String]
 
-  init(_ console: Console, _ arguments: [String], _ call: Call) {
+  init(_ console: Console, _ arguments: [String], _ call: Call, secrets: [String] = []) {
+    self.secrets = secrets
     self.console = console
     self.arguments = arguments
     self.call = call
@@ -22,6 +25,7 @@ final class Session {
 
   /// Where the school's file lies: `--db`, `MYSCHOOL_DB`, the configuration, else the data folder.
   var databasePath: String {
+    if let seat = console.gate { return seat.database }
     if let path = call[Everywhere.database] { return console.path(path) }
     if let path = Configuration(console).value("db") { return console.path(path) }
     return console.folder("XDG_DATA_HOME", under: ".local/share") + "/school.db"
@@ -36,14 +40,33 @@ final class Session {
     return school
   }
 
-  /// The school with the signed-in person acting.
+  /// The school with the signed-in person acting: by the key of the gate, by a token, or by the session.
   func school() throws -> School {
     let school = try owned()
-    if school.actor == nil {
-      guard let token = try SessionFile(console, school.uuid).read() else { throw AccessFailure.notSignedIn }
-      try school.resume(token: token, role: call[Everywhere.role].flatMap(Role.init))
+    guard school.actor == nil else { return school }
+    if let seat = console.gate {
+      try school.act(as: seat.account, role: role)
+    } else if let token = console.variable("MYSCHOOL_TOKEN") {
+      try school.resume(serviceToken: token, role: role)
+    } else {
+      guard let token = try sessionToken() else { throw AccessFailure.notSignedIn }
+      try school.resume(token: token, machine: console.machine(), role: role)
     }
+    if !console.saysLanguage, let chosen = school.chosenLanguage { language = chosen == "ru" ? .ru : .en }
     return school
+  }
+
+  /// The school with whoever is signed in, or with nobody.
+  func schoolForAnybody() throws -> School {
+    do { return try school() } catch AccessFailure.notSignedIn { return try owned() } catch AccessFailure.sessionExpired {
+      return try owned()
+    }
+  }
+
+  /// The token of the session kept here; `nil` for nobody, and for who acts without a session.
+  func sessionToken() throws -> String? {
+    guard console.gate == nil, console.variable("MYSCHOOL_TOKEN") == nil else { return nil }
+    return try SessionFile(console, try owned().uuid).read()
   }
 
   var role: Role? { call[Everywhere.role].flatMap(Role.init) }
@@ -60,7 +83,20 @@ final class Session {
 
   /// What is written into the record of a write.
   var request: WriteRequest {
-    WriteRequest(command: ShellWords.joined(["myschool"] + arguments), note: call[Everywhere.message], dryRun: call[Everywhere.dryRun])
+    WriteRequest(
+      command: ShellWords.joined(["myschool"] + recordedArguments), note: call[Everywhere.message], dryRun: call[Everywhere.dryRun])
+  }
+
+  /// The command line with secrets struck out.
+  private var recordedArguments: [String] {
+    guard !secrets.isEmpty else { return arguments }
+    return arguments.map { argument in
+      if secrets.contains(argument) { return "***" }
+      if let equals = argument.firstIndex(of: "="), secrets.contains(String(argument[argument.index(after: equals)...])) {
+        return argument[...equals] + "***"
+      }
+      return argument
+    }
   }
 
   // MARK: files
@@ -84,6 +120,11 @@ final class Session {
         name: Text(en: "standard input", ru: "стандартный ввод")[language], input: ByteInput(descriptor: console.input), encoding: wanted,
         separator: byte)
     }
+    if let seat = console.gate {
+      // Nothing of the server is opened: what the other side sent is all there is.
+      guard let bytes = seat.files[name] else { throw GateFailure.file(name) }
+      return Source(name: name, input: ByteInput(bytes: bytes), encoding: wanted, separator: byte)
+    }
     let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { throw BadFile.notFound(file: name) }
@@ -91,6 +132,14 @@ final class Session {
     }
     return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
   }
+
+  /// All bytes of a small file, or of standard input for `-`.
+  func wholeBytes(_ name: String) throws -> [UInt8] {
+    guard let bytes = try source(name).input.readAll(limit: GateSeat.mostBytes) else { throw GateFailure.stream }
+    return bytes
+  }
+
+  func wholeText(_ name: String) throws -> String { String(decoding: try wholeBytes(name), as: UTF8.self) }
 
   // MARK: speaking
 
@@ -127,6 +176,7 @@ enum ShellFailure: Failure, Equatable {
   case badNow(String)
   case unknownEncoding(String)
   case passwordNeeded
+  case answerNeeded
   case passwordsDiffer
   case noPasswordOnInput
   case outputFailed(path: String?, errno: Int32)
@@ -135,13 +185,17 @@ enum ShellFailure: Failure, Equatable {
   case badPair(String)
   case badConfiguration(path: String, line: Int)
   case sessionFile(path: String)
+  case sessionDamaged(path: String)
   case nothingMatched
+  case badTimeZone(String)
+  case badDuration(String)
 
   var exit: ExitCode {
     switch self {
     case .outputFailed: .inputOutput
     case .badConfiguration, .badNow, .sessionFile: .unusable
     case .nothingMatched: .no
+    case .sessionDamaged: .signIn
     default: .usage
     }
   }
@@ -151,6 +205,7 @@ enum ShellFailure: Failure, Equatable {
     case .badNow: "clock.form"
     case .unknownEncoding: "encoding.unknown"
     case .passwordNeeded, .noPasswordOnInput: "password.needed"
+    case .answerNeeded: "answer.needed"
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"
     case .unknownKey: "config.unknown"
@@ -158,6 +213,9 @@ enum ShellFailure: Failure, Equatable {
     case .badPair: "mark.pair"
     case .badConfiguration: "config.form"
     case .sessionFile: "session.file"
+    case .sessionDamaged: "session.damaged"
+    case .badTimeZone: "zone.form"
+    case .badDuration: "duration.form"
     case .nothingMatched: "empty"
     }
   }

@@ -20,7 +20,9 @@ struct SessionFile {
     var buffer = [UInt8](repeating: 0, count: 256)
     let count = Glibc.read(descriptor, &buffer, buffer.count)
     let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-    return text.split(separator: "\n").first.map(String.init)
+    let token = text.split(separator: "\n").first.map(String.init) ?? ""
+    guard token.utf8.count == 64, token.allSatisfy(\.isHexDigit) else { throw ShellFailure.sessionDamaged(path: path) }
+    return token
   }
 
   func write(_ token: String) throws {

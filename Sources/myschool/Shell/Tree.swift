@@ -23,8 +23,8 @@ enum Tree {
     ],
     children: {
       [
-        SetupCommands.initialize, SetupCommands.demo, AccountCommands.login, AccountCommands.logout, AccountCommands.whoami,
-        AccountCommands.noun,
+        SetupCommands.initialize, SetupCommands.demo, Login.command, Logout.command, Whoami.command, AccountCommands.noun,
+        TokenCommands.noun, AuthCommands.noun, GateCommands.noun, SupportCommands.noun, OutboxCommands.noun,
         RosterCommands.noun, TimetableCommands.noun, JournalCommands.noun, DiaryCommands.noun, LibraryCommands.noun, ChatCommands.noun,
         StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DatabaseCommands.noun, ConfigCommands.noun,
         HelpCommand.command, GenerateCommand.command,

@@ -30,6 +30,8 @@ enum FailureWords {
     case let error as BadValue: value(error)
     case let error as BadFile: file(error)
     case let error as ShellFailure: shell(error)
+    case let error as GateFailure: gate(error)
+    case let error as SupportFailure: support(error)
     case let error as UsageFailure: make(error, error.error.message)
     case let error as any Failure: other(error)
     case let error as TableFailure: table(error)
@@ -39,7 +41,7 @@ enum FailureWords {
     }
   }
 
-  private static func make(_ failure: any Failure, _ message: Text, cause: Text? = nil, hint: Text? = nil) -> Complaint {
+  static func make(_ failure: any Failure, _ message: Text, cause: Text? = nil, hint: Text? = nil) -> Complaint {
     Complaint(message: message, cause: cause, hint: hint, key: failure.key, exit: failure.exit)
   }
 
@@ -49,155 +51,6 @@ enum FailureWords {
       hint: Text(
         en: "report this line with the command you typed; nothing was changed",
         ru: "сообщите эту строку и набранную команду; ничего не изменено"), key: "defect", exit: .defect)
-  }
-
-  static func roleName(_ role: Role) -> Text {
-    switch role {
-    case .student: Text(en: "student", ru: "ученик")
-    case .parent: Text(en: "parent", ru: "родитель")
-    case .teacher: Text(en: "teacher", ru: "учитель")
-    case .methodist: Text(en: "methodist", ru: "методист")
-    case .provider: Text(en: "provider", ru: "поставщик")
-    case .admin: Text(en: "administrator", ru: "администратор")
-    }
-  }
-
-  static func actionName(_ action: Action) -> Text {
-    switch action {
-    case .rosterRead: Text(en: "does not see the roster of the school", ru: "не видит списков школы")
-    case .rosterWrite: Text(en: "does not change the roster", ru: "не меняет списков школы")
-    case .timetableRead: Text(en: "does not see this timetable", ru: "не видит этого расписания")
-    case .timetableWrite: Text(en: "does not change the timetable", ru: "не меняет расписания")
-    case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
-    case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
-    case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
-    case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
-    case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
-    case .libraryWrite: Text(en: "does not add to the library", ru: "не пополняет библиотеку")
-    case .chatUse: Text(en: "does not use chats", ru: "не пользуется чатами")
-    case .accountOwn: Text(en: "has no account of its own", ru: "не имеет своей учётной записи")
-    case .accountManage: Text(en: "does not make accounts", ru: "не заводит учётных записей")
-    case .logRead: Text(en: "does not see the record", ru: "не видит журнала действий")
-    case .undo: Text(en: "does not undo", ru: "не отменяет действий")
-    }
-  }
-
-  private static func access(_ error: AccessFailure) -> Complaint {
-    switch error {
-    case .notSignedIn:
-      return make(
-        error, Text(en: "nobody is signed in", ru: "вход не выполнен"),
-        hint: Text(en: "myschool login LOGIN (or your phone, e-mail or SNILS)", ru: "myschool login ЛОГИН (или телефон, почта, СНИЛС)"))
-    case .sessionExpired:
-      return make(
-        error,
-        Text(
-          en: "Your session has expired. To go on working, sign in again.",
-          ru: "Ваша авторизационная сессия истекла. Для продолжения работы требуется повторная авторизация."),
-        cause: Text(
-          en: "the session was ended, or not used for seven days, or is a month old",
-          ru: "сеанс завершён, не использовался семь дней или открыт больше месяца назад"),
-        hint: Text(en: "myschool login LOGIN", ru: "myschool login ЛОГИН"))
-    case .roleNeeded(let roles):
-      let names = roles.map(\.rawValue)
-      return make(
-        error,
-        names.isEmpty
-          ? Text(en: "this account has no role in the school yet", ru: "у этой учётной записи ещё нет роли в школе")
-          : Text(
-            en: "you have several roles and chose none: \(Text.list(names))",
-            ru: "ролей несколько, и ни одна не выбрана: \(Text.list(names))"),
-        hint: names.isEmpty
-          ? Text(en: "the school's administrator adds you to the roster", ru: "в списки школы добавляет её администратор")
-          : Text(
-            en: "add --role \(names[0]) to the command, or sign in with it", ru: "добавьте к команде --role \(names[0]) или войдите с ним"))
-    case .notThisRole(let role, let action, let others):
-      let hint: Text? =
-        if let other = others.first {
-          Text(en: "you may do it as --role \(other.rawValue)", ru: "это можно в другой вашей роли: --role \(other.rawValue)")
-        } else if role == .parent || role == .student { Text("myschool diary show") } else {
-          Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions")
-        }
-      let (name, what) = (roleName(role), actionName(action))
-      return make(error, Text(en: "the role “\(name.en)” \(what.en)", ru: "роль «\(name.ru)» \(what.ru)"), hint: hint)
-    case .notYours(let action, let what):
-      let reason: Text =
-        switch action {
-        case .journalRead, .journalWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
-        case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
-        default: Text(en: "out of your reach", ru: "вам это недоступно")
-        }
-      return make(
-        error, Text(en: "“\(what)”: \(reason.en)", ru: "«\(what)»: \(reason.ru)"),
-        hint: action == .diaryRead
-          ? Text("myschool diary show")
-          : Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions"))
-    }
-  }
-
-  private static func identity(_ error: IdentityFailure) -> Complaint {
-    switch error {
-    case .notAnIdentifier(let text):
-      return make(
-        error,
-        Text(
-          en:
-            "“\(text)” is neither a phone (+7 900 000-00-00), nor an e-mail (name@example.org), nor a SNILS (112-233-445 95), nor a login",
-          ru: "«\(text)» — не телефон (+7 900 000-00-00), не почта (name@example.org), не СНИЛС (112-233-445 95) и не логин"),
-        hint: Text(
-          en: "correct it and try again; if that does not help, ask the school",
-          ru: "исправьте и повторите; если не выходит, обратитесь в школу"))
-    case .wrongNameOrPassword:
-      return make(
-        error, Text(en: "the name or the password is wrong", ru: "имя для входа или пароль указаны неверно"),
-        hint: Text(
-          en: "check both and try again; a forgotten password is reset by the school",
-          ru: "проверьте и повторите; забытый пароль меняет школа"))
-    case .consentNeeded:
-      return make(
-        error,
-        Text(
-          en: "without consent to the processing of personal data there is no sign-in",
-          ru: "без согласия на обработку персональных данных войти нельзя"),
-        hint: Text(
-          en: "read the text: myschool help privacy; agree: myschool login --accept-consent",
-          ru: "текст: myschool help privacy; согласиться: myschool login --accept-consent"))
-    case .noSuchRole(let role, let roles):
-      let names = Text.list(roles.map(\.rawValue))
-      return make(
-        error, Text(en: "you do not have the role “\(role)”", ru: "роли «\(role)» у вас нет"),
-        hint: Text(en: "your roles: \(names)", ru: "ваши роли: \(names)"))
-    case .weakPassword(let weakness):
-      return make(
-        error, password(weakness),
-        hint: Text(en: "several words are long and easy to remember", ru: "несколько слов подряд — длинно и легко запомнить"))
-    case .loginTaken(let login):
-      return make(
-        error, Text(en: "the login “\(login)” is taken", ru: "логин «\(login)» занят"),
-        hint: Text(en: "choose another: --login NAME", ru: "выберите другой: --login ИМЯ"))
-    case .loginNeeded(let person):
-      return make(
-        error, Text(en: "\(person) has no login in the roster", ru: "в списках нет логина: \(person)"),
-        hint: Text(en: "give one: --login NAME", ru: "назовите его: --login ИМЯ"))
-    case .accountExists(let person, let login):
-      return make(
-        error, Text(en: "\(person) already has an account (\(login ?? ""))", ru: "учётная запись уже есть: \(person) (\(login ?? ""))"))
-    case .badYear(let text):
-      return make(
-        error, Text(en: "“\(text)” is not an academic year", ru: "«\(text)» — не учебный год"),
-        hint: Text(en: "write it as 2026/27", ru: "пишется так: 2026/27"))
-    }
-  }
-
-  private static func password(_ weakness: PasswordHasher.Weakness) -> Text {
-    switch weakness {
-    case .short(let least):
-      Text(
-        en: "the password is shorter than \(least) characters", ru: "пароль короче \(Counting.plural(least, "знака", "знаков", "знаков"))")
-    case .long: Text(en: "the password is longer than 512 bytes", ru: "пароль длиннее 512 байт")
-    case .common: Text(en: "everybody tries this password first", ru: "такой пароль пробуют первым")
-    case .likeLogin: Text(en: "the password contains the login", ru: "в пароле есть логин")
-    }
   }
 
   private static func storage(_ error: StorageFailure) -> Complaint {
@@ -269,6 +122,19 @@ enum FailureWords {
       return make(
         error, Text(en: "a password is needed, and there is no terminal to ask on", ru: "нужен пароль, а спросить не у кого"),
         hint: Text(en: "add --password-stdin < FILE", ru: "добавьте --password-stdin < ФАЙЛ"))
+    case .answerNeeded:
+      return make(
+        error, Text(en: "this asks a question, and there is no terminal to ask on", ru: "нужен ответ, а спросить не у кого"),
+        hint: Text(en: "answer it on the command line: -y", ru: "ответьте в самой команде: -y"))
+    case .badTimeZone(let text):
+      return make(
+        error, Text(en: "“\(text)” is not an offset from UTC", ru: "«\(text)» — не смещение от UTC"), hint: Text("--time-zone +03:00"))
+    case .badDuration(let text):
+      return make(error, Text(en: "“\(text)” is not a length of time", ru: "«\(text)» — не срок"), hint: Text("30m, 8h, 7d"))
+    case .sessionDamaged(let path):
+      return make(
+        error, Text(en: "the session file is damaged: \(path)", ru: "файл сеанса испорчен: \(path)"),
+        hint: Text(en: "sign in again: myschool login LOGIN", ru: "войдите снова: myschool login ЛОГИН"))
     case .passwordsDiffer: return make(error, Text(en: "the two passwords differ", ru: "пароли не совпали"))
     case .noPasswordOnInput: return make(error, Text(en: "standard input has no password", ru: "на стандартном вводе нет пароля"))
     case .outputFailed(let path, let errno):
@@ -335,6 +201,16 @@ enum FailureWords {
       return make(error, Text(en: "the message is longer than \(limit) characters", ru: "сообщение длиннее \(limit) знаков"))
     case ChatFailure.noChat(let name):
       return make(error, Text(en: "no chat with “\(name)”", ru: "нет чата: «\(name)»"), hint: Text("myschool chat list"))
+    case MailFailure.notSent(let count):
+      return make(
+        error, Text(en: "messages not sent: \(count)", ru: "не отправлено писем: \(count)"),
+        hint: Text(
+          en: "what the mailer says is above; its command: myschool config set sendmail COMMAND",
+          ru: "ответ почтовой программы выше; её команда: myschool config set sendmail КОМАНДА"))
+    case let clash as PersonMerge.Clash:
+      return make(
+        error, Text(en: "both have entries of their own in “\(clash.table)”", ru: "у обоих есть свои записи в «\(clash.table)»"),
+        hint: Text(en: "settle them first: myschool roster show NAME", ru: "сначала уладьте их: myschool roster show ИМЯ"))
     default: return make(error, Text(error.key))
     }
   }

@@ -1,0 +1,92 @@
+import SQLite
+
+extension School {
+  /// Gives an account that registered itself to the person of the roster it belongs to.
+  ///
+  /// - Parameters:
+  ///   - account: its e-mail, phone, login or name.
+  ///   - person: somebody of the roster; `nil` for the one whose SNILS the account was registered with.
+  public func linkAccount(_ account: String, to person: String?, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(try authorize(.accountManage), request, kind: .security, evenIfEmpty: false) { writing in
+      let (database, reading) = (writing.database, try writing.reading())
+      let bearer = try Self.bearer(of: account, reading)
+      guard
+        let (id, claimed) = try database.row(
+          "SELECT id, claimed_snils FROM account WHERE person_id = ?", bearer.id, as: (Int, String?).self)
+      else { throw IdentityFailure.noAccount(person: account) }
+      let target: PersonName
+      if let person {
+        target = try reading.person(person)
+      } else {
+        guard let claimed, let found = try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE snils = ?", claimed).first
+        else { throw IdentityFailure.nothingClaimed(account) }
+        target = found
+      }
+      try Self.link(id, of: bearer, to: target, vouched: true, writing)
+      return target.full
+    }
+  }
+
+  /// The login of an account, or the address it signs in with; for the owner of the file, who opens the gate for it.
+  public func accountName(_ account: String) throws -> String {
+    try readUnchecked { database in
+      let bearer = try Self.bearer(of: account, try Reading.unchecked(database, self.clock.now()))
+      guard let id = try database.value("SELECT id FROM account WHERE person_id = ?", bearer.id, as: Int.self) else {
+        throw IdentityFailure.noAccount(person: account)
+      }
+      let address = try database.value("SELECT value FROM identifier WHERE account_id = ? ORDER BY kind", id, as: String.self)
+      guard let name = bearer.login ?? address else { throw IdentityFailure.loginNeeded(person: bearer.full) }
+      return name
+    }
+  }
+
+  /// Writes into the record what the owner of the file did beside it, such as letting a key in.
+  public func recordOwnersAct(_ request: WriteRequest) throws {
+    _ = try performSecurity(Access(action: .accountManage, actor: .nobody, scopes: [.school]), request) { _ in }
+  }
+
+  /// An account may be called by an address the roster does not have.
+  static func bearer(of account: String, _ reading: Reading) throws -> PersonName {
+    let value: String? =
+      switch SignInName(account) {
+      case .email(let email)?: email.key
+      case .phone(let phone)?: phone.number
+      default: nil
+      }
+    if let value,
+      let found = try reading.people(
+        "SELECT \(Reading.personColumns) FROM identifier i JOIN account a ON a.id = i.account_id JOIN person p ON p.id = a.person_id WHERE i.value = ?",
+        value
+      ).first
+    {
+      return found
+    }
+    return try reading.person(account)
+  }
+
+  /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.
+  func linkByClaim(_ account: Int, _ kind: String, _ value: String, _ writing: Writing) throws -> String? {
+    let (database, reading) = (writing.database, try writing.reading())
+    let column = kind == "email" ? "lower(t.email)" : "t.phone"
+    let sql = """
+      SELECT t.id FROM account a JOIN person t ON t.snils = a.claimed_snils
+      WHERE a.id = ? AND \(column) = ? AND NOT EXISTS (SELECT 1 FROM account b WHERE b.person_id = t.id)
+      """
+    guard let target = try database.value(sql, account, value, as: Int.self),
+      let bearer = try database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
+    else { return nil }
+    let person = try reading.person(withID: target)
+    try Self.link(account, of: try reading.person(withID: bearer), to: person, vouched: true, writing)
+    return person.full
+  }
+
+  private static func link(_ account: Int, of bearer: PersonName, to target: PersonName, vouched: Bool, _ writing: Writing) throws {
+    let database = writing.database
+    guard bearer.id != target.id else { return }
+    if try database.value("SELECT 1 FROM account WHERE person_id = ?", target.id, as: Int.self) != nil {
+      throw IdentityFailure.accountExists(person: target.full, login: target.login)
+    }
+    try database.run("UPDATE account SET person_id = ?, vouched = ?, claimed_snils = NULL WHERE id = ?", target.id, vouched, account)
+    try PersonMerge(writing).merge(bearer.id, into: target.id)
+  }
+}

@@ -1,0 +1,118 @@
+import SQLite
+
+/// A child as its representative enters it.
+public struct ChildDraft: Sendable {
+  public var surname: String?
+  public var givenName: String?
+  public var patronymic: String?
+  public var birthDate: String?
+  public var snils: String?
+  public var relation: String?
+  /// With a login and a password the child gets an account to look into the diary with.
+  public var login: String?
+  public var password: String?
+  public init() {}
+}
+
+public struct AddedChild: Sendable {
+  public let child: String
+  public let login: String?
+  /// The child was one's own in the roster already.
+  public let wasKnown: Bool
+}
+
+extension School {
+  /// Enters a child through the account of a parent or legal representative.
+  ///
+  /// A child the roster already gives this parent is not made again; one that the school knows otherwise is linked by the
+  /// school (`linkAccount`, `mergePeople`): nobody becomes a representative by saying so.
+  public func addChild(_ draft: ChildDraft, _ request: WriteRequest) throws -> Performed<AddedChild> {
+    let access = try authorize(.accountOwn)
+    let name = try Self.name(draft.surname, draft.givenName, draft.patronymic)
+    guard let birthText = draft.birthDate else { throw IdentityFailure.fieldNeeded("birth-date") }
+    let birth = try birthDate(birthText)
+    guard clock.now().day(offset: utcOffset).age(since: birth) < 18 else { throw IdentityFailure.notAChild(name.full) }
+    let snils = try draft.snils.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))) }
+    let login = try draft.login.map { text in try Login(text).orThrow(BadValue(.notALogin(text))) }
+    if login != nil, draft.password == nil { throw IdentityFailure.fieldNeeded("password") }
+    if let password = draft.password { try checkNewPassword(password, roles: [], context: [login?.name, name.surname, name.given]) }
+    let hash = draft.password.map(hasher.hash)
+    return try perform(access, request, kind: hash == nil ? .change : .security, evenIfEmpty: false) { writing in
+      let database = writing.database
+      let known = try Self.ownChild(name, birth, of: access.actor.personID, database)
+      let child = try known ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database)
+      guard let hash, let login else { return AddedChild(child: name.full, login: nil, wasKnown: known != nil) }
+      if try database.value("SELECT 1 FROM account WHERE person_id = ?", child, as: Int.self) != nil {
+        throw IdentityFailure.accountExists(person: name.full, login: login.name)
+      }
+      try Self.setLogin(login.name, of: child, database)
+      try database.run(
+        "INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, ?)", child, writing.now.milliseconds,
+        access.actor.standing == .full)
+      let account = database.lastInsertedID
+      try Self.setPassword(hash, of: account, mustChange: false, writing)
+      // Under eighteen the representative signs (facts.md, section 5).
+      try Self.giveConsent(account, by: access.actor.personID, database, writing.now)
+      return AddedChild(child: name.full, login: login.name, wasKnown: known != nil)
+    }
+  }
+
+  private static func ownChild(_ name: NewName, _ birth: Day, of parent: Int, _ database: Database) throws -> Int? {
+    let sql = """
+      SELECT p.id FROM guardian g JOIN person p ON p.id = g.student_id
+      WHERE g.person_id = ? AND p.name_key = ? AND coalesce(p.birth_date, ?3) = ?3
+      """
+    return try database.value(sql, parent, Folding.key(name.full), birth.description, as: Int.self)
+  }
+
+  private static func insertChild(
+    _ name: NewName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database
+  ) throws -> Int {
+    let isBorne = try snils.map { try database.value("SELECT 1 FROM person WHERE snils = ?", $0.digits, as: Int.self) != nil } ?? false
+    if isBorne { throw BadValue(.snilsOfAnother(snils?.formatted ?? "")) }
+    try database.run(
+      "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, name_key) VALUES (?, ?, ?, ?, ?, ?)",
+      name.surname, name.given, name.patronymic, birth.description, snils?.digits, Folding.key(name.full))
+    let child = database.lastInsertedID
+    try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", child, parent, relation ?? "родитель")
+    return child
+  }
+
+  /// One's own children with their accounts.
+  public func children() throws -> [(name: String, birthDate: String?, form: String?, login: String?, hasAccount: Bool)] {
+    let access = try authorize(.accountRead)
+    return try readUnchecked { database in
+      let sql = """
+        SELECT \(Self.fullName), p.birth_date,
+          (SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = p.id ORDER BY e.first_day DESC LIMIT 1),
+          p.login, EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+        FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ? ORDER BY p.name_key
+        """
+      return try database.rows(sql, access.actor.personID, as: (String, String?, String?, String?, Bool).self)
+        .map { (name: $0.0, birthDate: $0.1, form: $0.2, login: $0.3, hasAccount: $0.4) }
+    }
+  }
+
+  /// Lets a child of fourteen or more take the account over: a one-time code for `register`, and an account that was made
+  /// by the parent is closed.
+  public func releaseChild(_ name: String, _ request: WriteRequest) throws -> Performed<Invitation> {
+    let access = try authorize(.accountOwn)
+    let child = try readUnchecked { database -> PersonName in
+      let reading = try Reading.unchecked(database, self.clock.now())
+      let own = try reading.people(
+        "SELECT \(Reading.personColumns) FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ? ORDER BY p.name_key",
+        access.actor.personID)
+      // A child is mostly called by the given name alone.
+      let named = own.filter { Folding.key($0.givenName) == Folding.key(name) }
+      if named.count == 1 { return named[0] }
+      do { return try PersonMatcher(own, among: "").match(name) } catch let problem as Problem { throw BadValue(problem) }
+    }
+    let birth = try readUnchecked { try $0.value("SELECT birth_date FROM person WHERE id = ?", child.id, as: String?.self) ?? nil }
+    guard let birth = birth.flatMap({ Day(iso: $0) }) else { throw IdentityFailure.fieldNeeded("birth-date") }
+    guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(child.full) }
+    return try performSecurity(access, request) { writing in
+      try writing.database.run("DELETE FROM account WHERE person_id = ?", child.id)
+      return try Self.invite(child, form: nil, kind: "student", by: access.actor.personID, writing)
+    }
+  }
+}

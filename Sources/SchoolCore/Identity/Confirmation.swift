@@ -1,0 +1,129 @@
+import SQLite
+
+/// An address or number of an account.
+enum Address {
+  case email(Email)
+  case phone(Phone)
+
+  var kind: String { if case .email = self { "email" } else { "phone" } }
+  /// The form it is compared in.
+  var key: String {
+    switch self {
+    case .email(let email): email.key
+    case .phone(let phone): phone.number
+    }
+  }
+  /// The form it is written to.
+  var written: String {
+    switch self {
+    case .email(let email): email.address
+    case .phone(let phone): phone.number
+    }
+  }
+}
+
+/// What `account confirm` did.
+public struct Confirmed: Sendable {
+  public let address: String
+  public let kind: String
+  /// The person of the roster the account was linked to by what was confirmed.
+  public let linkedTo: String?
+}
+
+extension School {
+  /// How long a code is good for.
+  static let codeSeconds = 3600
+
+  /// Gives an account an address that is to be confirmed, and sends a code to it.
+  /// - Returns: the address as it is written; empty when the account has it confirmed already.
+  @discardableResult
+  func addIdentifier(_ address: Address, to account: Int, _ writing: Writing) throws -> String {
+    let database = writing.database
+    let known = try database.row(
+      "SELECT account_id, confirmed_at FROM identifier WHERE kind = ? AND value = ?", address.kind, address.key, as: (Int, Int?).self)
+    if let known {
+      if known.0 == account, known.1 != nil { return "" }
+      if known.0 != account, known.1 != nil { throw IdentityFailure.addressTaken(address.written) }
+    }
+    // Who claimed an address without confirming it does not keep it from others.
+    try database.run("DELETE FROM identifier WHERE kind = ? AND value = ? AND confirmed_at IS NULL", address.kind, address.key)
+    try database.run(
+      "DELETE FROM identifier WHERE account_id = ? AND kind = ? AND confirmed_at IS NULL", account, address.kind)
+    try database.run("INSERT INTO identifier (account_id, kind, value) VALUES (?, ?, ?)", account, address.kind, address.key)
+    try sendCode(for: database.lastInsertedID, address, account, writing)
+    return address.written
+  }
+
+  private func sendCode(for identifier: Int, _ address: Address, _ account: Int, _ writing: Writing) throws {
+    let database = writing.database
+    var generator = SystemRandomNumberGenerator()
+    let code = padded(Int.random(in: 0..<100_000_000, using: &generator), 8)
+    try database.run("DELETE FROM confirmation WHERE identifier_id = ?", identifier)
+    // A code that was never fetched is of no use once there is a newer one.
+    try database.run("DELETE FROM outbox WHERE address = ? AND expires_at IS NOT NULL AND sent_at IS NULL", address.written)
+    try database.run(
+      "INSERT INTO confirmation (identifier_id, code_hash, made_at) VALUES (?, ?, ?)", identifier, try Self.codeHash(code, database),
+      writing.now.milliseconds)
+    try Letters.code(code, to: address, account, writing)
+  }
+
+  /// Eight digits are soon tried through, so their hash is keyed.
+  static func codeHash(_ code: String, _ database: Database) throws -> [UInt8] {
+    let key = try database.value("SELECT bytes FROM security_key", as: [UInt8].self) ?? []
+    return HMAC.sha256(key: key, Array(("code\0" + code).utf8))
+  }
+
+  /// Confirms an address of one's own by the code that was sent to it.
+  ///
+  /// If the account claimed a SNILS of the roster and the address is the one the roster has for that person, the account
+  /// becomes that person's.
+  /// - Throws: `IdentityFailure.wrongCode`, or `tooManyTries` after several of them.
+  public func confirm(_ code: String, _ request: WriteRequest) throws -> Performed<Confirmed> {
+    let access = try authorize(.accountOwn)
+    let account = try ownAccount(.accountOwn)
+    let digits = Folding.tidy(code).filter { $0 != " " && $0 != "-" }
+    let now = clock.now()
+    let (found, _) = try throttled("confirm", String(account), free: 4) {
+      try readUnchecked { database in
+        let sql = """
+          SELECT c.id, i.id, i.kind, i.value, c.made_at FROM confirmation c JOIN identifier i ON i.id = c.identifier_id
+          WHERE i.account_id = ? AND c.code_hash = ? AND c.used_at IS NULL
+          """
+        return try database.row(sql, account, try Self.codeHash(digits, database), as: (Int, Int, String, String, Int).self)
+      }
+    }
+    guard let (confirmation, identifier, kind, value, madeAt) = found else { throw IdentityFailure.wrongCode }
+    guard (now.milliseconds - madeAt) / 1000 < Self.codeSeconds else { throw IdentityFailure.codeExpired }
+    return try performSecurity(access, request) { writing in
+      let (database, now) = (writing.database, writing.now.milliseconds)
+      try database.run("UPDATE confirmation SET used_at = ? WHERE id = ?", now, confirmation)
+      try database.run("DELETE FROM identifier WHERE account_id = ? AND kind = ? AND id <> ?", account, kind, identifier)
+      try database.run("UPDATE identifier SET confirmed_at = ? WHERE id = ?", now, identifier)
+      // What is used up need not lie about.
+      try database.run("UPDATE outbox SET body = NULL WHERE lower(address) = ? AND expires_at IS NOT NULL", value)
+      let linked = try self.linkByClaim(account, kind, value, writing)
+      return Confirmed(address: value, kind: kind, linkedTo: linked)
+    }
+  }
+
+  /// Sends fresh codes to the addresses of one's own that wait for one.
+  /// - Returns: the addresses.
+  public func resendCodes(_ request: WriteRequest) throws -> Performed<[String]> {
+    let access = try authorize(.accountOwn)
+    let account = try ownAccount(.accountOwn)
+    let sql = "SELECT id, kind, value FROM identifier WHERE account_id = ? AND confirmed_at IS NULL ORDER BY id"
+    let waiting = try readUnchecked { try $0.rows(sql, account, as: (Int, String, String).self) }
+    guard !waiting.isEmpty else { throw IdentityFailure.nothingToConfirm }
+    // Somebody else's letter box is not to be filled.
+    let (allowed, _) = try throttled("resend", String(account), free: 3) { () -> Bool? in nil }
+    _ = allowed
+    return try performSecurity(access, request) { writing in
+      try waiting.map { identifier, kind, value in
+        let address: Address? = kind == "email" ? Email(value).map { .email($0) } : Phone(value).map { .phone($0) }
+        guard let address else { return value }
+        try self.sendCode(for: identifier, address, account, writing)
+        return address.written
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import SQLite
+
+/// A one-time code with which a person of the roster makes an account.
+public struct Invitation: Sendable {
+  public let form: String?
+  public let person: String
+  public let login: String?
+  /// `student`, `parent`, `staff`.
+  public let kind: String
+  public let code: String
+  public let until: Day
+}
+
+/// Whom invitations are made for.
+public enum InvitationTarget: Sendable {
+  case person(String)
+  /// The students of a form, or their guardians, who have no account yet.
+  case form(String, guardians: Bool)
+}
+
+extension School {
+  static let invitationSeconds = 60 * 86_400
+
+  /// Makes invitations; those made before for the same people are void.
+  public func invite(_ target: InvitationTarget, _ request: WriteRequest) throws -> Performed<[Invitation]> {
+    let access = try authorize(.accountManage)
+    let people = try read(.accountManage) { try Self.invited(target, $0) }
+    guard !people.isEmpty else { throw IdentityFailure.everybodyHasAccounts }
+    return try performSecurity(access, request) { writing in
+      try people.map { try Self.invite($0.person, form: $0.form, kind: $0.kind, by: access.actor.personID, writing) }
+    }
+  }
+
+  private static func invited(_ target: InvitationTarget, _ reading: Reading) throws -> [(person: PersonName, form: String?, kind: String)]
+  {
+    switch target {
+    case .person(let name):
+      let person = try reading.person(name)
+      let database = reading.database
+      if try database.value("SELECT 1 FROM account WHERE person_id = ?", person.id, as: Int.self) != nil {
+        throw IdentityFailure.accountExists(person: person.full, login: person.login)
+      }
+      let roles = try Self.roles(of: person.id, database, now: reading.now)
+      let kind = roles.contains(.student) ? "student" : roles == [.parent] ? "parent" : "staff"
+      let form = try database.value(
+        "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day DESC", person.id,
+        as: String.self)
+      return [(person, form, kind)]
+    case .form(let text, let guardians):
+      guard let name = FormName(text)?.name,
+        let form = try reading.database.value(
+          "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name, as: Int.self)
+      else { throw BadValue(.noSuchForm(text, known: try reading.formNames())) }
+      let today = reading.calendar.today.description
+      let students = "SELECT person_id FROM enrolment WHERE form_id = ?1 AND (last_day IS NULL OR last_day >= ?2)"
+      let chosen = guardians ? "SELECT person_id FROM guardian WHERE student_id IN (\(students))" : students
+      let sql = """
+        SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(chosen))
+          AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) ORDER BY p.name_key, p.id
+        """
+      return try reading.people(sql, form, today).map { ($0, name, guardians ? "parent" : "student") }
+    }
+  }
+
+  static func invite(_ person: PersonName, form: String?, kind: String, by actor: Int, _ writing: Writing) throws -> Invitation {
+    let code = SingleUseCode.make(letters: 12)
+    try writing.database.run("DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL", person.id)
+    try writing.database.run(
+      "INSERT INTO invitation (person_id, code_hash, made_at, made_by) VALUES (?, ?, ?, ?)", person.id, SingleUseCode.hash(code),
+      writing.now.milliseconds, actor)
+    let until = (writing.now + invitationSeconds).day(offset: try writing.calendar().utcOffset)
+    return Invitation(form: form, person: person.full, login: person.login, kind: kind, code: code, until: until)
+  }
+
+  /// The person a code was made for; `nil` when there is none, or the code is used or too old.
+  static func invitation(_ typed: String, _ now: Instant, _ database: Database) throws -> (id: Int, person: Int)? {
+    guard let code = SingleUseCode(typed) else { return nil }
+    let sql = "SELECT id, person_id FROM invitation WHERE code_hash = ? AND used_at IS NULL AND made_at > ?"
+    return try database.row(sql, SingleUseCode.hash(code.text), now.milliseconds - invitationSeconds * 1000, as: (Int, Int).self)
+      .map { ($0.0, $0.1) }
+  }
+}
+
+extension Reading {
+  /// A read that was permitted elsewhere: the inside of the sign-in itself.
+  static func unchecked(_ database: Database, _ now: Instant) throws -> Reading {
+    try Reading(database, Access(action: .accountOwn, actor: .nobody, scopes: [.school]), now)
+  }
+
+  func person(withID id: Int) throws -> PersonName {
+    guard let person = try people("SELECT \(Self.personColumns) FROM person p WHERE p.id = ?", id).first else {
+      throw BadValue(.noSuchPerson(String(id), among: "", near: nil))
+    }
+    return person
+  }
+
+  func formNames() throws -> [String] {
+    try database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID, as: String.self)
+  }
+}

@@ -1,0 +1,205 @@
+import SQLite
+
+/// What somebody registers with, as it was typed.
+public struct Registration: Sendable {
+  public var surname: String?
+  public var givenName: String?
+  public var patronymic: String?
+  public var birthDate: String?
+  public var email: String?
+  public var phone: String?
+  public var snils: String?
+  public var login: String?
+  /// A one-time code of the school: the account is then that of the person it was made for.
+  public var invitation: String?
+  public var password: String
+
+  public init(password: String) { self.password = password }
+}
+
+/// An account that was registered.
+public struct Registered: Sendable {
+  public let person: String
+  public let login: String?
+  /// What one can sign in with now.
+  public let signInName: String
+  /// Where codes were sent.
+  public let codesSentTo: [String]
+  public let roles: [Role]
+}
+
+/// Identifiers of a new account, understood.
+struct IdentifierDraft {
+  var email: Email?
+  var phone: Phone?
+  var snils: SNILS?
+  var login: Login?
+  var isEmpty: Bool { email == nil && phone == nil && snils == nil && login == nil }
+
+  init(email: String?, phone: String?, snils: String?, login: String?) throws {
+    self.email = try email.map { text in try Email(text).orThrow(BadValue(.notAnEmail(text))) }
+    self.phone = try phone.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))) }
+    self.snils = try snils.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))) }
+    self.login = try login.map { text in try Login(text).orThrow(BadValue(.notALogin(text))) }
+  }
+}
+
+extension Optional {
+  func orThrow(_ error: @autoclosure () -> any Error) throws -> Wrapped {
+    guard let self else { throw error() }
+    return self
+  }
+}
+
+extension School {
+  static let adultAge = 14
+
+  /// Registers an account of one's own.
+  ///
+  /// With an invitation it belongs to the person of the roster it was made for, and the school vouches for it. Without, a
+  /// person of its own is made, who is nobody to the school until it links the account (`linkAccount`).
+  /// - Throws: `IdentityFailure.underFourteen` for a child, whose parent does it; `BadValue` for what cannot be read.
+  public func register(_ registration: Registration, _ request: WriteRequest) throws -> Performed<Registered> {
+    let access = try authorize(.accountRegister)
+    if let code = registration.invitation { return try registerInvited(code, registration, access, request) }
+    let draft = try IdentifierDraft(
+      email: registration.email, phone: registration.phone, snils: registration.snils, login: registration.login)
+    let name = try Self.name(registration)
+    guard let birthText = registration.birthDate else { throw IdentityFailure.fieldNeeded("birth-date") }
+    let birth = try birthDate(birthText)
+    guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(name.full) }
+    guard !draft.isEmpty else { throw IdentityFailure.fieldNeeded("identifier") }
+    try checkNewPassword(registration.password, roles: [], context: [draft.login?.name, name.surname, name.given, draft.email?.address])
+    let hash = hasher.hash(registration.password)
+    return try performSecurity(access, request) { writing in
+      let database = writing.database
+      let isBorne =
+        try draft.snils.map { try database.value("SELECT 1 FROM person WHERE snils = ?", $0.digits, as: Int.self) != nil } ?? false
+      if let login = draft.login, try database.value("SELECT 1 FROM person WHERE login = ?", login.name, as: Int.self) != nil {
+        throw IdentityFailure.loginTaken(login.name)
+      }
+      try database.run(
+        "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, login, phone, email, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        name.surname, name.given, name.patronymic, birth.description, isBorne ? nil : draft.snils?.digits, draft.login?.name,
+        draft.phone?.number, draft.email?.address, Folding.key(name.full))
+      let person = database.lastInsertedID
+      try database.run(
+        "INSERT INTO account (person_id, created_at, vouched, claimed_snils) VALUES (?, ?, 0, ?)", person, writing.now.milliseconds,
+        isBorne ? draft.snils?.digits : nil)
+      let account = database.lastInsertedID
+      try Self.setPassword(hash, of: account, mustChange: false, writing)
+      var sent: [String] = []
+      if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }
+      if let phone = draft.phone { sent.append(try self.addIdentifier(.phone(phone), to: account, writing)) }
+      let signInName = draft.login?.name ?? sent.first ?? draft.snils?.formatted ?? ""
+      return Registered(person: name.full, login: draft.login?.name, signInName: signInName, codesSentTo: sent, roles: [])
+    }
+  }
+
+  private func registerInvited(
+    _ code: String, _ registration: Registration, _ access: Access, _ request: WriteRequest
+  ) throws -> Performed<Registered> {
+    let (found, _) = try throttled("invitation", "", free: 20) { try readUnchecked { try Self.invitation(code, self.clock.now(), $0) } }
+    guard let found else { throw IdentityFailure.wrongInvitation }
+    let person = try readUnchecked { try Reading.unchecked($0, self.clock.now()).person(withID: found.person) }
+    let roles = try readUnchecked { try Self.roles(of: person.id, $0, now: self.clock.now()) }
+    let draft = try IdentifierDraft(email: registration.email, phone: registration.phone, snils: nil, login: registration.login)
+    let login = draft.login?.name ?? person.login
+    try checkNewPassword(registration.password, roles: roles, context: [login, person.surname, person.givenName])
+    let hash = hasher.hash(registration.password)
+    return try performSecurity(access, request) { writing in
+      let database = writing.database
+      try database.run("UPDATE invitation SET used_at = ? WHERE id = ?", writing.now.milliseconds, found.id)
+      if let login, login != person.login { try Self.setLogin(login, of: person.id, database) }
+      let account = try Self.makeVouchedAccount(for: person, hash, mustChange: false, writing)
+      var sent: [String] = []
+      if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }
+      if let phone = draft.phone { sent.append(try self.addIdentifier(.phone(phone), to: account, writing)) }
+      let known = try database.value("SELECT value FROM identifier WHERE account_id = ? ORDER BY kind", account, as: String.self)
+      guard let name = login ?? known else { throw IdentityFailure.fieldNeeded("identifier") }
+      return Registered(person: person.full, login: login, signInName: name, codesSentTo: sent.filter { !$0.isEmpty }, roles: roles)
+    }
+  }
+
+  // MARK: pieces
+
+  struct NewName {
+    let surname: String
+    let given: String
+    let patronymic: String?
+    var full: String { [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+  }
+
+  private static func name(_ registration: Registration) throws -> NewName {
+    try name(registration.surname, registration.givenName, registration.patronymic)
+  }
+
+  static func name(_ surname: String?, _ given: String?, _ patronymic: String?) throws -> NewName {
+    guard let surname = surname.map(Folding.tidy), !surname.isEmpty else { throw IdentityFailure.fieldNeeded("surname") }
+    guard let given = given.map(Folding.tidy), !given.isEmpty else { throw IdentityFailure.fieldNeeded("given-name") }
+    for word in [surname, given, patronymic ?? ""] where word.count > 100 || word.unicodeScalars.contains(where: Self.isNoNameScalar) {
+      throw BadValue(.notAName(word))
+    }
+    let patronymic = patronymic.map(Folding.tidy)
+    return NewName(surname: surname, given: given, patronymic: patronymic?.isEmpty == true ? nil : patronymic)
+  }
+
+  /// Controls, and the marks that turn text round or hide it.
+  private static func isNoNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+
+  func birthDate(_ text: String) throws -> Day {
+    let calendar = try readUnchecked { try SchoolCalendar($0, now: self.clock.now()) }
+    guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
+    guard day <= calendar.today, day.parts.year >= 1900 else { throw BadValue(.birthDateImpossible(text)) }
+    return day
+  }
+
+  /// - Throws: `IdentityFailure.weakPassword`.
+  func checkNewPassword(_ password: String, roles: [Role], context: [String?]) throws {
+    let least = roles.contains { $0 != .student && $0 != .parent } ? 12 : 8
+    if let weakness = PasswordHasher.weakness(password, least: least, context: context.compactMap { $0 }) {
+      throw IdentityFailure.weakPassword(weakness)
+    }
+  }
+
+  static func setPassword(_ hash: String, of account: Int, mustChange: Bool, _ writing: Writing) throws {
+    try writing.database.run(
+      """
+      INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (account_id) DO UPDATE SET hash = ?2, must_change = ?3, changed_at = ?4
+      """, account, hash, mustChange, writing.now.milliseconds)
+  }
+
+  static func setLogin(_ login: String, of person: Int, _ database: Database) throws {
+    if let bearer = try database.value("SELECT id FROM person WHERE login = ?", login, as: Int.self), bearer != person {
+      throw IdentityFailure.loginTaken(login)
+    }
+    try database.run("UPDATE person SET login = ?1 WHERE id = ?2 AND login IS NOT ?1", login, person)
+  }
+
+  /// An account the school vouches for: what the roster holds of phone and e-mail counts as confirmed, unless somebody else
+  /// confirmed it first.
+  static func makeVouchedAccount(for person: PersonName, _ hash: String, mustChange: Bool, _ writing: Writing) throws -> Int {
+    let (database, now) = (writing.database, writing.now.milliseconds)
+    if try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) != nil {
+      throw IdentityFailure.accountExists(person: person.full, login: person.login)
+    }
+    try database.run("INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, 1)", person.id, now)
+    let account = database.lastInsertedID
+    try setPassword(hash, of: account, mustChange: mustChange, writing)
+    for (kind, column) in [("phone", "phone"), ("email", "lower(email)")] {
+      try database.run(
+        """
+        INSERT INTO identifier (account_id, kind, value, confirmed_at)
+        SELECT ?1, ?2, \(column), ?3 FROM person p WHERE p.id = ?4 AND \(column) IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM identifier i WHERE i.kind = ?2 AND i.value = \(column))
+        """, account, kind, now, person.id)
+    }
+    return account
+  }
+}

@@ -1,0 +1,160 @@
+import SQLite
+
+/// The key of a second factor, sealed by the password: who reads the file alone learns nothing.
+enum SealedKey {
+  /// - Returns: nonce, ciphertext and tag in one run of bytes.
+  static func seal(_ key: [UInt8], password: String, salt: String) -> [UInt8]? {
+    guard let lock = lock(password, salt) else { return nil }
+    let nonce = randomBytes(16)
+    let body = zip(key, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
+    return nonce + body + HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)
+  }
+
+  /// `nil` when the password is not the one it was sealed with.
+  static func open(_ sealed: [UInt8], password: String, salt: String) -> [UInt8]? {
+    guard sealed.count > 32, let lock = lock(password, salt) else { return nil }
+    let (nonce, body, tag) = (Array(sealed.prefix(16)), Array(sealed.dropFirst(16).dropLast(16)), Array(sealed.suffix(16)))
+    guard constantTimeEqual(Array(HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)), tag) else { return nil }
+    return zip(body, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
+  }
+
+  private static func lock(_ password: String, _ salt: String) -> [UInt8]? {
+    PasswordHasher.crypt(password, salt).map { SHA256.digest("second factor\0" + $0) }
+  }
+}
+
+extension School {
+  /// What a second factor to be set up shows once.
+  public struct NewSecondFactor: Sendable {
+    /// `otpauth://…`, for the app.
+    public let link: String
+    public let recoveryCodes: [String]
+  }
+
+  public enum SecondFactorState: String, Sendable { case off, waiting, on }
+
+  public func secondFactorState() throws -> SecondFactorState {
+    let account = try ownAccount(.accountRead)
+    return try readUnchecked { database in
+      switch try database.row("SELECT confirmed_at FROM second_factor WHERE account_id = ?", account, as: (Int?).self) {
+      case nil: .off
+      case .some(nil): .waiting
+      default: .on
+      }
+    }
+  }
+
+  /// Makes a key and recovery codes. It is asked for at sign-ins only once a code of it was given (`confirmSecondFactor`).
+  public func prepareSecondFactor(password: String, _ request: WriteRequest) throws -> NewSecondFactor {
+    let account = try ownAccount(.accountOwn)
+    try checkOwnPassword(password, account)
+    guard try secondFactorState() != .on else { throw IdentityFailure.secondFactorOn }
+    let key = randomBytes(20)
+    let salt = hasher.setting()
+    guard let sealed = SealedKey.seal(key, password: password, salt: salt) else { throw IdentityFailure.wrongPassword }
+    let codes = (0..<10).map { _ in SingleUseCode.make(letters: 10) }
+    _ = try performSecurity(try authorize(.accountOwn), request) { writing in
+      let database = writing.database
+      try database.run("DELETE FROM second_factor WHERE account_id = ?", account)
+      try database.run("DELETE FROM recovery_code WHERE account_id = ?", account)
+      try database.run(
+        "INSERT INTO second_factor (account_id, salt, sealed, made_at) VALUES (?, ?, ?, ?)", account, salt, sealed, writing.now.milliseconds
+      )
+      for code in codes {
+        try database.run("INSERT INTO recovery_code (account_id, code_hash) VALUES (?, ?)", account, SingleUseCode.hash(code))
+      }
+    }
+    let name = try readUnchecked { try $0.value("SELECT login FROM person WHERE id = ?", self.actor?.personID, as: String?.self) ?? nil }
+    return NewSecondFactor(link: OneTimeCode.link(account: name ?? actor?.name ?? "", key: key), recoveryCodes: codes)
+  }
+
+  /// Puts the second factor in force.
+  public func confirmSecondFactor(password: String, code: String, _ request: WriteRequest) throws {
+    let account = try ownAccount(.accountOwn)
+    try checkOwnPassword(password, account)
+    guard try secondFactorState() == .waiting else { throw IdentityFailure.noSecondFactor }
+    let (step, _) = try throttled("second-factor", String(account), free: 4) {
+      try stepOfSecondFactor(account, password: password, code: code)
+    }
+    guard let step else { throw IdentityFailure.wrongCode }
+    _ = try performSecurity(try authorize(.accountOwn), request) { writing in
+      try writing.database.run(
+        "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE account_id = ?", writing.now.milliseconds, step, account)
+    }
+  }
+
+  public func removeSecondFactor(password: String, _ request: WriteRequest) throws {
+    let account = try ownAccount(.accountOwn)
+    try checkOwnPassword(password, account)
+    guard try secondFactorState() != .off else { throw IdentityFailure.noSecondFactor }
+    _ = try performSecurity(try authorize(.accountOwn), request) { try Self.removeSecondFactor(of: account, $0.database) }
+  }
+
+  static func removeSecondFactor(of account: Int, _ database: Database) throws {
+    try database.run("DELETE FROM second_factor WHERE account_id = ?", account)
+    try database.run("DELETE FROM recovery_code WHERE account_id = ?", account)
+  }
+
+  /// Asks for a code where the account has a second factor in force; a code of the app or a recovery code will do.
+  func passSecondFactor(_ account: Int, password: String, ask: () throws -> String?) throws {
+    let isOn =
+      try readUnchecked {
+        try $0.value("SELECT 1 FROM second_factor WHERE account_id = ? AND confirmed_at IS NOT NULL", account, as: Int.self)
+      } != nil
+    guard isOn else { return }
+    guard let code = try ask() else { throw IdentityFailure.codeNeeded }
+    // Five failures lock for five minutes and more (facts.md, section 10).
+    let (accepted, _) = try throttled("second-factor", String(account), free: 4) {
+      if let step = try stepOfSecondFactor(account, password: password, code: code) {
+        try note { try $0.run("UPDATE second_factor SET last_step = ? WHERE account_id = ?", step, account) }
+        return true
+      }
+      return try useRecoveryCode(account, code) ? true : nil
+    }
+    guard accepted != nil else { throw IdentityFailure.wrongCode }
+  }
+
+  private func stepOfSecondFactor(_ account: Int, password: String, code: String) throws -> Int? {
+    try readUnchecked { database in
+      guard
+        let (salt, sealed, last) = try database.row(
+          "SELECT salt, sealed, last_step FROM second_factor WHERE account_id = ?", account, as: (String, [UInt8], Int).self),
+        let key = SealedKey.open(sealed, password: password, salt: salt)
+      else { return nil }
+      return OneTimeCode.matchingStep(Folding.tidy(code).filter { $0 != " " }, key: key, at: self.clock.now(), after: last)
+    }
+  }
+
+  private func useRecoveryCode(_ account: Int, _ code: String) throws -> Bool {
+    guard let hash = SingleUseCode(code).map({ SingleUseCode.hash($0.text) }) else { return false }
+    let found = try readUnchecked {
+      try $0.value("SELECT id FROM recovery_code WHERE account_id = ? AND code_hash = ? AND used_at IS NULL", account, hash, as: Int.self)
+    }
+    guard let found else { return false }
+    let now = clock.now().milliseconds
+    try note { try $0.run("UPDATE recovery_code SET used_at = ? WHERE id = ?", now, found) }
+    return true
+  }
+}
+
+/// A code that opens something once: letters and digits nobody mistakes for one another, in groups of four or five.
+struct SingleUseCode {
+  let text: String
+  private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+  /// Reads a code as it was typed: hyphens, blanks and case do not matter. `nil` when it can be none.
+  init?(_ typed: String) {
+    let letters = Folding.tidy(typed).uppercased().filter { $0 != "-" && $0 != " " }
+    guard (8...20).contains(letters.count), letters.allSatisfy(Self.alphabet.contains) else { return nil }
+    text = letters
+  }
+
+  static func make(letters: Int) -> String {
+    var generator = SystemRandomNumberGenerator()
+    let code = (0..<letters).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+    let half = letters % 4 == 0 ? 4 : 5
+    return stride(from: 0, to: letters, by: half).map { String(code[$0..<min($0 + half, letters)]) }.joined(separator: "-")
+  }
+
+  static func hash(_ code: String) -> [UInt8] { SHA256.digest("single use\0" + code.filter { $0 != "-" }) }
+}

@@ -1,0 +1,205 @@
+import SQLite
+
+/// How long a session lasts.
+enum SessionTerm {
+  static let idleSeconds = 7 * 86_400
+  static let absoluteSeconds = 30 * 86_400
+  /// The last use is written down at most this often.
+  static let noteSeconds = 600
+  /// How far a clock may have been ahead at the sign-in before it is remarked.
+  static let clockSlackSeconds = 300
+}
+
+/// One sign-in as lists show it.
+public struct SessionInfo: Sendable {
+  public let number: Int
+  public let place: String
+  public let role: Role?
+  public let begunAt: Instant
+  public let usedAt: Instant
+  public let endsAt: Instant
+  let machine: [UInt8]?
+}
+
+extension School {
+  /// Minutes east of UTC.
+  public var utcOffset: Int { (try? readUnchecked { try $0.value("SELECT utc_offset FROM school", as: Int.self) ?? 180 }) ?? 180 }
+
+  public var uuid: String { (try? readUnchecked { try $0.value("SELECT uuid FROM school", as: String.self) ?? "" }) ?? "" }
+
+  private struct FoundSession {
+    let id: Int
+    let account: Int
+    let role: String?
+    let begun: Int
+    let used: Int
+    let standing: String
+    let machine: [UInt8]?
+    let person: Int
+    let name: String
+    let mustChange: Bool
+  }
+
+  /// Takes up a session by its token.
+  /// - Parameters:
+  ///   - machine: this machine; a session opened on another one is refused.
+  ///   - role: a role for this one command, instead of the session's.
+  /// - Throws: `AccessFailure`: over, ended or unknown; elsewhere; or begun after what the clock says now.
+  public func resume(token: String, machine: [UInt8]? = nil, role wanted: Role?) throws {
+    let now = clock.now()
+    let (session, roles) = try readUnchecked { database -> (FoundSession, [Role]) in
+      let session = try Self.session(SHA256.digest(token), database)
+      try Self.check(session, machine, now)
+      return (session, try Self.roles(of: session.person, database, now: now))
+    }
+    // A role lost since the sign-in is not kept by the session.
+    let role = session.role.flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil } ?? (roles.count == 1 ? roles[0] : nil)
+    var actor = Actor(personID: session.person, accountID: session.account, name: session.name, roles: roles, role: role)
+    actor.standing = session.mustChange ? .passwordTemporary : Standing(rawValue: session.standing) ?? .full
+    try take(&actor, wanted)
+    if now.milliseconds - session.used > SessionTerm.noteSeconds * 1000 {
+      try? note { try $0.run("UPDATE session SET used_at = ? WHERE id = ?", now.milliseconds, session.id) }
+    }
+  }
+
+  /// Lets somebody act who proved by other means who they are: by the key of the gate.
+  /// - Parameter name: the account's login, e-mail, phone or SNILS.
+  public func act(as name: String, role wanted: Role?) throws {
+    let now = clock.now()
+    var actor = try readUnchecked { database -> Actor in
+      let person = try Self.bearer(of: name, try Reading.unchecked(database, now))
+      let sql = """
+        SELECT a.id, a.vouched OR EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL)
+        FROM account a WHERE a.person_id = ?
+        """
+      guard let (account, isConfirmed) = try database.row(sql, person.id, as: (Int, Bool).self) else {
+        throw IdentityFailure.noAccount(person: name)
+      }
+      let roles = try Self.roles(of: person.id, database, now: now)
+      let usual = try Preferences.value(.role, of: account, database).flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil }
+      var actor = Actor(
+        personID: person.id, accountID: account, name: person.full, roles: roles, role: roles.count == 1 ? roles[0] : usual)
+      let hasConsent = try Self.hasConsent(account, database)
+      actor.standing = hasConsent ? (isConfirmed ? .full : .unconfirmed) : .consentMissing
+      return actor
+    }
+    try take(&actor, wanted)
+  }
+
+  func take(_ actor: inout Actor, _ wanted: Role?) throws {
+    if let wanted {
+      guard actor.roles.contains(wanted) else { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: actor.roles) }
+      actor.role = wanted
+    }
+    self.actor = actor
+  }
+
+  private static func session(_ hash: [UInt8], _ database: Database) throws -> FoundSession {
+    let sql = """
+      SELECT s.id, s.account_id, s.role, s.created_at, s.used_at, s.standing, s.machine, p.id, \(fullName), coalesce(w.must_change, 0)
+      FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id
+      LEFT JOIN password w ON w.account_id = a.id WHERE s.token_hash = ? AND s.ended_at IS NULL
+      """
+    guard
+      let row = try database.row(sql, hash, as: (Int, Int, String?, Int, Int, String, [UInt8]?, Int, String, Bool).self)
+    else { throw AccessFailure.sessionExpired }
+    return FoundSession(
+      id: row.0, account: row.1, role: row.2, begun: row.3, used: row.4, standing: row.5, machine: row.6, person: row.7, name: row.8,
+      mustChange: row.9)
+  }
+
+  private static func check(_ session: FoundSession, _ machine: [UInt8]?, _ now: Instant) throws {
+    let age = (now.milliseconds - session.begun) / 1000
+    guard age >= -SessionTerm.clockSlackSeconds else { throw AccessFailure.clockWentBack }
+    guard age < SessionTerm.absoluteSeconds, (now.milliseconds - session.used) / 1000 < SessionTerm.idleSeconds else {
+      throw AccessFailure.sessionExpired
+    }
+    if let machine, let opened = session.machine, machine != opened { throw AccessFailure.sessionElsewhere }
+  }
+
+  /// Ends the session of a token.
+  public func signOut(token: String, _ request: WriteRequest) throws {
+    guard let actor else { throw AccessFailure.notSignedIn }
+    let access = Access(action: .accountOwn, actor: actor, scopes: [.own])
+    _ = try performSecurity(access, request) { writing in
+      try writing.database.run("UPDATE session SET ended_at = ? WHERE token_hash = ?", writing.now.milliseconds, SHA256.digest(token))
+    }
+    self.actor = nil
+  }
+
+  public struct Identity: Sendable {
+    public let name: String
+    public let login: String?
+    public let role: Role?
+    public let roles: [Role]
+    /// When the session ends by itself; `nil` for who acts without one.
+    public let endsAt: Instant?
+  }
+
+  /// Who is signed in, in which role, until when.
+  public func whoAmI(token: String?) throws -> Identity {
+    guard let actor else { throw AccessFailure.notSignedIn }
+    return try readUnchecked { database in
+      let times = try token.flatMap {
+        try database.row("SELECT created_at, used_at FROM session WHERE token_hash = ?", SHA256.digest($0), as: (Int, Int).self)
+      }
+      return Identity(
+        name: actor.name, login: try database.value("SELECT login FROM person WHERE id = ?", actor.personID, as: String?.self) ?? nil,
+        role: actor.role, roles: actor.roles, endsAt: times.map { Self.end(begun: $0.0, used: $0.1) })
+    }
+  }
+
+  private static func end(begun: Int, used: Int) -> Instant {
+    Instant(milliseconds: min(begun + SessionTerm.absoluteSeconds * 1000, used + SessionTerm.idleSeconds * 1000))
+  }
+
+  // MARK: lists
+
+  static func liveSessions(of account: Int?, _ database: Database, _ now: Instant) throws -> [SessionInfo] {
+    let sql = """
+      SELECT id, coalesce(place, ''), role, created_at, used_at, machine FROM session
+      WHERE account_id = ? AND ended_at IS NULL AND created_at > ? AND used_at > ? ORDER BY used_at DESC, id DESC
+      """
+    let (begun, used) = (
+      now.milliseconds - SessionTerm.absoluteSeconds * 1000, now.milliseconds - SessionTerm.idleSeconds * 1000
+    )
+    return try database.rows(sql, account, begun, used, as: (Int, String, String?, Int, Int, [UInt8]?).self).map { row in
+      SessionInfo(
+        number: row.0, place: row.1, role: row.2.flatMap(Role.init), begunAt: Instant(milliseconds: row.3),
+        usedAt: Instant(milliseconds: row.4), endsAt: end(begun: row.3, used: row.4), machine: row.5)
+    }
+  }
+
+  /// One's own sign-ins that are still good, the one used last first.
+  public func sessions() throws -> [SessionInfo] {
+    let account = try ownAccount(.accountRead)
+    return try readUnchecked { try Self.liveSessions(of: account, $0, self.clock.now()) }
+  }
+
+  /// Ends one's own sessions: those numbered, or all but the one of `token`.
+  /// - Returns: how many were ended.
+  public func endSessions(_ numbers: [Int]?, keeping token: String?, _ request: WriteRequest) throws -> Int {
+    let account = try ownAccount(.accountOwn)
+    let live = try sessions().map(\.number)
+    if let unknown = numbers?.first(where: { !live.contains($0) }) { throw IdentityFailure.noSuchSession(unknown) }
+    let kept = try token.flatMap { token in
+      try readUnchecked { try $0.value("SELECT id FROM session WHERE token_hash = ?", SHA256.digest(token), as: Int.self) }
+    }
+    let ended = numbers ?? live.filter { $0 != kept }
+    guard !ended.isEmpty else { return 0 }
+    _ = try performSecurity(try authorize(.accountOwn), request) { writing in
+      for number in ended {
+        try writing.database.run(
+          "UPDATE session SET ended_at = ? WHERE id = ? AND account_id = ?", writing.now.milliseconds, number, account)
+      }
+    }
+    return ended.count
+  }
+
+  /// The account of who acts.
+  func ownAccount(_ action: Action) throws -> Int {
+    let access = try authorize(action)
+    guard let account = access.actor.accountID else { throw AccessFailure.notSignedIn }
+    return account
+  }
+}

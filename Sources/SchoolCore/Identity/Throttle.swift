@@ -1,0 +1,66 @@
+import SQLite
+
+/// Slows guessing down, by what is being guessed at: a name to sign in with, a code, known to the school or not.
+///
+/// The name is kept as a keyed hash, so that the table tells nobody who tried. Two failures are free; each further one
+/// doubles the wait from five seconds to fifteen minutes, and from the hundredth on it is a day
+/// (NIST SP 800-63B: at most 100 failed tries in a row).
+struct Throttle {
+  private let database: Database
+  private let subject: [UInt8]
+  private let free: Int
+
+  /// - Parameter free: how many failures have no consequence.
+  init(_ database: Database, _ kind: String, _ name: String, free: Int = 2) throws {
+    self.database = database
+    self.free = free
+    let key = try database.value("SELECT bytes FROM security_key", as: [UInt8].self) ?? []
+    subject = HMAC.sha256(key: key, Array("\(kind)\0\(name)".utf8))
+  }
+
+  /// Failures in a row, and the seconds to wait before the next try.
+  func state(at now: Instant) throws -> (failures: Int, wait: Int) {
+    guard
+      let (failures, last) = try database.row("SELECT failures, last_at FROM attempt WHERE subject = ?", subject, as: (Int, Int).self)
+    else { return (0, 0) }
+    // A clock that went back does not lock anybody out for longer than the delay itself.
+    let passed = max(0, (now.milliseconds - last) / 1000)
+    return (failures, max(0, Self.delay(after: failures, free: free) - passed))
+  }
+
+  /// Seconds to wait after so many failures in a row.
+  static func delay(after failures: Int, free: Int = 2) -> Int {
+    if failures <= free { return 0 }
+    if failures >= 100 { return 86_400 }
+    return min(900, 5 << min(failures - free - 1, 20))
+  }
+
+  /// - Returns: the failures in a row, this one counted.
+  func fail(at now: Instant) throws -> Int {
+    // What nobody tried for a week is forgotten.
+    try database.run("DELETE FROM attempt WHERE last_at < ?", now.milliseconds - 7 * 86_400_000)
+    try database.run(
+      "INSERT INTO attempt (subject, failures, last_at) VALUES (?1, 1, ?2) ON CONFLICT (subject) DO UPDATE SET failures = failures + 1, last_at = ?2",
+      subject, now.milliseconds)
+    return try database.value("SELECT failures FROM attempt WHERE subject = ?", subject, as: Int.self) ?? 1
+  }
+
+  func succeed() throws { try database.run("DELETE FROM attempt WHERE subject = ?", subject) }
+}
+
+extension School {
+  /// Runs a check that can be guessed at: refused while the wait lasts, counted when it fails.
+  /// - Parameter check: `nil` when the guess was wrong.
+  func throttled<R>(_ kind: String, _ name: String, free: Int = 2, _ check: () throws -> R?) throws -> (result: R?, failures: Int) {
+    let now = clock.now()
+    let state = try readUnchecked { try Throttle($0, kind, name, free: free).state(at: now) }
+    guard state.wait == 0 else { throw IdentityFailure.tooManyTries(seconds: state.wait) }
+    if let result = try check() {
+      if state.failures > 0 { try note { try Throttle($0, kind, name, free: free).succeed() } }
+      return (result, 0)
+    }
+    var failures = 0
+    try note { failures = try Throttle($0, kind, name, free: free).fail(at: now) }
+    return (nil, failures)
+  }
+}

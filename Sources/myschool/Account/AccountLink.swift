@@ -1,0 +1,31 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum AccountLink {
+  private static let account = Operand.one(
+    0, ValueKind("address"), Text(en: "The account: its e-mail, phone or login", ru: "Учётная запись: её почта, телефон или логин"))
+  private static let person = Operand.optional(
+    1, .person,
+    Text(
+      en: "The person of the roster; by default the one with the SNILS of the account",
+      ru: "Человек из списков; по умолчанию — с тем же СНИЛС"))
+
+  static let command: Command = Command(
+    "link", Text(en: "Give an account to the person of the roster it belongs to", ru: "Привязать учётную запись к человеку из списков"),
+    discussion: Text(
+      en:
+        "For accounts that registered themselves. The children entered through the account come along; the school vouches for it from now on.",
+      ru: "Для записей, созданных самостоятельно. Дети, занесённые через запись, остаются при ней; дальше за неё ручается школа."),
+    operands: [account.spec, person.spec], options: Everywhere.writing,
+    examples: [
+      Example("myschool account link olga@example.org 'Петрова Ольга Игоревна'", Text(en: "to a guardian", ru: "к представителю"))
+    ]
+  ) { call, session in
+    let performed = try session.school().linkAccount(call[account], to: call[person], session.request)
+    return .receipt(
+      Receipt(
+        performed, dryRun: call[Everywhere.dryRun],
+        extra: [Text(en: "linked to \(performed.value)", ru: "привязано: \(performed.value)")], canBeUndone: false))
+  }
+}

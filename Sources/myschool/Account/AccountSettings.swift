@@ -1,0 +1,121 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum AccountSettings {
+  private static let email = Option.text(
+    "email", nil, ValueKind("address"),
+    Text(en: "A new e-mail address; a code is sent to it", ru: "Новый адрес электронной почты; на него придёт код"))
+  private static let phone = Option.text(
+    "phone", nil, ValueKind("phone"), Text(en: "A new phone number; a code is sent to it", ru: "Новый телефон; на него придёт код"))
+  private static let language = Option.text(
+    "language", nil, .choice(["ru", "en"], placeholder: "ru|en"),
+    Text(en: "The language of messages", ru: "Язык сообщений"))
+  private static let timeZone = Option.text(
+    "time-zone", nil, ValueKind("offset", placeholder: "+03:00"),
+    Text(en: "Offset from UTC in which times are shown", ru: "Смещение от UTC, в котором показывается время"))
+  private static let notify = Option.text(
+    "notify", nil, ValueKind("events", placeholder: "A,B"),
+    Text(en: "What to write to you about: sign-in, support, or none", ru: "О чём вам писать: sign-in, support или none"))
+
+  static let columns = [
+    Column("setting", en: "Setting", ru: "Настройка"), Column("value", en: "Value", ru: "Значение"),
+    Column("state", en: "State", ru: "Состояние"),
+  ]
+
+  static let command: Command = Command(
+    "settings", Text(en: "Show and change the settings of one's account", ru: "Показать и изменить настройки учётной записи"),
+    discussion: Text(
+      en:
+        "Without options shows everything: addresses, roles, language, second factor, sessions, tokens, consent. A new address takes the place of the old one once it is confirmed by the code that was sent to it: account confirm.",
+      ru:
+        "Без ключей показывает всё: адреса, роли, язык, второй фактор, сеансы, ключи программ, согласие. Новый адрес сменит прежний, когда подтверждён кодом, который на него пришёл: account confirm."
+    ),
+    options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec] + Everywhere.writing,
+    examples: [
+      Example("myschool account settings", Text(en: "the page", ru: "страница настроек")),
+      Example("myschool account settings --email olga@example.org", Text(en: "another address", ru: "другой адрес")),
+      Example("myschool account settings --language ru --notify sign-in", Text(en: "language and mail", ru: "язык и письма")),
+    ], sections: [Tree.columns(columns)]
+  ) { call, session in
+    var change = AccountChange()
+    change.email = call[email]
+    change.phone = call[phone]
+    change.language = call[language]
+    change.utcOffset = try call[timeZone].map { text in
+      guard let minutes = offset(text) else { throw ShellFailure.badTimeZone(text) }
+      return minutes
+    }
+    change.notify = try call[notify].map { text in
+      if text == "none" { return [] }
+      return try text.split(separator: ",").map { word in
+        guard let event = Notification(rawValue: String(word)) else {
+          throw UsageFailure(
+            .badValue(
+              option: "--notify", value: String(word),
+              expected: Text((Notification.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "))))
+        }
+        return event
+      }
+    }
+    guard !change.isEmpty else { return try show(call, session) }
+    let performed = try session.school().changeAccount(change, session.request)
+    let sent = performed.value.map(AccountConfirm.sentTo)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: sent, canBeUndone: sent.isEmpty))
+  }
+
+  /// Minutes of `+03:00`, `+3`, `UTC+7`.
+  static func offset(_ text: String) -> Int? {
+    let plain = text.uppercased().replacing("UTC", with: "").replacing("−", with: "-")
+    guard let sign = plain.first, sign == "+" || sign == "-" else { return nil }
+    let parts = plain.dropFirst().split(separator: ":").map { Int($0) }
+    guard (1...2).contains(parts.count), let hours = parts[0], hours <= 14 else { return nil }
+    guard let minutes = parts.count > 1 ? parts[1] : 0, minutes < 60 else { return nil }
+    return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+  }
+
+  static let show: @Sendable (Call, Session) throws -> Outcome = { _, session in .table(table(try session.school().accountPage(), session))
+  }
+
+  private static let titles: [String: Text] = [
+    "name": Text(en: "name", ru: "имя"), "login": Text(en: "login", ru: "логин"), "snils": Text(en: "SNILS", ru: "СНИЛС"),
+    "email": Text(en: "e-mail", ru: "почта"), "phone": Text(en: "phone", ru: "телефон"), "roles": Text(en: "roles", ru: "роли"),
+    "role": Text(en: "role", ru: "роль"), "children": Text(en: "children", ru: "дети"), "language": Text(en: "language", ru: "язык"),
+    "time-zone": Text(en: "time zone", ru: "часовой пояс"), "notify": Text(en: "letters about", ru: "письма о"),
+    "second-factor": Text(en: "second factor", ru: "второй фактор"), "sessions": Text(en: "sessions", ru: "сеансы"),
+    "tokens": Text(en: "tokens", ru: "ключи программ"), "consent": Text(en: "consent", ru: "согласие"),
+  ]
+  private static let words: [String: Text] = [
+    "confirmed": Text(en: "confirmed", ru: "подтверждено"), "unconfirmed": Text(en: "not confirmed", ru: "не подтверждено"),
+    "off": Text(en: "off", ru: "выключен"), "on": Text(en: "on", ru: "включён"), "waiting": Text(en: "waits for a code", ru: "ждёт кода"),
+    "none": Text(en: "none", ru: "нет"), "sign-in": Text(en: "sign-ins", ru: "входах"), "support": Text(en: "tickets", ru: "обращениях"),
+    "unchosen": Text(en: "not chosen: account role use ROLE", ru: "не выбрана: account role use РОЛЬ"),
+    "given": Text(en: "given", ru: "дано"), "ru": Text(en: "Russian", ru: "русский"), "en": Text(en: "English", ru: "английский"),
+  ]
+
+  /// In machine forms the words are the same in every language.
+  static func table(_ page: AccountPage, _ session: Session) -> Table {
+    let isMachine = session.call[Everywhere.format].isMachine
+    let language = session.language
+    func said(_ word: String) -> String {
+      isMachine ? word : (words[word] ?? Role(rawValue: word).map(FailureWords.roleName) ?? Text(word))[language]
+    }
+    func list(_ items: [String]) -> String { items.isEmpty ? said("none") : items.map(said).joined(separator: isMachine ? " " : ", ") }
+    let sign = page.utcOffset < 0 ? "-" : "+"
+    let zone = "UTC\(sign)\(padded(abs(page.utcOffset) / 60, 2)):\(padded(abs(page.utcOffset) % 60, 2))"
+    let consent = page.consent.map {
+      isMachine ? $0.iso : language == .ru ? $0.russian(offset: page.utcOffset) : $0.local(offset: page.utcOffset)
+    }
+    var rows: [(String, String?, String?)] = [("name", page.name, nil), ("login", page.login, nil), ("snils", page.snils, nil)]
+    rows += page.identifiers.map { ($0.kind, $0.value, said($0.isConfirmed ? "confirmed" : "unconfirmed")) }
+    rows += [
+      ("roles", list(page.roles.map(\.rawValue)), nil),
+      ("role", page.role.map { said($0.rawValue) }, page.role == nil && page.roles.count > 1 ? said("unchosen") : nil),
+      ("children", String(page.children), nil), ("language", page.language.map(said), nil), ("time-zone", zone, nil),
+      ("notify", list(page.notify.map(\.rawValue)), nil), ("second-factor", said(page.secondFactor.rawValue), nil),
+      ("sessions", String(page.sessions), nil), ("tokens", String(page.tokens), nil),
+      ("consent", consent, said(consent == nil ? "none" : "given")),
+    ]
+    return Table(columns, rows: rows.map { [.text(isMachine ? $0.0 : (titles[$0.0] ?? Text($0.0))[language]), Cell($0.1), Cell($0.2)] })
+  }
+}

@@ -1,0 +1,17 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum Logout {
+  static let command: Command = Command(
+    "logout", Text(en: "Sign out", ru: "Выйти"),
+    examples: [Example("myschool logout", Text(en: "end the session", ru: "завершить сеанс"))], local: true
+  ) { _, session in
+    let school = try session.school()
+    let file = SessionFile(session.console, school.uuid)
+    guard let token = try file.read() else { throw AccessFailure.notSignedIn }
+    try school.signOut(token: token, session.request)
+    file.remove()
+    return .receipt(Receipt(lines: [Text(en: "signed out", ru: "выход выполнен")]))
+  }
+}

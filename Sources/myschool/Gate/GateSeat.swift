@@ -1,0 +1,104 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+/// Who came in through the gate, with the files they sent along.
+struct GateSeat {
+  let account: String
+  /// The school's file, which the other side does not choose.
+  let database: String
+  /// What the other side's files hold, by the names its command line gives them.
+  var files: [String: [UInt8]] = [:]
+  /// The other side writes what comes back into a file of its own.
+  var takesOutput = false
+
+  /// Refuses what only who sits at the server may do.
+  static func check(_ session: Session) throws {
+    guard session.console.gate != nil else { return }
+    if let path = session.call[Everywhere.database] { throw GateFailure.file(path) }
+    var command = Tree.root
+    for name in session.call.path {
+      guard let child = command.children().first(where: { $0.name == name }) else { break }
+      if child.isLocal { throw GateFailure.local(session.call.path.joined(separator: " ")) }
+      command = child
+    }
+  }
+
+  /// At most so many files of so many bytes travel with one command.
+  static let mostFiles = 16
+  static let mostBytes = 256 << 20
+
+  /// Reads the files that come before the rest of standard input: `SIZE NAME`, a line end, and the bytes of each.
+  static func readFiles(_ count: Int, from input: Int32) throws -> [String: [UInt8]] {
+    guard (0...mostFiles).contains(count) else { throw GateFailure.stream }
+    var files: [String: [UInt8]] = [:]
+    var room = mostBytes
+    for _ in 0..<count {
+      let header = try line(from: input)
+      guard let blank = header.firstIndex(of: " "), let size = Int(header[..<blank]), (0...room).contains(size) else {
+        throw GateFailure.stream
+      }
+      files[String(header[header.index(after: blank)...])] = try bytes(size, from: input)
+      room -= size
+    }
+    return files
+  }
+
+  private static func line(from input: Int32) throws -> String {
+    var text: [UInt8] = []
+    while true {
+      let byte = try bytes(1, from: input)[0]
+      if byte == 10 { break }
+      text.append(byte)
+      guard text.count < 4096 else { throw GateFailure.stream }
+    }
+    guard let line = String(validating: text, as: UTF8.self) else { throw GateFailure.stream }
+    return line
+  }
+
+  private static func bytes(_ count: Int, from input: Int32) throws -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = result.withUnsafeMutableBytes { read(input, $0.baseAddress! + filled, count - filled) }  // count > 0 here
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { throw GateFailure.stream }
+      filled += got
+    }
+    return result
+  }
+}
+
+/// Why the gate does not let something through.
+enum GateFailure: Failure, Equatable {
+  case file(String)
+  case local(String)
+  case notUnderstood(String)
+  case stream
+  case notAKey(String)
+  case noKey(String)
+  case remoteFailed(String)
+
+  var exit: ExitCode {
+    switch self {
+    case .file, .local: .notPermitted
+    case .notUnderstood: .usage
+    case .stream, .notAKey: .badData
+    case .noKey: .notFound
+    case .remoteFailed: .inputOutput
+    }
+  }
+
+  var key: String {
+    switch self {
+    case .file: "gate.file"
+    case .local: "gate.local"
+    case .notUnderstood: "gate.command"
+    case .stream: "gate.stream"
+    case .notAKey: "key.form"
+    case .noKey: "key.unknown"
+    case .remoteFailed: "remote.failed"
+    }
+  }
+}

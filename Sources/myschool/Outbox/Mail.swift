@@ -1,0 +1,58 @@
+import SchoolCore
+
+/// A message in the form of RFC 5322 and MIME, for a program like sendmail.
+struct Mail {
+  let text: String
+
+  init(_ message: OutboxMessage, from sender: String, school: String) {
+    // A line end in a header would begin another one.
+    func header(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+    text =
+      """
+      From: \(header(sender))
+      To: \(header(message.address))
+      Subject: \(Self.encodedWords(header(message.subject)))
+      Date: \(Self.date(message.madeAt))
+      Message-ID: <\(message.number).\(message.madeAt.milliseconds)@\(school).myschool>
+      MIME-Version: 1.0
+      Content-Type: text/plain; charset=utf-8
+      Content-Transfer-Encoding: base64
+      Auto-Submitted: auto-generated
+
+      \(Self.lines(Base64.encode(Array((message.body ?? "").utf8))))
+
+      """
+  }
+
+  /// Base64 in lines of 76 characters.
+  private static func lines(_ text: String) -> String {
+    let characters = Array(text)
+    return stride(from: 0, to: characters.count, by: 76).map { String(characters[$0..<min($0 + 76, characters.count)]) }
+      .joined(separator: "\n")
+  }
+
+  /// RFC 2047: words of at most 75 characters, no letter cut in two.
+  private static func encodedWords(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (32..<127).contains($0) }) { return text }
+    var words: [String] = []
+    var piece = ""
+    for character in text {
+      if piece.utf8.count + character.utf8.count > 42 {
+        words.append(piece)
+        piece = ""
+      }
+      piece.append(character)
+    }
+    if !piece.isEmpty { words.append(piece) }
+    return words.map { "=?utf-8?B?\(Base64.encode(Array($0.utf8)))?=" }.joined(separator: "\n ")
+  }
+
+  private static func date(_ instant: Instant) -> String {
+    let day = instant.day(offset: 0)
+    let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let minute = instant.minuteOfDay(offset: 0)
+    let time = "\(padded(minute / 60, 2)):\(padded(minute % 60, 2)):\(padded(instant.milliseconds / 1000 % 60, 2))"
+    return "\(weekdays[day.weekday - 1]), \(day.parts.day) \(months[day.parts.month - 1]) \(day.parts.year) \(time) +0000"
+  }
+}

@@ -1,0 +1,76 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum OutboxCommands {
+  static let noun: Command = Command(
+    "outbox", Text(en: "Messages that wait to be sent", ru: "Сообщения, которые ждут отправки"), children: { [list, deliver] })
+
+  private static let columns = [
+    Column("number", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "Made", ru: "Создано"),
+    Column("channel", en: "By", ru: "Чем"),
+    Column("to", en: "To", ru: "Кому"), Column("subject", en: "Subject", ru: "Тема"), Column("body", en: "Text", ru: "Текст"),
+    Column("sent_at", .instant, en: "Sent", ru: "Отправлено"), Column("tries", .integer, en: "Tries", ru: "Попыток"),
+    Column("trouble", en: "Trouble", ru: "Ошибка"),
+  ]
+  private static let all = Option.flag("all", "a", Text(en: "Sent ones too, without their text", ru: "И отправленные, без текста"))
+
+  static let list: Command = Command(
+    "list", Text(en: "List the messages", ru: "Показать сообщения"),
+    discussion: Text(
+      en: "Where there is no mailer, and for messages to phones, the administrator passes them on. What was sent keeps no text.",
+      ru: "Где нет почтовой программы, и для сообщений на телефон, их передаёт администратор. У отправленных текста уже нет."),
+    options: [all.spec],
+    examples: [Example("myschool outbox list", Text(en: "those that wait", ru: "ждущие отправки"))], sections: [Tree.columns(columns)]
+  ) { call, session in
+    let rows = try session.school().outbox(all: call[all]).map { message -> [Cell] in
+      [
+        .integer(message.number), .instant(message.madeAt.iso), .text(message.channel), .text(message.address), .text(message.subject),
+        Cell(message.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries), Cell(message.trouble),
+      ]
+    }
+    return .table(Table(columns, rows: rows), note: Text(en: "nothing waits", ru: "ничего не ждёт"))
+  }
+
+  static let deliver: Command = Command(
+    "deliver", Text(en: "Send the mail that waits", ru: "Отправить почту"),
+    discussion: Text(
+      en:
+        "For the owner of the file, from cron. Each message goes as RFC 5322 to the standard input of the program that the setting “sendmail” names (/usr/sbin/sendmail -t -i otherwise). One that fails is tried again the next time; exit 75 then.",
+      ru:
+        "Для владельца файла, из cron. Каждое письмо по RFC 5322 подаётся на стандартный ввод программы из настройки «sendmail» (иначе /usr/sbin/sendmail -t -i). Что отправить не удалось, будет повторено в следующий раз; код возврата тогда 75."
+    ),
+    examples: [Example("myschool -q outbox deliver", Text(en: "from cron, every minute", ru: "из cron, каждую минуту"))], local: true
+  ) { _, session in
+    let configuration = Configuration(session.console)
+    let mailer = try GateLine(configuration.value("sendmail") ?? "/usr/sbin/sendmail -t -i").words
+    let sender = configuration.value("mail-from") ?? "myschool@localhost"
+    let school = try session.owned()
+    let (sent, failed) = try school.deliverMail { message in
+      let mail = Mail(message, from: sender, school: school.uuid).text
+      switch try ChildProcess(mailer).run(feeding: { try $0(Array(mail.utf8)) }) {
+      case .exit(0): return .sent
+      case .exit(let code): return .failed("exit \(code)")
+      case .signal(let number): return .failed("signal \(number)")
+      }
+    }
+    for message in failed {
+      session.console.say(
+        Text(
+          en: "not sent: \(message.number), to \(message.address)\n", ru: "не отправлено: \(message.number), кому: \(message.address)\n")[
+            session.language])
+    }
+    guard failed.isEmpty else { throw MailFailure.notSent(failed.count) }
+    let lines =
+      sent == 0
+      ? Text(en: "nothing waits", ru: "ничего не ждёт")
+      : Text(en: "sent: \(sent)", ru: "отправлено: \(Counting.plural(sent, "письмо", "письма", "писем"))")
+    return .receipt(Receipt(lines: [lines]))
+  }
+}
+
+enum MailFailure: Failure, Equatable {
+  case notSent(Int)
+  var exit: ExitCode { .busy }
+  var key: String { "mail.failed" }
+}

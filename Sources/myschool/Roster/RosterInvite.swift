@@ -1,0 +1,65 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum RosterInvite {
+  private static let person = Operand.optional(
+    0, .person, Text(en: "One person of the roster", ru: "Один человек из списков"))
+  private static let form = Option.text(
+    "form", nil, .form, Text(en: "The students of a form who have no account", ru: "Ученики класса, у которых нет учётной записи"))
+  private static let guardians = Option.flag(
+    "guardians", Text(en: "With --form: their guardians instead", ru: "С --form: вместо них представители"))
+  private static let columns = [
+    Column("form", en: "Form", ru: "Класс"), Column("person", en: "Person", ru: "Человек"), Column("kind", en: "Who", ru: "Кто"),
+    Column("login", en: "Login", ru: "Логин"), Column("code", en: "Code", ru: "Код"), Column("until", .day, en: "Until", ru: "До"),
+  ]
+
+  static let command: Command = Command(
+    "invite", Text(en: "Make one-time codes to register with", ru: "Выписать одноразовые коды для регистрации"),
+    discussion: Text(
+      en:
+        "A code is good once, for sixty days; a new one makes the old void. Who registers with it has the account of that person at once, without confirming anything. --format html prints slips to cut apart.",
+      ru:
+        "Код годится один раз и действует шестьдесят дней; новый отменяет прежний. Кто по нему регистрируется, сразу получает запись этого человека, подтверждать ничего не нужно. --format html печатает листки для разрезания."
+    ),
+    operands: [person.spec], options: [form.spec, guardians.spec],
+    examples: [
+      Example("myschool roster invite 'Александрова Кира Артёмовна'", Text(en: "a guardian", ru: "представителю")),
+      Example(
+        "myschool roster invite --form 7А --guardians --format html -o slips.html",
+        Text(en: "slips for a meeting", ru: "листки для собрания")),
+    ], sections: [Tree.columns(columns)]
+  ) { call, session in
+    let target: InvitationTarget
+    if let form = call[form] {
+      target = .form(form, guardians: call[guardians])
+    } else if let person = call[person] {
+      target = .person(person)
+    } else {
+      throw UsageFailure(.operandNeeded("PERSON"))
+    }
+    let school = try session.school()
+    let made = try school.invite(target, session.request).value
+    let rows = made.map { item -> [Cell] in
+      [Cell(item.form), .text(item.person), .text(item.kind), Cell(item.login), .text(item.code), .day(item.until.description)]
+    }
+    let name = try school.info().school
+    return .printable(Table(columns, rows: rows)) { slips(made, name, $0) }
+  }
+
+  private static func slips(_ invitations: [Invitation], _ school: String, _ language: Language) -> String {
+    var page = PrintPage(
+      title: Text(en: "Invitations", ru: "Приглашения")[language], language,
+      style: ".slip{border:1px dashed #888;padding:4mm;margin:0 0 3mm;break-inside:avoid}.code{font-family:monospace;font-size:14pt}")
+    for item in invitations {
+      let lines = [
+        "\(school)\(item.form.map { ", \($0)" } ?? "")", "<b>\(PrintPage.escaped(item.person))</b>",
+        Text(en: "Register once with:", ru: "Зарегистрируйтесь один раз:")[language],
+        "<span class=\"code\">myschool account register --invitation \(item.code)</span>",
+        Text(en: "until \(item.until)", ru: "до \(item.until.russian)")[language],
+      ]
+      page.raw("<div class=\"slip\">" + PrintPage.escaped(lines[0]) + "<br>" + lines.dropFirst().joined(separator: "<br>") + "</div>\n")
+    }
+    return page.text
+  }
+}

@@ -1,0 +1,59 @@
+import Arguments
+
+/// A page of HTML for reading and for paper, complete in itself: no script, no file beside it.
+struct PrintPage {
+  private var body = ""
+  private let title: String
+  private let language: Language
+  private let style: String
+
+  /// - Parameter style: further rules for this page.
+  init(title: String, _ language: Language, style: String = "") {
+    self.title = title
+    self.language = language
+    self.style = style
+    body = "<h1>\(Self.escaped(title))</h1>\n"
+  }
+
+  mutating func heading(_ text: String) { body += "<h2>\(Self.escaped(text))</h2>\n" }
+  mutating func paragraph(_ text: String) { body += "<p>\(Self.escaped(text))</p>\n" }
+  /// HTML that was escaped already.
+  mutating func raw(_ html: String) { body += html }
+  mutating func newPage() { body += "<div class=\"new\"></div>\n" }
+
+  mutating func table(_ headings: [String], _ rows: [[String]]) {
+    body += "<table>\n"
+    if headings.contains(where: { !$0.isEmpty }) {
+      body += "<tr>" + headings.map { "<th>\(Self.escaped($0))</th>" }.joined() + "</tr>\n"
+    }
+    for row in rows { body += "<tr>" + row.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>\n" }
+    body += "</table>\n"
+  }
+
+  var text: String {
+    """
+    <!DOCTYPE html>
+    <html lang="\(language == .ru ? "ru" : "en")"><head><meta charset="utf-8"><title>\(Self.escaped(title))</title>
+    <style>body{font-family:sans-serif;font-size:10pt}h1{font-size:14pt}h2{font-size:11pt}table{border-collapse:collapse}
+    th,td{border:1px solid #888;padding:1px 5px;text-align:left;vertical-align:top}.new{break-after:page}tr{break-inside:avoid}
+    @page{margin:12mm}\(style)</style></head><body>
+    \(body)</body></html>
+
+    """
+  }
+
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n": result += "<br>"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,148 @@
+import Arguments
+import SchoolCore
+
+/// Why somebody may not act, in words.
+extension FailureWords {
+  static func roleName(_ role: Role) -> Text {
+    switch role {
+    case .student: Text(en: "student", ru: "ученик")
+    case .parent: Text(en: "parent", ru: "родитель")
+    case .teacher: Text(en: "teacher", ru: "учитель")
+    case .methodist: Text(en: "methodist", ru: "методист")
+    case .provider: Text(en: "provider", ru: "поставщик")
+    case .admin: Text(en: "administrator", ru: "администратор")
+    }
+  }
+
+  static func actionName(_ action: Action) -> Text {
+    switch action {
+    case .rosterRead: Text(en: "does not see the roster of the school", ru: "не видит списков школы")
+    case .rosterWrite: Text(en: "does not change the roster", ru: "не меняет списков школы")
+    case .timetableRead: Text(en: "does not see this timetable", ru: "не видит этого расписания")
+    case .timetableWrite: Text(en: "does not change the timetable", ru: "не меняет расписания")
+    case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
+    case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
+    case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
+    case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
+    case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
+    case .libraryWrite: Text(en: "does not add to the library", ru: "не пополняет библиотеку")
+    case .chatUse: Text(en: "does not use chats", ru: "не пользуется чатами")
+    case .accountRead, .accountOwn, .passwordOwn, .consentOwn: Text(en: "has no account of its own", ru: "не имеет своей учётной записи")
+    case .accountRegister: Text(en: "does not register accounts", ru: "не регистрирует учётных записей")
+    case .accountManage: Text(en: "does not manage accounts", ru: "не ведает учётными записями")
+    case .supportUse: Text(en: "does not write to support", ru: "не обращается в поддержку")
+    case .supportManage: Text(en: "does not answer tickets", ru: "не отвечает на обращения")
+    case .outboxRead: Text(en: "does not see the outgoing messages", ru: "не видит исходящих сообщений")
+    case .personErase: Text(en: "does not erase data", ru: "не уничтожает данных")
+    case .logRead: Text(en: "does not see the record", ru: "не видит журнала действий")
+    case .undo: Text(en: "does not undo", ru: "не отменяет действий")
+    }
+  }
+
+  /// The message of the guide to the system, word for word.
+  private static let expired = Text(
+    en: "Your session has expired. To go on working, sign in again.",
+    ru: "Ваша авторизационная сессия истекла. Для продолжения работы требуется повторная авторизация.")
+
+  private static let signIn = Text(en: "myschool login LOGIN", ru: "myschool login ЛОГИН")
+
+  static func access(_ error: AccessFailure) -> Complaint {
+    switch error {
+    case .notSignedIn:
+      return make(
+        error, Text(en: "nobody is signed in", ru: "вход не выполнен"),
+        hint: Text(en: "myschool login LOGIN (or your phone, e-mail or SNILS)", ru: "myschool login ЛОГИН (или телефон, почта, СНИЛС)"))
+    case .sessionExpired:
+      return make(
+        error, expired,
+        cause: Text(
+          en: "the session was ended, or not used for seven days, or is a month old",
+          ru: "сеанс завершён, не использовался семь дней или открыт больше месяца назад"), hint: signIn)
+    case .unconfirmed:
+      return make(
+        error, expired,
+        cause: Text(
+          en: "the account has no confirmed e-mail address", ru: "в учётной записи нет подтверждённого адреса электронной почты"),
+        hint: Text(
+          en: "myschool account settings --email ADDRESS, then myschool account confirm CODE and myschool login",
+          ru: "myschool account settings --email АДРЕС, затем myschool account confirm КОД и myschool login"))
+    case .sessionElsewhere:
+      return make(
+        error, expired,
+        cause: Text(en: "the session was opened on another machine", ru: "сеанс открыт на другой машине"), hint: signIn)
+    case .clockWentBack:
+      return make(
+        error, expired,
+        cause: Text(
+          en: "the clock of this machine shows a time before the sign-in", ru: "часы этой машины показывают время раньше, чем был вход"),
+        hint: Text(
+          en: "set the clock (date), or sign in again: myschool login LOGIN",
+          ru: "проверьте часы (date) или войдите снова: myschool login ЛОГИН"))
+    case .passwordTemporary:
+      return make(
+        error, Text(en: "the password is temporary and must be changed first", ru: "пароль временный, сначала его надо сменить"),
+        hint: Text("myschool account password"))
+    case .consentMissing:
+      return make(
+        error,
+        Text(
+          en: "without consent to the processing of personal data nothing is open",
+          ru: "без согласия на обработку персональных данных ничего не доступно"),
+        hint: Text(
+          en: "the text: account consent show; to agree: account consent give",
+          ru: "текст: account consent show; согласиться: account consent give"))
+    case .tokenRefused:
+      return make(
+        error, Text(en: "the token is unknown, void or over", ru: "ключ неизвестен, отозван или просрочен"),
+        hint: Text(en: "make another: myschool token create", ru: "создайте другой: myschool token create"))
+    case .tokenScope(let action):
+      let scope = action.tokenScope.map { "\($0.noun):\($0.writes ? "write" : "read")" }
+      return make(
+        error,
+        scope.map { Text(en: "the token does not have the scope \($0)", ru: "у ключа нет права \($0)") }
+          ?? Text(en: "no token may do this", ru: "ключом этого делать нельзя"),
+        hint: Text(en: "its scopes: myschool token list", ru: "его пределы: myschool token list"))
+    case .roleNeeded(let roles): return roleNeeded(error, roles.map(\.rawValue))
+    case .notThisRole(let role, let action, let others):
+      let hint: Text? =
+        if let other = others.first {
+          Text(
+            en: "you may do it as --role \(other.rawValue), or: myschool account role use \(other.rawValue)",
+            ru: "это можно в другой вашей роли: --role \(other.rawValue) или myschool account role use \(other.rawValue)")
+        } else if role == .parent || role == .student { Text("myschool diary show") } else {
+          Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions")
+        }
+      let (name, what) = (roleName(role), actionName(action))
+      return make(error, Text(en: "the role “\(name.en)” \(what.en)", ru: "роль «\(name.ru)» \(what.ru)"), hint: hint)
+    case .notYours(let action, let what):
+      let reason: Text =
+        switch action {
+        case .journalRead, .journalWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
+        case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
+        default: Text(en: "out of your reach", ru: "вам это недоступно")
+        }
+      return make(
+        error, Text(en: "“\(what)”: \(reason.en)", ru: "«\(what)»: \(reason.ru)"),
+        hint: action == .diaryRead
+          ? Text("myschool diary show")
+          : Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions"))
+    }
+  }
+
+  private static func roleNeeded(_ error: AccessFailure, _ names: [String]) -> Complaint {
+    make(
+      error,
+      names.isEmpty
+        ? Text(en: "this account has no role in the school yet", ru: "у этой учётной записи ещё нет роли в школе")
+        : Text(
+          en: "you have several roles and chose none: \(Text.list(names))", ru: "ролей несколько, и ни одна не выбрана: \(Text.list(names))"
+        ),
+      hint: names.isEmpty
+        ? Text(
+          en: "the school links it to the roster; ask: myschool support ask TEXT",
+          ru: "к спискам её привязывает школа; спросите: myschool support ask ТЕКСТ")
+        : Text(
+          en: "myschool account role use \(names[0]), or add --role \(names[0]) to the command",
+          ru: "myschool account role use \(names[0]) или добавьте к команде --role \(names[0])"))
+  }
+}

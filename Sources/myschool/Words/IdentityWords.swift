@@ -1,0 +1,270 @@
+import Arguments
+import SchoolCore
+
+/// Why an account or a sign-in is refused, in words.
+extension FailureWords {
+  static func identity(_ error: IdentityFailure) -> Complaint {
+    switch error {
+    case .notAnIdentifier, .wrongNameOrPassword, .tooManyTries, .consentNeeded, .noConsent, .noSuchRole, .codeNeeded, .wrongCode,
+      .codeExpired, .wrongInvitation, .secondFactorOn, .noSecondFactor, .noSuchSession:
+      signIn(error)
+    case .weakPassword, .wrongPassword, .samePassword, .ownerResetsAdministrators: passwords(error)
+    default: accounts(error)
+    }
+  }
+
+  private static let support = Text(
+    en: "correct it and try again; if that does not help: myschool support ask --contact ADDRESS TEXT",
+    ru: "исправьте и повторите; если не выходит: myschool support ask --contact АДРЕС ТЕКСТ")
+
+  /// The wait in words.
+  private static func wait(_ seconds: Int) -> Text {
+    seconds < 120
+      ? Text(en: "\(seconds) second\(seconds == 1 ? "" : "s")", ru: Counting.plural(seconds, "секунду", "секунды", "секунд"))
+      : Text(en: "\(seconds / 60) minutes", ru: Counting.plural(seconds / 60, "минуту", "минуты", "минут"))
+  }
+
+  private static func signIn(_ error: IdentityFailure) -> Complaint {
+    switch error {
+    case .notAnIdentifier(let text):
+      return make(
+        error,
+        Text(
+          en:
+            "“\(text)” is neither a phone (+7 900 000-00-00), nor an e-mail (name@example.org), nor a SNILS (112-233-445 95), nor a login",
+          ru: "«\(text)» — не телефон (+7 900 000-00-00), не почта (name@example.org), не СНИЛС (112-233-445 95) и не логин"), hint: support
+      )
+    case .wrongNameOrPassword(let failures):
+      return make(
+        error, Text(en: "the name or the password is wrong", ru: "имя для входа или пароль указаны неверно"),
+        hint: failures < 2
+          ? Text(
+            en: "check both and try again; a forgotten password is reset by the school",
+            ru: "проверьте и повторите; забытый пароль меняет школа")
+          : Text(
+            en: "if it fails again: myschool support ask --contact ADDRESS TEXT",
+            ru: "если снова не выходит, обратитесь в поддержку: myschool support ask --contact АДРЕС ТЕКСТ"))
+    case .tooManyTries(let seconds):
+      let wait = wait(seconds)
+      return make(
+        error, Text(en: "too many tries; wait \(wait.en)", ru: "слишком много попыток; подождите \(wait.ru)"),
+        hint: Text(
+          en: "if it still fails then: myschool support ask --contact ADDRESS TEXT",
+          ru: "если и потом не выйдет: myschool support ask --contact АДРЕС ТЕКСТ"))
+    case .consentNeeded:
+      return make(
+        error,
+        Text(
+          en: "without consent to the processing of personal data there is no sign-in",
+          ru: "без согласия на обработку персональных данных войти нельзя"),
+        hint: Text(
+          en: "read the text: myschool help privacy; agree: myschool login --accept-consent",
+          ru: "текст: myschool help privacy; согласиться: myschool login --accept-consent"))
+    case .noConsent: return make(error, Text(en: "there is no consent to withdraw", ru: "отзывать нечего: согласие не дано"))
+    case .noSuchRole(let role, let roles):
+      let names = Text.list(roles.map(\.rawValue))
+      return make(
+        error, Text(en: "you do not have the role “\(role)”", ru: "роли «\(role)» у вас нет"),
+        hint: Text(en: "your roles: \(names)", ru: "ваши роли: \(names)"))
+    case .codeNeeded:
+      return make(
+        error, Text(en: "a code of the second factor is needed", ru: "нужен код второго фактора"),
+        hint: Text(
+          en: "with --password-stdin it is the line after the password; a recovery code will do",
+          ru: "с --password-stdin это строка после пароля; подойдёт и код восстановления"))
+    case .wrongCode:
+      return make(
+        error, Text(en: "the code is wrong or used up", ru: "код неверен или уже использован"),
+        hint: Text(
+          en: "check it; another one: myschool account confirm --resend", ru: "проверьте его; новый: myschool account confirm --resend"))
+    case .codeExpired:
+      return make(error, Text(en: "the code is over an hour old", ru: "код старше часа"), hint: Text("myschool account confirm --resend"))
+    case .wrongInvitation:
+      return make(
+        error, Text(en: "the invitation is wrong, used up or too old", ru: "код приглашения неверен, использован или устарел"),
+        hint: Text(en: "the school makes another: myschool roster invite", ru: "новый выписывает школа: myschool roster invite"))
+    case .secondFactorOn:
+      return make(
+        error, Text(en: "the second factor is on already", ru: "второй фактор уже включён"),
+        hint: Text("myschool account second-factor disable"))
+    case .noSecondFactor:
+      return make(
+        error, Text(en: "there is no second factor waiting", ru: "второй фактор не готовится"),
+        hint: Text("myschool account second-factor enable"))
+    case .noSuchSession(let number):
+      return make(
+        error, Text(en: "no session \(number) of yours", ru: "у вас нет сеанса \(number)"), hint: Text("myschool account sessions"))
+    default: return make(error, Text(error.key))
+    }
+  }
+
+  private static func passwords(_ error: IdentityFailure) -> Complaint {
+    switch error {
+    case .weakPassword(let weakness):
+      return make(
+        error, password(weakness),
+        hint: Text(en: "several words are long and easy to remember", ru: "несколько слов подряд — длинно и легко запомнить"))
+    case .wrongPassword:
+      return make(
+        error, Text(en: "the present password is wrong", ru: "нынешний пароль указан неверно"),
+        hint: Text(en: "a forgotten password is reset by the school", ru: "забытый пароль меняет школа"))
+    case .samePassword: return make(error, Text(en: "the new password is the old one", ru: "новый пароль совпадает с прежним"))
+    case .ownerResetsAdministrators(let person):
+      return make(
+        error,
+        Text(en: "--owner is for administrators; \(person) is none", ru: "--owner — для администраторов; это не администратор: \(person)"),
+        hint: Text(
+          en: "an administrator does it: myschool account password LOGIN", ru: "это делает администратор: myschool account password ЛОГИН"))
+    default: return make(error, Text(error.key))
+    }
+  }
+
+  private static func password(_ weakness: PasswordHasher.Weakness) -> Text {
+    switch weakness {
+    case .short(let least):
+      Text(
+        en: "the password is shorter than \(least) characters", ru: "пароль короче \(Counting.plural(least, "знака", "знаков", "знаков"))")
+    case .long: Text(en: "the password is longer than 512 bytes", ru: "пароль длиннее 512 байт")
+    case .common: Text(en: "everybody tries this password first", ru: "такой пароль пробуют первым")
+    case .likeLogin: Text(en: "the password is little more than the login or the name", ru: "пароль почти совпадает с логином или именем")
+    }
+  }
+
+  private static let fields: [String: Text] = [
+    "surname": Text(en: "a surname (--surname)", ru: "фамилия (--surname)"),
+    "given-name": Text(en: "a given name (--given-name)", ru: "имя (--given-name)"),
+    "birth-date": Text(en: "a day of birth (--birth-date)", ru: "дата рождения (--birth-date)"),
+    "password": Text(en: "a password (--password-stdin)", ru: "пароль (--password-stdin)"),
+    "identifier": Text(
+      en: "something to sign in with: --email, --phone, --snils or --login",
+      ru: "то, по чему входить: --email, --phone, --snils или --login"),
+  ]
+
+  private static func accounts(_ error: IdentityFailure) -> Complaint {
+    switch error {
+    case .fieldNeeded(let field):
+      let name = fields[field] ?? Text(field)
+      return make(error, Text(en: "needed: \(name.en)", ru: "не хватает: \(name.ru)"))
+    case .underFourteen(let person):
+      return make(
+        error, Text(en: "\(person) is under fourteen", ru: "ещё нет четырнадцати лет: \(person)"),
+        hint: Text(
+          en: "a parent or legal representative enters the child through an account of their own: myschool account child add",
+          ru: "ребёнка заносит родитель или законный представитель через свою учётную запись: myschool account child add"))
+    case .notAChild(let person):
+      return make(
+        error, Text(en: "\(person) is of age", ru: "уже есть восемнадцать: \(person)"), hint: Text("myschool account register"))
+    case .loginTaken(let login):
+      return make(
+        error, Text(en: "the login “\(login)” is taken", ru: "логин «\(login)» занят"),
+        hint: Text(en: "choose another: --login NAME", ru: "выберите другой: --login ИМЯ"))
+    case .addressTaken(let address):
+      return make(
+        error, Text(en: "\(address) belongs to another account", ru: "\(address) — адрес другой учётной записи"),
+        hint: Text(en: "sign in with it: myschool login \(address)", ru: "войдите по нему: myschool login \(address)"))
+    case .loginNeeded(let person):
+      return make(
+        error, Text(en: "\(person) has no login in the roster", ru: "в списках нет логина: \(person)"),
+        hint: Text(en: "give one: --login NAME", ru: "назовите его: --login ИМЯ"))
+    case .accountExists(let person, let login):
+      let name = login.map { " (\($0))" } ?? ""
+      return make(error, Text(en: "\(person) already has an account\(name)", ru: "учётная запись уже есть: \(person)\(name)"))
+    case .noAccount(let person):
+      return make(
+        error, Text(en: "no account: \(person)", ru: "учётной записи нет: \(person)"),
+        hint: Text(
+          en: "make one: myschool account create, or invite: myschool roster invite",
+          ru: "завести: myschool account create; пригласить: myschool roster invite"))
+    case .nothingToConfirm: return make(error, Text(en: "everything is confirmed", ru: "всё уже подтверждено"))
+    case .nothingClaimed(let account):
+      return make(
+        error, Text(en: "the roster has nobody with the SNILS of \(account)", ru: "в списках нет человека с СНИЛС этой записи: \(account)"),
+        hint: Text(
+          en: "name the person: myschool account link ACCOUNT PERSON", ru: "назовите человека: myschool account link ЗАПИСЬ ЧЕЛОВЕК"))
+    case .everybodyHasAccounts: return make(error, Text(en: "everybody has an account already", ru: "учётные записи есть у всех"))
+    case .roleNotGiven(let role):
+      let name = roleName(role)
+      return make(
+        error, Text(en: "the role “\(name.en)” follows from the roster", ru: "роль «\(name.ru)» следует из списков школы"),
+        hint: Text(School.grantableRoles.map(\.rawValue).joined(separator: ", ")))
+    case .roleNotHeld(let person, let role):
+      return make(
+        error, Text(en: "\(person) was not given the role \(role.rawValue)", ru: "роль \(role.rawValue) не давалась: \(person)"),
+        hint: Text("myschool roster show"))
+    case .lastAdministrator:
+      return make(
+        error, Text(en: "this is the last administrator", ru: "это последний администратор"),
+        hint: Text(
+          en: "make another first: myschool account role grant PERSON admin",
+          ru: "сначала назначьте другого: myschool account role grant ЧЕЛОВЕК admin"))
+    case .noSuchToken(let number):
+      return make(error, Text(en: "no token \(number) of yours", ru: "у вас нет ключа \(number)"), hint: Text("myschool token list"))
+    case .badScopes(let text):
+      let nouns = Text.list(Action.tokenNouns + ["all"])
+      return make(
+        error, Text(en: "“\(text)” are not scopes", ru: "«\(text)» — не пределы ключа"),
+        hint: Text(en: "NOUN:read or NOUN:write, of: \(nouns)", ru: "РАЗДЕЛ:read или РАЗДЕЛ:write; разделы: \(nouns)"))
+    case .eraseOneself: return make(error, Text(en: "nobody erases themselves", ru: "себя стереть нельзя"))
+    case .badYear(let text):
+      return make(
+        error, Text(en: "“\(text)” is not an academic year", ru: "«\(text)» — не учебный год"),
+        hint: Text(en: "write it as 2026/27", ru: "пишется так: 2026/27"))
+    default: return make(error, Text(error.key))
+    }
+  }
+
+  static func support(_ error: SupportFailure) -> Complaint {
+    switch error {
+    case .empty: make(error, Text(en: "the text is empty", ru: "текст пустой"))
+    case .tooLong(let limit): make(error, Text(en: "the text is longer than \(limit) characters", ru: "текст длиннее \(limit) знаков"))
+    case .contactNeeded:
+      make(
+        error, Text(en: "an address to answer at is needed", ru: "нужен адрес для ответа"),
+        hint: Text(en: "--contact name@example.org, or sign in", ru: "--contact name@example.org или войдите"))
+    case .noTicket(let number):
+      make(error, Text(en: "no ticket \(number) of yours", ru: "у вас нет обращения \(number)"), hint: Text("myschool support list"))
+    case .closed(let number):
+      make(
+        error, Text(en: "ticket \(number) is closed", ru: "обращение \(number) закрыто"),
+        hint: Text(en: "open another: myschool support ask", ru: "создайте новое: myschool support ask"))
+    case .tooMany:
+      make(
+        error, Text(en: "too many tickets without a sign-in within an hour", ru: "слишком много обращений без входа за час"),
+        hint: Text(en: "sign in, or try later", ru: "войдите или повторите позже"))
+    }
+  }
+
+  static func gate(_ error: GateFailure) -> Complaint {
+    switch error {
+    case .file(let name):
+      make(
+        error, Text(en: "no file of the server is read or written: “\(name)”", ru: "файлы сервера не читаются и не пишутся: «\(name)»"),
+        hint: Text(
+          en: "send it on the stream: … --from - < FILE, … > FILE; with “remote” set it goes by itself",
+          ru: "передайте по потоку: … --from - < ФАЙЛ, … > ФАЙЛ; с настройкой «remote» это делается само"))
+    case .local(let command):
+      make(
+        error, Text(en: "“\(command)” is for who sits at the server", ru: "«\(command)» — для того, кто сидит за сервером"),
+        hint: Text(en: "your key is your sign-in: whoami", ru: "вход здесь — ваш ключ: whoami"))
+    case .notUnderstood(let text):
+      make(
+        error,
+        Text(
+          en: "the command is not understood at “\(text)”: there is no shell here", ru: "команда непонятна: «\(text)»; оболочки здесь нет"),
+        hint: Text(en: "quote it: '…'", ru: "возьмите в кавычки: '…'"))
+    case .stream: make(error, Text(en: "the files did not arrive whole", ru: "файлы пришли не целиком"))
+    case .notAKey(let name):
+      make(
+        error, Text(en: "“\(name)” holds no public key of OpenSSH", ru: "в «\(name)» нет открытого ключа OpenSSH"),
+        hint: Text(en: "the file that ends in .pub", ru: "нужен файл с окончанием .pub"))
+    case .noKey(let text):
+      make(error, Text(en: "no such key: \(text)", ru: "такого ключа нет: \(text)"), hint: Text("myschool gate key list"))
+    case .remoteFailed(let host):
+      make(
+        error, Text(en: "ssh did not get through to \(host)", ru: "ssh не соединился: \(host)"),
+        hint: Text(
+          en: "what ssh says is above; the setting: myschool config get remote", ru: "ответ ssh выше; настройка: myschool config get remote"
+        ))
+    }
+  }
+}
