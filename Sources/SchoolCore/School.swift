@@ -200,6 +200,13 @@ public final class School {
     }
   }
 
+  /// When the latest operation was made, if that is later than the clock shows now: somebody set a clock back.
+  public var operationFromTheFuture: Instant? {
+    let latest = try? readUnchecked { try $0.value("SELECT at FROM operation ORDER BY number DESC LIMIT 1", as: Int.self) }
+    let slack = SessionTerm.clockSlackSeconds * 1000
+    return latest.flatMap { $0 > clock.now().milliseconds + slack ? Instant($0) : nil }
+  }
+
   /// Housekeeping that is nobody's act: outside the record.
   func note(_ body: (Database) throws -> Void) throws {
     try locked { try Self.translating(path) { try database.transaction { try body(database) } } }

@@ -7,12 +7,16 @@ struct NameStriker {
   /// What would name the person wherever it stands, as bytes of UTF-8.
   private let patterns: [[UInt8]]
   private let person: Int
+  /// The marks of the person: what was remarked on them is about the person, whatever it says.
+  private let marks: Set<Int>
   /// Positions of the columns that must hold a value, by table.
   private let required: [String: Set<Int>]
 
   /// - Parameter words: names, addresses and numbers of the person, as they may be written.
   init(person: Int, words: [String], _ database: Database, _ schema: RecordedSchema) throws {
     self.person = person
+    let hasMarks = schema.table(named: "mark") != nil
+    marks = hasMarks ? Set(try database.values("SELECT id FROM mark WHERE student_id = ?", person, as: Int.self)) : []
     var variants: Set<String> = []
     for word in words where word.count >= 2 {
       variants.formUnion([word, word.lowercased(), word.uppercased(), Folding.key(word), word.replacing("ё", with: "е")])
@@ -73,6 +77,12 @@ struct NameStriker {
 
   // MARK: changesets
 
+  /// Whether a mark that is gone by now was the person's.
+  private func names(student reader: ChangesetReader) -> Bool {
+    let row = reader.operation == .insert ? reader.new : reader.old
+    return row[2] >= 0 && reader.value(at: row[2]) == .integer(Int64(person))
+  }
+
   /// The changeset without what names the person; `nil` when nothing does.
   /// - Parameter isErasure: the changeset is that of the erasure itself, whose new values are free of names.
   func strike(_ raw: [UInt8], isErasure: Bool = false) throws -> [UInt8]? {
@@ -81,7 +91,7 @@ struct NameStriker {
     var found = false
     while try reader.next() {
       let key = reader.key ?? 0
-      let isOwn = reader.table == "person" && key == person
+      let isOwn = reader.table == "person" ? key == person : reader.table == "mark" && (marks.contains(key) || names(student: reader))
       func cells(_ row: [Int], isOld: Bool) -> [ArraySlice<UInt8>] {
         row.enumerated().map { column, start in
           guard start >= 0 else { return [0] }

@@ -149,6 +149,7 @@ private struct Erasure {
       UPDATE person SET surname = ?, given_name = '', patronymic = NULL, birth_date = NULL, snils = NULL, login = NULL, phone = NULL,
         email = NULL, name_key = ? WHERE id = ?
       """, "№ \(person)", "№ \(person)", person)
+    try database.run("UPDATE mark SET comment = NULL WHERE student_id = ? AND comment IS NOT NULL", person)
     found.kept = try kept()
     found.blanked = try blankTexts()
     try writing.writer.cut()

@@ -47,6 +47,10 @@ struct HelpTopics {
       Text(en: "the language, ru or en, before LC_ALL, LC_MESSAGES and LANG", ru: "язык, ru или en; раньше LC_ALL, LC_MESSAGES и LANG")
     ),
     ("MYSCHOOL_ROLE", Text(en: "the role to act in", ru: "роль, в которой действовать")),
+    (
+      "MYSCHOOL_TOKEN",
+      Text(en: "a token to act with, before any session (token create)", ru: "ключ, по которому действовать; важнее сеанса (token create)")
+    ), ("MYSCHOOL_REMOTE", Text(en: "the school's server, before the setting remote", ru: "сервер школы; раньше настройки remote")),
     ("MYSCHOOL_NO_INPUT", Text(en: "when set, nothing is asked", ru: "если задано, вопросов не будет")),
     ("MYSCHOOL_PAGER", Text(en: "the program that shows long output, before PAGER", ru: "программа для длинного вывода; раньше PAGER")),
     (
@@ -198,7 +202,9 @@ struct HelpTopics {
 
             15 6 * * *  myschool -q db check
             30 6 * * 1  myschool stats report quality --by form --format csv -o /srv/reports/quality.csv
+            * * * * *   myschool -q outbox deliver
 
+          A report under a token needs no session: MYSCHOOL_TOKEN=… (token create reports --scope stats:read).
           Nothing is asked without a terminal. Another writer is waited for (--wait 30s), then the code is 75.
 
           """,
@@ -210,13 +216,15 @@ struct HelpTopics {
 
             15 6 * * *  myschool -q db check
             30 6 * * 1  myschool stats report quality --by form --format csv -o /srv/reports/quality.csv
+            * * * * *   myschool -q outbox deliver
 
+          Сводке по ключу сеанс не нужен: MYSCHOOL_TOKEN=… (token create сводки --scope stats:read).
           Без терминала вопросов не бывает. Другого пишущего программа ждёт (--wait 30s), потом код 75.
 
           """)),
     HelpTopics("privacy", Text(en: "personal data and consent", ru: "персональные данные и согласие")) { language in
-      (language == .ru ? ConsentText.russian : ConsentText.english) + "\n"
-    },
+      (language == .ru ? ConsentText.russian : ConsentText.english) + "\n\n" + PeopleTopics.privacy[language]
+    }, HelpTopics("remote", Text(en: "a school on another machine, by SSH", ru: "школа на другой машине, по SSH"), PeopleTopics.remote),
   ]
 }
 

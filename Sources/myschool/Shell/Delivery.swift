@@ -115,6 +115,13 @@ extension Session {
   }
 
   private func deliver(_ receipt: Receipt) throws {
+    if receipt.operation == nil, let school = try? owned(), let later = school.operationFromTheFuture {
+      let at = language == .ru ? later.russian(offset: school.displayOffset) : later.local(offset: school.displayOffset)
+      say(
+        Text(
+          en: "the clock is behind: an operation was made at \(at); check it with: date",
+          ru: "часы отстают: последнее действие сделано \(at); проверьте их: date"))
+    }
     if let preview = receipt.preview {
       try deliver([("", PreviewTable.table(preview, language))], note: Text(en: "nothing would change", ru: "ничего не изменится"))
       for line in receipt.lines { say(line) }
