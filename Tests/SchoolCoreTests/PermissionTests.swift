@@ -12,6 +12,7 @@ struct PermissionTests {
     .timetableWrite: [.admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: [
@@ -103,7 +104,7 @@ struct PermissionTests {
       return Set(Action.allCases.filter { (try? school.authorize($0)) != nil })
     }
     #expect(allowed(["journal:read"]) == [.journalRead])
-    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .statsRead])
+    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .termClose, .statsRead])
     let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

@@ -54,7 +54,7 @@ struct SchemaTests {
       "service_token",
     ]
     let record = ["operation", "operation_strike", "operation_part", "operation_key", "operation_person", "integrity"]
-    let keptUp = ["chat_read", "personal_access", "outbox"]
+    let keptUp = ["chat_read", "comment_reading", "personal_access", "outbox"]
     let all = try database().values(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'library_search%'",
       as: String.self)

@@ -14,6 +14,8 @@ public enum Action: String, Sendable, CaseIterable {
   case timetableWrite = "timetable-write"
   case journalRead = "journal-read"
   case journalWrite = "journal-write"
+  /// Closing terms, granting exceptions, the rules of marking.
+  case termClose = "term-close"
   case diaryRead = "diary-read"
   case statsRead = "stats-read"
   case libraryRead = "library-read"
@@ -72,6 +74,7 @@ public enum Permissions {
     .timetableWrite: [.admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: everyoneSchool,
@@ -102,7 +105,7 @@ extension Action {
     case .timetableRead: ("timetable", false)
     case .timetableWrite: ("timetable", true)
     case .journalRead: ("journal", false)
-    case .journalWrite: ("journal", true)
+    case .journalWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)
     case .statsRead: ("stats", false)
     case .libraryRead: ("library", false)

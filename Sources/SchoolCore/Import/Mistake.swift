@@ -52,6 +52,8 @@ public enum Problem: Error, Sendable, Equatable {
   case snilsOfAnother(String)
   case loginOfAnother(String, person: String)
   case termClosed(String)
+  /// The window for entering is over.
+  case tooLate(days: Int, limit: Int)
 }
 
 /// Input that was refused as a whole. Nothing was written.

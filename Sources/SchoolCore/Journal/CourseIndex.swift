@@ -7,6 +7,7 @@ final class CourseState {
   let formID: Int
   let subject: String
   let subjectKey: String
+  let subjectID: Int
   let group: String
   fileprivate(set) var teachers: [Int] = []
   fileprivate(set) var timetable: [Slot] = []
@@ -32,7 +33,8 @@ final class CourseState {
     let number: Int
   }
 
-  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, group: String) {
+  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String) {
+    self.subjectID = subjectID
     self.id = id
     self.form = form
     self.formID = formID
@@ -60,6 +62,8 @@ final class CourseState {
 final class CourseIndex {
   let database: Database
   let calendar: SchoolCalendar
+  /// Asked before something is entered for a day; a listing has none.
+  var gate: JournalGate?
   private var byForm: [FormName: [CourseState]] = [:]
   private var loaded: Set<Int> = []
   /// The students of whole forms: the courses of a form share them.
@@ -75,17 +79,17 @@ final class CourseIndex {
     self.database = database
     self.calendar = calendar
     let sql = """
-      SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name FROM course c JOIN form f ON f.id = c.form_id
+      SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name, s.id FROM course c JOIN form f ON f.id = c.form_id
       JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1 AND f.id = coalesce(?2, f.id) ORDER BY c.id
       """
     let wanted = try form.flatMap { FormName($0)?.name }.flatMap {
       try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0, as: Int.self)
     }
-    let rows = try database.rows(sql, calendar.yearID, wanted, as: (Int, String, Int, String, String, String).self)
-    for (id, form, formID, subject, key, group) in rows {
+    let rows = try database.rows(sql, calendar.yearID, wanted, as: (Int, String, Int, String, String, String, Int).self)
+    for (id, form, formID, subject, key, group, subjectID) in rows {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
-        CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, group: group))
+        CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, subjectID: subjectID, group: group))
     }
   }
 
@@ -171,6 +175,7 @@ final class CourseIndex {
     guard calendar.hasLessons(day) else {
       throw .day(.noLessons(day: day.description, why: calendar.daysOff.first { $0.contains(day) }?.name))
     }
+    do { try gate?.check(course, day) } catch { throw .day(error) }
     let numbers = course.numbers(on: day)
     if let number {
       if numbers.contains(number) || extra || course.timetable.isEmpty { return number }

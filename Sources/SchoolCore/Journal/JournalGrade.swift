@@ -39,8 +39,19 @@ extension School {
   ) throws -> Performed<GradeReport> {
     try perform(.journalWrite, request) { writing in
       do { return try GradePairs(writing, options, form: form).run(form, subject, pairs) } catch let problem as Problem {
-        throw BadValue(problem)
+        throw JournalFailure(problem) ?? BadValue(problem)
       }
+    }
+  }
+}
+
+extension JournalFailure {
+  /// A day that is closed is no mistake of the typing: it is not permitted.
+  init?(_ problem: Problem) {
+    switch problem {
+    case .termClosed(let code): self = .termClosed(code)
+    case .tooLate(let days, let limit): self = .tooLate(days: days, limit: limit)
+    default: return nil
     }
   }
 }
@@ -62,6 +73,7 @@ class GradeInput {
     self.options = options
     let calendar = try writing.calendar()
     courses = try CourseIndex(writing.database, calendar, only: form)
+    courses.gate = try JournalGate(writing)
     entries = try EntryWriter(writing, try MarkVocabulary(writing.database), replace: options.replace)
     days = DayReader(calendar)
   }

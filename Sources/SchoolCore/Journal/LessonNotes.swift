@@ -20,7 +20,7 @@ extension School {
         let value: String? = Folding.tidy(text).isEmpty ? nil : Folding.composed(text)
         return try writing.database.run(
           "UPDATE lesson SET \(field.rawValue) = ?1 WHERE id = ?2 AND \(field.rawValue) IS NOT ?1", value, lesson) > 0
-      } catch let problem as Problem { throw BadValue(problem) }
+      } catch let problem as Problem { throw JournalFailure(problem) ?? BadValue(problem) }
     }
   }
 }

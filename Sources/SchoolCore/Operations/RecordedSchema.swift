@@ -38,6 +38,9 @@ public struct RecordedTable: Sendable {
 public enum Entry: String, Sendable, CaseIterable {
   case mark, absence, lesson, person, account, role, form, enrolment, guardian, subject, course, teacher, timetable
   case term, libraryItem = "library-item", chat, message, setting
+  case termMark = "term-mark", termClosing = "term-closing", journalException = "journal-exception", exemption, topic, bell
+  case calendarDay = "calendar-day", substitution, announcedWork = "announced-work", homeworkDone = "homework-done", signature
+  case absenceNotice = "absence-notice"
   case identifier, preference, supportTicket = "support-ticket", supportMessage = "support-message"
 }
 

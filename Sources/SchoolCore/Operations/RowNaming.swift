@@ -45,6 +45,14 @@ final class RowNaming {
     case "message": return try name("sender_id", "person")
     case "chat_member": return try name("person_id", "person")
     case "library_item", "day_off": return text("title")
+    case "term_mark": return try name("course_id", "course") + " " + name("student_id", "person") + " " + text("term")
+    case "plan_topic", "plan_correction", "announced_work": return try name("course_id", "course") + " " + text("title")
+    case "substitution":
+      let number = if case .integer(let value)? = row["number"] { Int(value) } else { 0 }
+      return try name("course_id", "course") + " \(text("day")) №\(number)"
+    case "exemption", "journal_exception": return try name("course_id", "course") + " " + name("person_id", "person")
+    case "homework_done", "diary_signature", "absence_notice": return try name("student_id", "person")
+    case "moved_day": return text("day")
     case "term": return text("code")
     default: return text("name")
     }

@@ -55,17 +55,22 @@ public struct PersonMerge {
     // What stayed would stand twice. A second mark for the same work, or a second account, is nobody's to throw away.
     let left = try database.value("SELECT count(*) FROM main.\(table) WHERE \(column) = ?", from, as: Int.self) ?? 0
     guard left > 0 else { return }
-    if ["mark", "attendance", "account"].contains(table) {
+    if ["mark", "attendance", "term_mark", "account"].contains(table) {
       guard try table != "account" && areTheSame(table, from, target) else { throw Clash(table: table) }
     }
     try database.run("DELETE FROM main.\(table) WHERE \(column) = ?", from)
   }
 
   private func areTheSame(_ table: String, _ from: Int, _ target: Int) throws -> Bool {
-    let what = table == "mark" ? "a.value_id = b.value_id AND a.kind_id = b.kind_id" : "a.code = b.code"
+    let what =
+      switch table {
+      case "mark": "b.lesson_id = a.lesson_id AND a.value_id = b.value_id AND a.kind_id = b.kind_id"
+      case "term_mark": "b.course_id = a.course_id AND b.term = a.term AND a.value_id = b.value_id"
+      default: "b.lesson_id = a.lesson_id AND a.code = b.code"
+      }
     let different = """
       SELECT 1 FROM \(table) a WHERE a.student_id = ?1 AND NOT EXISTS (
-        SELECT 1 FROM \(table) b WHERE b.student_id = ?2 AND b.lesson_id = a.lesson_id AND \(what))
+        SELECT 1 FROM \(table) b WHERE b.student_id = ?2 AND \(what))
       """
     return try database.value(different, from, target, as: Int.self) == nil
   }

@@ -139,7 +139,8 @@ private struct Erasure {
       ("message", "sender_id = ?"), ("chat_member", "person_id = ?"), ("support_message", "person_id = ?"),
       ("support_ticket", "person_id = ?"), ("outbox", "person_id = ?"), ("invitation", "person_id = ?"),
       ("personal_access", "person_id = ?"),
-      ("role_grant", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"), ("account", "person_id = ?"),
+      ("role_grant", "person_id = ?"), ("diary_signature", "person_id = ?1 OR student_id = ?1"), ("absence_notice", "student_id = ?"),
+      ("homework_done", "student_id = ?"), ("imported_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"), ("account", "person_id = ?"),
     ] {
       let rows = try database.run("DELETE FROM main.\(table) WHERE \(condition)", person)
       if rows > 0 { found.removed.append((table, rows)) }
@@ -159,7 +160,7 @@ private struct Erasure {
 
   private func kept() throws -> [(String, Int)] {
     try [
-      ("enrolment", "person_id"), ("mark", "student_id"), ("attendance", "student_id"), ("staff", "person_id"), ("lesson", "teacher_id"),
+      ("enrolment", "person_id"), ("mark", "student_id"), ("term_mark", "student_id"), ("attendance", "student_id"), ("staff", "person_id"), ("lesson", "teacher_id"),
     ]
     .compactMap { table, column in
       let rows = try database.value("SELECT count(*) FROM main.\(table) WHERE \(column) = ?", person, as: Int.self) ?? 0

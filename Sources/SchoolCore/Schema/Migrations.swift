@@ -2,7 +2,7 @@ import SQLite
 
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
 enum Migrations {
-  static let all: [String] = [Migration1.sql, Migration2.sql]
+  static let all: [String] = [Migration1.sql, Migration2.sql, Migration3.sql]
 
   static var version: Int { all.count }
   /// `application_id`: "mysc".
@@ -16,8 +16,24 @@ enum Migrations {
   /// Children before parents.
   static let recorded = RecordedSchema(
     version: version,
-    altered: [2: ["account"]],
+    altered: [2: ["account"], 3: ["timetable_entry", "enrolment", "mark", "course"]],
     tables: [
+      RecordedTable("imported_field", people: [1]),
+      RecordedTable("foreign_key"),
+      RecordedTable("absence_notice", people: [1, 2], entry: .absenceNotice),
+      RecordedTable("diary_signature", people: [1, 2], entry: .signature),
+      RecordedTable("homework_done", people: [2], entry: .homeworkDone),
+      RecordedTable("announced_work", entry: .announcedWork),
+      RecordedTable("substitution", people: [5], entry: .substitution),
+      RecordedTable("moved_day", entry: .calendarDay),
+      RecordedTable("bell", entry: .bell),
+      RecordedTable("plan_correction", people: [3]),
+      RecordedTable("plan_topic", entry: .topic),
+      RecordedTable("exemption", people: [1], entry: .exemption),
+      RecordedTable("journal_exception", people: [1, 8], entry: .journalException),
+      RecordedTable("term_closing", people: [3], entry: .termClosing),
+      RecordedTable("term_mark", people: [2, 7], entry: .termMark),
+      RecordedTable("setting", entry: .setting),
       RecordedTable("support_message", people: [2], entry: .supportMessage),
       RecordedTable("support_ticket", people: [1], entry: .supportTicket),
       RecordedTable("preference", entry: .preference),
@@ -43,7 +59,7 @@ enum Migrations {
       RecordedTable("person", people: [0], entry: .person),
       RecordedTable("mark_value"),
       RecordedTable("work_kind"),
-      RecordedTable("day_off"),
+      RecordedTable("day_off", entry: .calendarDay),
       RecordedTable("term", entry: .term),
       RecordedTable("academic_year"),
       RecordedTable("school", entry: .setting),

@@ -12,7 +12,10 @@ enum JournalCommands {
     examples: [Example("myschool journal --date 07.09", Text(en: "the lessons of a day", ru: "уроки дня"))],
     sections: [],
     children: {
-      [JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command]
+      [
+        JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
+        JournalTerm.command, JournalClose.command, JournalUnlock.command, JournalRuleCommand.command,
+      ]
     }
   ) { call, session in
     .table(try session.school().lessons(on: call[JournalOptions.date]), note: Text(en: "no lessons that day", ru: "в этот день уроков нет"))

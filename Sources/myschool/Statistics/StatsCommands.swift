@@ -25,6 +25,9 @@ enum StatsCommands {
     guard !keys.isEmpty, keys.allSatisfy({ $0 != nil }), Set(keys).count == keys.count else { return nil }
     return keys.compactMap { $0 }
   }
+  private static let on = Option.text(
+    "on", nil, .choice(["marks", "term"], placeholder: "marks|term"),
+    Text(en: "What is counted: the marks of lessons, or those put for the term", ru: "Что считать: отметки уроков или выставленные за период"))
   private static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
 
@@ -36,17 +39,27 @@ enum StatsCommands {
       ru:
         "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половины вверх от точных дробей."
     ),
-    operands: [name.spec], options: [by.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    operands: [name.spec], options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool stats report quality --by form,subject --format csv", Text(en: "for a spreadsheet", ru: "для таблицы")),
       Example(
         "myschool stats report quality --by teacher --term q1", Text(en: "by teachers, first quarter", ru: "по учителям за первую четверть")
       ),
     ],
-    sections: [Tree.columns(School.qualityColumns(ReportKey.allCases))]
+    sections: [
+      Tree.columns(School.qualityColumns(ReportKey.allCases)),
+      HelpSection(
+        Text(en: "Columns: --on term", ru: "Столбцы: --on term"), rows: Tree.columns(School.termQualityColumns(ReportKey.allCases)).rows),
+    ]
   ) { call, session in
     guard School.reports.contains(where: { $0.name == call[name] }) else {
       throw UsageFailure(.badValue(option: "REPORT", value: call[name], expected: Text(School.reports.map(\.name).joined(separator: ", "))))
+    }
+    if call[on] == "term" {
+      guard let term = call[JournalOptions.term] else { throw UsageFailure(.optionNeeded("--term")) }
+      return .table(
+        try session.school().termQualityReport(by: call[by], term: term, form: call[form], subject: call[subject]),
+        note: Text(en: "no term marks", ru: "отметок за период нет"))
     }
     var filter = JournalFilter()
     filter.form = call[form]

@@ -22,6 +22,7 @@ extension FailureWords {
     case .timetableWrite: Text(en: "does not change the timetable", ru: "не меняет расписания")
     case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
     case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
+    case .termClose: Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
     case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
     case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
     case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
@@ -118,7 +119,8 @@ extension FailureWords {
       let reason: Text =
         switch action {
         case .journalRead, .journalWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
-        case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
+        case .termClose: Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
+    case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
         default: Text(en: "out of your reach", ru: "вам это недоступно")
         }
       return make(

@@ -32,6 +32,7 @@ enum FailureWords {
     case let error as ShellFailure: shell(error)
     case let error as GateFailure: gate(error)
     case let error as SupportFailure: support(error)
+    case let error as JournalFailure: journal(error)
     case let error as UsageFailure: make(error, error.error.message)
     case let error as any Failure: other(error)
     case let error as TableFailure: table(error)

@@ -142,6 +142,10 @@ extension FailureWords {
     case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
     case .loginOfAnother(let login, let person):
       return Text(en: "the login “\(login)” is that of \(person)", ru: "логин «\(login)» уже занят: \(person)")
+    case .tooLate(let days, let limit):
+      return Text(
+        en: "entered \(days) days after the day, the school allows \(limit)",
+        ru: "прошло \(Counting.plural(days, "день", "дня", "дней")), школа отводит \(limit)")
     case .termClosed(let term): return Text(en: "the term \(term) is closed", ru: "период \(term) закрыт")
     default: return Text("\(problem)")
     }

@@ -1,0 +1,67 @@
+import SQLite
+
+/// Decides whether something may still be entered for a day: closed terms, the window for late entry, and exceptions.
+final class JournalGate {
+  private struct Exception {
+    let course: Int
+    let first: String
+    let last: String
+  }
+
+  private let calendar: SchoolCalendar
+  private let rules: JournalRules
+  /// Codes of closed terms with their days.
+  private let closed: [SchoolCalendar.Span]
+  private let exceptions: [Exception]
+  private let isAdministrator: Bool
+  private var answers: [String: Problem?] = [:]
+
+  init(_ writing: Writing) throws {
+    let database = writing.database
+    calendar = try writing.calendar()
+    rules = try JournalRules(database)
+    isAdministrator = writing.access.isWhole
+    let codes = Set(
+      try database.values(
+        "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: String.self))
+    closed = calendar.terms.filter { codes.contains($0.name) }
+    exceptions = try database.rows(
+      "SELECT course_id, first_day, last_day FROM journal_exception WHERE person_id = ? AND granted_at IS NOT NULL AND until > ?",
+      writing.actor.personID, writing.now.milliseconds, as: (Int, String, String).self
+    ).map { Exception(course: $0.0, first: $0.1, last: $0.2) }
+  }
+
+  /// - Throws: `Problem.termClosed` or `Problem.tooLate`; an exception granted to who acts opens either.
+  func check(_ course: CourseState, _ day: Day) throws(Problem) {
+    if closed.isEmpty, isAdministrator || rules.lateDays == nil { return }
+    let key = "\(course.id) \(day.number)"
+    if let known = answers[key] {
+      if let problem = known { throw problem }
+      return
+    }
+    let problem = problem(course, day)
+    answers[key] = .some(problem)
+    if let problem { throw problem }
+  }
+
+  private func problem(_ course: CourseState, _ day: Day) -> Problem? {
+    let text = day.description
+    if exceptions.contains(where: { $0.course == course.id && $0.first <= text && text <= $0.last }) { return nil }
+    let isHalfYear = rules.isHalfYear(grade: course.form.grade)
+    if let term = closed.first(where: { $0.contains(day) && $0.name.hasPrefix("h") == isHalfYear }) { return .termClosed(term.name) }
+    guard !isAdministrator, let limit = rules.lateDays else { return nil }
+    let start = rules.lateCountsFromHomework ? nextLesson(course, after: day) ?? day : day
+    let late = calendar.today - start
+    return late > limit ? .tooLate(days: late, limit: limit) : nil
+  }
+
+  /// The day homework set on a day is due.
+  private func nextLesson(_ course: CourseState, after day: Day) -> Day? {
+    (1...30).lazy.map { day + $0 }.first { self.calendar.hasLessons($0) && !course.numbers(on: $0).isEmpty }
+  }
+
+  /// - Throws: `JournalFailure.termClosed` for a term that is closed.
+  func requireOpen(term code: String) throws {
+    if closed.contains(where: { $0.name == code }) { throw JournalFailure.termClosed(code) }
+  }
+}

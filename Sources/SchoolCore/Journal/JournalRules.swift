@@ -1,0 +1,199 @@
+import SQLite
+
+/// A rule that a school's own act decides, with the default that facts.md gives.
+public enum JournalRule: String, Sendable, CaseIterable {
+  /// The averages from which a 3, a 4 and a 5 are proposed: `2.65 3.65 4.65`.
+  case thresholds
+  /// The fewest marks of a quarter at one, two and more hours a week; a half-year wants twice as many.
+  case fewest
+  /// How far a term mark may lie from its average without a reason.
+  case tolerance
+  /// The years of study that are marked by half-years.
+  case halfYearGrades = "half-year-grades"
+  /// The years of study without marks.
+  case unmarkedGrades = "unmarked-grades"
+  /// Days after the lesson within which a teacher enters marks; `none` for no limit.
+  case lateDays = "late-days"
+  /// What late days count from: `lesson` or `homework`, the day the homework is due.
+  case lateFrom = "late-from"
+  /// Whether a retake takes the place of the first mark or stands beside it: `replace` or `average`.
+  case retake
+
+  public var standard: String {
+    switch self {
+    case .thresholds: "2.65 3.65 4.65"
+    case .fewest: "3 5 7"
+    case .tolerance: "1"
+    case .halfYearGrades: "10 11"
+    case .unmarkedGrades: "1"
+    case .lateDays: "none"
+    case .lateFrom: "lesson"
+    case .retake: "replace"
+    }
+  }
+
+  /// Rules that may differ by subject.
+  public var isBySubject: Bool { self == .thresholds || self == .fewest || self == .tolerance }
+
+  /// Whether a value is one of this rule.
+  func accepts(_ value: String) -> Bool {
+    let words = value.split(separator: " ").map(String.init)
+    switch self {
+    case .thresholds:
+      let numbers = words.compactMap { Hundredths($0)?.count }
+      return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && (100...500).contains(numbers[0]) && numbers[2] <= 500
+    case .fewest: return words.count == 3 && words.allSatisfy { Int($0).map { (0...100).contains($0) } ?? false }
+    case .tolerance: return Hundredths(value).map { (0...500).contains($0.count) } ?? false
+    case .halfYearGrades, .unmarkedGrades: return words.allSatisfy { Int($0).map { (1...12).contains($0) } ?? false }
+    case .lateDays: return value == "none" || Int(value).map { (0...365).contains($0) } ?? false
+    case .lateFrom: return ["lesson", "homework"].contains(value)
+    case .retake: return ["replace", "average"].contains(value)
+    }
+  }
+}
+
+/// A decimal with at most two places, kept as a whole number of hundredths.
+struct Hundredths {
+  let count: Int
+
+  init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: text.contains(",") ? "," : ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let whole = Int(parts[0]), whole >= 0, !parts[0].hasPrefix("+") else { return nil }
+    guard parts.count == 2 else {
+      count = whole * 100
+      return
+    }
+    guard (1...2).contains(parts[1].count), parts[1].allSatisfy({ $0.isASCII && $0.isNumber }), let fraction = Int(parts[1]) else { return nil }
+    count = whole * 100 + (parts[1].count == 1 ? fraction * 10 : fraction)
+  }
+}
+
+/// The rules as they stand, read once.
+struct JournalRules {
+  private var values: [String: String] = [:]
+
+  init(_ database: Database) throws {
+    for (name, value) in try database.rows("SELECT name, value FROM setting", as: (String, String).self) { values[name] = value }
+  }
+
+  func value(_ rule: JournalRule, subject: String? = nil) -> String {
+    subject.flatMap { values["\(rule.rawValue):\(Folding.key($0))"] } ?? values[rule.rawValue] ?? rule.standard
+  }
+
+  private func numbers(_ rule: JournalRule, _ subject: String? = nil) -> [Int] {
+    value(rule, subject: subject).split(separator: " ").compactMap { Int($0) }
+  }
+
+  /// Thresholds in hundredths.
+  func thresholds(_ subject: String) -> [Int] {
+    value(.thresholds, subject: subject).split(separator: " ").compactMap { Hundredths($0)?.count }
+  }
+
+  func tolerance(_ subject: String) -> Int { Hundredths(value(.tolerance, subject: subject))?.count ?? 100 }
+
+  /// The fewest marks a term mark can be made of.
+  func fewest(_ subject: String, weeklyHours: Double?, isHalfYear: Bool) -> Int {
+    let numbers = numbers(.fewest, subject)
+    let hours = weeklyHours ?? 1
+    let quarter = hours <= 1 ? numbers[0] : hours <= 2 ? numbers[1] : numbers[2]
+    return isHalfYear ? quarter * 2 : quarter
+  }
+
+  func isHalfYear(grade: Int) -> Bool { numbers(.halfYearGrades).contains(grade) }
+  func isUnmarked(grade: Int) -> Bool { numbers(.unmarkedGrades).contains(grade) }
+  var lateDays: Int? { Int(value(.lateDays)) }
+  var lateCountsFromHomework: Bool { value(.lateFrom) == "homework" }
+  var retakesReplace: Bool { value(.retake) == "replace" }
+}
+
+extension School {
+  public struct RuleValue: Sendable {
+    public let rule: JournalRule
+    public let subject: String?
+    public let value: String
+    public let isStandard: Bool
+  }
+
+  /// The rules of the journal as they stand, those for single subjects after their common one.
+  public func journalRules() throws -> [RuleValue] {
+    try read(.timetableRead) { reading in
+      let stored = Dictionary(
+        uniqueKeysWithValues: try reading.database.rows("SELECT name, value FROM setting ORDER BY name", as: (String, String).self))
+      let subjects = Dictionary(
+        uniqueKeysWithValues: try reading.database.rows("SELECT name_key, name FROM subject", as: (String, String).self))
+      return JournalRule.allCases.flatMap { rule -> [RuleValue] in
+        let common = RuleValue(rule: rule, subject: nil, value: stored[rule.rawValue] ?? rule.standard, isStandard: stored[rule.rawValue] == nil)
+        let own = stored.filter { $0.key.hasPrefix(rule.rawValue + ":") }.sorted { $0.key < $1.key }.map { name, value in
+          let key = String(name.dropFirst(rule.rawValue.count + 1))
+          return RuleValue(rule: rule, subject: subjects[key] ?? key, value: value, isStandard: false)
+        }
+        return [common] + own
+      }
+    }
+  }
+
+  /// Sets a rule, for the school or for one subject; `nil` goes back to the default.
+  public func setJournalRule(_ rule: JournalRule, _ value: String?, subject: String?, _ request: WriteRequest) throws -> Performed<Void> {
+    if let value, !rule.accepts(Folding.tidy(value)) { throw JournalFailure.badRule(rule, value) }
+    if subject != nil, !rule.isBySubject { throw JournalFailure.ruleNotBySubject(rule) }
+    return try perform(.termClose, request) { writing in
+      var name = rule.rawValue
+      if let subject {
+        guard let key = try writing.database.value("SELECT name_key FROM subject WHERE name_key = ?", Folding.key(subject), as: String.self)
+        else { throw LibraryFailure.noSubject(subject) }
+        name += ":\(key)"
+      }
+      if let value {
+        try writing.database.run(
+          "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+          name, Folding.tidy(value).replacing(",", with: "."))
+      } else {
+        try writing.database.run("DELETE FROM setting WHERE name = ?", name)
+      }
+    }
+  }
+}
+
+/// Why the journal refuses something that is right in itself.
+public enum JournalFailure: Failure, Equatable {
+  case termClosed(String)
+  /// The teacher's window for entering is over; days since.
+  case tooLate(days: Int, limit: Int)
+  case noSuchTerm(String, known: [String])
+  case badRule(JournalRule, String)
+  case ruleNotBySubject(JournalRule)
+  case notATermMark(String)
+  /// The mark is farther from its average than the school's rule allows without a reason.
+  case reasonNeeded(person: String, mark: String, average: String)
+  case termMarkStands(person: String, stands: String, given: String)
+  case notReadyToClose(Int)
+  case noSuchException(Int)
+  case nothingToPropose
+  case unmarked(form: String)
+
+  public var exit: ExitCode {
+    switch self {
+    case .termClosed, .tooLate: .notPermitted
+    case .notReadyToClose: .no
+    case .noSuchException: .notFound
+    case .nothingToPropose: .done
+    default: .badData
+    }
+  }
+
+  public var key: String {
+    switch self {
+    case .termClosed: "term.closed"
+    case .tooLate: "mark.late"
+    case .noSuchTerm: "term.unknown"
+    case .badRule, .ruleNotBySubject: "rule.form"
+    case .notATermMark: "term.mark"
+    case .reasonNeeded: "term.reason"
+    case .termMarkStands: "term.stands"
+    case .notReadyToClose: "term.unready"
+    case .noSuchException: "exception.unknown"
+    case .nothingToPropose: "term.nothing"
+    case .unmarked: "form.unmarked"
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import SQLite
+import Tabular
+
+/// What accepting proposals did.
+public struct TermAccepted: Sendable {
+  public var put = 0
+  public var unchanged = 0
+  /// Those who are not attested, told apart.
+  public var notAttested: [TermLine] = []
+  /// Those with nothing to propose: a term before has no mark.
+  public var without = 0
+}
+
+extension School {
+  public static let termColumns = [
+    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("login", en: "Login", ru: "Логин"),
+    Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
+    Column("proposed", en: "Proposed", ru: "Предлагается"), Column("student", en: "Student", ru: "Ученик"),
+    Column("mark", en: "Put", ru: "Выставлено"), Column("reason", en: "Reason", ru: "Причина"),
+  ]
+
+  private func termLines(_ term: String, _ form: String?, _ subject: String?, _ reading: Reading) throws -> (TermSheet, [TermLine]) {
+    let sheet = try TermSheet(reading, term)
+    var filter = JournalFilter()
+    filter.form = form
+    filter.subject = subject
+    let index = try CourseIndex(reading.database, reading.calendar)
+    return (sheet, try sheet.lines(try JournalListing.choose(index, filter, reading)))
+  }
+
+  /// The marks of a term: what is proposed and what stands.
+  public func termMarks(_ term: String, form: String?, subject: String?) throws -> Table {
+    let lines = try read(.journalRead) { try termLines(term, form, subject, $0).1 }
+    return Table(
+      Self.termColumns,
+      rows: lines.map { line in
+        [
+          .text(line.form), .text(line.subject), Cell(line.login), .integer(line.sum.count), line.sum.weightedAverage, Cell(line.proposed),
+          .text(line.student), Cell(line.mark), Cell(line.reason),
+        ]
+      })
+  }
+
+  /// Puts every proposal; a mark that was put by hand stays.
+  /// - Parameter exceptNotAttested: leave those without enough marks open.
+  public func acceptTermMarks(
+    _ term: String, form: String?, subject: String?, exceptNotAttested: Bool, _ request: WriteRequest
+  ) throws -> Performed<TermAccepted> {
+    try perform(.journalWrite, request) { writing in
+      let (sheet, lines) = try termLines(term, form, subject, try writing.reading())
+      try JournalGate(writing).requireOpen(term: sheet.code)
+      let values = try Self.termValues(writing.database)
+      var accepted = TermAccepted()
+      let insert = "INSERT INTO term_mark (course_id, student_id, term, value_id, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)"
+      for line in lines {
+        if line.proposed == "н/а", line.mark == nil || line.mark == "н/а" { accepted.notAttested.append(line) }
+        if line.mark != nil {
+          accepted.unchanged += 1
+          continue
+        }
+        guard let proposed = line.proposed, let value = values[proposed] else {
+          accepted.without += 1
+          continue
+        }
+        if proposed == "н/а", exceptNotAttested { continue }
+        try writing.database.run(
+          insert, line.courseID, line.studentID, sheet.code, value, writing.now.milliseconds, writing.actor.personID)
+        accepted.put += 1
+        try writing.writer.cutIfFull()
+      }
+      return accepted
+    }
+  }
+
+  /// Puts term marks by hand.
+  /// - Parameter reason: kept with the mark; needed where it lies far from its average.
+  public func putTermMarks(
+    _ term: String, form: String, subject: String, pairs: [(student: String, cell: String)], reason: String?, replace: Bool,
+    _ request: WriteRequest
+  ) throws -> Performed<Int> {
+    try perform(.journalWrite, request) { writing in
+      let reading = try writing.reading()
+      let index = try CourseIndex(writing.database, reading.calendar, only: form)
+      let course: CourseState
+      do {
+        let found = try index.courses(form: form, subject: subject, abbreviated: true)
+        let reach = try writing.access.courses(writing.database)
+        course = found.first { reach?.contains($0.id) ?? true } ?? found[0]
+      } catch let problem as Problem { throw BadValue(problem) }
+      try writing.access.require(course: course.id, named: course.name, writing.database)
+      try index.load(course)
+      let sheet = try TermSheet(reading, term)
+      guard sheet.holds(grade: course.form.grade) else { throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course)) }
+      try JournalGate(writing).requireOpen(term: sheet.code)
+      let lines = Dictionary(uniqueKeysWithValues: try sheet.lines([course]).map { ($0.studentID, $0) })
+      let tolerance = try JournalRules(writing.database).tolerance(course.subject)
+      var unchanged = 0
+      for pair in pairs {
+        let student: PersonName
+        do { student = try course.students.match(pair.student) } catch let problem as Problem { throw BadValue(problem) }
+        guard let line = lines[student.id] else { throw BadValue(.noSuchPerson(pair.student, among: course.form.name, near: nil)) }
+        if try !Self.put(pair.cell, line, sheet.code, tolerance, reason, replace, writing) { unchanged += 1 }
+      }
+      return unchanged
+    }
+  }
+
+  private static func termCodes(_ reading: Reading, _ course: CourseState) throws -> [String] {
+    let rules = try JournalRules(reading.database)
+    if rules.isUnmarked(grade: course.form.grade) { throw JournalFailure.unmarked(form: course.form.name) }
+    return reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == rules.isHalfYear(grade: course.form.grade) } + ["year", "exam", "final"]
+  }
+
+  private static func termValues(_ database: Database) throws -> [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: try database.rows("SELECT code, id FROM mark_value WHERE scale = 'five' AND code <> '.'", as: (String, Int).self))
+  }
+
+  /// - Returns: whether anything changed.
+  private static func put(
+    _ cell: String, _ line: TermLine, _ term: String, _ tolerance: Int, _ reason: String?, _ replace: Bool, _ writing: Writing
+  ) throws -> Bool {
+    let code = Folding.key(cell).replacing("h", with: "н").replacing("a", with: "а")
+    guard let value = try termValues(writing.database)[code] else { throw JournalFailure.notATermMark(cell) }
+    if let points = Int(code), line.sum.weights > 0, reason == nil {
+      let distance = abs(points * line.sum.weights - line.sum.weightedPoints) * 100
+      guard distance <= tolerance * line.sum.weights else {
+        let average = (2 * line.sum.weightedPoints * 100 + line.sum.weights) / (2 * line.sum.weights)
+        throw JournalFailure.reasonNeeded(person: line.student, mark: code, average: "\(average / 100).\(padded(average % 100, 2))")
+      }
+    }
+    if line.mark == code, reason == nil || reason == line.reason { return false }
+    if let mark = line.mark, mark != code, !replace { throw JournalFailure.termMarkStands(person: line.student, stands: mark, given: code) }
+    try writing.database.run(
+      """
+      INSERT INTO term_mark (course_id, student_id, term, value_id, reason, entered_at, entered_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      ON CONFLICT (course_id, student_id, term) DO UPDATE SET value_id = ?4, reason = ?5, entered_at = ?6, entered_by = ?7
+      """, line.courseID, line.studentID, term, value, reason.map(Folding.tidy), writing.now.milliseconds, writing.actor.personID)
+    return true
+  }
+}

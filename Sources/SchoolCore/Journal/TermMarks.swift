@@ -1,0 +1,191 @@
+import SQLite
+import Tabular
+
+/// One student's line of a term in a course: what the marks come to, what is proposed, and what was put.
+public struct TermLine: Sendable {
+  public let courseID: Int
+  public let form: String
+  public let subject: String
+  public let studentID: Int
+  public let student: String
+  public let login: String?
+  public let sum: MarkSum
+  /// `5`…`2`, `н/а`, `осв`; `nil` where nothing can be proposed.
+  public let proposed: String?
+  /// What stands as the term mark.
+  public let mark: String?
+  public let reason: String?
+}
+
+/// Which terms marks are put for, and what they are made of.
+enum TermKind: Equatable {
+  /// A quarter, trimester or half-year, made of marks.
+  case span(SchoolCalendar.Span)
+  /// Made of the terms of the year.
+  case year
+  case exam
+  /// Made of the year and the examination.
+  case final
+}
+
+/// Works out term marks for courses (facts.md, section 2).
+struct TermSheet {
+  private let reading: Reading
+  private let rules: JournalRules
+  private let kind: TermKind
+  let code: String
+  private let codes: [Int: String]
+
+  init(_ reading: Reading, _ text: String) throws {
+    self.reading = reading
+    rules = try JournalRules(reading.database)
+    (code, kind) = try Self.kind(text, reading.calendar)
+    codes = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, code FROM mark_value", as: (Int, String).self))
+  }
+
+  static func kind(_ text: String, _ calendar: SchoolCalendar) throws -> (String, TermKind) {
+    switch Folding.key(text) {
+    case "year", "год": return ("year", .year)
+    case "exam", "экз", "экзамен": return ("exam", .exam)
+    case "final", "итог", "итоговая": return ("final", .final)
+    default: break
+    }
+    guard let span = SpanReader(calendar).term(text) else {
+      throw JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year", "exam", "final"])
+    }
+    return (span.name, .span(span))
+  }
+
+  /// Whether forms of this year of study are marked for this term.
+  func holds(grade: Int) -> Bool {
+    guard !rules.isUnmarked(grade: grade) else { return false }
+    guard case .span(let span) = kind else { return true }
+    return span.name.hasPrefix("h") == rules.isHalfYear(grade: grade)
+  }
+
+  /// The terms whose marks make the year's mark in a year of study.
+  private func parts(grade: Int) -> [SchoolCalendar.Span] {
+    reading.calendar.terms.filter { $0.name.hasPrefix("h") == rules.isHalfYear(grade: grade) }
+  }
+
+  func lines(_ courses: [CourseState]) throws -> [TermLine] {
+    let courses = courses.filter { holds(grade: $0.form.grade) }
+    let hours = Dictionary(
+      uniqueKeysWithValues: try reading.database.rows("SELECT id, weekly_hours FROM course", as: (Int, Double?).self).map { ($0.0, $0.1) })
+    let sums = try sums()
+    let standing = try standing()
+    let exempt = try exempt()
+    var lines: [TermLine] = []
+    for course in courses {
+      for student in try students(of: course) {
+        let sum = sums[.init(student: student.id, subject: course.subjectID)] ?? MarkSum()
+        let put = standing[.init(course: course.id, student: student.id)] ?? [:]
+        let isExempt = exempt.contains(.init(course: course.id, student: student.id))
+        let proposed = isExempt ? "осв" : propose(course, sum, put, hours[course.id] ?? nil)
+        lines.append(
+          TermLine(
+            courseID: course.id, form: course.form.name, subject: course.subject, studentID: student.id, student: student.full,
+            login: student.login, sum: sum, proposed: proposed, mark: put[code]?.mark, reason: put[code]?.reason))
+      }
+    }
+    return lines
+  }
+
+  // MARK: what is proposed
+
+  private func propose(_ course: CourseState, _ sum: MarkSum, _ put: [String: Standing], _ hours: Double?) -> String? {
+    switch kind {
+    case .span(let span):
+      let fewest = rules.fewest(course.subject, weeklyHours: hours, isHalfYear: span.name.hasPrefix("h"))
+      guard sum.count >= fewest, sum.weights > 0 else { return "н/а" }
+      return String(Self.mark(sum, rules.thresholds(course.subject)))
+    case .year: return Self.mean(parts(grade: course.form.grade).map { put[$0.name]?.mark })
+    case .exam: return nil
+    case .final:
+      guard let year = put["year"]?.mark else { return nil }
+      guard let exam = put["exam"]?.mark else { return year }
+      return Self.mean([year, exam])
+    }
+  }
+
+  /// The mark of an exact weighted average: never rounded before it is compared.
+  static func mark(_ sum: MarkSum, _ thresholds: [Int]) -> Int {
+    2 + thresholds.filter { sum.weightedPoints * 100 >= $0 * sum.weights }.count
+  }
+
+  /// The arithmetic mean of term marks, halves up to the student; exempt terms are left out, and one that is missing or
+  /// not attested leaves nothing to propose.
+  static func mean(_ marks: [String?]) -> String? {
+    let counted = marks.filter { $0 != "осв" }
+    guard !marks.isEmpty else { return nil }
+    if counted.isEmpty { return "осв" }
+    let numbers = counted.compactMap { $0.flatMap { Int($0) } }
+    guard numbers.count == counted.count else { return nil }
+    return String((2 * numbers.reduce(0, +) + numbers.count) / (2 * numbers.count))
+  }
+
+  // MARK: what it is made of
+
+  private struct StudentSubject: Hashable {
+    let student: Int
+    let subject: Int
+  }
+  private struct CourseStudent: Hashable {
+    let course: Int
+    let student: Int
+  }
+  private typealias Standing = (mark: String, reason: String?)
+
+  /// Marks by student and subject: those a student brought along from another form count, too.
+  private func sums() throws -> [StudentSubject: MarkSum] {
+    guard case .span(let span) = kind else { return [:] }
+    let sql = """
+      SELECT m.student_id, c.subject_id, v.points, w.points, m.weight FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      JOIN course c ON c.id = l.course_id JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
+      WHERE l.day BETWEEN ? AND ?\(rules.retakesReplace ? " AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
+      """
+    var sums: [StudentSubject: MarkSum] = [:]
+    try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
+      let key = StudentSubject(student: row.integer(0), subject: row.integer(1))
+      for column in 2...3 where !row.isNull(column) { sums[key, default: MarkSum()].add(row.integer(column), weight: row.integer(4)) }
+    }
+    return sums
+  }
+
+  private func standing() throws -> [CourseStudent: [String: Standing]] {
+    var result: [CourseStudent: [String: Standing]] = [:]
+    let sql = """
+      SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason FROM term_mark t JOIN course c ON c.id = t.course_id
+      JOIN form f ON f.id = c.form_id WHERE f.year_id = ?
+      """
+    try reading.database.forEach(sql, [reading.calendar.yearID]) { row in
+      let key = CourseStudent(course: row.integer(0), student: row.integer(1))
+      result[key, default: [:]][try row.get(2)] = (codes[row.integer(3)] ?? "?", try row.get(4))
+    }
+    return result
+  }
+
+  private func exempt() throws -> Set<CourseStudent> {
+    let last: Day
+    if case .span(let span) = kind { last = span.last } else { last = reading.calendar.year.last }
+    let rows = try reading.database.rows(
+      "SELECT course_id, person_id FROM exemption WHERE first_day <= ?1 AND (last_day IS NULL OR last_day >= ?1)", last.description,
+      as: (Int, Int).self)
+    return Set(rows.map { CourseStudent(course: $0.0, student: $0.1) })
+  }
+
+  /// Who is in the course when the term ends, or today while it goes on; who left before is not counted.
+  private func students(of course: CourseState) throws -> [PersonName] {
+    let end: Day
+    if case .span(let span) = kind { end = span.last } else { end = reading.calendar.year.last }
+    let day = min(end, max(reading.calendar.today, reading.calendar.year.first)).description
+    return try reading.people(
+      """
+      SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id
+      WHERE e.form_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+        AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3)
+          OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3 AND m.person_id = p.id))
+      ORDER BY p.name_key, p.id
+      """, course.formID, day, course.id)
+  }
+}

@@ -1,0 +1,76 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static func termQualityColumns(_ keys: [ReportKey]) -> [Column] {
+    let counts = qualityColumns(keys)
+    return Array(counts.prefix(keys.count + 4)) + [
+      Column("n_na", .integer, en: "n/a", ru: "н/а"), Column("students", .integer, en: "Students", ru: "Уч-ся"),
+    ] + counts.suffix(3)
+  }
+
+  /// Success, quality and СОУ over the marks put for a term (facts.md, section 2, IRTech): who is not attested counts among
+  /// the students and for 7 in СОУ; who is exempt, or has no mark of the term, does not.
+  public func termQualityReport(by keys: [ReportKey], term: String, form: String?, subject: String?) throws -> Table {
+    try read(.statsRead) { reading in
+      var filter = JournalFilter()
+      filter.form = form
+      filter.subject = subject
+      let (code, _) = try TermSheet.kind(term, reading.calendar)
+      let index = try CourseIndex(reading.database, reading.calendar)
+      let courses = try JournalListing.choose(index, filter, reading)
+      let counts = try Self.termCounts(code, courses, keys, reading)
+      return Table(Self.termQualityColumns(keys), rows: counts)
+    }
+  }
+
+  private struct TermCounts {
+    var marks = [Int](repeating: 0, count: 6)
+    var notAttested = 0
+    var students: Int { marks[2...5].reduce(notAttested, +) }
+
+    mutating func add(points: Int?, code: String) {
+      // A 1 counts as a 2.
+      if let points { marks[max(2, min(5, points))] += 1 } else if code == "н/а" { notAttested += 1 }
+    }
+
+    var cells: [Cell] {
+      let n = students
+      return [
+        .integer(marks[5]), .integer(marks[4]), .integer(marks[3]), .integer(marks[2]), .integer(notAttested), .integer(n),
+        MarkSum.ratio((marks[5] + marks[4] + marks[3]) * 100, n, places: 1), MarkSum.ratio((marks[5] + marks[4]) * 100, n, places: 1),
+        MarkSum.ratio(marks[5] * 100 + marks[4] * 64 + marks[3] * 36 + marks[2] * 16 + notAttested * 7, n, places: 1),
+      ]
+    }
+  }
+
+  private static func termCounts(_ term: String, _ courses: [CourseState], _ keys: [ReportKey], _ reading: Reading) throws -> [[Cell]] {
+    let byID = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0) })
+    let sql = """
+      SELECT t.course_id, v.points, v.code, \(fullName),
+        (SELECT trim(x.surname || ' ' || x.given_name || coalesce(' ' || x.patronymic, '')) FROM course_teacher ct JOIN person x ON x.id = ct.person_id
+          WHERE ct.course_id = t.course_id ORDER BY ct.id LIMIT 1)
+      FROM term_mark t JOIN mark_value v ON v.id = t.value_id JOIN person p ON p.id = t.student_id WHERE t.term = ?
+      """
+    var groups: [[String]: (grade: Int, counts: TermCounts)] = [:]
+    for (course, points, code, student, teacher) in try reading.database.rows(
+      sql, term, as: (Int, Int?, String, String, String?).self)
+    {
+      guard let state = byID[course] else { continue }
+      let key = keys.map { key in
+        switch key {
+        case .form: state.form.name
+        case .subject: state.subject
+        case .teacher: teacher ?? ""
+        case .student: student
+        }
+      }
+      groups[key, default: (keys.contains(.form) ? state.form.grade : 0, TermCounts())].counts.add(points: points, code: code)
+    }
+    return groups.filter { $0.value.counts.students > 0 }.sorted { a, b in
+      if a.value.grade != b.value.grade { return a.value.grade < b.value.grade }
+      for (x, y) in zip(a.key, b.key) where x != y { return RussianOrder.compare(x, y) < 0 }
+      return false
+    }.map { key, value in key.map { .text($0) } + value.counts.cells }
+  }
+}

@@ -1,0 +1,60 @@
+import Arguments
+import SchoolCore
+
+/// Why the journal refuses something, in words.
+extension FailureWords {
+  static func journal(_ error: JournalFailure) -> Complaint {
+    switch error {
+    case .termClosed(let term):
+      return make(
+        error, Text(en: "the term \(term) is closed", ru: "период \(term) закрыт"),
+        hint: Text(
+          en: "who opens it by exception: myschool journal unlock", ru: "кто открывает по разрешению: myschool journal unlock"))
+    case .tooLate(let days, let limit):
+      return make(
+        error,
+        Text(
+          en: "\(days) days have passed, the school allows \(limit)",
+          ru: "прошло \(Counting.plural(days, "день", "дня", "дней")), школа отводит \(limit)"),
+        hint: Text(
+          en: "ask for an exception: myschool journal unlock FORM SUBJECT --span DAY --reason TEXT",
+          ru: "попросите разрешения: myschool journal unlock КЛАСС ПРЕДМЕТ --span ДЕНЬ --reason ТЕКСТ"))
+    case .noSuchTerm(let text, let known):
+      return make(
+        error, Text(en: "“\(text)” is no term here", ru: "«\(text)» — не период этих классов"),
+        hint: Text(en: "one of: \(Text.list(known))", ru: "один из: \(Text.list(known))"))
+    case .badRule(let rule, let value):
+      return make(
+        error, Text(en: "“\(value)” is no value of \(rule.rawValue)", ru: "«\(value)» не подходит: \(rule.rawValue)"),
+        hint: Text(en: "as in: \(rule.standard)", ru: "пишется так: \(rule.standard)"))
+    case .ruleNotBySubject(let rule):
+      return make(error, Text(en: "\(rule.rawValue) is one for all subjects", ru: "\(rule.rawValue) — одно для всех предметов"))
+    case .notATermMark(let text):
+      return make(error, Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))
+    case .reasonNeeded(let person, let mark, let average):
+      return make(
+        error,
+        Text(
+          en: "\(person): “\(mark)” lies far from the average \(average)",
+          ru: "\(person): «\(mark)» далеко от средней \(average.replacingDot)"),
+        hint: Text(en: "say why: --reason 'TEXT'", ru: "назовите причину: --reason 'ТЕКСТ'"))
+    case .termMarkStands(let person, let stands, let given):
+      return make(
+        error, Text(en: "\(person): “\(stands)” stands, “\(given)” is given", ru: "\(person): уже стоит «\(stands)», дано «\(given)»"),
+        hint: Text(en: "put the new one: --replace", ru: "поставить новое: --replace"))
+    case .notReadyToClose(let count):
+      return make(
+        error, Text(en: "there are \(count) remarks; nothing was closed", ru: "есть замечания: \(count); период не закрыт"),
+        hint: Text(en: "see them without --strict and with -n", ru: "посмотреть их: без --strict, с -n"))
+    case .noSuchException(let number):
+      return make(error, Text(en: "no request \(number)", ru: "нет запроса \(number)"), hint: Text("myschool journal unlock"))
+    case .nothingToPropose: return make(error, Text(en: "nothing to propose", ru: "предложить нечего"))
+    case .unmarked(let form): return make(error, Text(en: "\(form) is taught without marks", ru: "\(form) учится без отметок"))
+    }
+  }
+}
+
+extension String {
+  /// A decimal as Russian texts write it.
+  var replacingDot: String { String(map { $0 == "." ? "," : $0 }) }
+}
