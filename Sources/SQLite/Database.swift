@@ -69,6 +69,12 @@ public final class Database {
     }
   }
 
+  /// Lets go of idle statements, which may have been made for tables that a view has taken the name of since.
+  public func forgetStatements() {
+    for statement in idle.values { sqlite3_finalize(statement) }
+    idle = [:]
+  }
+
   // MARK: running
 
   /// Runs one statement to its end.

@@ -9,6 +9,8 @@ public final class School {
   public var patience = 30
   /// How new passwords are hashed; tests take a low cost.
   public var hasher = PasswordHasher()
+  /// The past is being looked at (`goBack`); nothing can be written.
+  var isInThePast = false
   /// Who acts; nobody before a sign-in.
   public var actor: Actor?
   let database: Database
@@ -186,7 +188,8 @@ public final class School {
           let writing = try Writing(database, schema, access, clock.now())
           defer { writing.writer.abandon() }
           let value = try body(writing)
-          let header = header(for: access.actor, request, kind)
+          var header = header(for: access.actor, request, kind)
+          header.action = access.action.rawValue
           if request.dryRun {
             try writing.writer.cut()
             let changes = try ChangeList(database, schema, operation: writing.writer.number).changes()
@@ -219,6 +222,7 @@ public final class School {
   }
 
   func locked<R>(_ body: () throws -> R) throws -> R {
+    guard !isInThePast else { throw RecordFailure.pastIsFixed }
     guard path != ":memory:" else { return try body() }
     let lock = try WriterLock(path: path + ".lock", patience: patience)
     return try withExtendedLifetime(lock) { try body() }

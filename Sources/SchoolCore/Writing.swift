@@ -81,6 +81,8 @@ struct Access {
     var reached: Set<Int> = []
     if scopes.contains(.course) {
       reached.formUnion(try database.values("SELECT course_id FROM course_teacher WHERE person_id = ?", actor.personID, as: Int.self))
+      // Which lessons a substitute may fill, the gate of the journal decides.
+      reached.formUnion(try database.values("SELECT course_id FROM substitution WHERE teacher_id = ?", actor.personID, as: Int.self))
     }
     if scopes.contains(.form) {
       reached.formUnion(

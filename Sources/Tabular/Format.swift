@@ -1,11 +1,13 @@
 /// The forms a table can be written in.
 public enum Format: String, Sendable, CaseIterable {
   case table, csv, tsv, json, ndjson, markdown, html
+  /// A calendar file; only what has days and times can be written as one.
+  case ics
 
   /// A promise to scripts: the same bytes in every language, locale and terminal.
   public var isMachine: Bool {
     switch self {
-    case .csv, .tsv, .json, .ndjson: true
+    case .csv, .tsv, .json, .ndjson, .ics: true
     case .table, .markdown, .html: false
     }
   }
@@ -37,4 +39,5 @@ public struct TableOptions: Sendable {
 public enum TableFailure: Error, Equatable {
   case unknownColumn(String, known: [String])
   case badCondition(String)
+  case notACalendar
 }

@@ -24,6 +24,7 @@ public struct TableWriter {
       case .ndjson: JSONRenderer(view, options, output, lines: true)
       case .markdown: MarkdownRenderer(view, options, output)
       case .html: HTMLRenderer(view, options, output)
+      case .ics: throw TableFailure.notACalendar
       }
     try renderer.begin()
     try rows { row in

@@ -10,6 +10,9 @@ struct PermissionTests {
     .rosterWrite: [.admin: [.school]],
     .timetableRead: [.student: [.own], .parent: [.child], .teacher: [.school], .methodist: [.school], .admin: [.school]],
     .timetableWrite: [.admin: [.school]],
+    .calendarWrite: [.admin: [.school]],
+    .planRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
+    .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
     .termClose: [.admin: [.school]],
@@ -61,7 +64,7 @@ struct PermissionTests {
         #expect(throws: AccessFailure.notSignedIn) { try school.authorize(action) }
       }
       school.actor = Actor(personID: 1, accountID: nil, name: "", roles: [.parent, .teacher], role: nil)
-      if [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse].contains(action) {
+      if [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo].contains(action) {
         #expect(try school.authorize(action).scopes == [.own])
       } else {
         #expect(throws: AccessFailure.roleNeeded([.parent, .teacher])) { try school.authorize(action) }
@@ -73,7 +76,7 @@ struct PermissionTests {
   func standings() throws {
     let school = try School(creating: ":memory:", clock: .fixed(Instant(milliseconds: 0)))
     let open: [Standing: Set<Action>] = [
-      .unconfirmed: [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse],
+      .unconfirmed: [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo],
       .passwordTemporary: [.passwordOwn],
       .consentMissing: [.consentOwn],
     ]

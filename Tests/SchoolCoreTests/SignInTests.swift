@@ -117,15 +117,17 @@ struct SignInTests {
     }
     // Not in force before a code of it was given.
     try sign(password, nil)
-    #expect(throws: IdentityFailure.wrongCode) { try school.confirmSecondFactor(password: password, code: "000000", WriteRequest()) }
+    #expect(throws: IdentityFailure.wrongSecondFactor) {
+      try school.confirmSecondFactor(password: password, code: "000000", WriteRequest())
+    }
     try school.confirmSecondFactor(password: password, code: code(), WriteRequest())
     #expect(throws: IdentityFailure.codeNeeded) { try sign(password, nil) }
-    #expect(throws: IdentityFailure.wrongCode) { try sign(password, code()) }
+    #expect(throws: IdentityFailure.wrongSecondFactor) { try sign(password, code()) }
     clock.now = clock.now + 30
     try sign(password, code())
-    #expect(throws: IdentityFailure.wrongCode) { try sign(password, code()) }
+    #expect(throws: IdentityFailure.wrongSecondFactor) { try sign(password, code()) }
     try sign(password, made.recoveryCodes[0])
-    #expect(throws: IdentityFailure.wrongCode) { try sign(password, made.recoveryCodes[0]) }
+    #expect(throws: IdentityFailure.wrongSecondFactor) { try sign(password, made.recoveryCodes[0]) }
     let new = "новые-груши-для-старых-слонов"
     try school.changePassword(from: password, to: new, keeping: nil, WriteRequest())
     clock.now = clock.now + 3600

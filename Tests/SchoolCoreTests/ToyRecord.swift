@@ -24,6 +24,8 @@ final class ToyRecord {
     CREATE TRIGGER leaf_changed AFTER UPDATE ON leaf BEGIN UPDATE leaf_search SET value = new.value WHERE rowid = new.id; END;
     CREATE TRIGGER leaf_removed AFTER DELETE ON leaf BEGIN DELETE FROM leaf_search WHERE rowid = old.id; END;
     """
+  /// What the second schema adds to the record.
+  static let actionColumn = "ALTER TABLE operation ADD COLUMN action TEXT;"
   var store: OperationStore { OperationStore(database: database, schema: schema) }
   private let limit: OperationWriter.PartLimit
 
@@ -31,7 +33,7 @@ final class ToyRecord {
     self.limit = limit
     database = try Database(path: ":memory:", mode: .create)
     try database.script("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON")
-    try database.script(OperationTables.sql + OperationTables.strikes + Self.sql)
+    try database.script(OperationTables.sql + OperationTables.strikes + Self.actionColumn + Self.sql)
   }
 
   private func header(_ kind: OperationKind) -> OperationHeader {
@@ -88,7 +90,9 @@ final class ToyRecord {
   }
 
   func check() throws -> IntegrityReport {
-    try IntegrityCheck(store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.sql, searchTables: ["leaf_search"]).run(
+    try IntegrityCheck(
+      store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.actionColumn + Self.sql, searchTables: ["leaf_search"]
+    ).run(
       full: true)
   }
 }

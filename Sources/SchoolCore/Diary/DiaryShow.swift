@@ -42,7 +42,7 @@ extension School {
     return diary
   }
 
-  private static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {
+  static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {
     let reach = try reading.access.students(reading.database)
     guard let child else {
       guard let reach else { throw DiaryFailure.whose([]) }
@@ -127,13 +127,32 @@ private struct DiaryPage {
       JOIN subject s ON s.id = c.subject_id
       LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
       WHERE t.course_id IN (\(Self.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
+        AND (t.week IS NULL OR t.week = ?4)
+        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = ?2 AND x.number = t.number AND x.kind <> 'changed')
       """
     for day in days {
       for (number, course, subject, teacher) in try reading.database.rows(
-        sql, student.id, day.description, day.weekday, as: (Int, Int, String, String?).self)
+        sql, student.id, day.description, reading.calendar.weekday(of: day), reading.calendar.alternateWeek(of: day),
+        as: (Int, Int, String, String?).self)
       {
         lines[Place(day: day.description, number: number, course: course)] = Line(subject: subject, teacher: teacher)
       }
+      try substituted(day, &lines)
+    }
+  }
+
+  /// Lessons that were moved to a day, and those another teacher gives.
+  private func substituted(_ day: Day, _ lines: inout [Place: Line]) throws {
+    let sql = """
+      SELECT coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName) FROM substitution x JOIN course c ON c.id = x.course_id
+      JOIN subject s ON s.id = c.subject_id
+      LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
+      WHERE x.course_id IN (\(Self.ownCourses)) AND ((x.kind = 'moved' AND x.to_day = ?2) OR (x.kind = 'changed' AND x.day = ?2))
+      """
+    for (number, course, subject, teacher) in try reading.database.rows(
+      sql, student.id, day.description, as: (Int, Int, String, String?).self)
+    {
+      lines[Place(day: day.description, number: number, course: course), default: Line(subject: subject)].teacher = teacher
     }
   }
 

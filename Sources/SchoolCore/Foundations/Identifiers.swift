@@ -70,12 +70,19 @@ public struct Login: Hashable, Sendable {
   public let name: String
 
   public init?(_ text: String) {
-    let name = Folding.tidy(text).lowercased()
+    // The spelling that look-ups use: ё as е.
+    let name = Folding.key(text)
     guard (1...64).contains(name.utf8.count),
       name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ($0.value < 128 && "0123456789.-_".unicodeScalars.contains($0)) }),
-      name.first?.isLetter == true
+      name.first?.isLetter == true, !Self.mixesScripts(name)
     else { return nil }
     self.name = name
+  }
+
+  /// A letter of the other alphabet makes a double that no reader tells apart.
+  private static func mixesScripts(_ name: String) -> Bool {
+    let letters = name.unicodeScalars.filter(\.properties.isAlphabetic)
+    return letters.contains { $0.value < 128 } && letters.contains { $0.value >= 128 }
   }
 }
 

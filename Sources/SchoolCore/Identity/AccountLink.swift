@@ -11,15 +11,24 @@ extension School {
       let (database, reading) = (writing.database, try writing.reading())
       let bearer = try Self.bearer(of: account, reading)
       guard
-        let (id, claimed) = try database.row(
-          "SELECT id, claimed_snils FROM account WHERE person_id = ?", bearer.id, as: (Int, String?).self)
+        let (id, claimed, isConfirmed) = try database.row(
+          """
+          SELECT a.id, p.claimed_snils, EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.confirmed_at IS NOT NULL)
+          FROM account a JOIN person p ON p.id = a.person_id WHERE p.id = ?
+          """, bearer.id, as: (Int, String?, Bool).self)
       else { throw IdentityFailure.noAccount(person: account) }
+      guard isConfirmed else { throw IdentityFailure.notConfirmed(account) }
       let target: PersonName
       if let person {
         target = try reading.person(person)
       } else {
         guard let claimed, let found = try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE snils = ?", claimed).first
         else { throw IdentityFailure.nothingClaimed(account) }
+        // A SNILS is no secret: who claims it must at least bear the name.
+        guard Folding.key(found.surname) == Folding.key(bearer.surname), Folding.key(found.givenName) == Folding.key(bearer.givenName)
+        else {
+          throw IdentityFailure.namesDiffer(account: bearer.full, person: found.full)
+        }
         target = found
       }
       try Self.link(id, of: bearer, to: target, vouched: true, writing)
@@ -61,7 +70,9 @@ extension School {
     {
       return found
     }
-    return try reading.person(account)
+    let declared = try reading.people(
+      "SELECT \(Reading.personColumns) FROM person p WHERE self_declared IS NOT NULL AND name_key = ?", Folding.key(account))
+    return declared.count == 1 ? declared[0] : try reading.person(account)
   }
 
   /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.
@@ -69,7 +80,8 @@ extension School {
     let (database, reading) = (writing.database, try writing.reading())
     let column = kind == "email" ? "lower(t.email)" : "t.phone"
     let sql = """
-      SELECT t.id FROM account a JOIN person t ON t.snils = a.claimed_snils
+      SELECT t.id FROM account a JOIN person p ON p.id = a.person_id
+      JOIN person t ON t.snils = p.claimed_snils AND t.name_key = p.name_key
       WHERE a.id = ? AND \(column) = ? AND NOT EXISTS (SELECT 1 FROM account b WHERE b.person_id = t.id)
       """
     guard let target = try database.value(sql, account, value, as: Int.self),
@@ -86,7 +98,15 @@ extension School {
     if try database.value("SELECT 1 FROM account WHERE person_id = ?", target.id, as: Int.self) != nil {
       throw IdentityFailure.accountExists(person: target.full, login: target.login)
     }
-    try database.run("UPDATE account SET person_id = ?, vouched = ?, claimed_snils = NULL WHERE id = ?", target.id, vouched, account)
+    try database.run("UPDATE account SET person_id = ?, vouched = ? WHERE id = ?", target.id, vouched, account)
+    // A child told of that the roster has, too, is the roster's.
+    let doubles = try database.rows(
+      """
+      SELECT c.id, r.id FROM guardian g JOIN person c ON c.id = g.student_id AND c.self_declared IS NOT NULL
+      JOIN guardian h ON h.person_id = ?2 JOIN person r ON r.id = h.student_id AND r.name_key = c.name_key
+      WHERE g.person_id = ?1 AND coalesce(r.birth_date, c.birth_date) = c.birth_date
+      """, bearer.id, target.id, as: (Int, Int).self)
+    for (child, pupil) in doubles { try PersonMerge(writing).merge(child, into: pupil) }
     try PersonMerge(writing).merge(bearer.id, into: target.id)
   }
 }

@@ -31,6 +31,7 @@ extension School {
         "UPDATE session SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL AND token_hash IS NOT ?", writing.now.milliseconds,
         account, token.map { SHA256.digest($0) })
     }
+    if actor?.standing == .passwordTemporary { actor?.standing = .full }
   }
 
   private func reseal(
@@ -74,6 +75,8 @@ extension School {
       try Self.removeSecondFactor(of: account, database)
       try database.run(
         "UPDATE session SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL", writing.now.milliseconds, account)
+      try database.run(
+        "UPDATE service_token SET revoked_at = ? WHERE account_id = ? AND revoked_at IS NULL", writing.now.milliseconds, account)
       return PasswordReset(person: person.full, login: person.login, removedSecondFactor: hadFactor)
     }
     return performed.value

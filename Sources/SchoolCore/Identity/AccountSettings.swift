@@ -80,7 +80,7 @@ extension School {
     let account = try ownAccount(.accountOwn)
     let draft = try IdentifierDraft(email: change.email, phone: change.phone, snils: nil, login: nil)
     let touchesAddresses = draft.email != nil || draft.phone != nil
-    return try perform(access, request, kind: touchesAddresses ? .security : .change, evenIfEmpty: touchesAddresses) { writing in
+    return try perform(access, request, kind: touchesAddresses ? .security : .change, evenIfEmpty: false) { writing in
       let database = writing.database
       var sent: [String] = []
       if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }

@@ -50,6 +50,13 @@ public struct TokenScopes: Sendable, Equatable {
   public let id: Int
   /// `journal:read`, `journal:write`, `all:read`; writing includes reading.
   public let scopes: [String]
+  public let expiresAt: Instant
+
+  public init(id: Int, scopes: [String], expiresAt: Instant = Instant(milliseconds: Int.max)) {
+    self.id = id
+    self.scopes = scopes
+    self.expiresAt = expiresAt
+  }
 
   func allows(_ action: Action) -> Bool {
     guard let (noun, writes) = action.tokenScope else { return false }

@@ -40,15 +40,20 @@ extension School {
     return try perform(access, request, kind: hash == nil ? .change : .security, evenIfEmpty: false) { writing in
       let database = writing.database
       let known = try Self.ownChild(name, birth, of: access.actor.personID, database)
-      let child = try known ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database)
+      let child = try known?.id ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database)
       guard let hash, let login else { return AddedChild(child: name.full, login: nil, wasKnown: known != nil) }
       if try database.value("SELECT 1 FROM account WHERE person_id = ?", child, as: Int.self) != nil {
         throw IdentityFailure.accountExists(person: name.full, login: login.name)
       }
+      // From fourteen on a child registers itself, and the login of a pupil is the school's.
+      guard self.clock.now().day(offset: try writing.calendar().utcOffset).age(since: birth) < Self.adultAge else {
+        throw IdentityFailure.childOfAge(name.full)
+      }
+      if let given = known?.login, given != login.name { throw IdentityFailure.loginKnown(given) }
       try Self.setLogin(login.name, of: child, database)
       try database.run(
-        "INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, ?)", child, writing.now.milliseconds,
-        access.actor.standing == .full)
+        "INSERT INTO account (person_id, created_at, vouched, made_by) VALUES (?, ?, ?, ?)", child, writing.now.milliseconds,
+        access.actor.standing == .full, access.actor.personID)
       let account = database.lastInsertedID
       try Self.setPassword(hash, of: account, mustChange: false, writing)
       // Under eighteen the representative signs (facts.md, section 5).
@@ -57,23 +62,21 @@ extension School {
     }
   }
 
-  private static func ownChild(_ name: NewName, _ birth: Day, of parent: Int, _ database: Database) throws -> Int? {
+  private static func ownChild(
+    _ name: NewName, _ birth: Day, of parent: Int, _ database: Database
+  ) throws -> (id: Int, login: String?)? {
     let sql = """
-      SELECT p.id FROM guardian g JOIN person p ON p.id = g.student_id
+      SELECT p.id, p.login FROM guardian g JOIN person p ON p.id = g.student_id
       WHERE g.person_id = ? AND p.name_key = ? AND coalesce(p.birth_date, ?3) = ?3
       """
-    return try database.value(sql, parent, Folding.key(name.full), birth.description, as: Int.self)
+    return try database.row(sql, parent, Folding.key(name.full), birth.description, as: (Int, String?).self).map { ($0.0, $0.1) }
   }
 
   private static func insertChild(
     _ name: NewName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database
   ) throws -> Int {
-    let isBorne = try snils.map { try database.value("SELECT 1 FROM person WHERE snils = ?", $0.digits, as: Int.self) != nil } ?? false
-    if isBorne { throw BadValue(.snilsOfAnother(snils?.formatted ?? "")) }
-    try database.run(
-      "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, name_key) VALUES (?, ?, ?, ?, ?, ?)",
-      name.surname, name.given, name.patronymic, birth.description, snils?.digits, Folding.key(name.full))
-    let child = database.lastInsertedID
+    let child = try insertSelfDeclared(name, birth, snils, database)
+    let relation = relation.map { String(Folding.tidy($0).prefix(50)) }
     try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", child, parent, relation ?? "родитель")
     return child
   }
@@ -110,6 +113,14 @@ extension School {
     let birth = try readUnchecked { try $0.value("SELECT birth_date FROM person WHERE id = ?", child.id, as: String?.self) ?? nil }
     guard let birth = birth.flatMap({ Day(iso: $0) }) else { throw IdentityFailure.fieldNeeded("birth-date") }
     guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(child.full) }
+    // What the parent did not make is not the parent's to give away.
+    let (isDeclared, maker, hasAccount) =
+      try readUnchecked {
+        try $0.row(
+          "SELECT p.self_declared IS NOT NULL, a.made_by, a.id IS NOT NULL FROM person p LEFT JOIN account a ON a.person_id = p.id WHERE p.id = ?",
+          child.id, as: (Bool, Int?, Bool).self)
+      } ?? (false, nil, false)
+    guard hasAccount ? maker == access.actor.personID : isDeclared else { throw IdentityFailure.childHasOwnAccount(child.full) }
     return try performSecurity(access, request) { writing in
       try writing.database.run("DELETE FROM account WHERE person_id = ?", child.id)
       return try Self.invite(child, form: nil, kind: "student", by: access.actor.personID, writing)

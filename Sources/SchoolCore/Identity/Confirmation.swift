@@ -45,7 +45,15 @@ extension School {
       if known.0 == account, known.1 != nil { return "" }
       if known.0 != account, known.1 != nil { throw IdentityFailure.addressTaken(address.written) }
     }
-    // Who claimed an address without confirming it does not keep it from others.
+    // Who claimed an address without confirming it does not keep it from others for longer than the code is good for.
+    if let known, known.0 != account {
+      let made =
+        try database.value(
+          "SELECT max(c.made_at) FROM confirmation c JOIN identifier i ON i.id = c.identifier_id WHERE i.kind = ? AND i.value = ?",
+          address.kind,
+          address.key, as: Int?.self) ?? nil
+      if let made, writing.now.milliseconds - made < Self.codeSeconds * 1000 { throw IdentityFailure.addressClaimed(address.written) }
+    }
     try database.run("DELETE FROM identifier WHERE kind = ? AND value = ? AND confirmed_at IS NULL", address.kind, address.key)
     try database.run(
       "DELETE FROM identifier WHERE account_id = ? AND kind = ? AND confirmed_at IS NULL", account, address.kind)
@@ -56,6 +64,11 @@ extension School {
 
   private func sendCode(for identifier: Int, _ address: Address, _ account: Int, _ writing: Writing) throws {
     let database = writing.database
+    // Nobody's letter box is to be filled, one's own or a stranger's.
+    let throttle = try Throttle(database, "letter", address.key, free: 3)
+    let wait = try throttle.state(at: writing.now).wait
+    guard wait == 0 else { throw IdentityFailure.tooManyTries(seconds: wait) }
+    _ = try throttle.fail(at: writing.now)
     var generator = SystemRandomNumberGenerator()
     let code = padded(Int.random(in: 0..<100_000_000, using: &generator), 8)
     try database.run("DELETE FROM confirmation WHERE identifier_id = ?", identifier)
@@ -114,9 +127,6 @@ extension School {
     let sql = "SELECT id, kind, value FROM identifier WHERE account_id = ? AND confirmed_at IS NULL ORDER BY id"
     let waiting = try readUnchecked { try $0.rows(sql, account, as: (Int, String, String).self) }
     guard !waiting.isEmpty else { throw IdentityFailure.nothingToConfirm }
-    // Somebody else's letter box is not to be filled.
-    let (allowed, _) = try throttled("resend", String(account), free: 3) { () -> Bool? in nil }
-    _ = allowed
     return try performSecurity(access, request) { writing in
       try waiting.map { identifier, kind, value in
         let address: Address? = kind == "email" ? Email(value).map { .email($0) } : Phone(value).map { .phone($0) }

@@ -26,7 +26,8 @@ extension School {
   /// Columns that say who entered a row about somebody or something else.
   static let authorColumns: Set<String> = [
     "mark.entered_by", "attendance.entered_by", "library_item.added_by", "invitation.made_by", "consent.given_by", "lesson.teacher_id",
-    "personal_access.actor_id", "term_mark.entered_by", "term_closing.closed_by", "plan_correction.made_by", "journal_exception.granted_by",
+    "personal_access.actor_id", "account.made_by", "term_mark.entered_by", "term_closing.closed_by", "plan_correction.made_by",
+    "journal_exception.granted_by",
     "substitution.teacher_id",
   ]
 

@@ -25,6 +25,17 @@ public enum IdentityFailure: Failure, Equatable {
   case underFourteen(String)
   case notAChild(String)
   case loginTaken(String)
+  /// Logins are given by the school.
+  case loginBySchool
+  case badName(String)
+  case loginKnown(String)
+  case invitationNames
+  case addressClaimed(String)
+  case notConfirmed(String)
+  case namesDiffer(account: String, person: String)
+  case childOfAge(String)
+  case childHasOwnAccount(String)
+  case wrongSecondFactor
   case addressTaken(String)
   case loginNeeded(person: String)
   case accountExists(person: String, login: String?)
@@ -42,12 +53,14 @@ public enum IdentityFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .wrongNameOrPassword, .tooManyTries, .consentNeeded, .codeNeeded, .wrongCode, .codeExpired, .wrongInvitation, .wrongPassword:
+    case .wrongNameOrPassword, .tooManyTries, .consentNeeded, .codeNeeded, .wrongCode, .wrongSecondFactor, .codeExpired, .wrongInvitation,
+      .wrongPassword:
       .signIn
     case .noSuchRole, .lastAdministrator, .ownerResetsAdministrators, .eraseOneself: .notPermitted
     case .noSuchSession, .noSuchToken, .noAccount: .notFound
     case .nothingToConfirm, .everybodyHasAccounts, .noConsent: .done
-    case .fieldNeeded: .usage
+    case .fieldNeeded, .invitationNames: .usage
+    case .childHasOwnAccount, .childOfAge, .notConfirmed: .notPermitted
     default: .badData
     }
   }
@@ -75,6 +88,16 @@ public enum IdentityFailure: Failure, Equatable {
     case .underFourteen: "age.young"
     case .notAChild: "age.adult"
     case .loginTaken: "login.taken"
+    case .loginBySchool: "login.bySchool"
+    case .badName: "name.form"
+    case .loginKnown: "login.known"
+    case .invitationNames: "invitation.names"
+    case .addressClaimed: "address.claimed"
+    case .notConfirmed: "link.unconfirmed"
+    case .namesDiffer: "link.names"
+    case .childOfAge: "age.own"
+    case .childHasOwnAccount: "child.own"
+    case .wrongSecondFactor: "second-factor.wrong"
     case .addressTaken: "address.taken"
     case .loginNeeded: "login.needed"
     case .accountExists: "account.exists"

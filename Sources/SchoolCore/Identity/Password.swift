@@ -50,11 +50,13 @@ public struct PasswordHasher: Sendable {
     case long
     case common
     case likeLogin
+    case unprintable
   }
 
   /// - Parameter context: words that stand near the account: its login, the person's names, the school's.
   static func weakness(_ password: String, least: Int, context: [String]) -> Weakness? {
     let composed = Folding.composed(password)
+    if composed.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return .unprintable }
     if composed.unicodeScalars.count < least { return .short(least: least) }
     if composed.utf8.count > 512 { return .long }
     let key = composed.lowercased()

@@ -12,6 +12,9 @@ public enum Action: String, Sendable, CaseIterable {
   case rosterWrite = "roster-write"
   case timetableRead = "timetable-read"
   case timetableWrite = "timetable-write"
+  case calendarWrite = "calendar-write"
+  case planRead = "plan-read"
+  case planWrite = "plan-write"
   case journalRead = "journal-read"
   case journalWrite = "journal-write"
   /// Closing terms, granting exceptions, the rules of marking.
@@ -58,7 +61,9 @@ public enum Permissions {
   /// What may be done without a sign-in.
   static let signedOut: Set<Action> = [.accountRegister, .supportUse]
   /// What a signed-in person may do without a role, or before one is chosen.
-  static let withoutRole: Set<Action> = [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse]
+  static let withoutRole: Set<Action> = [
+    .accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo,
+  ]
   /// What an account without a confirmed address may do.
   static let unconfirmed: Set<Action> = withoutRole
 
@@ -72,6 +77,9 @@ public enum Permissions {
       .student: [.own], .parent: [.child], .teacher: [.school], .methodist: [.school], .admin: [.school],
     ],
     .timetableWrite: [.admin: [.school]],
+    .calendarWrite: [.admin: [.school]],
+    .planRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
+    .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
     .termClose: [.admin: [.school]],
@@ -103,7 +111,9 @@ extension Action {
     case .rosterRead: ("roster", false)
     case .rosterWrite: ("roster", true)
     case .timetableRead: ("timetable", false)
-    case .timetableWrite: ("timetable", true)
+    case .timetableWrite, .calendarWrite: ("timetable", true)
+    case .planRead: ("plan", false)
+    case .planWrite: ("plan", true)
     case .journalRead: ("journal", false)
     case .journalWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)

@@ -9,6 +9,7 @@ public struct Registration: Sendable {
   public var email: String?
   public var phone: String?
   public var snils: String?
+  /// Only with an invitation: logins are the school's to give.
   public var login: String?
   /// A one-time code of the school: the account is then that of the person it was made for.
   public var invitation: String?
@@ -68,43 +69,39 @@ extension School {
     guard let birthText = registration.birthDate else { throw IdentityFailure.fieldNeeded("birth-date") }
     let birth = try birthDate(birthText)
     guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(name.full) }
+    guard draft.login == nil else { throw IdentityFailure.loginBySchool }
     guard !draft.isEmpty else { throw IdentityFailure.fieldNeeded("identifier") }
-    try checkNewPassword(registration.password, roles: [], context: [draft.login?.name, name.surname, name.given, draft.email?.address])
+    try checkNewPassword(registration.password, roles: [], context: [name.surname, name.given, draft.email?.address])
     let hash = hasher.hash(registration.password)
     return try performSecurity(access, request) { writing in
       let database = writing.database
-      let isBorne =
-        try draft.snils.map { try database.value("SELECT 1 FROM person WHERE snils = ?", $0.digits, as: Int.self) != nil } ?? false
-      if let login = draft.login, try database.value("SELECT 1 FROM person WHERE login = ?", login.name, as: Int.self) != nil {
-        throw IdentityFailure.loginTaken(login.name)
-      }
-      try database.run(
-        "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, login, phone, email, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        name.surname, name.given, name.patronymic, birth.description, isBorne ? nil : draft.snils?.digits, draft.login?.name,
-        draft.phone?.number, draft.email?.address, Folding.key(name.full))
-      let person = database.lastInsertedID
-      try database.run(
-        "INSERT INTO account (person_id, created_at, vouched, claimed_snils) VALUES (?, ?, 0, ?)", person, writing.now.milliseconds,
-        isBorne ? draft.snils?.digits : nil)
+      // What people say of themselves stays apart from what the school knows, until it links the two.
+      let person = try Self.insertSelfDeclared(name, birth, draft.snils, database)
+      try database.run("INSERT INTO account (person_id, created_at, vouched) VALUES (?, ?, 0)", person, writing.now.milliseconds)
       let account = database.lastInsertedID
       try Self.setPassword(hash, of: account, mustChange: false, writing)
       var sent: [String] = []
       if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }
       if let phone = draft.phone { sent.append(try self.addIdentifier(.phone(phone), to: account, writing)) }
-      let signInName = draft.login?.name ?? sent.first ?? draft.snils?.formatted ?? ""
-      return Registered(person: name.full, login: draft.login?.name, signInName: signInName, codesSentTo: sent, roles: [])
+      return Registered(
+        person: name.full, login: nil, signInName: sent.first ?? draft.snils?.formatted ?? "", codesSentTo: sent, roles: [])
     }
   }
 
   private func registerInvited(
     _ code: String, _ registration: Registration, _ access: Access, _ request: WriteRequest
   ) throws -> Performed<Registered> {
-    let (found, _) = try throttled("invitation", "", free: 20) { try readUnchecked { try Self.invitation(code, self.clock.now(), $0) } }
+    guard registration.surname == nil, registration.givenName == nil, registration.birthDate == nil, registration.snils == nil else {
+      throw IdentityFailure.invitationNames
+    }
+    // Sixty bits are not guessed, so a stranger's wrong codes need lock nobody out.
+    let found = try readUnchecked { try Self.invitation(code, self.clock.now(), $0) }
     guard let found else { throw IdentityFailure.wrongInvitation }
     let person = try readUnchecked { try Reading.unchecked($0, self.clock.now()).person(withID: found.person) }
     let roles = try readUnchecked { try Self.roles(of: person.id, $0, now: self.clock.now()) }
     let draft = try IdentifierDraft(email: registration.email, phone: registration.phone, snils: nil, login: registration.login)
-    let login = draft.login?.name ?? person.login
+    if let given = draft.login, let known = person.login, given.name != known { throw IdentityFailure.loginKnown(known) }
+    let login = person.login ?? draft.login?.name
     try checkNewPassword(registration.password, roles: roles, context: [login, person.surname, person.givenName])
     let hash = hasher.hash(registration.password)
     return try performSecurity(access, request) { writing in
@@ -123,6 +120,13 @@ extension School {
 
   // MARK: pieces
 
+  static func insertSelfDeclared(_ name: NewName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
+    try database.run(
+      "INSERT INTO person (surname, given_name, patronymic, birth_date, claimed_snils, name_key, self_declared) VALUES (?, ?, ?, ?, ?, ?, 1)",
+      name.surname, name.given, name.patronymic, birth.description, snils?.digits, Folding.key(name.full))
+    return database.lastInsertedID
+  }
+
   struct NewName {
     let surname: String
     let given: String
@@ -138,7 +142,7 @@ extension School {
     guard let surname = surname.map(Folding.tidy), !surname.isEmpty else { throw IdentityFailure.fieldNeeded("surname") }
     guard let given = given.map(Folding.tidy), !given.isEmpty else { throw IdentityFailure.fieldNeeded("given-name") }
     for word in [surname, given, patronymic ?? ""] where word.count > 100 || word.unicodeScalars.contains(where: Self.isNoNameScalar) {
-      throw BadValue(.notAName(word))
+      throw IdentityFailure.badName(String(word.prefix(100)))
     }
     let patronymic = patronymic.map(Folding.tidy)
     return NewName(surname: surname, given: given, patronymic: patronymic?.isEmpty == true ? nil : patronymic)
@@ -193,6 +197,10 @@ extension School {
     let account = database.lastInsertedID
     try setPassword(hash, of: account, mustChange: mustChange, writing)
     for (kind, column) in [("phone", "phone"), ("email", "lower(email)")] {
+      // Who claimed an address without confirming it does not keep it from whom the school knows it of.
+      try database.run(
+        "DELETE FROM identifier WHERE kind = ?1 AND confirmed_at IS NULL AND value = (SELECT \(column) FROM person WHERE id = ?2)", kind,
+        person.id)
       try database.run(
         """
         INSERT INTO identifier (account_id, kind, value, confirmed_at)

@@ -76,7 +76,7 @@ extension School {
     let (step, _) = try throttled("second-factor", String(account), free: 4) {
       try stepOfSecondFactor(account, password: password, code: code)
     }
-    guard let step else { throw IdentityFailure.wrongCode }
+    guard let step else { throw IdentityFailure.wrongSecondFactor }
     _ = try performSecurity(try authorize(.accountOwn), request) { writing in
       try writing.database.run(
         "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE account_id = ?", writing.now.milliseconds, step, account)
@@ -111,7 +111,7 @@ extension School {
       }
       return try useRecoveryCode(account, code) ? true : nil
     }
-    guard accepted != nil else { throw IdentityFailure.wrongCode }
+    guard accepted != nil else { throw IdentityFailure.wrongSecondFactor }
   }
 
   private func stepOfSecondFactor(_ account: Int, password: String, code: String) throws -> Int? {

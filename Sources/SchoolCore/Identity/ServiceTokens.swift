@@ -36,9 +36,15 @@ extension School {
     let account = try ownAccount(.accountOwn)
     // A program does not give itself more than it has.
     if let held = access.actor.token, !scopes.allSatisfy({ Self.covers(held.scopes, $0) }) { throw AccessFailure.tokenScope(.accountOwn) }
+    let name = Folding.tidy(name)
+    guard (1...100).contains(name.count), !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw IdentityFailure.badName(String(name.prefix(100)))
+    }
     let token = Self.tokenPrefix + hex(randomBytes(32))
     return try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now)
+      // What a token makes ends no later than the token.
+      let expires = min(now + seconds, access.actor.token?.expiresAt ?? now + seconds)
       if let old {
         let revoked = try database.run(
           "UPDATE service_token SET revoked_at = ? WHERE id = ? AND account_id = ? AND revoked_at IS NULL", now.milliseconds, old, account)
@@ -46,9 +52,9 @@ extension School {
       }
       try database.run(
         "INSERT INTO service_token (account_id, name, token_hash, role, scopes, made_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        account, Folding.tidy(name), SHA256.digest(token), access.actor.role?.rawValue, scopes.joined(separator: ","), now.milliseconds,
-        (now + seconds).milliseconds)
-      return (token, database.lastInsertedID, now + seconds)
+        account, name, SHA256.digest(token), access.actor.role?.rawValue, scopes.joined(separator: ","), now.milliseconds,
+        expires.milliseconds)
+      return (token, database.lastInsertedID, expires)
     }
   }
 
@@ -98,11 +104,12 @@ extension School {
   /// - Throws: `AccessFailure.tokenRefused` for one that is unknown, void, or over.
   public func resume(serviceToken token: String, role wanted: Role?) throws {
     let found = try validToken(token)
-    let scopes = TokenScopes(id: found.token.number, scopes: found.token.scopes)
+    let scopes = TokenScopes(id: found.token.number, scopes: found.token.scopes, expiresAt: found.token.expiresAt)
     var actor = Actor(
       personID: found.person, accountID: found.account, name: found.token.person, roles: found.roles,
       role: found.token.role.flatMap { found.roles.contains($0) ? $0 : nil } ?? (found.roles.count == 1 ? found.roles[0] : nil))
     actor.token = scopes
+    actor.standing = found.standing
     // A token made in one role stays in it.
     if let role = found.token.role, let wanted, wanted != role { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: [role]) }
     try take(&actor, wanted)
@@ -115,7 +122,9 @@ extension School {
     try? note { try $0.run("UPDATE service_token SET used_at = ? WHERE id = ?", now.milliseconds, token.number) }
   }
 
-  private func validToken(_ text: String) throws -> (token: ServiceToken, account: Int, person: Int, roles: [Role]) {
+  private func validToken(
+    _ text: String
+  ) throws -> (token: ServiceToken, account: Int, person: Int, roles: [Role], standing: Standing) {
     let now = clock.now()
     return try readUnchecked { database in
       guard let row = try database.row("\(Self.tokenColumns) WHERE t.token_hash = ?", SHA256.digest(text), as: TokenRow.self) else {
@@ -129,7 +138,7 @@ extension School {
         try database.row(
           "SELECT a.id, a.person_id FROM service_token t JOIN account a ON a.id = t.account_id WHERE t.id = ?", token.number,
           as: (Int, Int).self) ?? (0, 0)
-      return (token, account, person, try Self.roles(of: person, database, now: now))
+      return (token, account, person, try Self.roles(of: person, database, now: now), try Self.standing(of: account, database))
     }
   }
 

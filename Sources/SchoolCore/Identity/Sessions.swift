@@ -68,22 +68,30 @@ extension School {
     let now = clock.now()
     var actor = try readUnchecked { database -> Actor in
       let person = try Self.bearer(of: name, try Reading.unchecked(database, now))
-      let sql = """
-        SELECT a.id, a.vouched OR EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL)
-        FROM account a WHERE a.person_id = ?
-        """
-      guard let (account, isConfirmed) = try database.row(sql, person.id, as: (Int, Bool).self) else {
+      guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: name)
       }
       let roles = try Self.roles(of: person.id, database, now: now)
       let usual = try Preferences.value(.role, of: account, database).flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil }
       var actor = Actor(
         personID: person.id, accountID: account, name: person.full, roles: roles, role: roles.count == 1 ? roles[0] : usual)
-      let hasConsent = try Self.hasConsent(account, database)
-      actor.standing = hasConsent ? (isConfirmed ? .full : .unconfirmed) : .consentMissing
+      actor.standing = try Self.standing(of: account, database)
       return actor
     }
     try take(&actor, wanted)
+  }
+
+  /// What an account is good for now, however its bearer came in.
+  static func standing(of account: Int, _ database: Database) throws -> Standing {
+    let sql = """
+      SELECT coalesce((SELECT must_change FROM password WHERE account_id = a.id), 0),
+        a.vouched OR EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL)
+      FROM account a WHERE a.id = ?
+      """
+    guard let (mustChange, isConfirmed) = try database.row(sql, account, as: (Bool, Bool).self) else { return .unconfirmed }
+    if mustChange { return .passwordTemporary }
+    guard try hasConsent(account, database) else { return .consentMissing }
+    return isConfirmed ? .full : .unconfirmed
   }
 
   func take(_ actor: inout Actor, _ wanted: Role?) throws {

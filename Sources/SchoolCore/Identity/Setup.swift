@@ -47,7 +47,7 @@ extension School {
         defer { writer.abandon() }
         try database.run(
           "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(randomBytes(16)), Folding.tidy(setup.name), setup.utcOffset)
-        try insert(plan)
+        try Self.insert(plan, database)
         try MarkScale.insert(into: database)
         try database.run(
           "INSERT INTO person (surname, given_name, login, name_key) VALUES (?1, '', ?1, ?1)", login.name)
@@ -64,7 +64,7 @@ extension School {
     }
   }
 
-  private func insert(_ plan: YearPlan) throws {
+  static func insert(_ plan: YearPlan, _ database: Database) throws {
     try database.run(
       "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", plan.title, plan.first.description, plan.last.description)
     let year = database.lastInsertedID

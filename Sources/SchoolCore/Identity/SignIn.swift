@@ -75,13 +75,14 @@ extension School {
       return holds ? found : nil
     }
     guard let found else { throw IdentityFailure.wrongNameOrPassword(failures: failures) }
-    try passSecondFactor(found.account, password: attempt.password, ask: secondFactor)
     let roles = try readUnchecked { try Self.roles(of: found.person, $0, now: self.clock.now()) }
     if let wanted = attempt.role, !roles.contains(wanted) { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: roles) }
     let usual = try readUnchecked { try Preferences.value(.role, of: found.account, $0) }.flatMap(Role.init)
     let role = attempt.role ?? (roles.count == 1 ? roles[0] : usual.flatMap { roles.contains($0) ? $0 : nil })
     let hasConsent = try readUnchecked { try Self.hasConsent(found.account, $0) }
     if !hasConsent, !(try acceptsConsent()) { throw IdentityFailure.consentNeeded }
+    // Last, so that a sign-in refused for another reason uses up no code.
+    try passSecondFactor(found.account, password: attempt.password, ask: secondFactor)
     var actor = Actor(personID: found.person, accountID: found.account, name: found.name, roles: roles, role: role)
     actor.standing = found.standing
     return try begin(actor, attempt.place, givingConsent: !hasConsent, request)
@@ -122,7 +123,13 @@ extension School {
     let row: Row? =
       switch name {
       case .login(let login): try database.row("\(select) WHERE p.login = ?", login.name, as: Row.self)
-      case .snils(let snils): try database.row("\(select) WHERE p.snils = ?", snils.digits, as: Row.self)
+      case .snils(let snils):
+        // The one the school knows it of, else the only one who claims it.
+        try database.row(
+          """
+          \(select) WHERE p.snils = ?1 OR (p.claimed_snils = ?1 AND NOT EXISTS (SELECT 1 FROM person x WHERE x.snils = ?1)
+            AND (SELECT count(*) FROM person x WHERE x.claimed_snils = ?1) = 1)
+          """, snils.digits, as: Row.self)
       case .phone(let phone): try database.row("\(select) \(byIdentifier)", "phone", phone.number, as: Row.self)
       case .email(let email): try database.row("\(select) \(byIdentifier)", "email", email.key, as: Row.self)
       }
@@ -144,7 +151,12 @@ extension School {
     {
       roles.insert(.student)
     }
-    if try exists("SELECT 1 FROM guardian WHERE person_id = ? LIMIT 1") { roles.insert(.parent) }
+    // A child that only its parent has told of makes nobody a parent to the school.
+    if try exists(
+      "SELECT 1 FROM guardian g JOIN person c ON c.id = g.student_id WHERE g.person_id = ? AND c.self_declared IS NULL LIMIT 1")
+    {
+      roles.insert(.parent)
+    }
     if try exists("SELECT 1 FROM course_teacher WHERE person_id = ? LIMIT 1") || exists("SELECT 1 FROM form WHERE teacher_id = ? LIMIT 1") {
       roles.insert(.teacher)
     }

@@ -6,6 +6,7 @@ public enum Field: Hashable, Sendable {
   case subject, teacher, hours, group
   case weekday, number, room
   case day, student, mark, kind, weight, comment
+  case section, topic, homework
 }
 
 /// Understands headings as schools word them: case, blanks, dots and hyphens do not matter.
@@ -61,6 +62,7 @@ enum Heading {
       (has("логин"), .login), (has("час"), .hours), (has("отмет", "оцен"), .mark), (has("вид", "тип") && has("работ", "контрол"), .kind),
       (has("вес", "коэфф"), .weight), (has("коммент", "примеч"), .comment), (has("каб", "аудитор"), .room), (has("должн"), .post),
       (has("предмет"), .subject), (has("учител", "преподав", "педагог"), .teacher), (has("недел"), .weekday),
+      (has("домашн") || joined == "д з" || joined == "дз", .homework), (has("тем") && !has("номер"), .topic), (has("раздел"), .section),
       (has("урок") && !has("дат", "тем"), .number),
       (has("дат"), .day), (has("фио") || joined.hasPrefix("ф и о") || (has("фамили") && has("имя")), isChild ? .student : .fullName),
       (has("групп"), .group), (has("класс"), .form),
@@ -87,6 +89,8 @@ enum Heading {
     "отметка": .mark, "оценка": .mark, "mark": .mark, "балл": .mark,
     "вид работы": .kind, "тип работы": .kind, "работа": .kind, "вид": .kind, "вид контроля": .kind, "kind": .kind,
     "вес": .weight, "коэффициент": .weight, "weight": .weight,
+    "раздел": .section, "section": .section, "тема": .topic, "тема урока": .topic, "topic": .topic,
+    "домашнее задание": .homework, "homework": .homework, "задание": .homework,
     "комментарий": .comment, "примечание": .comment, "comment": .comment,
   ]
 
@@ -123,6 +127,9 @@ enum Heading {
     case .kind: "Вид работы"
     case .weight: "Вес"
     case .comment: "Комментарий"
+    case .section: "Раздел"
+    case .topic: "Тема"
+    case .homework: "Домашнее задание"
     }
   }
 }

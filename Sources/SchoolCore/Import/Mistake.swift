@@ -52,6 +52,8 @@ public enum Problem: Error, Sendable, Equatable {
   case snilsOfAnother(String)
   case loginOfAnother(String, person: String)
   case termClosed(String)
+  /// A substitute enters what belongs to the lessons they give.
+  case notSubstituteDay(String)
   /// The window for entering is over.
   case tooLate(days: Int, limit: Int)
 }

@@ -9,6 +9,8 @@ final class CourseState {
   let subjectKey: String
   let subjectID: Int
   let group: String
+  let calendar: SchoolCalendar
+  fileprivate(set) var changes: [LessonKey: Change] = [:]
   fileprivate(set) var teachers: [Int] = []
   fileprivate(set) var timetable: [Slot] = []
   /// Lessons that exist, by day and number.
@@ -25,7 +27,22 @@ final class CourseState {
     let last: Day?
     let teacher: Int?
     let room: String?
-    func holds(on day: Day) -> Bool { first <= day && day <= last ?? day && weekday == day.weekday }
+    /// 1 or 2 where weeks alternate.
+    let week: Int?
+    func holds(on day: Day, _ calendar: SchoolCalendar) -> Bool {
+      first <= day && day <= last ?? day && weekday == calendar.weekday(of: day) && (week == nil || week == calendar.alternateWeek(of: day))
+    }
+  }
+
+  /// A lesson that was not given as the timetable says.
+  struct Change {
+    let key: LessonKey
+    let kind: String
+    let teacher: Int?
+    let room: String?
+    /// Where it was moved.
+    let target: LessonKey?
+    let reason: String?
   }
 
   struct LessonKey: Hashable {
@@ -33,7 +50,8 @@ final class CourseState {
     let number: Int
   }
 
-  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String) {
+  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, calendar: SchoolCalendar) {
+    self.calendar = calendar
     self.subjectID = subjectID
     self.id = id
     self.form = form
@@ -48,9 +66,46 @@ final class CourseState {
 
   /// The lesson numbers of a day: those of the timetable and those that were added.
   func numbers(on day: Day) -> [Int] {
-    var found = Set(timetable.filter { $0.holds(on: day) }.map(\.number))
+    var found = planned(on: day)
     for key in lessons.keys where key.day == day.number { found.insert(key.number) }
     return found.sorted()
+  }
+
+  /// The lesson numbers the timetable gives on a day, with what was cancelled or moved.
+  func planned(on day: Day) -> Set<Int> {
+    var found = Set(timetable.filter { $0.holds(on: day, calendar) }.map(\.number))
+    for change in changes.values {
+      if change.key.day == day.number, change.kind != "changed" { found.remove(change.key.number) }
+      if let target = change.target, target.day == day.number { found.insert(target.number) }
+    }
+    return found
+  }
+
+  /// Who gives a lesson: the substitute, else the teacher of the timetable, else of the course.
+  func teacher(on day: Day, _ number: Int) -> Int? {
+    let key = LessonKey(day: day.number, number: number)
+    let change = changes[key] ?? changes.values.first { $0.target == key }
+    if let substitute = change?.teacher { return substitute }
+    let origin = change?.target == key ? change?.key ?? key : key
+    let slot = timetable.first { $0.holds(on: Day(number: origin.day), calendar) && $0.number == origin.number }
+    return slot?.teacher ?? teachers.first
+  }
+
+  func room(on day: Day, _ number: Int) -> String? {
+    let key = LessonKey(day: day.number, number: number)
+    let change = changes[key] ?? changes.values.first { $0.target == key }
+    let origin = change?.target == key ? change?.key ?? key : key
+    return change?.room ?? timetable.first { $0.holds(on: Day(number: origin.day), calendar) && $0.number == origin.number }?.room
+  }
+
+  /// The lessons the timetable gives the course within days, substitutions counted in, in order.
+  func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
+    guard first <= last else { return [] }
+    return (first.number...last.number).flatMap { number -> [LessonKey] in
+      let day = Day(number: number)
+      guard calendar.hasLessons(day) else { return [] }
+      return planned(on: day).sorted().map { LessonKey(day: number, number: $0) }
+    }
   }
 
   func isEnrolled(_ student: Int, on day: String) -> Bool {
@@ -89,7 +144,8 @@ final class CourseIndex {
     for (id, form, formID, subject, key, group, subjectID) in rows {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
-        CourseState(id: id, form: form, formID: formID, subject: subject, subjectKey: key, subjectID: subjectID, group: group))
+        CourseState(
+          id: id, form: form, formID: formID, subject: subject, subjectKey: key, subjectID: subjectID, group: group, calendar: calendar))
     }
   }
 
@@ -124,10 +180,18 @@ final class CourseIndex {
     guard loaded.insert(course.id).inserted else { return }
     course.teachers = try database.values("SELECT person_id FROM course_teacher WHERE course_id = ? ORDER BY id", course.id, as: Int.self)
     let slots =
-      "SELECT weekday, number, first_day, last_day, teacher_id, room FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
-    course.timetable = try database.rows(slots, course.id, as: (Int, Int, String, String?, Int?, String?).self).compactMap { row in
+      "SELECT weekday, number, first_day, last_day, teacher_id, room, week FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
+    course.timetable = try database.rows(slots, course.id, as: (Int, Int, String, String?, Int?, String?, Int?).self).compactMap { row in
       guard let first = Day(iso: row.2) else { return nil }
-      return .init(weekday: row.0, number: row.1, first: first, last: row.3.flatMap { Day(iso: $0) }, teacher: row.4, room: row.5)
+      return .init(
+        weekday: row.0, number: row.1, first: first, last: row.3.flatMap { Day(iso: $0) }, teacher: row.4, room: row.5, week: row.6)
+    }
+    let changes = "SELECT day, number, kind, teacher_id, room, to_day, to_number, reason FROM substitution WHERE course_id = ?"
+    for row in try database.rows(changes, course.id, as: (String, Int, String, Int?, String?, String?, Int?, String?).self) {
+      guard let day = Day(iso: row.0) else { continue }
+      let key = CourseState.LessonKey(day: day.number, number: row.1)
+      let target = row.5.flatMap { Day(iso: $0) }.map { CourseState.LessonKey(day: $0.number, number: row.6 ?? row.1) }
+      course.changes[key] = .init(key: key, kind: row.2, teacher: row.3, room: row.4, target: target, reason: row.7)
     }
     for (id, day, number) in try database.rows(
       "SELECT id, day, number FROM lesson WHERE course_id = ?", course.id, as: (Int, String, Int).self)
@@ -161,6 +225,22 @@ final class CourseIndex {
   }
 
   // MARK: lessons
+
+  /// The plan of a course as one topic an hour, and the scheduled lessons, each read when first asked for.
+  private var plans: [Int: (topics: [String], order: [CourseState.LessonKey: Int])] = [:]
+
+  /// The topic the plan gives a lesson by its place among the scheduled ones.
+  private func plannedTopic(_ course: CourseState, _ key: CourseState.LessonKey) throws -> String? {
+    if plans[course.id] == nil {
+      let topics = try database.rows(
+        "SELECT title, hours FROM plan_topic WHERE course_id = ? ORDER BY position, id", course.id, as: (String, Int).self)
+      let hours = topics.flatMap { Array(repeating: $0.0, count: $0.1) }
+      let scheduled = hours.isEmpty ? [] : course.scheduled(calendar.year.first, calendar.year.last)
+      plans[course.id] = (hours, Dictionary(uniqueKeysWithValues: scheduled.enumerated().map { ($1, $0) }))
+    }
+    guard let plan = plans[course.id], let place = plan.order[key], place < plan.topics.count else { return nil }
+    return plan.topics[place]
+  }
 
   /// The number of the lesson that a day and perhaps a number mean; a wrong day and a wrong number are told apart.
   enum LessonProblem: Error {
@@ -200,10 +280,10 @@ final class CourseIndex {
   func lesson(_ course: CourseState, _ day: Day, _ number: Int, byHand: Bool) throws -> Int {
     let key = CourseState.LessonKey(day: day.number, number: number)
     if let known = course.lessons[key] { return known }
-    let teacher = course.timetable.first { $0.holds(on: day) && $0.number == number }?.teacher ?? course.teachers.first
     try database.run(
-      "INSERT INTO lesson (course_id, day, number, teacher_id, by_hand) VALUES (?, ?, ?, ?, ?)", course.id, day.description, number,
-      teacher, byHand)
+      "INSERT INTO lesson (course_id, day, number, teacher_id, topic, by_hand) VALUES (?, ?, ?, ?, ?, ?)", course.id, day.description,
+      number,
+      course.teacher(on: day, number), try plannedTopic(course, key), byHand)
     course.lessons[key] = database.lastInsertedID
     return database.lastInsertedID
   }

@@ -19,7 +19,9 @@ public struct ClosingRemark: Sendable, Equatable {
 extension School {
   /// Closes a term: nothing of its days can be entered or changed any more, but by exception.
   /// - Parameter strict: refuse while there is anything to remark.
-  public func closeTerm(_ text: String, strict: Bool, _ request: WriteRequest) throws -> (performed: Performed<Void>, remarks: [ClosingRemark]) {
+  public func closeTerm(_ text: String, strict: Bool, _ request: WriteRequest) throws -> (
+    performed: Performed<Void>, remarks: [ClosingRemark]
+  ) {
     let remarks = try read(.termClose) { try Self.closingRemarks(text, $0) }
     if strict, !remarks.isEmpty { throw JournalFailure.notReadyToClose(remarks.count) }
     let performed = try perform(.termClose, request) { writing in
@@ -129,7 +131,8 @@ extension School {
   public func grantUnlock(_ number: Int, hours: Int, _ request: WriteRequest) throws -> Performed<Void> {
     try perform(.termClose, request) { writing in
       let changed = try writing.database.run(
-        "UPDATE journal_exception SET granted_at = ?, granted_by = ?, until = ? WHERE id = ?", writing.now.milliseconds, writing.actor.personID,
+        "UPDATE journal_exception SET granted_at = ?, granted_by = ?, until = ? WHERE id = ?", writing.now.milliseconds,
+        writing.actor.personID,
         (writing.now + hours * 3600).milliseconds, number)
       guard changed > 0 else { throw JournalFailure.noSuchException(number) }
     }

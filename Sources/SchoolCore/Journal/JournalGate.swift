@@ -14,6 +14,9 @@ final class JournalGate {
   private let closed: [SchoolCalendar.Span]
   private let exceptions: [Exception]
   private let isAdministrator: Bool
+  /// The courses of who writes, and the days of other courses on which they stand in.
+  private let ownCourses: Set<Int>
+  private let standIns: Set<String>
   private var answers: [String: Problem?] = [:]
 
   init(_ writing: Writing) throws {
@@ -25,6 +28,11 @@ final class JournalGate {
       try database.values(
         "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: String.self))
     closed = calendar.terms.filter { codes.contains($0.name) }
+    let person = writing.actor.personID
+    ownCourses = Set(try database.values("SELECT course_id FROM course_teacher WHERE person_id = ?", person, as: Int.self))
+    let days =
+      "SELECT course_id || ' ' || day FROM substitution WHERE teacher_id = ?1 UNION SELECT course_id || ' ' || to_day FROM substitution WHERE teacher_id = ?1 AND to_day IS NOT NULL"
+    standIns = isAdministrator ? [] : Set(try database.values(days, person, as: String.self))
     exceptions = try database.rows(
       "SELECT course_id, first_day, last_day FROM journal_exception WHERE person_id = ? AND granted_at IS NOT NULL AND until > ?",
       writing.actor.personID, writing.now.milliseconds, as: (Int, String, String).self
@@ -33,7 +41,7 @@ final class JournalGate {
 
   /// - Throws: `Problem.termClosed` or `Problem.tooLate`; an exception granted to who acts opens either.
   func check(_ course: CourseState, _ day: Day) throws(Problem) {
-    if closed.isEmpty, isAdministrator || rules.lateDays == nil { return }
+    if closed.isEmpty, isAdministrator || (rules.lateDays == nil && ownCourses.contains(course.id)) { return }
     let key = "\(course.id) \(day.number)"
     if let known = answers[key] {
       if let problem = known { throw problem }
@@ -46,6 +54,9 @@ final class JournalGate {
 
   private func problem(_ course: CourseState, _ day: Day) -> Problem? {
     let text = day.description
+    if !isAdministrator, !ownCourses.contains(course.id), !standIns.contains("\(course.id) \(text)") {
+      return .notSubstituteDay(text)
+    }
     if exceptions.contains(where: { $0.course == course.id && $0.first <= text && text <= $0.last }) { return nil }
     let isHalfYear = rules.isHalfYear(grade: course.form.grade)
     if let term = closed.first(where: { $0.contains(day) && $0.name.hasPrefix("h") == isHalfYear }) { return .termClosed(term.name) }

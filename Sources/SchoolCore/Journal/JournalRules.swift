@@ -63,7 +63,9 @@ struct Hundredths {
       count = whole * 100
       return
     }
-    guard (1...2).contains(parts[1].count), parts[1].allSatisfy({ $0.isASCII && $0.isNumber }), let fraction = Int(parts[1]) else { return nil }
+    guard (1...2).contains(parts[1].count), parts[1].allSatisfy({ $0.isASCII && $0.isNumber }), let fraction = Int(parts[1]) else {
+      return nil
+    }
     count = whole * 100 + (parts[1].count == 1 ? fraction * 10 : fraction)
   }
 }
@@ -122,7 +124,8 @@ extension School {
       let subjects = Dictionary(
         uniqueKeysWithValues: try reading.database.rows("SELECT name_key, name FROM subject", as: (String, String).self))
       return JournalRule.allCases.flatMap { rule -> [RuleValue] in
-        let common = RuleValue(rule: rule, subject: nil, value: stored[rule.rawValue] ?? rule.standard, isStandard: stored[rule.rawValue] == nil)
+        let common = RuleValue(
+          rule: rule, subject: nil, value: stored[rule.rawValue] ?? rule.standard, isStandard: stored[rule.rawValue] == nil)
         let own = stored.filter { $0.key.hasPrefix(rule.rawValue + ":") }.sorted { $0.key < $1.key }.map { name, value in
           let key = String(name.dropFirst(rule.rawValue.count + 1))
           return RuleValue(rule: rule, subject: subjects[key] ?? key, value: value, isStandard: false)

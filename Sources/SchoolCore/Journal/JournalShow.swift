@@ -47,7 +47,7 @@ extension School {
 
   private static func lessonRow(_ course: CourseState, _ day: Day, _ number: Int, _ reading: Reading) throws -> [Cell] {
     let id = course.lessons[.init(day: day.number, number: number)] ?? 0
-    let room = course.timetable.first { $0.holds(on: day) && $0.number == number }?.room
+    let room = course.room(on: day, number)
     let count = { (table: String) in try reading.database.value("SELECT count(*) FROM \(table) WHERE lesson_id = ?", id, as: Int.self) ?? 0
     }
     let (topic, homework) =
@@ -174,8 +174,8 @@ private struct JournalPage {
     var day = span.first
     while day <= min(span.last, reading.calendar.today) {
       if reading.calendar.hasLessons(day) {
-        for slot in course.timetable where slot.holds(on: day) && course.lessons[.init(day: day.number, number: slot.number)] == nil {
-          found.append((day, slot.number, nil))
+        for number in course.planned(on: day) where course.lessons[.init(day: day.number, number: number)] == nil {
+          found.append((day, number, nil))
         }
       }
       day = day + 1

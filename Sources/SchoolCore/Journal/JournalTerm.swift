@@ -108,12 +108,15 @@ extension School {
   private static func termCodes(_ reading: Reading, _ course: CourseState) throws -> [String] {
     let rules = try JournalRules(reading.database)
     if rules.isUnmarked(grade: course.form.grade) { throw JournalFailure.unmarked(form: course.form.name) }
-    return reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == rules.isHalfYear(grade: course.form.grade) } + ["year", "exam", "final"]
+    return reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == rules.isHalfYear(grade: course.form.grade) } + [
+      "year", "exam", "final",
+    ]
   }
 
   private static func termValues(_ database: Database) throws -> [String: Int] {
     Dictionary(
-      uniqueKeysWithValues: try database.rows("SELECT code, id FROM mark_value WHERE scale = 'five' AND code <> '.'", as: (String, Int).self))
+      uniqueKeysWithValues: try database.rows(
+        "SELECT code, id FROM mark_value WHERE scale = 'five' AND code <> '.'", as: (String, Int).self))
   }
 
   /// - Returns: whether anything changed.

@@ -66,9 +66,9 @@ struct IntegrityCheck {
     try database.forEach(sql, []) { row in
       let header = try OperationStore.header(row)
       report.operations += 1
-      let (salt, commandDigest): ([UInt8], [UInt8]) = (try row.get(13), try row.get(14))
-      let parts: Int = try row.get(15)
-      let (digest, commitment, chain): ([UInt8], [UInt8], [UInt8]) = (try row.get(16), try row.get(17), try row.get(18))
+      let (salt, commandDigest): ([UInt8], [UInt8]) = (try row.get(14), try row.get(15))
+      let parts: Int = try row.get(16)
+      let (digest, commitment, chain): ([UInt8], [UInt8], [UInt8]) = (try row.get(17), try row.get(18), try row.get(19))
       let link = OperationChain.link(
         previous: previous, header: header, commandDigest: commandDigest, parts: parts, digest: digest, commitment: commitment,
         strikes: strikes.by[header.number] ?? [])

@@ -21,6 +21,8 @@ public struct OperationHeader: Sendable {
   public var clockSet: Bool
   public var actor: Int?
   public var role: String?
+  /// What the permission table was asked for; undoing asks for the same. `nil` in records older than the second schema.
+  public var action: String? = nil
   public var token: Int?
   public var kind: OperationKind
   public var command: String?
@@ -79,6 +81,7 @@ enum OperationChain {
     add(parts)
     add(digest)
     add(commitment)
+    if let action = header.action { add(Array(action.utf8)) }
     for strike in strikes {
       add(strike.operation)
       add(strike.part)

@@ -6,14 +6,16 @@ struct OperationStore {
   let schema: RecordedSchema
 
   static let columns =
-    "number, at, clock_set, actor, role, token, kind, command, note, schema, undoes, redoes, tally"
+    "number, at, clock_set, actor, role, token, kind, command, note, schema, undoes, redoes, tally, action"
 
   static func header(_ row: Row) throws -> OperationHeader {
-    OperationHeader(
+    var header = OperationHeader(
       number: try row.get(0), at: Instant(milliseconds: try row.get(1)), clockSet: try row.get(2), actor: try row.get(3),
       role: try row.get(4), token: try row.get(5), kind: OperationKind(rawValue: try row.get(6)) ?? .change,
       command: try row.get(7), note: try row.get(8), schema: try row.get(9), undoes: try row.get(10), redoes: try row.get(11),
       tally: Tally(stored: try row.get(12)))
+    header.action = try row.get(13)
+    return header
   }
 
   func header(_ number: Int) throws -> OperationHeader? {
@@ -118,6 +120,26 @@ struct OperationStore {
     throw RecordFailure.migrationBetween(operation: operation, migration: migration ?? 0)
   }
 
+  /// The lessons whose marks and absences an operation touched.
+  func lessons(touchedBy operation: Int) throws -> Set<Int> {
+    var lessons: Set<Int> = []
+    for part in try partNumbers(operation) {
+      var reader = ChangesetReader(try self.part(operation, part))
+      while try reader.next() {
+        guard reader.table == "mark" || reader.table == "attendance" else { continue }
+        let row = reader.operation == .insert ? reader.new : reader.old
+        if row[1] >= 0, case .integer(let lesson) = reader.value(at: row[1]) {
+          lessons.insert(Int(lesson))
+        } else if let key = reader.key,
+          let lesson = try database.value("SELECT lesson_id FROM main.\(reader.table) WHERE id = ?", key, as: Int.self)
+        {
+          lessons.insert(lesson)
+        }
+      }
+    }
+    return lessons
+  }
+
   /// The latest operation after `operation` that touched a row the part touches; the row of the conflict first.
   private func later(than operation: Int, part: [UInt8], _ conflict: Changeset.Conflict) throws -> Int? {
     let sql = """
@@ -153,10 +175,14 @@ public enum RecordFailure: Failure, Equatable {
   /// `later` is the operation that changed the same things since, where it is known.
   case conflict(operation: Int, later: Int?, Changeset.Conflict.Reason)
   case damagedPart(operation: Int, part: Int)
+  /// The school did not exist on that day.
+  case nothingThen(String)
+  case pastIsFixed
 
   public var exit: ExitCode {
     switch self {
-    case .noSuchOperation: .notFound
+    case .noSuchOperation, .nothingThen: .notFound
+    case .pastIsFixed: .usage
     case .nothingToUndo, .nothingToRedo: .done
     case .othersOperation: .notPermitted
     case .damagedPart: .unusable
@@ -177,6 +203,8 @@ public enum RecordFailure: Failure, Equatable {
     case .migrationBetween: "undo.migration"
     case .conflict: "undo.conflict"
     case .damagedPart: "record.damaged"
+    case .nothingThen: "past.none"
+    case .pastIsFixed: "past.fixed"
     }
   }
 }

@@ -128,6 +128,8 @@ public final class OperationWriter {
       number, header.at.milliseconds, header.clockSet, header.actor, header.role, header.token, header.kind.rawValue,
       header.command, header.note, salt, commandDigest, header.schema, header.undoes, header.redoes, header.tally.stored,
       parts, digest, commitment, chain)
+    // A record of the first schema has no such column, and needs none.
+    if let action = header.action { try database.run("UPDATE operation SET action = ? WHERE number = ?", action, number) }
   }
 
   /// Strikes what names a person out of all earlier operations: their parts, and their words.

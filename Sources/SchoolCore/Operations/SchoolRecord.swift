@@ -31,7 +31,7 @@ extension School {
         FROM operation WHERE ?1 IS NULL OR actor = ?1 ORDER BY number DESC LIMIT ?2
         """
       var rows: [(OperationHeader, String?)] = []
-      try database.forEach(sql, [own, limit ?? -1]) { rows.append((try OperationStore.header($0), try $0.get(13))) }
+      try database.forEach(sql, [own, limit ?? -1]) { rows.append((try OperationStore.header($0), try $0.get(14))) }
       return try rows.map { LoggedOperation(header: $0, person: $1, undoneBy: try store.undoneBy($0.number)) }
     }
   }
@@ -105,6 +105,16 @@ extension School {
     return header
   }
 
+  /// Taking something back, or putting it in force again, needs the right to do it now, in this role and by this token.
+  private func requireRight(to header: OperationHeader, _ access: Access) throws {
+    if let action = header.action.flatMap(Action.init) {
+      _ = try authorize(action)
+    } else if !access.isWhole {
+      // Older records do not say; the journal is what teachers wrote then.
+      _ = try authorize(.journalWrite)
+    }
+  }
+
   private func replaying(
     _ kind: OperationKind, _ request: WriteRequest, _ choose: (Access) throws -> (targets: [Int], passedOver: [Int])
   ) throws -> (done: [Replayed], passedOver: [Int]) {
@@ -122,14 +132,45 @@ extension School {
 
   private func replay(_ target: Int, _ kind: OperationKind, _ access: Access, _ request: WriteRequest) throws -> Replayed {
     guard let original = try store.header(target) else { throw RecordFailure.noSuchOperation(target) }
+    try requireRight(to: original, access)
+    try requireOpenDays(target, access)
     let writer = try OperationWriter(database, schema)
     defer { writer.abandon() }
     try store.replay(target, backwards: kind == .undo, writer)
     let preview = request.dryRun ? try ChangeList(database, schema, operation: writer.number).changes() : []
+    if try database.value(
+      "SELECT 1 FROM operation_key WHERE operation = ? AND table_name IN ('role_grant', 'account')", target, as: Int.self) != nil
+    {
+      try Self.requireAdministrator(database)
+    }
     var header = header(for: access.actor, request, kind)
+    header.action = original.action
     if kind == .undo { header.undoes = target } else { header.redoes = target }
     let stored = try writer.finish(header, evenIfEmpty: true)
     return Replayed(target: original, operation: request.dryRun ? nil : stored?.number, tally: writer.counted, preview: preview)
+  }
+
+  /// A closed term is closed for undoing, too.
+  private func requireOpenDays(_ operation: Int, _ access: Access) throws {
+    let closed = try database.value("SELECT 1 FROM term_closing LIMIT 1", as: Int.self) != nil
+    guard closed else { return }
+    let touched = try store.lessons(touchedBy: operation)
+    guard !touched.isEmpty else { return }
+    let calendar = try SchoolCalendar(database, now: clock.now())
+    let rules = try JournalRules(database)
+    let terms = try database.rows(
+      "SELECT t.code, t.first_day, t.last_day FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID,
+      as: (String, String, String).self)
+    for lesson in touched {
+      guard
+        let (day, grade) = try database.row(
+          "SELECT l.day, f.grade FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id WHERE l.id = ?", lesson,
+          as: (String, Int).self)
+      else { continue }
+      if let term = terms.first(where: { $0.1 <= day && day <= $0.2 && $0.0.hasPrefix("h") == rules.isHalfYear(grade: grade) }) {
+        throw JournalFailure.termClosed(term.0)
+      }
+    }
   }
 
   // MARK: the file

@@ -3,12 +3,13 @@ import SQLite
 /// The messages the program writes to people, in the language each has chosen.
 enum Letters {
   private static func put(
-    _ writing: Writing, to address: Address, _ person: Int?, _ subject: String, _ body: String, goodFor seconds: Int? = nil
+    _ writing: Writing, to address: Address, _ person: Int?, _ subject: String, _ body: String, goodFor seconds: Int? = nil,
+    answer: Int? = nil
   ) throws {
     let now = writing.now
     try writing.database.run(
-      "INSERT INTO outbox (made_at, channel, person_id, address, subject, body, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      now.milliseconds, address.kind, person, address.written, subject, body, seconds.map { (now + $0).milliseconds })
+      "INSERT INTO outbox (made_at, channel, person_id, address, subject, body, expires_at, answer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      now.milliseconds, address.kind, person, address.written, subject, body, seconds.map { (now + $0).milliseconds }, answer)
   }
 
   private static func isEnglish(_ account: Int, _ database: Database) throws -> Bool {
@@ -59,8 +60,8 @@ enum Letters {
     try put(writing, to: address, actor.personID, subject, body)
   }
 
-  /// An answer in a ticket, to who opened it.
-  static func answer(ticket: Int, _ text: String, to person: Int?, contact: String?, _ writing: Writing) throws {
+  /// An answer in a ticket, to who opened it; it goes with the answer, if that is undone before the mail is sent.
+  static func answer(ticket: Int, _ text: String, id: Int, to person: Int?, contact: String?, _ writing: Writing) throws {
     let database = writing.database
     let account = try person.flatMap { try database.value("SELECT id FROM account WHERE person_id = ?", $0, as: Int.self) }
     if let account, !(try Preferences.wants(.support, account, database)) { return }
@@ -71,7 +72,8 @@ enum Letters {
       writing, to: address, person, english ? "Ticket \(ticket): an answer" : "Обращение \(ticket): ответ",
       english
         ? "\(text)\n\nThe whole ticket: myschool support show \(ticket)\n"
-        : "\(text)\n\nОбращение целиком: myschool support show \(ticket)\n")
+        : "\(text)\n\nОбращение целиком: myschool support show \(ticket)\n",
+      answer: id)
   }
 
   static func address(_ contact: String) -> Address? {

@@ -135,20 +135,23 @@ extension Reading {
 
   /// Everybody the school knows.
   func everybody() throws -> PersonMatcher {
-    PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p ORDER BY p.id"), among: "")
+    PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NULL ORDER BY p.id"), among: "")
   }
 
   /// Finds one person by login, SNILS, phone, e-mail or name.
   func person(_ text: String) throws -> PersonName {
     switch SignInName(text) {
     case .snils(let snils)?:
-      if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ?", snils.digits).first { return found }
+      if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ? AND self_declared IS NULL", snils.digits).first
+      {
+        return found
+      }
     case .phone(let phone)?:
-      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE phone = ?", phone.number)
+      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE phone = ? AND self_declared IS NULL", phone.number)
       if found.count == 1 { return found[0] }
       if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
     case .email(let email)?:
-      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE lower(email) = ?", email.key)
+      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE lower(email) = ? AND self_declared IS NULL", email.key)
       if found.count == 1 { return found[0] }
       if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
     default: break
@@ -156,10 +159,11 @@ extension Reading {
     // By the login, else by the surname; all the school is read only to suggest somebody.
     let key = Folding.key(text)
     let surname = PersonMatcher.words(key).first ?? key
-    var near = try people("SELECT \(Self.personColumns) FROM person p WHERE login = ?", key)
+    var near = try people("SELECT \(Self.personColumns) FROM person p WHERE login = ? AND self_declared IS NULL", key)
     if near.isEmpty {
       near = try people(
-        "SELECT \(Self.personColumns) FROM person p WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) ORDER BY p.id", surname)
+        "SELECT \(Self.personColumns) FROM person p WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) AND self_declared IS NULL ORDER BY p.id",
+        surname)
     }
     let found = PersonMatcher(near, among: "").matches(text)
     if found.count == 1 { return found[0] }

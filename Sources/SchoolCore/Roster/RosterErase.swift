@@ -106,10 +106,30 @@ private struct Erasure {
       as: (String, String).self)
     for phone in [row.5].compactMap({ $0 }) + addresses.filter({ $0.0 == "phone" }).map(\.1) { words += spellings(ofPhone: phone) }
     words += [row.6].compactMap { $0 } + addresses.filter { $0.0 == "email" }.map(\.1)
-    if let claimed = try database.value("SELECT claimed_snils FROM account WHERE person_id = ?", person, as: String?.self) ?? nil {
+    words += try earlierAddresses(of: person, database)
+    if let claimed = try database.value("SELECT claimed_snils FROM person WHERE id = ?", person, as: String?.self) ?? nil {
       words += [claimed, SNILS(claimed)?.formatted ?? claimed]
     }
     return words.filter { !$0.isEmpty }
+  }
+
+  /// Addresses the account had before: they stand in old operations and command lines.
+  private static func earlierAddresses(of person: Int, _ database: Database) throws -> [String] {
+    guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person, as: Int.self) else { return [] }
+    let store = OperationStore(database: database, schema: Migrations.recorded)
+    var found: [String] = []
+    for (operation, part) in try database.rows(
+      "SELECT DISTINCT operation, part FROM operation_key WHERE table_name = 'identifier'", as: (Int, Int).self)
+    {
+      var reader = ChangesetReader(try store.part(operation, part))
+      while try reader.next() {
+        guard reader.table == "identifier" else { continue }
+        for row in [reader.old, reader.new] where row.count > 3 && row[1] >= 0 && row[3] >= 0 {
+          if reader.value(at: row[1]) == .integer(Int64(account)), case .text(let value) = reader.value(at: row[3]) { found.append(value) }
+        }
+      }
+    }
+    return found.flatMap { $0.hasPrefix("+7") ? spellings(ofPhone: $0) : [$0] }
   }
 
   /// What stays of a surname in all its cases: `Жемчугов` of `Жемчугова`, `Жемчуговой`.
@@ -140,7 +160,8 @@ private struct Erasure {
       ("support_ticket", "person_id = ?"), ("outbox", "person_id = ?"), ("invitation", "person_id = ?"),
       ("personal_access", "person_id = ?"),
       ("role_grant", "person_id = ?"), ("diary_signature", "person_id = ?1 OR student_id = ?1"), ("absence_notice", "student_id = ?"),
-      ("homework_done", "student_id = ?"), ("imported_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"), ("account", "person_id = ?"),
+      ("homework_done", "student_id = ?"), ("imported_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"),
+      ("account", "person_id = ?"),
     ] {
       let rows = try database.run("DELETE FROM main.\(table) WHERE \(condition)", person)
       if rows > 0 { found.removed.append((table, rows)) }
@@ -148,7 +169,7 @@ private struct Erasure {
     try database.run(
       """
       UPDATE person SET surname = ?, given_name = '', patronymic = NULL, birth_date = NULL, snils = NULL, login = NULL, phone = NULL,
-        email = NULL, name_key = ? WHERE id = ?
+        email = NULL, claimed_snils = NULL, name_key = ? WHERE id = ?
       """, "№ \(person)", "№ \(person)", person)
     try database.run("UPDATE mark SET comment = NULL WHERE student_id = ? AND comment IS NOT NULL", person)
     found.kept = try kept()
@@ -160,7 +181,8 @@ private struct Erasure {
 
   private func kept() throws -> [(String, Int)] {
     try [
-      ("enrolment", "person_id"), ("mark", "student_id"), ("term_mark", "student_id"), ("attendance", "student_id"), ("staff", "person_id"), ("lesson", "teacher_id"),
+      ("enrolment", "person_id"), ("mark", "student_id"), ("term_mark", "student_id"), ("attendance", "student_id"), ("staff", "person_id"),
+      ("lesson", "teacher_id"),
     ]
     .compactMap { table, column in
       let rows = try database.value("SELECT count(*) FROM main.\(table) WHERE \(column) = ?", person, as: Int.self) ?? 0

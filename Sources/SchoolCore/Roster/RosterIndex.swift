@@ -46,7 +46,7 @@ final class RosterIndex {
   }
 
   private func loadPeople() throws {
-    let sql = "SELECT id, surname, given_name, patronymic, birth_date, snils, login, phone, email FROM person"
+    let sql = "SELECT id, surname, given_name, patronymic, birth_date, snils, login, phone, email FROM person WHERE self_declared IS NULL"
     try database.forEach(sql, []) { row in
       let draft = PersonDraft(
         surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), birthDate: try row.get(4),
@@ -142,7 +142,14 @@ final class RosterIndex {
     return draft.birthDate == nil ? namesakes.first { posts[$0] != nil } : nil
   }
 
+  /// A login that a child told of by its parent has taken is the school's to give.
+  private func freeLogin(_ login: String?) throws {
+    guard let login else { return }
+    try database.run("UPDATE person SET login = NULL WHERE login = ? AND self_declared IS NOT NULL", login)
+  }
+
   private func insert(_ draft: PersonDraft) throws -> Int {
+    try freeLogin(draft.login)
     try database.run(
       "INSERT INTO person (surname, given_name, patronymic, birth_date, snils, login, phone, email, name_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       draft.surname, draft.givenName, draft.patronymic, draft.birthDate, draft.snils, draft.login, draft.phone, draft.email, draft.nameKey)
@@ -175,6 +182,7 @@ final class RosterIndex {
     take("phone", \.phone)
     take("email", \.email)
     guard !changes.isEmpty else { return [] }
+    if draft.login != known.login { try freeLogin(draft.login) }
     try database.run(
       "UPDATE person SET surname = ?, given_name = ?, patronymic = ?, birth_date = ?, snils = ?, login = ?, phone = ?, email = ?, name_key = ? WHERE id = ?",
       merged.surname, merged.givenName, merged.patronymic, merged.birthDate, merged.snils, merged.login, merged.phone, merged.email,

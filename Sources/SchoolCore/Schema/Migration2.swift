@@ -3,7 +3,10 @@ enum Migration2 {
   static let sql = OperationTables.strikes + identity + proofs + talk
 
   private static let identity = """
-    ALTER TABLE account ADD COLUMN claimed_snils TEXT;
+    ALTER TABLE operation ADD COLUMN action TEXT;
+    ALTER TABLE person ADD COLUMN self_declared INTEGER;
+    ALTER TABLE person ADD COLUMN claimed_snils TEXT;
+    ALTER TABLE account ADD COLUMN made_by INTEGER REFERENCES person(id) ON DELETE SET NULL;
     ALTER TABLE session ADD COLUMN standing TEXT NOT NULL DEFAULT 'full';
     ALTER TABLE session ADD COLUMN machine BLOB;
     ALTER TABLE session ADD COLUMN place TEXT;
@@ -90,21 +93,6 @@ enum Migration2 {
     """
 
   private static let talk = """
-    CREATE TABLE outbox (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
-      made_at INTEGER NOT NULL,
-      channel TEXT NOT NULL CHECK (channel IN ('email', 'phone')),
-      person_id INTEGER REFERENCES person(id) ON DELETE CASCADE,
-      address TEXT NOT NULL,
-      subject TEXT NOT NULL,
-      body TEXT,
-      expires_at INTEGER,
-      sent_at INTEGER,
-      tries INTEGER NOT NULL DEFAULT 0,
-      trouble TEXT
-    ) STRICT;
-    CREATE INDEX outbox_person ON outbox(person_id);
-    CREATE INDEX outbox_waiting ON outbox(id) WHERE sent_at IS NULL;
     CREATE TABLE support_ticket (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       person_id INTEGER REFERENCES person(id) ON DELETE SET NULL,
@@ -123,5 +111,23 @@ enum Migration2 {
     ) STRICT;
     CREATE INDEX support_message_ticket ON support_message(ticket_id);
     CREATE INDEX support_message_person ON support_message(person_id);
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      made_at INTEGER NOT NULL,
+      channel TEXT NOT NULL CHECK (channel IN ('email', 'phone')),
+      person_id INTEGER REFERENCES person(id) ON DELETE CASCADE,
+      address TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      body TEXT,
+      expires_at INTEGER,
+      sent_at INTEGER,
+      tries INTEGER NOT NULL DEFAULT 0,
+      trouble TEXT,
+      answer_id INTEGER REFERENCES support_message(id) ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX outbox_answer ON outbox(answer_id) WHERE answer_id IS NOT NULL;
+    CREATE INDEX outbox_person ON outbox(person_id);
+    CREATE INDEX outbox_waiting ON outbox(id) WHERE sent_at IS NULL;
+
     """
 }

@@ -16,7 +16,7 @@ enum Migrations {
   /// Children before parents.
   static let recorded = RecordedSchema(
     version: version,
-    altered: [2: ["account"], 3: ["timetable_entry", "enrolment", "mark", "course"]],
+    altered: [2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"]],
     tables: [
       RecordedTable("imported_field", people: [1]),
       RecordedTable("foreign_key"),
@@ -55,7 +55,7 @@ enum Migrations {
       RecordedTable("staff", people: [1]),
       RecordedTable("role_grant", people: [1], entry: .role),
       RecordedTable("identifier", entry: .identifier),
-      RecordedTable("account", people: [1], entry: .account),
+      RecordedTable("account", people: [1, 4], entry: .account),
       RecordedTable("person", people: [0], entry: .person),
       RecordedTable("mark_value"),
       RecordedTable("work_kind"),

@@ -5,7 +5,7 @@ extension School {
   public static func termQualityColumns(_ keys: [ReportKey]) -> [Column] {
     let counts = qualityColumns(keys)
     return Array(counts.prefix(keys.count + 4)) + [
-      Column("n_na", .integer, en: "n/a", ru: "н/а"), Column("students", .integer, en: "Students", ru: "Уч-ся"),
+      Column("n_na", .integer, en: "n/a", ru: "н/а"), Column("students", .integer, en: "Students", ru: "Учеников"),
     ] + counts.suffix(3)
   }
 

@@ -68,10 +68,10 @@ extension School {
             "SELECT count(*) FROM support_ticket WHERE person_id IS NULL AND opened_at > ?", now - 3_600_000, as: Int.self) ?? 0
         guard recent < 50 else { throw SupportFailure.tooMany }
       }
-      let title = subject?.trimmed ?? String(body.split(separator: "\n").first.map { $0.prefix(60) } ?? "")
+      let title = subject.map { String($0.trimmed.prefix(200)) } ?? String(body.split(separator: "\n").first.map { $0.prefix(60) } ?? "")
       try database.run(
         "INSERT INTO support_ticket (person_id, contact, subject, opened_at) VALUES (?, ?, ?, ?)", access.actor.knownPerson,
-        contact.map { Letters.address($0)?.written ?? $0 }, title, now)
+        contact.flatMap { Letters.address($0)?.written }, title, now)
       let ticket = database.lastInsertedID
       try database.run(
         "INSERT INTO support_message (ticket_id, person_id, sent_at, body) VALUES (?, ?, ?, ?)", ticket, access.actor.knownPerson, now, body
@@ -124,9 +124,10 @@ extension School {
       try database.run(
         "INSERT INTO support_message (ticket_id, person_id, sent_at, body) VALUES (?, ?, ?, ?)", number, writing.actor.personID,
         writing.now.milliseconds, body)
+      let answer = database.lastInsertedID
       let (asker, contact) =
         try database.row("SELECT person_id, contact FROM support_ticket WHERE id = ?", number, as: (Int?, String?).self) ?? (nil, nil)
-      if asker != writing.actor.personID { try Letters.answer(ticket: number, body, to: asker, contact: contact, writing) }
+      if asker != writing.actor.personID { try Letters.answer(ticket: number, body, id: answer, to: asker, contact: contact, writing) }
     }
   }
 

@@ -14,6 +14,8 @@ public struct SchoolCalendar: Sendable {
   /// `q1` … `q4`, `h1`, `h2`.
   public let terms: [Span]
   public let daysOff: [Span]
+  /// Days taught as another weekday: a Saturday as a Monday.
+  public let movedDays: [Day: Int]
   public let today: Day
   /// Minutes east of UTC.
   public let utcOffset: Int
@@ -38,6 +40,8 @@ public struct SchoolCalendar: Sendable {
       "SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, String, String).self
     )
     .compactMap { Self.span($0.0, $0.1, $0.2) }
+    let moved = try database.rows("SELECT day, weekday FROM moved_day WHERE year_id = ?", yearID, as: (String, Int).self)
+    movedDays = Dictionary(uniqueKeysWithValues: moved.compactMap { row in Day(iso: row.0).map { ($0, row.1) } })
   }
 
   private static func span(_ name: String, _ first: String, _ last: String) -> Span? {
@@ -46,16 +50,22 @@ public struct SchoolCalendar: Sendable {
   }
 
   /// The terms that marks are put for: quarters, which half-years are made of.
-  public var quarters: [Span] { terms.filter { $0.name.hasPrefix("q") } }
+  public var quarters: [Span] { terms.filter { !$0.name.hasPrefix("h") } }
 
   public func term(_ code: String) -> Span? { terms.first { $0.name == code } }
 
   /// The quarter of a day, else the one before it, else the first.
   public func quarter(of day: Day) -> Span? { quarters.last { $0.first <= day } ?? quarters.first }
 
-  /// Whether lessons can be given on a day: within a term, and not on a day off.
+  /// The weekday whose lessons are given on a day.
+  public func weekday(of day: Day) -> Int { movedDays[day] ?? day.weekday }
+
+  /// 1 or 2, for timetables that alternate: the week of the first school day is a first one.
+  public func alternateWeek(of day: Day) -> Int { (day.monday - year.first.monday) / 7 % 2 + 1 }
+
+  /// Whether lessons can be given on a day: within a term, and not on a day off; or moved there.
   public func hasLessons(_ day: Day) -> Bool {
-    quarters.contains { $0.contains(day) } && !daysOff.contains { $0.contains(day) }
+    movedDays[day] != nil || quarters.contains { $0.contains(day) } && !daysOff.contains { $0.contains(day) }
   }
 }
 

@@ -36,7 +36,7 @@ extension School {
     }
   }
 
-  private static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
+  static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
     var reach: Set<Int>?
     if let students = try reading.access.students(reading.database), !reading.access.isWhole {
       reach = []

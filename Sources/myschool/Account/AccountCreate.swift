@@ -34,14 +34,14 @@ enum AccountCreate {
     let performed = try school.createAccount(
       for: call[person], login: call[loginName], password: try session.password(twice: true), mustChange: call[temporary], session.request)
     let made = performed.value
-    let roles = Text.list(made.roles.map(\.rawValue))
+    let roles = FailureWords.roleNames(made.roles)
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],
         extra: [
           Text(
-            en: "account: \(made.person), login \(made.login), roles: \(roles)",
-            ru: "учётная запись: \(made.person), логин \(made.login), роли: \(roles)")
+            en: "account: \(made.person), login \(made.login), roles: \(roles.en)",
+            ru: "учётная запись: \(made.person), логин \(made.login), роли: \(roles.ru)")
         ],
         canBeUndone: false))
   }

@@ -57,7 +57,14 @@ enum AccountPassword {
       throw ShellFailure.passwordsDiffer
     }
     try school.changePassword(from: current, to: new, keeping: try session.sessionToken(), session.request)
-    return .receipt(
-      Receipt(lines: [Text(en: "password changed; other sessions are ended", ru: "пароль изменён; другие сеансы завершены")]))
+    var lines = [Text(en: "password changed; other sessions are ended", ru: "пароль изменён; другие сеансы завершены")]
+    let tokens = try school.accountPage().tokens
+    if tokens > 0 {
+      lines.append(
+        Text(
+          en: "tokens that stay in force: \(tokens); myschool account services",
+          ru: "ключи программ остаются в силе: \(tokens); myschool account services"))
+    }
+    return .receipt(Receipt(lines: lines))
   }
 }

@@ -25,7 +25,7 @@ enum AccountRole {
   }
 
   static func role(_ text: String) throws -> Role {
-    guard let role = Role(rawValue: text) else {
+    guard let role = FailureWords.role(named: text) else {
       throw UsageFailure(.badValue(option: "ROLE", value: text, expected: Text(Role.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     return role

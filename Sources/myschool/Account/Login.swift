@@ -91,14 +91,14 @@ enum Login {
       let name = FailureWords.roleName(role)
       return [Text(en: "signed in: \(actor.name), \(name.en)", ru: "вход выполнен: \(actor.name), \(name.ru)")]
     }
-    let names = Text.list(actor.roles.map(\.rawValue))
+    let names = FailureWords.roleNames(actor.roles)
     return [
       Text(en: "signed in: \(actor.name)", ru: "вход выполнен: \(actor.name)"),
       actor.roles.isEmpty
         ? Text(en: "no role in the school yet", ru: "роли в школе пока нет")
         : Text(
-          en: "several roles: \(names); choose one: myschool account role use \(actor.roles[0].rawValue)",
-          ru: "ролей несколько: \(names); выберите одну: myschool account role use \(actor.roles[0].rawValue)"),
+          en: "several roles: \(names.en); choose one: myschool account role use \(actor.roles[0].rawValue)",
+          ru: "ролей несколько: \(names.ru); выберите одну: myschool account role use \(actor.roles[0].rawValue)"),
     ]
   }
 }

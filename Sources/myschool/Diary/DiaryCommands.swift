@@ -3,7 +3,7 @@ import SchoolCore
 import Tabular
 
 enum DiaryCommands {
-  private static let child = Option.text(
+  static let child = Option.text(
     "child", nil, .student, Text(en: "Whose diary, when there are several", ru: "Чей дневник, если их несколько"))
   private static let week = Option.text(
     "week", nil, .day, Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")
@@ -14,7 +14,7 @@ enum DiaryCommands {
     discussion: Text(en: "“diary” alone shows this week.", ru: "«diary» без слов показывает эту неделю."),
     options: [child.spec, week.spec],
     examples: [Example("myschool diary", Text(en: "this week", ru: "эта неделя"))],
-    children: { [show] }, run: spread)
+    children: { [show, DiaryNeed.command] }, run: spread)
 
   static let show: Command = Command(
     "show", Text(en: "Show a week of the diary", ru: "Показать неделю дневника"),

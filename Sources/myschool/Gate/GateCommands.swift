@@ -77,6 +77,9 @@ enum GateCommands {
     guard let key = PublicKey(line) else { throw GateFailure.notAKey(call[publicKey]) }
     let keys = keys(call, session)
     var lines = try keys.lines()
+    if let plain = lines.firstIndex(where: { $0.contains(key.blob) && AuthorizedKeys.entry($0) == nil }) {
+      throw GateFailure.keyStandsOpen(path: keys.path, line: plain + 1)
+    }
     // One key, one account: sshd takes the first line that fits.
     let others = lines.compactMap { AuthorizedKeys.entry($0) }.filter { $0.key.blob == key.blob }
     let entry = AuthorizedKeys.Entry(account: name, database: session.databasePath, key: key)

@@ -78,13 +78,15 @@ enum GateFailure: Failure, Equatable {
   case stream
   case notAKey(String)
   case noKey(String)
+  /// The key stands in the file already, without the gate before it.
+  case keyStandsOpen(path: String, line: Int)
   case remoteFailed(String)
 
   var exit: ExitCode {
     switch self {
     case .file, .local: .notPermitted
     case .notUnderstood: .usage
-    case .stream, .notAKey: .badData
+    case .stream, .notAKey, .keyStandsOpen: .badData
     case .noKey: .notFound
     case .remoteFailed: .inputOutput
     }
@@ -98,6 +100,7 @@ enum GateFailure: Failure, Equatable {
     case .stream: "gate.stream"
     case .notAKey: "key.form"
     case .noKey: "key.unknown"
+    case .keyStandsOpen: "key.open"
     case .remoteFailed: "remote.failed"
     }
   }

@@ -26,7 +26,9 @@ enum JournalClose {
     if call[reopen] { return .receipt(Receipt(try school.reopenTerm(call[term], session.request), dryRun: call[Everywhere.dryRun])) }
     let (performed, remarks) = try school.closeTerm(call[term], strict: call[strict], session.request)
     for remark in remarks.prefix(60) { session.say(words(remark)) }
-    if remarks.count > 60 { session.say(Text(en: "… and \(remarks.count - 60) more remarks", ru: "… и ещё замечаний: \(remarks.count - 60)")) }
+    if remarks.count > 60 {
+      session.say(Text(en: "… and \(remarks.count - 60) more remarks", ru: "… и ещё замечаний: \(remarks.count - 60)"))
+    }
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 
@@ -45,7 +47,8 @@ enum JournalClose {
 enum JournalUnlock {
   private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
   private static let subject = Operand.optional(1, .subject, Text(en: "The subject", ru: "Предмет"))
-  private static let span = Option.text("span", nil, .span, Text(en: "The days wanted: 05.10..09.10, a day, q1", ru: "Какие дни открыть: 05.10..09.10, день, q1"))
+  private static let span = Option.text(
+    "span", nil, .span, Text(en: "The days wanted: 05.10..09.10, a day, q1", ru: "Какие дни открыть: 05.10..09.10, день, q1"))
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Зачем"))
   private static let grant = Option<Int?>.value(
     "grant", nil, .number, expected: Text(en: "a number of the list", ru: "номер из списка"),
@@ -56,7 +59,8 @@ enum JournalUnlock {
     Text(en: "For how long; 48 by default", ru: "На сколько часов; по умолчанию 48")
   ) { Int($0).flatMap { (1...720).contains($0) ? $0 : nil } }
   private static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("person", en: "Teacher", ru: "Учитель"), Column("course", en: "Course", ru: "Курс"),
+    Column("number", .integer, en: "No.", ru: "№"), Column("person", en: "Teacher", ru: "Учитель"),
+    Column("course", en: "Course", ru: "Курс"),
     Column("from", .day, en: "From", ru: "С"), Column("until_day", .day, en: "Until", ru: "По"), Column("reason", en: "Why", ru: "Зачем"),
     Column("asked_at", .instant, en: "Asked", ru: "Запрошено"), Column("open_until", .instant, en: "Open until", ru: "Открыто до"),
   ]
@@ -83,7 +87,8 @@ enum JournalUnlock {
           .instant(item.askedAt.iso), item.until.map { .instant($0.iso) } ?? .empty,
         ]
       }
-      session.say(Text(en: "granted by: \(Text.list(try school.administrators()))", ru: "разрешает: \(Text.list(try school.administrators()))"))
+      session.say(
+        Text(en: "granted by: \(Text.list(try school.administrators()))", ru: "разрешает: \(Text.list(try school.administrators()))"))
       return .table(Table(columns, rows: rows), note: Text(en: "no requests", ru: "запросов нет"))
     }
     guard let reason = call[reason] else { throw UsageFailure(.optionNeeded("--reason")) }
@@ -103,13 +108,15 @@ enum JournalRuleCommand {
   private static let subject = Option.text("subject", nil, .subject, Text(en: "For this subject alone", ru: "Только для этого предмета"))
   private static let unset = Option.flag("unset", Text(en: "Back to the default", ru: "Вернуть обычное"))
   private static let columns = [
-    Column("rule", en: "Rule", ru: "Правило"), Column("value", en: "Value", ru: "Значение"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("rule", en: "Rule", ru: "Правило"), Column("value", en: "Value", ru: "Значение"),
+    Column("subject", en: "Subject", ru: "Предмет"),
     Column("default", .boolean, en: "Default", ru: "Обычное"),
   ]
 
   static let command: Command = Command(
     "rule", Text(en: "Show and set the school's rules of marking", ru: "Показать и задать правила выставления отметок"),
-    discussion: Text(en: "What a school's own act decides; alone it lists them.", ru: "То, что решает локальный акт школы; без слов показывает все."),
+    discussion: Text(
+      en: "What a school's own act decides; alone it lists them.", ru: "То, что решает локальный акт школы; без слов показывает все."),
     operands: [name.spec, value.spec], options: [subject.spec, unset.spec] + Everywhere.writing,
     examples: [
       Example("myschool journal rule", Text(en: "the rules as they stand", ru: "действующие правила")),
@@ -122,13 +129,19 @@ enum JournalRuleCommand {
         Text(en: "Rules", ru: "Правила"),
         rows: [
           ("thresholds", Text(en: "averages from which 3, 4 and 5 are proposed", ru: "средние, с которых предлагаются 3, 4 и 5")),
-          ("fewest", Text(en: "fewest marks a quarter at 1, 2 and more hours a week", ru: "сколько отметок нужно за четверть при 1, 2 и более часах")),
+          (
+            "fewest",
+            Text(en: "fewest marks a quarter at 1, 2 and more hours a week", ru: "сколько отметок нужно за четверть при 1, 2 и более часах")
+          ),
           ("tolerance", Text(en: "distance from the average without a reason", ru: "на сколько можно отойти от средней без причины")),
           ("half-year-grades", Text(en: "years of study marked by half-years", ru: "параллели, аттестуемые по полугодиям")),
           ("unmarked-grades", Text(en: "years of study without marks", ru: "параллели без отметок")),
           ("late-days", Text(en: "days a teacher has to enter marks, or none", ru: "сколько дней у учителя на ввод отметок, или none")),
           ("late-from", Text(en: "counted from the lesson or the homework", ru: "считать от урока (lesson) или задания (homework)")),
-          ("retake", Text(en: "a retake replaces the first mark or is averaged", ru: "пересдача заменяет (replace) или усредняется (average)")),
+          (
+            "retake",
+            Text(en: "a retake replaces the first mark or is averaged", ru: "пересдача заменяет (replace) или усредняется (average)")
+          ),
         ]),
     ]
   ) { call, session in
@@ -140,7 +153,8 @@ enum JournalRuleCommand {
       return .table(Table(columns, rows: rows))
     }
     guard let rule = JournalRule(rawValue: text) else {
-      throw UsageFailure(.badValue(option: "RULE", value: text, expected: Text(JournalRule.allCases.map(\.rawValue).joined(separator: ", "))))
+      throw UsageFailure(
+        .badValue(option: "RULE", value: text, expected: Text(JournalRule.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     guard call[value] != nil || call[unset] else { throw UsageFailure(.operandNeeded("VALUE")) }
     let performed = try school.setJournalRule(rule, call[unset] ? nil : call[value], subject: call[subject], session.request)

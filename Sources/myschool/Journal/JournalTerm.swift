@@ -10,11 +10,14 @@ enum JournalTerm {
   private static let pairs = Operand.any(
     3, .marks, Text(en: "Student and term mark: grigorev.ya=4, 'Титова=н/а'", ru: "Ученик и отметка: grigorev.ya=4, 'Титова=н/а'"))
   private static let propose = Option.flag(
-    "propose", nil, exclusive: "what", Text(en: "Show what the averages come to; changes nothing", ru: "Показать, что выходит по средним; ничего не менять"))
+    "propose", nil, exclusive: "what",
+    Text(en: "Show what the averages come to; changes nothing", ru: "Показать, что выходит по средним; ничего не менять"))
   private static let accept = Option.flag(
-    "accept", nil, exclusive: "what", Text(en: "Put every proposal; marks put by hand stay", ru: "Выставить всё предложенное; выставленное вручную остаётся"))
+    "accept", nil, exclusive: "what",
+    Text(en: "Put every proposal; marks put by hand stay", ru: "Выставить всё предложенное; выставленное вручную остаётся"))
   private static let exceptNotAttested = Option.flag(
-    "except-na", Text(en: "With --accept: leave those without enough marks open", ru: "С --accept: без отметки оставить тех, кому отметок не хватает"))
+    "except-na",
+    Text(en: "With --accept: leave those without enough marks open", ru: "С --accept: без отметки оставить тех, кому отметок не хватает"))
   private static let reason = Option.text(
     "reason", nil, ValueKind("text"),
     Text(en: "Why the mark lies far from its average; kept with it", ru: "Почему отметка далека от средней; хранится при ней"))
@@ -35,7 +38,8 @@ enum JournalTerm {
       Example("myschool journal term q1 --propose --format csv", Text(en: "the whole school, for a look", ru: "вся школа, для просмотра")),
       Example("myschool journal term q1 7А Алгебра --accept", Text(en: "one course", ru: "один курс")),
       Example(
-        "myschool journal term q1 7А Алгебра grigorev.ya=4 --reason 'олимпиада'", Text(en: "one student, by hand", ru: "один ученик, вручную")),
+        "myschool journal term q1 7А Алгебра grigorev.ya=4 --reason 'олимпиада'",
+        Text(en: "one student, by hand", ru: "один ученик, вручную")),
     ], sections: [Tree.columns(School.termColumns)]
   ) { call, session in
     let school = try session.school()
@@ -67,7 +71,10 @@ enum JournalTerm {
           ? Text(en: "too few marks, left open (\(count)):", ru: "отметок не хватает, оставлено без отметки (\(count)):")
           : Text(en: "too few marks, not attested (\(count)):", ru: "отметок не хватает, не аттестованы (\(count)):"))
       for line in accepted.notAttested.prefix(100) {
-        session.say(Text(en: "  \(line.form) \(line.subject): \(line.student), \(line.sum.count)", ru: "  \(line.form) \(line.subject): \(line.student), отметок \(line.sum.count)"))
+        session.say(
+          Text(
+            en: "  \(line.form) \(line.subject): \(line.student), \(line.sum.count)",
+            ru: "  \(line.form) \(line.subject): \(line.student), отметок \(line.sum.count)"))
       }
       if count > 100 { session.say(Text(en: "  … and \(count - 100) more", ru: "  … и ещё \(count - 100)")) }
     }

@@ -1,4 +1,5 @@
 import Arguments
+import Glibc
 import SchoolCore
 import Tabular
 
@@ -43,15 +44,21 @@ enum OutboxCommands {
     examples: [Example("myschool -q outbox deliver", Text(en: "from cron, every minute", ru: "из cron, каждую минуту"))], local: true
   ) { _, session in
     let configuration = Configuration(session.console)
-    let mailer = try GateLine(configuration.value("sendmail") ?? "/usr/sbin/sendmail -t -i").words
+    let command = configuration.value("sendmail") ?? "/usr/sbin/sendmail -t -i"
+    let mailer = try GateLine(command).words
+    guard !mailer.isEmpty else { throw MailFailure.noMailer(command) }
     let sender = configuration.value("mail-from") ?? "myschool@localhost"
     let school = try session.owned()
     let (sent, failed) = try school.deliverMail { message in
       let mail = Mail(message, from: sender, school: school.uuid).text
-      switch try ChildProcess(mailer).run(feeding: { try $0(Array(mail.utf8)) }) {
-      case .exit(0): return .sent
-      case .exit(let code): return .failed("exit \(code)")
-      case .signal(let number): return .failed("signal \(number)")
+      do {
+        switch try ChildProcess(mailer).run(feeding: { try $0(Array(mail.utf8)) }) {
+        case .exit(0): return .sent
+        case .exit(let code): return .failed("exit \(code)")
+        case .signal(let number): return .failed("signal \(number)")
+        }
+      } catch ShellFailure.outputFailed(_, let errno) where errno == ENOENT || errno == EACCES {
+        throw MailFailure.noMailer(mailer[0])
       }
     }
     for message in failed {
@@ -71,6 +78,7 @@ enum OutboxCommands {
 
 enum MailFailure: Failure, Equatable {
   case notSent(Int)
-  var exit: ExitCode { .busy }
-  var key: String { "mail.failed" }
+  case noMailer(String)
+  var exit: ExitCode { if case .notSent = self { .busy } else { .unusable } }
+  var key: String { if case .notSent = self { "mail.failed" } else { "mail.none" } }
 }

@@ -35,13 +35,33 @@ enum RosterErase {
     let act = try school.erase(name, reason: call[reason], session.request)
     session.say(
       Text(
-        en: "operation \(act.operation); backups made before keep the data: destroy them, too",
-        ru: "действие \(act.operation); прежние резервные копии хранят данные: уничтожьте и их"))
+        en:
+          "operation \(act.operation); backups made before keep the data: destroy them, too; a key let in over SSH: myschool gate key list",
+        ru:
+          "действие \(act.operation); прежние резервные копии хранят данные: уничтожьте и их; ключ для входа по SSH: myschool gate key list"
+      ))
     return .text(text(act, session.language, offset: school.utcOffset))
   }
 
+  private static let tables: [String: Text] = [
+    "message": Text(en: "messages", ru: "сообщения"), "chat_member": Text(en: "chats", ru: "участие в чатах"),
+    "support_message": Text(en: "messages to support", ru: "сообщения в поддержку"), "support_ticket": Text(en: "tickets", ru: "обращения"),
+    "outbox": Text(en: "letters", ru: "письма"), "invitation": Text(en: "invitations", ru: "приглашения"),
+    "personal_access": Text(en: "notes of who looked", ru: "записи о просмотрах"), "role_grant": Text(en: "roles", ru: "роли"),
+    "guardian": Text(en: "guardianships", ru: "представительство"), "account": Text(en: "account", ru: "учётная запись"),
+    "diary_signature": Text(en: "signatures", ru: "подписи в дневнике"),
+    "absence_notice": Text(en: "notices of absence", ru: "уведомления об отсутствии"),
+    "homework_done": Text(en: "ticks of homework", ru: "отметки о заданиях"),
+    "imported_field": Text(en: "imported values", ru: "загруженные значения"),
+    "enrolment": Text(en: "enrolments", ru: "зачисления"), "mark": Text(en: "marks", ru: "отметки"),
+    "term_mark": Text(en: "term marks", ru: "отметки за период"), "attendance": Text(en: "absences", ru: "пропуски"),
+    "staff": Text(en: "post", ru: "должность"), "lesson": Text(en: "lessons given", ru: "проведённые уроки"),
+  ]
+
   private static func text(_ act: ErasureAct, _ language: Language, offset: Int) -> String {
-    func rows(_ items: [(table: String, rows: Int)]) -> String { items.map { "  \($0.table): \($0.rows)\n" }.joined() }
+    func rows(_ items: [(table: String, rows: Int)]) -> String {
+      items.map { "  \((tables[$0.table] ?? Text($0.table))[language]): \($0.rows)\n" }.joined()
+    }
     let none = Text(en: "  nothing\n", ru: "  ничего\n")[language]
     let (removed, kept) = (rows(act.removed), rows(act.kept))
     return Text(

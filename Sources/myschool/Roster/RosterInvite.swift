@@ -31,6 +31,7 @@ enum RosterInvite {
     ], sections: [Tree.columns(columns)]
   ) { call, session in
     let target: InvitationTarget
+    if call[form] != nil, call[person] != nil { throw UsageFailure(.exclusive("PERSON", "--form")) }
     if let form = call[form] {
       target = .form(form, guardians: call[guardians])
     } else if let person = call[person] {

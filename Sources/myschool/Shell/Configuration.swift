@@ -1,4 +1,5 @@
 import Glibc
+import SchoolCore
 
 /// The user's settings: `key = value` lines in one file.
 struct Configuration {
@@ -36,6 +37,9 @@ struct Configuration {
   /// Writes a value; `nil` takes the key out.
   func set(_ key: String, _ value: String?) throws {
     guard Self.keys.contains(key) else { throw ShellFailure.unknownKey(key) }
+    if let value, value.contains(where: \.isNewline) { throw ShellFailure.badSetting(key) }
+    if key == "mail-from", let value, Email(value) == nil || !value.utf8.allSatisfy({ $0 < 128 }) { throw ShellFailure.badSetting(key) }
+    if key == "sendmail", let value, (try? GateLine(value).words.isEmpty) ?? true { throw ShellFailure.badSetting(key) }
     var lines = entries().filter { $0.key != key }.map { "\($0.key) = \($0.value)" }
     if let value { lines.append("\(key) = \(value)") }
     try SessionFile.makeFolders(path)

@@ -68,7 +68,7 @@ struct Console {
   /// A folder of the XDG kind; a relative value is ignored.
   func folder(_ variable: String, under fallback: String) -> String {
     if let value = self.variable(variable), value.hasPrefix("/") { return value + "/myschool" }
-    return (self.variable("HOME") ?? directory) + "/" + fallback + "/myschool"
+    return (self.variable("HOME") ?? ThisMachine.home ?? directory) + "/" + fallback + "/myschool"
   }
 
   func say(_ text: String) {

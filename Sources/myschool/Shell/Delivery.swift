@@ -14,6 +14,9 @@ extension Session {
     case .verdict(let text, let code):
       if code != .done || !call[Everywhere.quiet] { try show { $0.append(text) } }
       return code
+    case .findings(let table, let note, let isFine):
+      try deliver([("", table)], note: note)
+      return isFine ? .done : .no
     case .printable(let table, let page):
       if call[Everywhere.format] == .html { try show { $0.append(page(self.language)) } } else { try deliver([("", table)], note: nil) }
       return .done

@@ -1,4 +1,5 @@
 import Arguments
+import SchoolCore
 import Tabular
 
 /// The options that every command takes.
@@ -41,14 +42,24 @@ enum Everywhere {
   ) { text in
     Int(text.hasSuffix("s") ? String(text.dropLast()) : text).flatMap { $0 >= 0 && $0 <= 86_400 ? $0 : nil }
   }
-  static let role = Option.text(
-    "role", nil, .choice(["student", "parent", "teacher", "methodist", "provider", "admin"], placeholder: "ROLE"),
-    environment: "MYSCHOOL_ROLE",
-    Text(en: "Act in this one of your roles", ru: "Действовать в этой из своих ролей"))
+  static let role = Option<Role?>.value(
+    "role", nil, .choice(Role.allCases.map(\.rawValue), placeholder: "ROLE"), environment: "MYSCHOOL_ROLE",
+    expected: Text(Role.allCases.map(\.rawValue).joined(separator: ", ")),
+    Text(en: "Act in this one of your roles", ru: "Действовать в этой из своих ролей")
+  ) { FailureWords.role(named: $0) }
+
+  // What reading commands take besides.
+  static let asOf = Option.text(
+    "as-of", nil, .day, exclusive: "past",
+    Text(en: "The school as it stood at the end of this day", ru: "Школа, какой она была в конце этого дня"))
+  static let at = Option<Int?>.value(
+    "at", nil, .operation, exclusive: "past", expected: Text(en: "the number of an operation", ru: "номер действия"),
+    Text(en: "The school as it stood after this operation", ru: "Школа, какой она была после этого действия")
+  ) { Int($0) }
 
   static let all: [OptionSpec] = [
     database.spec, format.spec, columns.spec, sort.spec, conditions.spec, noHeader.spec, excel.spec, output.spec, quiet.spec, color.spec,
-    noPager.spec, noInput.spec, wait.spec, role.spec,
+    noPager.spec, noInput.spec, wait.spec, role.spec, asOf.spec, at.spec,
   ]
 
   // What writing commands take besides.

@@ -10,6 +10,8 @@ enum Outcome {
   case table(Table, note: Text? = nil)
   /// Lists one under the other, with a title for people; a machine form gets the first alone.
   case tables([(title: String, table: Table)])
+  /// A list of what is wrong: exit 1 unless it is empty.
+  case findings(Table, note: Text, isFine: Bool)
   /// A list that has a form of its own on paper, in HTML.
   case printable(Table, page: (Language) -> String)
   /// Lines for people, then lists; a machine form gets the first list alone.

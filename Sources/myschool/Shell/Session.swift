@@ -52,6 +52,12 @@ final class Session {
       guard let token = try sessionToken() else { throw AccessFailure.notSignedIn }
       try school.resume(token: token, machine: console.machine(), role: role)
     }
+    // Who may see what is decided by the present; what is seen is of the past.
+    if let operation = call[Everywhere.at] {
+      try school.goBack(to: operation)
+    } else if let day = call[Everywhere.asOf] {
+      try school.goBack(toDay: day)
+    }
     if !console.saysLanguage, let chosen = school.chosenLanguage { language = chosen == "ru" ? .ru : .en }
     return school
   }
@@ -69,7 +75,7 @@ final class Session {
     return try SessionFile(console, try owned().uuid).read()
   }
 
-  var role: Role? { call[Everywhere.role].flatMap(Role.init) }
+  var role: Role? { call[Everywhere.role] }
 
   func adopt(_ school: School) { opened = school }
 
@@ -189,6 +195,7 @@ enum ShellFailure: Failure, Equatable {
   case nothingMatched
   case badTimeZone(String)
   case badDuration(String)
+  case badSetting(String)
 
   var exit: ExitCode {
     switch self {
@@ -216,6 +223,7 @@ enum ShellFailure: Failure, Equatable {
     case .sessionDamaged: "session.damaged"
     case .badTimeZone: "zone.form"
     case .badDuration: "duration.form"
+    case .badSetting: "config.value"
     case .nothingMatched: "empty"
     }
   }

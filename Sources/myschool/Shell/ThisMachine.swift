@@ -34,6 +34,9 @@ enum ThisMachine {
     String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// The home of the user by the system's own list: cron may leave HOME out.
+  static var home: String? { getpwuid(geteuid()).flatMap { $0.pointee.pw_dir }.map { String(cString: $0) } }
+
   /// Where this program lies.
   static var program: String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))

@@ -27,7 +27,8 @@ enum StatsCommands {
   }
   private static let on = Option.text(
     "on", nil, .choice(["marks", "term"], placeholder: "marks|term"),
-    Text(en: "What is counted: the marks of lessons, or those put for the term", ru: "Что считать: отметки уроков или выставленные за период"))
+    Text(
+      en: "What is counted: the marks of lessons, or those put for the term", ru: "Что считать: отметки уроков или выставленные за период"))
   private static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
 

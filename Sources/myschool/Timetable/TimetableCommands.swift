@@ -4,7 +4,8 @@ import Tabular
 
 enum TimetableCommands {
   static let noun: Command = Command(
-    "timetable", Text(en: "Lessons of the week", ru: "Расписание уроков"), children: { [load, show] })
+    "timetable", Text(en: "Lessons of the week", ru: "Расписание уроков"),
+    children: { [load, show, TimetableChange.command, check, TimetableExport.command] })
 
   private static let file = Operand.one(
     0, .file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
@@ -42,5 +43,18 @@ enum TimetableCommands {
     .table(
       try session.school().timetable(form: call[form], teacher: call[teacher], on: call[date]),
       note: Text(en: "no lessons", ru: "уроков нет"))
+  }
+
+  static let check: Command = Command(
+    "check", Text(en: "Find conflicts in the timetable", ru: "Найти накладки в расписании"),
+    discussion: Text(
+      en: "One teacher, one room or one form in two places at once. They are named, never refused; exit 1 when there are any.",
+      ru: "Учитель, кабинет или класс в двух местах сразу. Накладки называются, а не запрещаются; если они есть, код возврата 1."),
+    options: [date.spec],
+    examples: [Example("myschool timetable check", Text(en: "today's timetable", ru: "нынешнее расписание"))],
+    sections: [Tree.columns(School.conflictColumns)]
+  ) { call, session in
+    let rows = try session.school().timetableConflicts(on: call[date])
+    return .findings(Table(School.conflictColumns, rows: rows), note: Text(en: "no conflicts", ru: "накладок нет"), isFine: rows.isEmpty)
   }
 }

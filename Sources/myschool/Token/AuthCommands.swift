@@ -13,7 +13,7 @@ enum AuthCommands {
   private static let name = Option.text(
     "name", nil, ValueKind("name"), Text(en: "What the program is called", ru: "Как называется программа"))
   private static let minutes = Option<Int>.value(
-    "minutes", nil, .number, default: 15, expected: Text(en: "minutes, 1 to 1440", ru: "минуты, от 1 до 1440"),
+    "minutes", nil, .number, default: 15, expected: Text(en: "minutes, 1 to 1440", ru: "число минут от 1 до 1440"),
     Text(en: "How long it is good for; 15 by default", ru: "Сколько минут действует; по умолчанию 15")
   ) { Int($0).flatMap { (1...1440).contains($0) ? $0 : nil } }
 
@@ -48,7 +48,7 @@ enum AuthCommands {
     examples: [Example("myschool auth verify --format json < token", Text(en: "the identity as JSON", ru: "личность в JSON"))],
     sections: [Tree.columns(columns)]
   ) { _, session in
-    guard let token = session.readLine(), !token.isEmpty else { throw ShellFailure.noPasswordOnInput }
+    guard let token = session.readLine(), !token.isEmpty else { throw AccessFailure.tokenRefused }
     let found = try session.owned().verifyToken(token)
     return .table(
       Table(

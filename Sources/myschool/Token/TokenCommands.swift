@@ -38,7 +38,7 @@ enum TokenCommands {
       en: "What it may do: journal:read, stats:read, all:read …; write includes read",
       ru: "Что ей можно: journal:read, stats:read, all:read …; write включает read"))
   private static let days = Option<Int>.value(
-    "days", nil, .number, default: 90, expected: Text(en: "days, 1 to 400", ru: "дни, от 1 до 400"),
+    "days", nil, .number, default: 90, expected: Text(en: "days, 1 to 400", ru: "число дней от 1 до 400"),
     Text(en: "How long it is good for, in days; 90 by default", ru: "Сколько дней действует; по умолчанию 90")
   ) { Int($0).flatMap { (1...400).contains($0) ? $0 : nil } }
   private static let replaces = Option<Int?>.value(

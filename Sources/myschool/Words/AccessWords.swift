@@ -14,15 +14,30 @@ extension FailureWords {
     }
   }
 
+  static func roleNames(_ roles: [Role]) -> Text {
+    let names = roles.map(roleName)
+    return Text(en: Text.list(names.map(\.en)), ru: Text.list(names.map(\.ru)))
+  }
+
+  /// A role by its English or Russian name.
+  static func role(named text: String) -> Role? {
+    let key = Folding.key(text)
+    return Role(rawValue: key) ?? Role.allCases.first { Folding.key(roleName($0).ru) == key || (key == "представитель" && $0 == .parent) }
+  }
+
   static func actionName(_ action: Action) -> Text {
     switch action {
     case .rosterRead: Text(en: "does not see the roster of the school", ru: "не видит списков школы")
     case .rosterWrite: Text(en: "does not change the roster", ru: "не меняет списков школы")
     case .timetableRead: Text(en: "does not see this timetable", ru: "не видит этого расписания")
+    case .calendarWrite: Text(en: "does not change the school's calendar", ru: "не меняет календаря школы")
     case .timetableWrite: Text(en: "does not change the timetable", ru: "не меняет расписания")
+    case .planRead: Text(en: "does not see the plans", ru: "не видит планов")
+    case .planWrite: Text(en: "does not change the plans", ru: "не меняет планов")
     case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
     case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
-    case .termClose: Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
+    case .termClose:
+      Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
     case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
     case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
     case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
@@ -103,7 +118,7 @@ extension FailureWords {
         scope.map { Text(en: "the token does not have the scope \($0)", ru: "у ключа нет права \($0)") }
           ?? Text(en: "no token may do this", ru: "ключом этого делать нельзя"),
         hint: Text(en: "its scopes: myschool token list", ru: "его пределы: myschool token list"))
-    case .roleNeeded(let roles): return roleNeeded(error, roles.map(\.rawValue))
+    case .roleNeeded(let roles): return roleNeeded(error, roles)
     case .notThisRole(let role, let action, let others):
       let hint: Text? =
         if let other = others.first {
@@ -118,9 +133,10 @@ extension FailureWords {
     case .notYours(let action, let what):
       let reason: Text =
         switch action {
-        case .journalRead, .journalWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
-        case .termClose: Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
-    case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
+        case .journalRead, .journalWrite, .planRead, .planWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
+        case .termClose:
+          Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
+        case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
         default: Text(en: "out of your reach", ru: "вам это недоступно")
         }
       return make(
@@ -131,20 +147,21 @@ extension FailureWords {
     }
   }
 
-  private static func roleNeeded(_ error: AccessFailure, _ names: [String]) -> Complaint {
-    make(
+  private static func roleNeeded(_ error: AccessFailure, _ roles: [Role]) -> Complaint {
+    let names = roleNames(roles)
+    let first = roles.first?.rawValue ?? ""
+    return make(
       error,
-      names.isEmpty
+      roles.isEmpty
         ? Text(en: "this account has no role in the school yet", ru: "у этой учётной записи ещё нет роли в школе")
         : Text(
-          en: "you have several roles and chose none: \(Text.list(names))", ru: "ролей несколько, и ни одна не выбрана: \(Text.list(names))"
-        ),
-      hint: names.isEmpty
+          en: "you have several roles and chose none: \(names.en)", ru: "ролей несколько, и ни одна не выбрана: \(names.ru)"),
+      hint: roles.isEmpty
         ? Text(
           en: "the school links it to the roster; ask: myschool support ask TEXT",
           ru: "к спискам её привязывает школа; спросите: myschool support ask ТЕКСТ")
         : Text(
-          en: "myschool account role use \(names[0]), or add --role \(names[0]) to the command",
-          ru: "myschool account role use \(names[0]) или добавьте к команде --role \(names[0])"))
+          en: "myschool account role use \(first), or add --role \(first) to the command",
+          ru: "myschool account role use \(first) или добавьте к команде --role \(first)"))
   }
 }

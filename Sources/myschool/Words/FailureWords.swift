@@ -130,6 +130,9 @@ enum FailureWords {
     case .badTimeZone(let text):
       return make(
         error, Text(en: "“\(text)” is not an offset from UTC", ru: "«\(text)» — не смещение от UTC"), hint: Text("--time-zone +03:00"))
+    case .badSetting(let key):
+      return make(
+        error, Text(en: "that is no value of “\(key)”", ru: "такое значение не подходит: «\(key)»"), hint: Text("myschool config --help"))
     case .badDuration(let text):
       return make(error, Text(en: "“\(text)” is not a length of time", ru: "«\(text)» — не срок"), hint: Text("30m, 8h, 7d"))
     case .sessionDamaged(let path):
@@ -171,6 +174,11 @@ enum FailureWords {
         message: Text(en: "no column “\(name)”", ru: "нет столбца «\(name)»"),
         hint: Text(en: "the columns: \(list)", ru: "столбцы: \(list)"),
         key: "column.unknown", exit: .usage)
+    case .notACalendar:
+      return Complaint(
+        message: Text(en: "this is no calendar", ru: "это не календарь"), hint: Text("myschool timetable export --format ics"),
+        key: "format.ics",
+        exit: .usage)
     case .badCondition(let text):
       return Complaint(
         message: Text(en: "“\(text)” is not COLUMN=VALUE", ru: "«\(text)» — не СТОЛБЕЦ=ЗНАЧЕНИЕ"), key: "condition.form", exit: .usage)
@@ -208,6 +216,17 @@ enum FailureWords {
         hint: Text(
           en: "what the mailer says is above; its command: myschool config set sendmail COMMAND",
           ru: "ответ почтовой программы выше; её команда: myschool config set sendmail КОМАНДА"))
+    case MailFailure.noMailer(let command):
+      return make(
+        error, Text(en: "there is no mailer “\(command)”", ru: "нет почтовой программы «\(command)»"),
+        hint: Text(
+          en: "name one: myschool config set sendmail 'msmtp -t'; or pass the messages on by hand: myschool outbox list",
+          ru: "назовите её: myschool config set sendmail 'msmtp -t'; или передайте сообщения сами: myschool outbox list"))
+    case PlanFailure.noPlan(let course):
+      return make(
+        error, Text(en: "\(course) has no plan", ru: "плана нет: \(course)"),
+        hint: Text(en: "myschool plan import FORM SUBJECT --from FILE", ru: "myschool plan import КЛАСС ПРЕДМЕТ --from ФАЙЛ"))
+    case let error as CalendarFailure: return calendar(error)
     case let clash as PersonMerge.Clash:
       return make(
         error, Text(en: "both have entries of their own in “\(clash.table)”", ru: "у обоих есть свои записи в «\(clash.table)»"),

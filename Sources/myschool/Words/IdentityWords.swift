@@ -6,6 +6,7 @@ extension FailureWords {
   static func identity(_ error: IdentityFailure) -> Complaint {
     switch error {
     case .notAnIdentifier, .wrongNameOrPassword, .tooManyTries, .consentNeeded, .noConsent, .noSuchRole, .codeNeeded, .wrongCode,
+      .wrongSecondFactor,
       .codeExpired, .wrongInvitation, .secondFactorOn, .noSecondFactor, .noSuchSession:
       signIn(error)
     case .weakPassword, .wrongPassword, .samePassword, .ownerResetsAdministrators: passwords(error)
@@ -62,10 +63,11 @@ extension FailureWords {
           ru: "текст: myschool help privacy; согласиться: myschool login --accept-consent"))
     case .noConsent: return make(error, Text(en: "there is no consent to withdraw", ru: "отзывать нечего: согласие не дано"))
     case .noSuchRole(let role, let roles):
-      let names = Text.list(roles.map(\.rawValue))
+      let names = roleNames(roles)
+      let wanted = Role(rawValue: role).map(roleName) ?? Text(role)
       return make(
-        error, Text(en: "you do not have the role “\(role)”", ru: "роли «\(role)» у вас нет"),
-        hint: Text(en: "your roles: \(names)", ru: "ваши роли: \(names)"))
+        error, Text(en: "you do not have the role “\(wanted.en)”", ru: "роли «\(wanted.ru)» у вас нет"),
+        hint: roles.isEmpty ? nil : Text(en: "your roles: \(names.en)", ru: "ваши роли: \(names.ru)"))
     case .codeNeeded:
       return make(
         error, Text(en: "a code of the second factor is needed", ru: "нужен код второго фактора"),
@@ -77,6 +79,12 @@ extension FailureWords {
         error, Text(en: "the code is wrong or used up", ru: "код неверен или уже использован"),
         hint: Text(
           en: "check it; another one: myschool account confirm --resend", ru: "проверьте его; новый: myschool account confirm --resend"))
+    case .wrongSecondFactor:
+      return make(
+        error, Text(en: "the code of the second factor is wrong or used already", ru: "код второго фактора неверен или уже использован"),
+        hint: Text(
+          en: "wait for the next code of the app; a recovery code signs in, too",
+          ru: "дождитесь следующего кода приложения; войти можно и по коду восстановления"))
     case .codeExpired:
       return make(error, Text(en: "the code is over an hour old", ru: "код старше часа"), hint: Text("myschool account confirm --resend"))
     case .wrongInvitation:
@@ -126,6 +134,7 @@ extension FailureWords {
         en: "the password is shorter than \(least) characters", ru: "пароль короче \(Counting.plural(least, "знака", "знаков", "знаков"))")
     case .long: Text(en: "the password is longer than 512 bytes", ru: "пароль длиннее 512 байт")
     case .common: Text(en: "everybody tries this password first", ru: "такой пароль пробуют первым")
+    case .unprintable: Text(en: "the password has a control character in it", ru: "в пароле есть управляющий знак")
     case .likeLogin: Text(en: "the password is little more than the login or the name", ru: "пароль почти совпадает с логином или именем")
     }
   }
@@ -158,6 +167,51 @@ extension FailureWords {
       return make(
         error, Text(en: "the login “\(login)” is taken", ru: "логин «\(login)» занят"),
         hint: Text(en: "choose another: --login NAME", ru: "выберите другой: --login ИМЯ"))
+    case .badName(let text):
+      return make(
+        error,
+        Text(
+          en: "“\(text)” is no name: too long, or with invisible characters",
+          ru: "«\(text)» — не имя: слишком длинное или с невидимыми знаками"))
+    case .loginBySchool:
+      return make(
+        error, Text(en: "logins are given by the school", ru: "логины даёт школа"),
+        hint: Text(en: "register with --email, --phone or --snils", ru: "зарегистрируйтесь по --email, --phone или --snils"))
+    case .loginKnown(let login):
+      return make(
+        error, Text(en: "the roster has a login already: \(login)", ru: "логин в списках уже есть: \(login)"),
+        hint: Text(en: "leave --login out, or give this one", ru: "уберите --login или назовите этот"))
+    case .invitationNames:
+      return make(
+        error,
+        Text(
+          en: "an invitation names the person itself: leave out the name, birth date and SNILS",
+          ru: "приглашение уже именное: имя, дату рождения и СНИЛС не указывайте"))
+    case .addressClaimed(let address):
+      return make(
+        error, Text(en: "somebody else is confirming \(address) just now", ru: "\(address) сейчас подтверждает другой"),
+        hint: Text(en: "try again in an hour", ru: "повторите через час"))
+    case .notConfirmed(let account):
+      return make(
+        error,
+        Text(en: "no address of the account is confirmed: \(account)", ru: "у учётной записи нет подтверждённого адреса: \(account)"),
+        hint: Text(
+          en: "its bearer confirms it first: myschool account confirm CODE",
+          ru: "сначала владелец подтверждает адрес: myschool account confirm КОД"))
+    case .namesDiffer(let account, let person):
+      return make(
+        error,
+        Text(en: "the account is “\(account)”, the roster has “\(person)”", ru: "учётная запись — «\(account)», в списках — «\(person)»"),
+        hint: Text(
+          en: "name the person: myschool account link ACCOUNT PERSON", ru: "назовите человека: myschool account link ЗАПИСЬ ЧЕЛОВЕК"))
+    case .childOfAge(let person):
+      return make(
+        error, Text(en: "\(person) is fourteen or older", ru: "уже есть четырнадцать: \(person)"),
+        hint: Text(en: "the child registers: myschool account register", ru: "ребёнок регистрируется сам: myschool account register"))
+    case .childHasOwnAccount(let person):
+      return make(
+        error, Text(en: "the account of \(person) is not yours to give away", ru: "эту учётную запись завели не вы: \(person)"),
+        hint: Text(en: "the school invites: myschool roster invite", ru: "приглашение выписывает школа: myschool roster invite"))
     case .addressTaken(let address):
       return make(
         error, Text(en: "\(address) belongs to another account", ru: "\(address) — адрес другой учётной записи"),
@@ -257,6 +311,15 @@ extension FailureWords {
       make(
         error, Text(en: "“\(name)” holds no public key of OpenSSH", ru: "в «\(name)» нет открытого ключа OpenSSH"),
         hint: Text(en: "the file that ends in .pub", ru: "нужен файл с окончанием .pub"))
+    case .keyStandsOpen(let path, let line):
+      make(
+        error,
+        Text(
+          en: "\(path):\(line): this key stands there already with a shell of its own",
+          ru: "\(path):\(line): этот ключ уже стоит там без ограничений, с доступом к оболочке"),
+        hint: Text(
+          en: "take that line out first: sshd goes by the first one that fits",
+          ru: "сначала уберите ту строку: sshd берёт первую подходящую"))
     case .noKey(let text):
       make(error, Text(en: "no such key: \(text)", ru: "такого ключа нет: \(text)"), hint: Text("myschool gate key list"))
     case .remoteFailed(let host):

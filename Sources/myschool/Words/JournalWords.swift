@@ -30,7 +30,8 @@ extension FailureWords {
     case .ruleNotBySubject(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all subjects", ru: "\(rule.rawValue) — одно для всех предметов"))
     case .notATermMark(let text):
-      return make(error, Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))
+      return make(
+        error, Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))
     case .reasonNeeded(let person, let mark, let average):
       return make(
         error,
@@ -50,6 +51,28 @@ extension FailureWords {
       return make(error, Text(en: "no request \(number)", ru: "нет запроса \(number)"), hint: Text("myschool journal unlock"))
     case .nothingToPropose: return make(error, Text(en: "nothing to propose", ru: "предложить нечего"))
     case .unmarked(let form): return make(error, Text(en: "\(form) is taught without marks", ru: "\(form) учится без отметок"))
+    }
+  }
+}
+
+extension FailureWords {
+  static func calendar(_ error: CalendarFailure) -> Complaint {
+    switch error {
+    case .badTerm(let text):
+      make(error, Text(en: "“\(text)” is no term", ru: "«\(text)» — не период"), hint: Text("q1…q4, t1…t3, h1, h2"))
+    case .badSpan(let text): make(error, Text(en: "“\(text)” ends before it begins", ru: "«\(text)»: конец раньше начала"))
+    case .badWeekday(let text):
+      make(error, Text(en: "“\(text)” is no weekday", ru: "«\(text)» — не день недели"), hint: Text("mon…sun, пн…вс"))
+    case .badBell(let text): make(error, Text(en: "“\(text)” are no times", ru: "«\(text)» — не время урока"), hint: Text("08:30-09:10"))
+    case .nothingThere(let text):
+      make(error, Text(en: "nothing is set: \(text)", ru: "не задано: \(text)"), hint: Text("myschool calendar show"))
+    case .yearExists(let title): make(error, Text(en: "the year \(title) is open already", ru: "год \(title) уже открыт"))
+    case .noYear(let title):
+      make(
+        error, Text(en: "there is no year \(title) after this one", ru: "следующего года нет: \(title)"),
+        hint: Text("myschool calendar open \(title)"))
+    case .alreadyPromoted(let title):
+      make(error, Text(en: "\(title) has forms already", ru: "в году \(title) классы уже есть"), hint: Text("myschool log"))
     }
   }
 }

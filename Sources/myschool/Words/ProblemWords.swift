@@ -142,6 +142,8 @@ extension FailureWords {
     case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
     case .loginOfAnother(let login, let person):
       return Text(en: "the login “\(login)” is that of \(person)", ru: "логин «\(login)» уже занят: \(person)")
+    case .notSubstituteDay(let day):
+      return Text(en: "you do not stand in on \(day)", ru: "в этот день замену ведёте не вы: \(day)")
     case .tooLate(let days, let limit):
       return Text(
         en: "entered \(days) days after the day, the school allows \(limit)",
@@ -217,7 +219,16 @@ extension FailureWords {
         Text(en: "operation \(number) is somebody else's", ru: "действие \(number) — не ваше"),
         hint: Text(en: "ask the administrator", ru: "обратитесь к администратору"))
     case .struckOut(let number, let by):
-      return make(Text(en: "operation \(number) was struck out by \(by)", ru: "действие \(number) вычеркнуто действием \(by)"))
+      return make(
+        Text(
+          en: "operation \(number) cannot come back: operation \(by) struck personal data out of it",
+          ru: "действие \(number) не вернуть: действием \(by) из него вычеркнуты личные данные"))
+    case .nothingThen(let day):
+      return make(Text(en: "there was no school on \(day)", ru: "школы в этот день ещё не было: \(day)"), hint: Text("myschool log"))
+    case .pastIsFixed:
+      return make(
+        Text(en: "the past is only looked at", ru: "прошлое можно только смотреть"),
+        hint: Text(en: "leave out --as-of and --at", ru: "уберите --as-of и --at"))
     case .migrationBetween(let number, let migration):
       return make(
         Text(

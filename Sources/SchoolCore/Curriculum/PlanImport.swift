@@ -1,0 +1,173 @@
+import SQLite
+import Tabular
+
+/// What an import of a plan did.
+public struct PlanReport: Sendable {
+  public var topics = 0
+  public var hours = 0
+  /// Lessons of the year by the timetable, to hold the hours against.
+  public var scheduled = 0
+  public var unchanged = 0
+  public var notices: [SourceNotice] = []
+}
+
+/// One topic of a calendar-thematic plan.
+struct PlanTopic: Equatable {
+  var id: Int?
+  var section: String?
+  var title: String
+  var hours: Int
+  var homework: String?
+  var control: String?
+
+  /// Control works keep their hour when a plan is tightened.
+  var isControl: Bool {
+    control.map { !$0.isEmpty } ?? false || Folding.key(title).hasPrefix("контрольная")
+      || Folding.key(title).hasPrefix("входная контрольная")
+  }
+}
+
+extension School {
+  /// Takes over the plan of a course: topics in order with their hours. The same file again changes nothing.
+  public func importPlan(form: String, subject: String, _ source: Source, _ request: WriteRequest) throws -> Performed<PlanReport> {
+    try perform(.planWrite, request) { writing in
+      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let sheet = try Sheet(source)
+      try sheet.need(.topic)
+      var topics: [PlanTopic] = []
+      while try sheet.next() {
+        guard let title = sheet[.topic] else {
+          sheet.mistake(.topic, .missing)
+          continue
+        }
+        var hours = 1
+        if let text = sheet[.hours] {
+          guard let number = Int(text), (1...400).contains(number) else {
+            sheet.mistake(.hours, .notANumber(text))
+            continue
+          }
+          hours = number
+        }
+        topics.append(
+          PlanTopic(section: sheet[.section], title: title, hours: hours, homework: sheet[.homework], control: sheet[.kind]))
+      }
+      guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
+      let unchanged = try PlanStore(writing.database).replace(course.id, topics)
+      try Self.fillTopics(course.id, topics, writing.database)
+      var report = PlanReport(topics: topics.count, hours: topics.reduce(0) { $0 + $1.hours }, unchanged: unchanged)
+      report.scheduled = course.scheduled(index.calendar.year.first, index.calendar.year.last).count
+      report.notices = [sheet.notice]
+      return report
+    }
+  }
+
+  /// Lessons that were given without a topic take it from the plan in order.
+  private static func fillTopics(_ course: Int, _ topics: [PlanTopic], _ database: Database) throws {
+    let hours = topics.flatMap { Array(repeating: $0.title, count: $0.hours) }
+    let lessons = try database.rows(
+      "SELECT id, topic FROM lesson WHERE course_id = ? ORDER BY day, number", course, as: (Int, String?).self)
+    for ((lesson, topic), title) in zip(lessons, hours) where topic == nil {
+      try database.run("UPDATE lesson SET topic = ? WHERE id = ?", title, lesson)
+    }
+  }
+
+  public static let planColumns = [
+    Column("position", .integer, en: "No.", ru: "№"), Column("section", en: "Section", ru: "Раздел"),
+    Column("topic", en: "Topic", ru: "Тема"),
+    Column("hours", .integer, en: "Hours", ru: "Часов"), Column("planned", .day, en: "Planned", ru: "По плану"),
+    Column("taught", .day, en: "Taught", ru: "Дано"), Column("homework", en: "Homework", ru: "Домашнее задание"),
+    Column("control", en: "Control", ru: "Контроль"),
+  ]
+
+  /// The plan of a course: each topic with the day it falls on by the timetable, and the day it was given.
+  public func plan(form: String, subject: String) throws -> Table {
+    try read(.planRead) { reading in
+      let course = try CourseIndex.one(form, subject, reading)
+      let topics = try PlanStore(reading.database).topics(course.id)
+      let scheduled = course.scheduled(reading.calendar.year.first, reading.calendar.year.last)
+      let given = try reading.database.rows(
+        "SELECT topic, min(day) FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? GROUP BY topic", course.id,
+        reading.calendar.today.description, as: (String, String).self)
+      let taught = Dictionary(given.map { (Folding.key($0.0), $0.1) }, uniquingKeysWith: { a, _ in a })
+      var hour = 0
+      return Table(
+        Self.planColumns,
+        rows: topics.enumerated().map { index, topic in
+          let day: Cell = hour < scheduled.count && topic.hours > 0 ? .day(Day(number: scheduled[hour].day).description) : .empty
+          hour += topic.hours
+          return [
+            .integer(index + 1), Cell(topic.section), .text(topic.title), .integer(topic.hours), day,
+            taught[Folding.key(topic.title)].map { .day($0) } ?? .empty, Cell(topic.homework), Cell(topic.control),
+          ]
+        })
+    }
+  }
+}
+
+extension CourseIndex {
+  /// The one course of a form and subject that who writes may write to, with what it needs loaded.
+  static func one(_ form: String, _ subject: String, _ writing: Writing) throws -> (CourseIndex, CourseState) {
+    let index = try CourseIndex(writing.database, try writing.calendar(), only: form)
+    let course: CourseState
+    do {
+      let found = try index.courses(form: form, subject: subject, abbreviated: true)
+      let reach = try writing.access.courses(writing.database)
+      course = found.first { reach?.contains($0.id) ?? true } ?? found[0]
+    } catch let problem as Problem { throw BadValue(problem) }
+    try writing.access.require(course: course.id, named: course.name, writing.database)
+    try index.load(course)
+    return (index, course)
+  }
+
+  static func one(_ form: String, _ subject: String, _ reading: Reading) throws -> CourseState {
+    var filter = JournalFilter()
+    filter.form = form
+    filter.subject = subject
+    let index = try CourseIndex(reading.database, reading.calendar, only: form)
+    guard let course = try JournalListing.choose(index, filter, reading).first else {
+      throw AccessFailure.notYours(reading.access.action, what: "\(form) \(subject)")
+    }
+    try index.load(course)
+    return course
+  }
+}
+
+/// The topics of plans as they are stored.
+struct PlanStore {
+  private let database: Database
+  init(_ database: Database) { self.database = database }
+
+  func topics(_ course: Int) throws -> [PlanTopic] {
+    try database.rows(
+      "SELECT id, section, title, hours, homework, control FROM plan_topic WHERE course_id = ? ORDER BY position, id", course,
+      as: (Int, String?, String, Int, String?, String?).self
+    ).map { PlanTopic(id: $0.0, section: $0.1, title: $0.2, hours: $0.3, homework: $0.4, control: $0.5) }
+  }
+
+  /// Puts a plan in the place of the one there is; rows that stay the same are not touched.
+  /// - Returns: how many topics stayed as they were.
+  func replace(_ course: Int, _ topics: [PlanTopic]) throws -> Int {
+    let old = try self.topics(course)
+    var changed = 0
+    for (index, topic) in topics.enumerated() {
+      guard index < old.count, let id = old[index].id else {
+        try database.run(
+          "INSERT INTO plan_topic (course_id, position, section, title, hours, homework, control) VALUES (?, ?, ?, ?, ?, ?, ?)", course,
+          index + 1, topic.section, topic.title, topic.hours, topic.homework, topic.control)
+        changed += 1
+        continue
+      }
+      var same = old[index]
+      same.id = nil
+      var wanted = topic
+      wanted.id = nil
+      guard same != wanted else { continue }
+      try database.run(
+        "UPDATE plan_topic SET position = ?, section = ?, title = ?, hours = ?, homework = ?, control = ? WHERE id = ?", index + 1,
+        topic.section, topic.title, topic.hours, topic.homework, topic.control, id)
+      changed += 1
+    }
+    for topic in old.dropFirst(topics.count) { try database.run("DELETE FROM plan_topic WHERE id = ?", topic.id) }
+    return topics.count - changed
+  }
+}

@@ -1,0 +1,102 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let progressColumns = [
+    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column("planned_total", .integer, en: "Plan", ru: "План", unit: "hours"),
+    Column("planned", .integer, en: "Planned", ru: "По плану", unit: "hours"),
+    Column("taught", .integer, en: "Taught", ru: "Дано", unit: "hours"),
+    Column("lag", .integer, en: "Lag", ru: "Отставание", unit: "hours"),
+    Column("fulfilment_percent", .decimal, en: "Done, %", ru: "Выполнено, %", unit: "percent"),
+    Column("lessons_left", .integer, en: "Lessons left", ru: "Осталось уроков"), Column("topic", en: "Latest topic", ru: "Последняя тема"),
+  ]
+
+  /// Planned and taught hours to date (facts.md, section 4: lag = planned to date − given to date).
+  public func planProgress(form: String?, teacher: String?) throws -> Table {
+    try read(.planRead) { reading in
+      var filter = JournalFilter()
+      filter.form = form
+      let index = try CourseIndex(reading.database, reading.calendar)
+      let teacher = try teacher.map { try reading.person($0).id }
+      var rows: [[Cell]] = []
+      for course in try JournalListing.choose(index, filter, reading) {
+        let topics = try PlanStore(reading.database).topics(course.id)
+        guard !topics.isEmpty else { continue }
+        try index.load(course)
+        if let teacher, !course.teachers.contains(teacher) { continue }
+        rows.append(try Self.progressRow(course, topics, reading))
+      }
+      return Table(Self.progressColumns, rows: rows)
+    }
+  }
+
+  private static func progressRow(_ course: CourseState, _ topics: [PlanTopic], _ reading: Reading) throws -> [Cell] {
+    let (today, year) = (reading.calendar.today, reading.calendar.year)
+    let total = topics.reduce(0) { $0 + $1.hours }
+    let planned = min(total, course.scheduled(year.first, min(today, year.last)).count)
+    let taught = min(total, try Self.taughtHours(course, reading))
+    let name = try course.teachers.first.flatMap {
+      try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).first?.full
+    }
+    let latest = try reading.database.value(
+      "SELECT topic FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? ORDER BY day DESC, number DESC LIMIT 1", course.id,
+      today.description, as: String.self)
+    return [
+      .text(course.form.name), .text(course.subject), Cell(name), .integer(total), .integer(planned), .integer(taught),
+      .integer(planned - taught),
+      MarkSum.ratio(taught * 100, planned, places: 1), .integer(course.scheduled(max(today + 1, year.first), year.last).count),
+      Cell(latest),
+    ]
+  }
+
+  /// Lessons given: those with a topic, a mark or an absence in them.
+  static func taughtHours(_ course: CourseState, _ reading: Reading) throws -> Int {
+    try reading.database.value(
+      """
+      SELECT count(*) FROM lesson l WHERE l.course_id = ? AND l.day <= ? AND (l.topic IS NOT NULL
+        OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id))
+      """, course.id, reading.calendar.today.description, as: Int.self) ?? 0
+  }
+
+  public static let coverageColumns = [
+    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
+    Column("lessons", .integer, en: "Lessons", ru: "Уроков"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+    Column("average", .decimal, en: "Average", ru: "Ср."), Column("homework", .integer, en: "Homework", ru: "Заданий"),
+    Column("remark", en: "Remark", ru: "Замечание"),
+  ]
+
+  /// What the diaries say about the programme: topics without marks or homework, and those with weak results.
+  public func planCoverage(form: String?, subject: String?, isRussian: Bool) throws -> Table {
+    try read(.planRead) { reading in
+      var filter = JournalFilter()
+      filter.form = form
+      filter.subject = subject
+      let index = try CourseIndex(reading.database, reading.calendar)
+      var rows: [[Cell]] = []
+      let sql = """
+        SELECT l.topic, count(DISTINCT l.id), count(v.points), coalesce(sum(v.points), 0), count(DISTINCT CASE WHEN l.homework IS NULL THEN NULL ELSE l.id END)
+        FROM lesson l LEFT JOIN mark m ON m.lesson_id = l.id LEFT JOIN mark_value v ON v.id = m.value_id
+        WHERE l.course_id = ? AND l.topic IS NOT NULL AND l.day <= ? GROUP BY l.topic ORDER BY min(l.day)
+        """
+      for course in try JournalListing.choose(index, filter, reading) {
+        for (topic, lessons, marks, points, homework) in try reading.database.rows(
+          sql, course.id, reading.calendar.today.description, as: (String, Int, Int, Int, Int).self)
+        {
+          var remarks: [String] = []
+          if marks == 0 { remarks.append("no-marks") }
+          if homework == 0 { remarks.append("no-homework") }
+          // Weak: below the threshold of a 4 in the usual rounding.
+          if marks > 0, points * 100 < 350 * marks { remarks.append("weak") }
+          rows.append([
+            .text(course.form.name), .text(course.subject), .text(topic), .integer(lessons), .integer(marks),
+            MarkSum.ratio(points, marks, places: 2),
+            .integer(homework), remarks.isEmpty ? .empty : .text(remarks.joined(separator: " ")),
+          ])
+        }
+      }
+      return Table(Self.coverageColumns, rows: rows)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let needColumns = [
+    Column("subject", en: "Subject", ru: "Предмет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+    Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."), Column("target", .integer, en: "For a", ru: "Чтобы вышло"),
+    Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
+    Column("mark", .integer, en: "Mark", ru: "Отметка"), Column("count", .integer, en: "How many", ru: "Сколько"),
+  ]
+
+  /// Which marks would bring the average of the term up to a target, by kind of work (facts.md, section 2:
+  /// n = ⌈(t·Σw − Σmw) / (w·(m − t))⌉); 0 where the average is there already, empty where no number of them would do.
+  public func diaryNeed(child: String?, subject: String?, target: Int, term: String?) throws -> Table {
+    try read(.diaryRead) { reading in
+      let student = try Self.diaryStudent(child, reading)
+      let rules = try JournalRules(reading.database)
+      let index = try CourseIndex(reading.database, reading.calendar)
+      let own = try reading.database.values(
+        "SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id WHERE e.person_id = ? AND e.last_day IS NULL", student.id,
+        as: Int.self)
+      var courses = index.all.filter { own.contains($0.id) }
+      if let subject, let form = courses.first?.form.name {
+        do { courses = try index.courses(form: form, subject: subject, abbreviated: true) } catch let problem as Problem {
+          throw BadValue(problem)
+        }
+      }
+      let kinds = try reading.database.rows("SELECT name, weight FROM work_kind ORDER BY weight, id", as: (String, Int).self)
+      var rows: [[Cell]] = []
+      for course in courses.sorted(by: { RussianOrder.compare($0.subject, $1.subject) < 0 }) {
+        guard let span = try Self.currentTerm(term, course, rules, reading) else { continue }
+        let sum = try Self.marks(of: student.id, in: course.subjectID, span, rules, reading)
+        let thresholds = rules.thresholds(course.subject)
+        // A 2 needs nothing; a 5 the highest threshold.
+        let threshold = target >= 3 && target <= 5 ? thresholds[target - 3] : 0
+        var seen: Set<Int> = []
+        for (name, weight) in kinds where seen.insert(weight).inserted {
+          for mark in [5, 4] where mark >= target {
+            rows.append([
+              .text(course.subject), .integer(sum.count), sum.weightedAverage, .integer(target), .text(name), .integer(weight),
+              .integer(mark),
+              Cell(MarkNeed.count(of: mark, weight: weight, for: threshold, sum)),
+            ])
+          }
+        }
+      }
+      return Table(Self.needColumns, rows: rows)
+    }
+  }
+
+  private static func currentTerm(_ text: String?, _ course: CourseState, _ rules: JournalRules, _ reading: Reading) throws
+    -> SchoolCalendar.Span?
+  {
+    if let text { return SpanReader(reading.calendar).term(text) }
+    let isHalfYear = rules.isHalfYear(grade: course.form.grade)
+    let terms = reading.calendar.terms.filter { $0.name.hasPrefix("h") == isHalfYear }
+    return terms.last { $0.first <= reading.calendar.today } ?? terms.first
+  }
+
+  private static func marks(
+    of student: Int, in subject: Int, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ reading: Reading
+  ) throws -> MarkSum {
+    var sum = MarkSum()
+    let sql = """
+      SELECT v.points, w.points, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
+      JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
+      WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?
+        \(rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
+      """
+    for (first, second, weight) in try reading.database.rows(
+      sql, student, subject, span.first.description, span.last.description, as: (Int?, Int?, Int).self)
+    {
+      for points in [first, second].compactMap({ $0 }) { sum.add(points, weight: weight) }
+    }
+    return sum
+  }
+}
+
+/// How many marks it takes.
+public enum MarkNeed {
+  /// - Parameter threshold: the average wanted, in hundredths.
+  /// - Returns: `nil` when no number of such marks reaches it.
+  public static func count(of mark: Int, weight: Int, for threshold: Int, _ sum: MarkSum) -> Int? {
+    let lacking = threshold * sum.weights - 100 * sum.weightedPoints
+    if sum.count > 0, lacking <= 0 { return 0 }
+    if sum.count == 0 { return mark * 100 >= threshold ? 1 : nil }
+    let gain = weight * (100 * mark - threshold)
+    guard gain > 0 else { return nil }
+    return (lacking + gain - 1) / gain
+  }
+}

@@ -1,0 +1,157 @@
+import SQLite
+import Tabular
+
+/// A change of the school's calendar.
+public enum CalendarChange: Sendable {
+  case term(code: String, span: String)
+  case dayOff(title: String, span: String)
+  case moved(day: String, weekday: String)
+  case bell(number: Int, span: String)
+  /// Takes away a day off by any day of it, a moved day, or a bell.
+  case removeDayOff(day: String)
+  case removeMoved(day: String)
+  case removeBell(number: Int)
+}
+
+public enum CalendarFailure: Failure, Equatable {
+  case badTerm(String)
+  case badSpan(String)
+  case badWeekday(String)
+  case badBell(String)
+  case nothingThere(String)
+  case yearExists(String)
+  case noYear(String)
+  case alreadyPromoted(String)
+
+  public var exit: ExitCode {
+    switch self {
+    case .nothingThere, .noYear: .notFound
+    default: .badData
+    }
+  }
+  public var key: String {
+    switch self {
+    case .badTerm: "calendar.term"
+    case .badSpan: "calendar.span"
+    case .badWeekday: "calendar.weekday"
+    case .badBell: "calendar.bell"
+    case .nothingThere: "calendar.nothing"
+    case .yearExists: "year.exists"
+    case .noYear: "year.none"
+    case .alreadyPromoted: "promote.done"
+    }
+  }
+}
+
+extension School {
+  public static let calendarColumns = [
+    Column("kind", en: "What", ru: "Что"), Column("name", en: "Name", ru: "Название"), Column("from", .day, en: "From", ru: "С"),
+    Column("until", .day, en: "Until", ru: "По"), Column("note", en: "Note", ru: "Пояснение"),
+  ]
+
+  /// The academic years; of the current one the terms, days off, moved days and bells.
+  public func calendarTable(isRussian: Bool) throws -> Table {
+    try readUnchecked { database in
+      let calendar = try SchoolCalendar(database, now: clock.now())
+      let years = try database.rows(
+        "SELECT title, first_day, last_day FROM academic_year ORDER BY first_day", as: (String, String, String).self)
+      var rows: [[Cell]] = years.map {
+        [.text("year"), .text($0.0), .day($0.1), .day($0.2), $0.0 == calendar.year.name ? .text("current") : .empty]
+      }
+      let closed = Set(
+        try database.values(
+          "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: String.self))
+      rows += calendar.terms.map {
+        [
+          .text("term"), .text($0.name), .day($0.first.description), .day($0.last.description),
+          closed.contains($0.name) ? .text("closed") : .empty,
+        ]
+      }
+      rows += calendar.daysOff.map { [.text("day-off"), .text($0.name), .day($0.first.description), .day($0.last.description), .empty] }
+      rows += calendar.movedDays.sorted { $0.key < $1.key }.map { day, weekday in
+        [.text("moved"), .empty, .day(day.description), .day(day.description), .text("as-weekday-\(weekday)")]
+      }
+      rows += try BellSchedule(database, year: calendar.yearID).all.map { number, bell in
+        [.text("bell"), .text(String(number)), .empty, .empty, .text("\(Bell.time(bell.begins))–\(Bell.time(bell.ends))")]
+      }
+      return Table(Self.calendarColumns, rows: rows)
+    }
+  }
+
+  public func setCalendar(_ change: CalendarChange, _ request: WriteRequest) throws -> Performed<Void> {
+    try perform(.calendarWrite, request) { writing in
+      let (database, calendar) = (writing.database, try writing.calendar())
+      let days = DayReader(calendar)
+      func span(_ text: String) throws -> (first: String, last: String) {
+        let found = try SpanReader(calendar).span(text)
+        guard found.first <= found.last else { throw CalendarFailure.badSpan(text) }
+        return (found.first.description, found.last.description)
+      }
+      switch change {
+      case .term(let code, let text):
+        guard ["q1", "q2", "q3", "q4", "t1", "t2", "t3", "h1", "h2"].contains(code) else { throw CalendarFailure.badTerm(code) }
+        let (first, last) = try span(text)
+        try database.run(
+          """
+          INSERT INTO term (year_id, code, first_day, last_day) VALUES (?1, ?2, ?3, ?4)
+          ON CONFLICT (year_id, code) DO UPDATE SET first_day = ?3, last_day = ?4 WHERE first_day <> ?3 OR last_day <> ?4
+          """, calendar.yearID, code, first, last)
+        // Trimesters take the place of quarters, and the reverse.
+        if let kind = code.first, kind != "h" {
+          try database.run("DELETE FROM term WHERE year_id = ? AND code LIKE ?", calendar.yearID, kind == "t" ? "q%" : "t%")
+        }
+      case .dayOff(let title, let text):
+        let (first, last) = try span(text)
+        try database.run(
+          """
+          INSERT INTO day_off (year_id, first_day, last_day, title) SELECT ?1, ?2, ?3, ?4
+          WHERE NOT EXISTS (SELECT 1 FROM day_off WHERE year_id = ?1 AND first_day = ?2 AND last_day = ?3 AND title = ?4)
+          """, calendar.yearID, first, last, Folding.tidy(title))
+      case .moved(let text, let weekdayText):
+        let day = try days.required(text)
+        guard let weekday = DayReader.weekday(weekdayText) else { throw CalendarFailure.badWeekday(weekdayText) }
+        try database.run(
+          "INSERT INTO moved_day (year_id, day, weekday) VALUES (?1, ?2, ?3) ON CONFLICT (year_id, day) DO UPDATE SET weekday = ?3 WHERE weekday <> ?3",
+          calendar.yearID, day.description, weekday)
+      case .bell(let number, let text):
+        let times = text.split(whereSeparator: { $0 == "." || $0 == "-" || $0 == "–" }).compactMap { Bell.minutes($0) }
+        guard times.count == 2, times[0] < times[1], (0...20).contains(number) else { throw CalendarFailure.badBell(text) }
+        try database.run(
+          """
+          INSERT INTO bell (year_id, number, begins, ends) VALUES (?1, ?2, ?3, ?4)
+          ON CONFLICT (year_id, number) DO UPDATE SET begins = ?3, ends = ?4 WHERE begins <> ?3 OR ends <> ?4
+          """, calendar.yearID, number, Bell.time(times[0]), Bell.time(times[1]))
+      case .removeDayOff(let text):
+        let day = try days.required(text).description
+        let removed = try database.run(
+          "DELETE FROM day_off WHERE year_id = ?1 AND first_day <= ?2 AND last_day >= ?2", calendar.yearID, day)
+        guard removed > 0 else { throw CalendarFailure.nothingThere(text) }
+      case .removeMoved(let text):
+        let day = try days.required(text).description
+        guard try database.run("DELETE FROM moved_day WHERE year_id = ? AND day = ?", calendar.yearID, day) > 0 else {
+          throw CalendarFailure.nothingThere(text)
+        }
+      case .removeBell(let number):
+        guard try database.run("DELETE FROM bell WHERE year_id = ? AND number = ?", calendar.yearID, number) > 0 else {
+          throw CalendarFailure.nothingThere(String(number))
+        }
+      }
+    }
+  }
+
+  /// Makes another academic year, with the usual terms and days off, and the bells of the current one.
+  public func openYear(_ title: String, _ request: WriteRequest) throws -> Performed<Void> {
+    guard let plan = YearPlan(title: title) else { throw IdentityFailure.badYear(title) }
+    return try perform(.calendarWrite, request) { writing in
+      let (database, calendar) = (writing.database, try writing.calendar())
+      guard try database.value("SELECT 1 FROM academic_year WHERE title = ?", plan.title, as: Int.self) == nil else {
+        throw CalendarFailure.yearExists(plan.title)
+      }
+      try Self.insert(plan, database)
+      let year = try database.value("SELECT id FROM academic_year WHERE title = ?", plan.title, as: Int.self)
+      try database.run(
+        "INSERT INTO bell (year_id, number, begins, ends) SELECT ?, number, begins, ends FROM bell WHERE year_id = ?", year, calendar.yearID
+      )
+    }
+  }
+}

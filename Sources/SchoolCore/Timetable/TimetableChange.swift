@@ -1,0 +1,136 @@
+import SQLite
+import Tabular
+
+/// What is to be different about one lesson.
+public struct LessonChange: Sendable {
+  public var day: String?
+  public var lesson: Int?
+  public var teacher: String?
+  public var room: String?
+  public var isCancelled = false
+  /// The day the lesson is moved to.
+  public var toDay: String?
+  public var toLesson: Int?
+  public var reason: String?
+  /// Takes the change back.
+  public var isTakenBack = false
+  public init() {}
+}
+
+extension School {
+  /// Enters a substitution: another teacher or room, a lesson cancelled or moved.
+  public func changeLesson(form: String, subject: String, _ change: LessonChange, _ request: WriteRequest) throws -> Performed<Void> {
+    try perform(.timetableWrite, request) { writing in
+      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let days = DayReader(index.calendar)
+      let day = try days.required(change.day ?? "today")
+      let number: Int
+      if let known = course.changes.values.first(where: {
+        $0.key.day == day.number && (change.lesson == nil || $0.key.number == change.lesson)
+      }) {
+        number = known.key.number
+      } else {
+        do { number = try index.lessonNumber(course, day, change.lesson, extra: false) } catch let problem as CourseIndex.LessonProblem {
+          switch problem {
+          case .day(let problem), .number(let problem): throw BadValue(problem)
+          }
+        }
+      }
+      if change.isTakenBack {
+        try writing.database.run(
+          "DELETE FROM substitution WHERE course_id = ? AND day = ? AND number = ?", course.id, day.description, number)
+        return
+      }
+      let teacher = try change.teacher.map { try writing.reading().person($0).id }
+      let target = try change.toDay.map { try days.required($0) }
+      let kind = change.isCancelled ? "cancelled" : target != nil ? "moved" : "changed"
+      try writing.database.run(
+        """
+        INSERT INTO substitution (course_id, day, number, kind, teacher_id, room, to_day, to_number, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT (course_id, day, number) DO UPDATE SET kind = ?4, teacher_id = ?5, room = ?6, to_day = ?7, to_number = ?8, reason = ?9
+        """, course.id, day.description, number, kind, teacher, change.room.map(Folding.tidy), target?.description,
+        target == nil ? nil : change.toLesson ?? number, change.reason.map(Folding.tidy))
+      // A lesson that is in the journal already shows who gave it.
+      if let teacher {
+        try writing.database.run(
+          "UPDATE lesson SET teacher_id = ?1 WHERE course_id = ?2 AND day = ?3 AND number = ?4 AND teacher_id IS NOT ?1", teacher,
+          course.id,
+          day.description, number)
+      }
+    }
+  }
+
+  public static let substitutionColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("form", en: "Form", ru: "Класс"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("change", en: "Change", ru: "Замена"),
+    Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column("room", en: "Room", ru: "Кабинет"), Column("to_date", .day, en: "To", ru: "На день"),
+    Column("to_lesson", .integer, en: "Lesson", ru: "На урок"), Column("reason", en: "Reason", ru: "Причина"),
+  ]
+
+  /// The substitutions of a span of days.
+  public func substitutions(span: String?) throws -> Table {
+    try read(.timetableRead) { reading in
+      let days = try SpanReader(reading.calendar).span(span ?? "today..")
+      let forms = try reading.access.isWhole ? nil : Self.timetableForms(nil, reading)
+      let sql = """
+        SELECT x.day, x.number, f.name, s.name, x.kind, \(Self.fullName), x.room, x.to_day, x.to_number, x.reason, f.id FROM substitution x
+        JOIN course c ON c.id = x.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+        LEFT JOIN person p ON p.id = x.teacher_id WHERE x.day BETWEEN ? AND ? ORDER BY x.day, x.number, f.grade, f.letter
+        """
+      let rows = try reading.database.rows(
+        sql, days.first.description, days.last.description,
+        as: (String, Int, String, String, String, String?, String?, String?, Int?, String?, Int).self)
+      return Table(
+        Self.substitutionColumns,
+        rows: rows.filter { forms?.contains($0.10) ?? true }.map {
+          [
+            .day($0.0), .integer($0.1), .text($0.2), .text($0.3), .text($0.4), Cell($0.5), Cell($0.6), $0.7.map { .day($0) } ?? .empty,
+            Cell($0.8),
+            Cell($0.9),
+          ]
+        })
+    }
+  }
+
+  // MARK: conflicts
+
+  public static let conflictColumns = [
+    Column("kind", en: "Conflict", ru: "Накладка"), Column("weekday", .integer, en: "Day", ru: "День"),
+    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("of", en: "Of", ru: "Кто или что"),
+    Column("courses", en: "Courses", ru: "Курсы"),
+  ]
+
+  /// Where the timetable of a day puts one teacher, one room or one form in two places at once. They are named, never refused:
+  /// rooms are often shared.
+  public func timetableConflicts(on text: String?) throws -> [[Cell]] {
+    try read(.timetableRead) { reading in
+      let day = try DayReader(reading.calendar).required(text ?? "today")
+      let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last).description
+      let sql = """
+        SELECT t.weekday, t.number, coalesce(t.week, 0), f.name, s.name || CASE c.group_name WHEN '' THEN '' ELSE ' ' || c.group_name END, t.room,
+          t.teacher_id, \(Self.fullName), c.group_name
+        FROM timetable_entry t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+        LEFT JOIN person p ON p.id = t.teacher_id
+        WHERE f.year_id = ?1 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2) ORDER BY t.weekday, t.number, f.grade, f.letter
+        """
+      var slots: [String: [(course: String, key: [Cell])]] = [:]
+      func put(_ kind: String, _ weekday: Int, _ number: Int, _ of: String, _ course: String) {
+        let id = "\(kind)\t\(padded(weekday, 2))\t\(padded(number, 2))\t\(of)"
+        slots[id, default: []].append((course, [.text(kind), .integer(weekday), .integer(number), .text(of)]))
+      }
+      let rows = try reading.database.rows(
+        sql, reading.calendar.yearID, moment, as: (Int, Int, Int, String, String, String?, Int?, String?, String).self)
+      for row in rows {
+        let course = "\(row.3) \(row.4)"
+        if let teacher = row.7 { put("teacher", row.0, row.1, teacher, course) }
+        if let room = row.5, !room.isEmpty { put("room", row.0, row.1, room, course) }
+        if row.8.isEmpty { put("form", row.0, row.1, row.3, course) }
+      }
+      return slots.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { _, found in
+        found[0].key + [.text(found.map(\.course).joined(separator: ", "))]
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import SQLite
+import Tabular
+
+/// One lesson of a day as calendars show it.
+public struct CalendarLesson: Sendable {
+  public let course: Int
+  public let day: Day
+  public let number: Int
+  public let begins: Int
+  public let ends: Int
+  public let form: String
+  public let subject: String
+  public let teacher: String?
+  public let room: String?
+  public let homework: String?
+}
+
+/// Whose lessons are exported.
+public enum TimetableTarget: Sendable {
+  case form(String)
+  case teacher(String)
+  /// A student; one's own or one's only child for `nil`.
+  case student(String?)
+}
+
+extension School {
+  public struct LessonCalendar: Sendable {
+    public let name: String
+    public let school: String
+    public let uuid: String
+    public let utcOffset: Int
+    public let madeAt: Instant
+    public let lessons: [CalendarLesson]
+  }
+
+  /// Every lesson of a span by the timetable, substitutions counted in.
+  public func lessonCalendar(_ target: TimetableTarget, span: String?) throws -> LessonCalendar {
+    try read(.timetableRead) { reading in
+      let index = try CourseIndex(reading.database, reading.calendar)
+      let (name, courses, teacher) = try Self.courses(of: target, index, reading)
+      let days = try SpanReader(reading.calendar).span(span)
+      let bells = try BellSchedule(reading.database, year: reading.calendar.yearID)
+      let people = Dictionary(
+        uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p JOIN staff s ON s.person_id = p.id").map {
+          ($0.id, $0.full)
+        })
+      var lessons: [CalendarLesson] = []
+      for course in courses {
+        try index.load(course)
+        let homework = Dictionary(
+          uniqueKeysWithValues: try reading.database.rows(
+            "SELECT day || number, homework FROM lesson WHERE course_id = ? AND homework IS NOT NULL", course.id, as: (String, String).self)
+        )
+        for key in course.scheduled(days.first, days.last) {
+          let day = Day(number: key.day)
+          let giver = course.teacher(on: day, key.number)
+          if let teacher, giver != teacher { continue }
+          let bell = bells.bell(key.number)
+          lessons.append(
+            CalendarLesson(
+              course: course.id, day: day, number: key.number, begins: bell.begins, ends: bell.ends, form: course.form.name,
+              subject: [course.subject, course.group].filter { !$0.isEmpty }.joined(separator: " "), teacher: giver.flatMap { people[$0] },
+              room: course.room(on: day, key.number), homework: homework["\(day)\(key.number)"]))
+        }
+      }
+      let (school, uuid) = try reading.database.row("SELECT name, uuid FROM school", as: (String, String).self) ?? ("", "")
+      return LessonCalendar(
+        name: name, school: school, uuid: uuid, utcOffset: reading.calendar.utcOffset, madeAt: reading.now,
+        lessons: lessons.sorted { ($0.day, $0.number, $0.course) < ($1.day, $1.number, $1.course) })
+    }
+  }
+
+  private static func courses(
+    of target: TimetableTarget, _ index: CourseIndex, _ reading: Reading
+  ) throws -> (name: String, courses: [CourseState], teacher: Int?) {
+    switch target {
+    case .form(let text):
+      let forms = try timetableForms(text, reading)
+      return (FormName(text)?.name ?? text, index.all.filter { forms?.contains($0.formID) ?? true }, nil)
+    case .teacher(let name):
+      let person = try reading.person(name)
+      guard reading.access.scopes.contains(.school) || person.id == reading.access.actor.personID else {
+        throw AccessFailure.notYours(.timetableRead, what: name)
+      }
+      let own = Set(
+        try reading.database.values(
+          "SELECT course_id FROM course_teacher WHERE person_id = ?1 UNION SELECT course_id FROM substitution WHERE teacher_id = ?1",
+          person.id, as: Int.self))
+      return (person.full, index.all.filter { own.contains($0.id) }, person.id)
+    case .student(let name):
+      let student = try diaryStudent(name, reading)
+      let sql = """
+        SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id WHERE e.person_id = ?1 AND e.last_day IS NULL
+          AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
+            OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id AND m.person_id = ?1))
+        """
+      let own = Set(try reading.database.values(sql, student.id, as: Int.self))
+      return (student.full, index.all.filter { own.contains($0.id) }, nil)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum TimetableChange {
+  private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
+  private static let subject = Operand.optional(1, .subject, Text(en: "The subject", ru: "Предмет"))
+  private static let teacher = Option.text("teacher", nil, .person, Text(en: "Who stands in", ru: "Кто заменяет"))
+  private static let room = Option.text("room", nil, ValueKind("room"), Text(en: "Another room", ru: "Другой кабинет"))
+  private static let cancel = Option.flag("cancel", nil, exclusive: "how", Text(en: "The lesson is not given", ru: "Урока не будет"))
+  private static let to = Option.text("to", nil, .day, exclusive: "how", Text(en: "Moved to this day", ru: "Перенести на этот день"))
+  private static let toLesson = Option<Int?>.value(
+    "to-lesson", nil, .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"),
+    Text(en: "Moved to this lesson of the day", ru: "Перенести на этот урок")
+  ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
+  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Причина"))
+  private static let back = Option.flag(
+    "take-back", nil, exclusive: "how", Text(en: "As the timetable has it after all", ru: "Всё-таки по расписанию"))
+
+  static let command: Command = Command(
+    "change", Text(en: "Enter a substitution, or list them", ru: "Внести замену или показать замены"),
+    discussion: Text(
+      en:
+        "Another teacher or room, a lesson cancelled or moved. The substitute may fill the journal of the lessons they give. Without a form it lists the substitutions from today on.",
+      ru:
+        "Другой учитель или кабинет, отмена, перенос. Заменяющий заполняет журнал уроков, которые ведёт. Без класса показывает замены с сегодняшнего дня."
+    ),
+    operands: [form.spec, subject.spec],
+    options: [
+      JournalOptions.date.spec, JournalOptions.lesson.spec, teacher.spec, room.spec, cancel.spec, to.spec, toLesson.spec, reason.spec,
+      back.spec,
+      JournalOptions.span.spec,
+    ] + Everywhere.writing,
+    examples: [
+      Example(
+        "myschool timetable change 7А Алгебра --date 2026-11-25 --teacher kazakova.t", Text(en: "somebody stands in", ru: "замена учителя")),
+      Example("myschool timetable change 7А Алгебра --date 2026-11-25 --cancel", Text(en: "no lesson", ru: "урока не будет")),
+      Example("myschool timetable change --span 23.11..27.11", Text(en: "the substitutions of a week", ru: "замены недели")),
+    ], sections: [Tree.columns(School.substitutionColumns)]
+  ) { call, session in
+    let school = try session.school()
+    guard let form = call[form] else {
+      return .table(try school.substitutions(span: call[JournalOptions.span]), note: Text(en: "no substitutions", ru: "замен нет"))
+    }
+    guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
+    var change = LessonChange()
+    change.day = call[JournalOptions.date]
+    change.lesson = call[JournalOptions.lesson]
+    change.teacher = call[teacher]
+    change.room = call[room]
+    change.isCancelled = call[cancel]
+    change.toDay = call[to]
+    change.toLesson = call[toLesson]
+    change.reason = call[reason]
+    change.isTakenBack = call[back]
+    guard change.isTakenBack || change.isCancelled || change.teacher != nil || change.room != nil || change.toDay != nil else {
+      throw UsageFailure(.optionNeeded("--teacher, --room, --cancel, --to"))
+    }
+    return .receipt(
+      Receipt(try school.changeLesson(form: form, subject: subject, change, session.request), dryRun: call[Everywhere.dryRun]))
+  }
+}
+
+enum TimetableExport {
+  private static let form = Option.text("form", nil, .form, exclusive: "whose", Text(en: "The lessons of a form", ru: "Уроки класса"))
+  private static let teacher = Option.text("teacher", nil, .person, exclusive: "whose", Text(en: "Of a teacher", ru: "Уроки учителя"))
+  private static let student = Option.text("student", nil, .student, exclusive: "whose", Text(en: "Of a student", ru: "Уроки ученика"))
+
+  private static let columns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("begins", en: "Begins", ru: "Начало"),
+    Column("ends", en: "Ends", ru: "Конец"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("teacher", en: "Teacher", ru: "Учитель"), Column("room", en: "Room", ru: "Кабинет"),
+  ]
+
+  static let command: Command = Command(
+    "export", Text(en: "Write lessons as a calendar file or as rows", ru: "Выписать уроки в файл календаря или строками"),
+    discussion: Text(
+      en:
+        "--format ics gives a calendar (RFC 5545) that phones and mail programs read: each lesson of the days with its room and homework, substitutions counted in. Other forms give rows.",
+      ru:
+        "--format ics даёт календарь (RFC 5545) для телефона и почтовой программы: каждый урок с кабинетом и заданием, замены учтены. Остальные виды — строки."
+    ),
+    options: [form.spec, teacher.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    examples: [
+      Example("myschool timetable export --form 7А --format ics -o 7a.ics", Text(en: "a form's year", ru: "год класса")),
+      Example("myschool timetable export --teacher kazakova.t --span 23.11..27.11", Text(en: "a teacher's week", ru: "неделя учителя")),
+    ], sections: [Tree.columns(columns)]
+  ) { call, session in
+    let target: TimetableTarget = call[form].map { .form($0) } ?? call[teacher].map { .teacher($0) } ?? .student(call[student])
+    let calendar = try session.school().lessonCalendar(target, span: call[JournalOptions.term] ?? call[JournalOptions.span])
+    if session.call[Everywhere.format] == .ics { return .text(ICalendar.text(calendar)) }
+    let rows = calendar.lessons.map { lesson -> [Cell] in
+      [
+        .day(lesson.day.description), .integer(lesson.number), .text(Bell.time(lesson.begins)), .text(Bell.time(lesson.ends)),
+        .text(lesson.form),
+        .text(lesson.subject), Cell(lesson.teacher), Cell(lesson.room),
+      ]
+    }
+    return .table(Table(columns, rows: rows), note: Text(en: "no lessons", ru: "уроков нет"))
+  }
+}
