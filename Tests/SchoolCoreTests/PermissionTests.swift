@@ -17,6 +17,7 @@ struct PermissionTests {
     .journalWrite: [.teacher: [.course], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
+    .familyWrite: [.parent: [.child]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: [
       .student: [.school], .parent: [.school], .teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school],
@@ -108,7 +109,7 @@ struct PermissionTests {
     }
     #expect(allowed(["journal:read"]) == [.journalRead])
     #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .termClose, .statsRead])
-    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase]
+    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })
     #expect(TokenScopes.parse("journal:read,all:write") == ["journal:read", "all:write"])

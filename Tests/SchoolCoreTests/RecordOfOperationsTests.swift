@@ -36,7 +36,7 @@ struct RecordOfOperationsTests {
     #expect(try toy.check().findings == [])
   }
 
-  private static func statement(_ random: inout Seeded) -> String {
+  static func statement(_ random: inout Seeded) -> String {
     func id() -> Int { Int.random(in: 1...30, using: &random) }
     func orNull() -> String {
       Bool.random(using: &random) ? "NULL" : "(SELECT id FROM tree ORDER BY (id * 7) % 11 LIMIT 1 OFFSET \(id() % 5))"

@@ -20,6 +20,8 @@ public enum Action: String, Sendable, CaseIterable {
   /// Closing terms, granting exceptions, the rules of marking.
   case termClose = "term-close"
   case diaryRead = "diary-read"
+  /// Signatures, notices of absence.
+  case familyWrite = "family-write"
   case statsRead = "stats-read"
   case libraryRead = "library-read"
   case libraryWrite = "library-write"
@@ -84,6 +86,7 @@ public enum Permissions {
     .journalWrite: [.teacher: [.course], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
+    .familyWrite: [.parent: [.child]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: everyoneSchool,
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
@@ -117,6 +120,7 @@ extension Action {
     case .journalRead: ("journal", false)
     case .journalWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)
+    case .familyWrite: ("family", true)
     case .statsRead: ("stats", false)
     case .libraryRead: ("library", false)
     case .libraryWrite: ("library", true)

@@ -14,7 +14,7 @@ enum JournalCommands {
     children: {
       [
         JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
-        JournalTerm.command, JournalClose.command, JournalUnlock.command, JournalRuleCommand.command,
+        JournalAbsent.command, JournalTerm.command, JournalClose.command, JournalUnlock.command, JournalRuleCommand.command,
       ]
     }
   ) { call, session in

@@ -7,7 +7,12 @@ enum RosterCommands {
     "roster", Text(en: "Forms, students, staff, guardians, courses", ru: "Классы, ученики, сотрудники, представители, курсы"),
     discussion: Text(
       en: "The lists of the school, imported from its own spreadsheets.", ru: "Списки школы; загружаются из её собственных таблиц."),
-    children: { [load, list, show, RosterInvite.command, RosterErase.command] })
+    children: {
+      [
+        load, list, show, RosterEdit.add, RosterEdit.change, RosterEdit.move, RosterEdit.remove, RosterEdit.merge, RosterGroup.command,
+        RosterExempt.command, RosterPromote.command, RosterInvite.command, RosterErase.command,
+      ]
+    })
 
   static let encoding = Option.text(
     "encoding", nil, ValueKind("encoding"),

@@ -56,6 +56,25 @@ extension FailureWords {
 }
 
 extension FailureWords {
+  static func roster(_ error: RosterFailure) -> Complaint {
+    switch error {
+    case .notEnrolled(let person): make(error, Text(en: "\(person) is in no form now", ru: "сейчас ни в одном классе: \(person)"))
+    case .alreadyEnrolled(let person, let form):
+      make(
+        error, Text(en: "\(person) is in \(form)", ru: "уже в классе \(form): \(person)"),
+        hint: Text(en: "to move: myschool roster move", ru: "перевести: myschool roster move"))
+    case .sameForm(let form): make(error, Text(en: "already in \(form)", ru: "уже в классе \(form)"))
+    case .leavesBeforeArriving(let day): make(error, Text(en: "arrived only on \(day)", ru: "зачисление позже: \(day)"))
+    case .hasEntries(let person):
+      make(
+        error, Text(en: "\(person) has marks, an account or operations", ru: "есть отметки, учётная запись или действия: \(person)"),
+        hint: Text(en: "end the enrolment without --altogether, or erase: myschool roster erase", ru: "отчислите без --altogether или сотрите данные: myschool roster erase"))
+    case .nothingSaid: make(error, Text(en: "nothing to change was named", ru: "не названо, что менять"))
+    case .notInForm(let person, let form): make(error, Text(en: "\(person) is not in \(form)", ru: "не в классе \(form): \(person)"))
+    case .onePerson(let person): make(error, Text(en: "that is one record already: \(person)", ru: "это одна и та же запись: \(person)"))
+    }
+  }
+
   static func calendar(_ error: CalendarFailure) -> Complaint {
     switch error {
     case .badTerm(let text):

@@ -1,0 +1,266 @@
+import SQLite
+import Tabular
+
+/// The fields of a person that are set by hand; `nil` leaves one as it is, an empty text takes it away.
+public struct PersonEdit: Sendable {
+  public var surname: String?
+  public var givenName: String?
+  public var patronymic: String?
+  public var birthDate: String?
+  public var snils: String?
+  public var login: String?
+  public var phone: String?
+  public var email: String?
+  public var post: String?
+  public init() {}
+}
+
+public enum RosterFailure: Failure, Equatable {
+  case notEnrolled(String)
+  case alreadyEnrolled(String, form: String)
+  case sameForm(String)
+  case leavesBeforeArriving(String)
+  case hasEntries(String)
+  case nothingSaid
+  case notInForm(String, form: String)
+  case onePerson(String)
+
+  public var exit: ExitCode {
+    switch self {
+    case .nothingSaid: .usage
+    case .notEnrolled: .notFound
+    default: .badData
+    }
+  }
+  public var key: String {
+    switch self {
+    case .notEnrolled: "enrolment.none"
+    case .alreadyEnrolled: "enrolment.exists"
+    case .sameForm: "enrolment.same"
+    case .leavesBeforeArriving: "enrolment.days"
+    case .hasEntries: "person.entries"
+    case .nothingSaid: "edit.nothing"
+    case .notInForm: "group.form"
+    case .onePerson: "merge.same"
+    }
+  }
+}
+
+extension School {
+  /// Enters a person: a student into a form, or a member of staff with a post.
+  public func addPerson(_ edit: PersonEdit, form: String?, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<String> {
+    let name = try Self.name(edit.surname, edit.givenName, edit.patronymic)
+    return try perform(.rosterWrite, request) { writing in
+      let database = writing.database
+      try database.run(
+        "INSERT INTO person (surname, given_name, patronymic, name_key) VALUES (?, ?, ?, ?)", name.surname, name.given, name.patronymic,
+        Folding.key(name.full))
+      let person = database.lastInsertedID
+      var rest = edit
+      (rest.surname, rest.givenName, rest.patronymic) = (nil, nil, nil)
+      try self.apply(rest, to: person, writing)
+      if let form { try Self.enrol(person, name.full, in: form, from: day, reason: reason, writing) }
+      return name.full
+    }
+  }
+
+  /// Changes what the roster holds of a person.
+  public func editPerson(_ text: String, _ edit: PersonEdit, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.rosterWrite, request) { writing in
+      let person = try writing.reading().person(text)
+      try self.apply(edit, to: person.id, writing)
+      return person.full
+    }
+  }
+
+  private func apply(_ edit: PersonEdit, to person: Int, _ writing: Writing) throws {
+    let database = writing.database
+    func set(_ column: String, _ value: String?) throws {
+      try database.run("UPDATE person SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", value, person)
+    }
+    func cleared(_ text: String?) -> String?? { text.map { Folding.tidy($0).isEmpty ? nil : Folding.tidy($0) } }
+    for (column, text) in [("surname", edit.surname), ("given_name", edit.givenName)] {
+      if let text, !Folding.tidy(text).isEmpty { try set(column, Folding.tidy(text)) }
+    }
+    if let value = cleared(edit.patronymic) { try set("patronymic", value) }
+    if let value = cleared(edit.birthDate) { try set("birth_date", try value.map { try birthDate($0).description }) }
+    if let value = cleared(edit.snils) {
+      let digits = try value.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))).digits }
+      if let digits, let bearer = try database.value("SELECT id FROM person WHERE snils = ?", digits, as: Int.self), bearer != person {
+        throw BadValue(.snilsOfAnother(value ?? ""))
+      }
+      try set("snils", digits)
+    }
+    if let value = cleared(edit.login) {
+      let login = try value.map { text in try Login(text).orThrow(BadValue(.notALogin(text))).name }
+      if let login { try Self.setLogin(login, of: person, database) } else { try set("login", nil) }
+    }
+    if let value = cleared(edit.phone) { try set("phone", try value.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))).number }) }
+    if let value = cleared(edit.email) { try set("email", try value.map { text in try Email(text).orThrow(BadValue(.notAnEmail(text))).address }) }
+    if let post = edit.post {
+      try database.run(
+        "INSERT INTO staff (person_id, post) VALUES (?1, ?2) ON CONFLICT (person_id) DO UPDATE SET post = ?2 WHERE post <> ?2", person, Folding.tidy(post))
+    }
+    if let (surname, given, patronymic) = try database.row(
+      "SELECT surname, given_name, patronymic FROM person WHERE id = ?", person, as: (String, String, String?).self)
+    {
+      let key = Folding.key([surname, given, patronymic ?? ""].joined(separator: " "))
+      try database.run("UPDATE person SET name_key = ?1 WHERE id = ?2 AND name_key <> ?1", key, person)
+    }
+  }
+
+  // MARK: enrolment
+
+  private static func enrol(_ person: Int, _ name: String, in form: String, from text: String?, reason: String?, _ writing: Writing) throws {
+    let calendar = try writing.calendar()
+    let database = writing.database
+    guard let formName = FormName(form)?.name,
+      let id = try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, formName, as: Int.self)
+    else { throw BadValue(.noSuchForm(form, known: try writing.reading().formNames())) }
+    let day = try text.map { try DayReader(calendar).required($0) } ?? max(calendar.today, calendar.year.first)
+    let current = try database.value(
+      """
+      SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id
+      WHERE e.person_id = ? AND f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)
+      """, person, calendar.yearID, day.description, as: String.self)
+    if let current { throw RosterFailure.alreadyEnrolled(name, form: current) }
+    try database.run(
+      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day.description, reason.map(Folding.tidy))
+  }
+
+  private static func leave(_ person: Int, _ name: String, on text: String?, reason: String?, _ writing: Writing) throws -> Day {
+    let calendar = try writing.calendar()
+    let day = try text.map { try DayReader(calendar).required($0) } ?? calendar.today
+    let sql = """
+      SELECT e.id, e.first_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL
+      """
+    guard let (id, first) = try writing.database.row(sql, person, calendar.yearID, as: (Int, String).self) else {
+      throw RosterFailure.notEnrolled(name)
+    }
+    guard first <= day.description else { throw RosterFailure.leavesBeforeArriving(first) }
+    try writing.database.run("UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day.description, reason.map(Folding.tidy), id)
+    return day
+  }
+
+  /// Moves a student to another form from a day on; the marks go along, as those of the same subject.
+  public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.rosterWrite, request) { writing in
+      let person = try writing.reading().person(text)
+      let calendar = try writing.calendar()
+      let first = try day.map { try DayReader(calendar).required($0) } ?? calendar.today
+      if let current = try writing.database.value(
+        "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL", person.id,
+        calendar.yearID, as: String.self), current == FormName(form)?.name
+      {
+        throw RosterFailure.sameForm(current)
+      }
+      _ = try Self.leave(person.id, person.full, on: (first - 1).description, reason: reason, writing)
+      try Self.enrol(person.id, person.full, in: form, from: first.description, reason: reason, writing)
+      // Groups are of the form that was left.
+      try writing.database.run(
+        """
+        DELETE FROM course_member WHERE person_id = ?1 AND course_id IN (
+          SELECT c.id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ?2 AND f.name <> ?3)
+        """, person.id, calendar.yearID, FormName(form)?.name ?? form)
+      return person.full
+    }
+  }
+
+  /// Ends the enrolment of a student, or takes a person without entries out of the roster altogether.
+  public func removePerson(_ text: String, on day: String?, reason: String?, fromRoster: Bool, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.rosterWrite, request) { writing in
+      let person = try writing.reading().person(text)
+      guard fromRoster else {
+        _ = try Self.leave(person.id, person.full, on: day, reason: reason, writing)
+        return person.full
+      }
+      let database = writing.database
+      let entries = try database.value(
+        """
+        SELECT (SELECT count(*) FROM mark WHERE student_id = ?1 OR entered_by = ?1) + (SELECT count(*) FROM attendance WHERE student_id = ?1)
+          + (SELECT count(*) FROM term_mark WHERE student_id = ?1) + (SELECT count(*) FROM account WHERE person_id = ?1)
+          + (SELECT count(*) FROM operation WHERE actor = ?1)
+        """, person.id, as: Int.self) ?? 0
+      guard entries == 0 else { throw RosterFailure.hasEntries(person.full) }
+      try database.run("DELETE FROM person WHERE id = ?", person.id)
+      return person.full
+    }
+  }
+
+  /// Makes one record of two of the same person.
+  public func mergePeople(_ from: String, into target: String, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.rosterWrite, request) { writing in
+      let reading = try writing.reading()
+      let (a, b) = (try reading.person(from), try reading.person(target))
+      guard a.id != b.id else { throw RosterFailure.onePerson(a.full) }
+      try PersonMerge(writing).merge(a.id, into: b.id)
+      return b.full
+    }
+  }
+
+  // MARK: groups and exemptions
+
+  /// Puts students into a group of a course; the group is made when it does not exist yet.
+  public func setGroup(
+    form: String, subject: String, group: String, teacher: String?, students: [String], _ request: WriteRequest
+  ) throws -> Performed<Int> {
+    try perform(.rosterWrite, request) { writing in
+      let (database, reading) = (writing.database, try writing.reading())
+      let index = try CourseIndex(database, reading.calendar, only: form)
+      let courses: [CourseState]
+      do { courses = try index.courses(form: form, subject: subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
+      try index.load(courses[0])
+      let name = Folding.tidy(group)
+      let course = try courses.first { Folding.key($0.group) == Folding.key(name) }?.id ?? Self.makeGroup(name, like: courses[0], database)
+      if let teacher {
+        let person = try reading.person(teacher)
+        try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", course, person.id)
+      }
+      // The whole form is told from: a group's own list would hide the others.
+      let form = PersonMatcher(
+        try reading.people(
+          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND e.last_day IS NULL ORDER BY p.name_key",
+          courses[0].formID), among: courses[0].form.name)
+      let others = courses.map(\.id).filter { $0 != course }
+      for text in students {
+        let student: PersonName
+        do { student = try form.match(text) } catch let problem as Problem { throw BadValue(problem) }
+        for other in others { try database.run("DELETE FROM course_member WHERE course_id = ? AND person_id = ?", other, student.id) }
+        try database.run("INSERT INTO course_member (course_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", course, student.id)
+      }
+      return students.count
+    }
+  }
+
+  /// The first group takes the course there is; further ones are courses of their own.
+  private static func makeGroup(_ name: String, like course: CourseState, _ database: Database) throws -> Int {
+    if course.group.isEmpty {
+      try database.run("UPDATE course SET group_name = ? WHERE id = ?", name, course.id)
+      return course.id
+    }
+    try database.run(
+      "INSERT INTO course (form_id, subject_id, group_name, weekly_hours) SELECT form_id, subject_id, ?, weekly_hours FROM course WHERE id = ?", name,
+      course.id)
+    return database.lastInsertedID
+  }
+
+  /// Exempts a student from a course from a day on: «осв» is then proposed, and reports leave the student out.
+  public func exempt(
+    _ student: String, form: String, subject: String, from: String?, until: String?, reason: String?, _ request: WriteRequest
+  ) throws -> Performed<String> {
+    try perform(.rosterWrite, request) { writing in
+      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let person: PersonName
+      do { person = try course.students.match(student) } catch let problem as Problem { throw BadValue(problem) }
+      let days = DayReader(index.calendar)
+      let first = try from.map { try days.required($0) } ?? index.calendar.today
+      let last = try until.map { try days.required($0) }
+      try writing.database.run(
+        """
+        INSERT INTO exemption (person_id, course_id, first_day, last_day, reason) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT (person_id, course_id, first_day) DO UPDATE SET last_day = ?4, reason = ?5
+        """, person.id, course.id, first.description, last?.description, reason.map(Folding.tidy))
+      return person.full
+    }
+  }
+}

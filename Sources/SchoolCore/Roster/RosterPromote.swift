@@ -1,0 +1,86 @@
+import SQLite
+
+/// What moving up a year did.
+public struct Promotion: Sendable {
+  public var forms: [(from: String, to: String, students: Int)] = []
+  public var leavers: [String] = []
+  public var repeaters: [String] = []
+  public let year: String
+}
+
+extension School {
+  /// Moves the forms of the current year up into the next: students, form teachers, courses with their teachers.
+  ///
+  /// Leavers are those of the last year of study, and of the ninth those named; repeaters stay in their year of study. The
+  /// old year stays as it is.
+  /// - Parameters:
+  ///   - repeating: students who stay behind.
+  ///   - leaving: students who do not go on.
+  public func promote(repeating: [String], leaving: [String], lastGrade: Int, _ request: WriteRequest) throws -> Performed<Promotion> {
+    try perform(.rosterWrite, request) { writing in
+      let (database, reading) = (writing.database, try writing.reading())
+      let calendar = reading.calendar
+      guard
+        let (next, title, first) = try database.row(
+          "SELECT id, title, first_day FROM academic_year WHERE first_day > ? ORDER BY first_day LIMIT 1", calendar.year.last.description,
+          as: (Int, String, String).self)
+      else { throw CalendarFailure.noYear(Self.title(after: calendar.year.name)) }
+      guard try database.value("SELECT 1 FROM form WHERE year_id = ?", next, as: Int.self) == nil else {
+        throw CalendarFailure.alreadyPromoted(title)
+      }
+      let staying = try Dictionary(repeating.map { (try reading.person($0).id, $0) }, uniquingKeysWith: { a, _ in a })
+      let going = Set(try leaving.map { try reading.person($0).id })
+      var result = Promotion(year: title)
+      let forms = try database.rows(
+        "SELECT id, grade, letter, name, teacher_id FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID,
+        as: (Int, Int, String, String, Int?).self)
+      var made: [String: Int] = [:]
+      func form(_ grade: Int, _ letter: String, _ teacher: Int?) throws -> Int {
+        let name = "\(grade)\(letter)"
+        if let known = made[name] { return known }
+        try database.run(
+          "INSERT INTO form (year_id, grade, letter, name, teacher_id) VALUES (?, ?, ?, ?, ?)", next, grade, letter, name, teacher)
+        made[name] = database.lastInsertedID
+        return database.lastInsertedID
+      }
+      for (id, grade, letter, name, teacher) in forms {
+        let students = try reading.people(
+          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND e.last_day IS NULL ORDER BY p.name_key", id)
+        var moved = 0
+        for student in students {
+          if going.contains(student.id) || (grade >= lastGrade && staying[student.id] == nil) {
+            result.leavers.append("\(name) \(student.full)")
+            continue
+          }
+          let isStaying = staying[student.id] != nil
+          if isStaying { result.repeaters.append("\(name) \(student.full)") } else { moved += 1 }
+          let target = try isStaying ? form(grade, letter, nil) : form(grade + 1, letter, teacher)
+          try database.run(
+            "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", target, student.id, first,
+            isStaying ? "повторное обучение" : "перевод")
+        }
+        guard grade < lastGrade else { continue }
+        let target = try form(grade + 1, letter, teacher)
+        result.forms.append((name, "\(grade + 1)\(letter)", moved))
+        try Self.copyCourses(of: id, to: target, database)
+        try writing.writer.cutIfFull()
+      }
+      return result
+    }
+  }
+
+  private static func title(after title: String) -> String {
+    let start = Int(title.prefix(4)) ?? 2026
+    return "\(start + 1)/\(padded((start + 2) % 100, 2))"
+  }
+
+  private static func copyCourses(of old: Int, to new: Int, _ database: Database) throws {
+    let courses = try database.rows("SELECT id, subject_id, group_name, weekly_hours FROM course WHERE form_id = ?", old, as: (Int, Int, String, Double?).self)
+    for (course, subject, group, hours) in courses {
+      try database.run("INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", new, subject, group, hours)
+      let copy = database.lastInsertedID
+      try database.run("INSERT INTO course_teacher (course_id, person_id) SELECT ?, person_id FROM course_teacher WHERE course_id = ?", copy, course)
+      try database.run("INSERT INTO course_member (course_id, person_id) SELECT ?, person_id FROM course_member WHERE course_id = ?", copy, course)
+    }
+  }
+}
