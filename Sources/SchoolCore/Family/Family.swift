@@ -15,9 +15,13 @@ public enum FamilyFailure: Failure, Equatable {
 
 extension School {
   /// A parent tells the school that a child will be, or was, absent: ill or for another valid reason.
-  public func giveAbsenceNotice(child: String?, span: String, code: String, reason: String?, _ request: WriteRequest) throws -> Performed<String> {
+  public func giveAbsenceNotice(child: String?, span: String, code: String, reason: String?, _ request: WriteRequest) throws -> Performed<
+    String
+  > {
     let key = Folding.key(code)
-    guard let stored = ["б": "б", "ill": "б", "у": "у", "valid": "у", "болезнь": "б", "уважительная": "у"][key] else { throw FamilyFailure.badReason(code) }
+    guard let stored = ["б": "б", "ill": "б", "у": "у", "valid": "у", "болезнь": "б", "уважительная": "у"][key] else {
+      throw FamilyFailure.badReason(code)
+    }
     return try perform(.familyWrite, request) { writing in
       let reading = try writing.reading()
       let student = try Self.diaryStudent(child, reading)

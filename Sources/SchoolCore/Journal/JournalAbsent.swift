@@ -25,10 +25,13 @@ extension School {
 
   public static let absenceColumns = [
     Column("form", en: "Form", ru: "Класс"), Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
-    Column("days", .integer, en: "Days", ru: "Дней", unit: "days"), Column("lessons", .integer, en: "Lessons", ru: "Уроков", unit: "lessons"),
+    Column("days", .integer, en: "Days", ru: "Дней", unit: "days"),
+    Column("lessons", .integer, en: "Lessons", ru: "Уроков", unit: "lessons"),
     Column("ill", .integer, en: "Ill", ru: "Болел", unit: "lessons"), Column("valid", .integer, en: "Valid", ru: "Уваж.", unit: "lessons"),
-    Column("truant", .integer, en: "Truant", ru: "Неуваж.", unit: "lessons"), Column("unknown", .integer, en: "Unknown", ru: "Неясно", unit: "lessons"),
-    Column("late", .integer, en: "Late", ru: "Опозд.", unit: "lessons"), Column("late_minutes", .integer, en: "Minutes", ru: "Минут", unit: "minutes"),
+    Column("truant", .integer, en: "Truant", ru: "Неуваж.", unit: "lessons"),
+    Column("unknown", .integer, en: "Unknown", ru: "Неясно", unit: "lessons"),
+    Column("late", .integer, en: "Late", ru: "Опозд.", unit: "lessons"),
+    Column("late_minutes", .integer, en: "Minutes", ru: "Минут", unit: "minutes"),
   ]
 
   /// Absences by student over a span: whole days (three lessons or more, facts.md, section 2), lessons by reason, lateness.
@@ -71,7 +74,8 @@ extension School {
         rows: order.compactMap { lines[$0] }.map { line in
           let count = { (code: String) in line.counts[code] ?? 0 }
           return line.head + [
-            .integer(line.days.values.filter { $0 >= 3 }.count), .integer(count("н") + count("б") + count("у") + count("п")), .integer(count("б")),
+            .integer(line.days.values.filter { $0 >= 3 }.count), .integer(count("н") + count("б") + count("у") + count("п")),
+            .integer(count("б")),
             .integer(count("у")), .integer(count("п")), .integer(count("н")), .integer(count("оп")), .integer(line.minutes),
           ]
         })
@@ -126,6 +130,7 @@ private final class AbsenceEntry: GradeInput {
 
   private func notice(_ student: Int, _ day: Day) throws -> String? {
     try writing.database.value(
-      "SELECT code FROM absence_notice WHERE student_id = ? AND first_day <= ?2 AND last_day >= ?2", student, day.description, as: String.self)
+      "SELECT code FROM absence_notice WHERE student_id = ? AND first_day <= ?2 AND last_day >= ?2", student, day.description,
+      as: String.self)
   }
 }

@@ -48,7 +48,9 @@ public enum RosterFailure: Failure, Equatable {
 
 extension School {
   /// Enters a person: a student into a form, or a member of staff with a post.
-  public func addPerson(_ edit: PersonEdit, form: String?, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<String> {
+  public func addPerson(_ edit: PersonEdit, form: String?, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
+    String
+  > {
     let name = try Self.name(edit.surname, edit.givenName, edit.patronymic)
     return try perform(.rosterWrite, request) { writing in
       let database = writing.database
@@ -95,11 +97,16 @@ extension School {
       let login = try value.map { text in try Login(text).orThrow(BadValue(.notALogin(text))).name }
       if let login { try Self.setLogin(login, of: person, database) } else { try set("login", nil) }
     }
-    if let value = cleared(edit.phone) { try set("phone", try value.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))).number }) }
-    if let value = cleared(edit.email) { try set("email", try value.map { text in try Email(text).orThrow(BadValue(.notAnEmail(text))).address }) }
+    if let value = cleared(edit.phone) {
+      try set("phone", try value.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))).number })
+    }
+    if let value = cleared(edit.email) {
+      try set("email", try value.map { text in try Email(text).orThrow(BadValue(.notAnEmail(text))).address })
+    }
     if let post = edit.post {
       try database.run(
-        "INSERT INTO staff (person_id, post) VALUES (?1, ?2) ON CONFLICT (person_id) DO UPDATE SET post = ?2 WHERE post <> ?2", person, Folding.tidy(post))
+        "INSERT INTO staff (person_id, post) VALUES (?1, ?2) ON CONFLICT (person_id) DO UPDATE SET post = ?2 WHERE post <> ?2", person,
+        Folding.tidy(post))
     }
     if let (surname, given, patronymic) = try database.row(
       "SELECT surname, given_name, patronymic FROM person WHERE id = ?", person, as: (String, String, String?).self)
@@ -111,7 +118,8 @@ extension School {
 
   // MARK: enrolment
 
-  private static func enrol(_ person: Int, _ name: String, in form: String, from text: String?, reason: String?, _ writing: Writing) throws {
+  private static func enrol(_ person: Int, _ name: String, in form: String, from text: String?, reason: String?, _ writing: Writing) throws
+  {
     let calendar = try writing.calendar()
     let database = writing.database
     guard let formName = FormName(form)?.name,
@@ -125,7 +133,8 @@ extension School {
       """, person, calendar.yearID, day.description, as: String.self)
     if let current { throw RosterFailure.alreadyEnrolled(name, form: current) }
     try database.run(
-      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day.description, reason.map(Folding.tidy))
+      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day.description,
+      reason.map(Folding.tidy))
   }
 
   private static func leave(_ person: Int, _ name: String, on text: String?, reason: String?, _ writing: Writing) throws -> Day {
@@ -138,18 +147,22 @@ extension School {
       throw RosterFailure.notEnrolled(name)
     }
     guard first <= day.description else { throw RosterFailure.leavesBeforeArriving(first) }
-    try writing.database.run("UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day.description, reason.map(Folding.tidy), id)
+    try writing.database.run(
+      "UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day.description, reason.map(Folding.tidy), id)
     return day
   }
 
   /// Moves a student to another form from a day on; the marks go along, as those of the same subject.
-  public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<String> {
+  public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
+    String
+  > {
     try perform(.rosterWrite, request) { writing in
       let person = try writing.reading().person(text)
       let calendar = try writing.calendar()
       let first = try day.map { try DayReader(calendar).required($0) } ?? calendar.today
       if let current = try writing.database.value(
-        "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL", person.id,
+        "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL",
+        person.id,
         calendar.yearID, as: String.self), current == FormName(form)?.name
       {
         throw RosterFailure.sameForm(current)
@@ -167,7 +180,9 @@ extension School {
   }
 
   /// Ends the enrolment of a student, or takes a person without entries out of the roster altogether.
-  public func removePerson(_ text: String, on day: String?, reason: String?, fromRoster: Bool, _ request: WriteRequest) throws -> Performed<String> {
+  public func removePerson(_ text: String, on day: String?, reason: String?, fromRoster: Bool, _ request: WriteRequest) throws -> Performed<
+    String
+  > {
     try perform(.rosterWrite, request) { writing in
       let person = try writing.reading().person(text)
       guard fromRoster else {
@@ -175,12 +190,13 @@ extension School {
         return person.full
       }
       let database = writing.database
-      let entries = try database.value(
-        """
-        SELECT (SELECT count(*) FROM mark WHERE student_id = ?1 OR entered_by = ?1) + (SELECT count(*) FROM attendance WHERE student_id = ?1)
-          + (SELECT count(*) FROM term_mark WHERE student_id = ?1) + (SELECT count(*) FROM account WHERE person_id = ?1)
-          + (SELECT count(*) FROM operation WHERE actor = ?1)
-        """, person.id, as: Int.self) ?? 0
+      let entries =
+        try database.value(
+          """
+          SELECT (SELECT count(*) FROM mark WHERE student_id = ?1 OR entered_by = ?1) + (SELECT count(*) FROM attendance WHERE student_id = ?1)
+            + (SELECT count(*) FROM term_mark WHERE student_id = ?1) + (SELECT count(*) FROM account WHERE person_id = ?1)
+            + (SELECT count(*) FROM operation WHERE actor = ?1)
+          """, person.id, as: Int.self) ?? 0
       guard entries == 0 else { throw RosterFailure.hasEntries(person.full) }
       try database.run("DELETE FROM person WHERE id = ?", person.id)
       return person.full
@@ -208,7 +224,9 @@ extension School {
       let (database, reading) = (writing.database, try writing.reading())
       let index = try CourseIndex(database, reading.calendar, only: form)
       let courses: [CourseState]
-      do { courses = try index.courses(form: form, subject: subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
+      do { courses = try index.courses(form: form, subject: subject, abbreviated: true) } catch let problem as Problem {
+        throw BadValue(problem)
+      }
       try index.load(courses[0])
       let name = Folding.tidy(group)
       let course = try courses.first { Folding.key($0.group) == Folding.key(name) }?.id ?? Self.makeGroup(name, like: courses[0], database)
@@ -239,7 +257,8 @@ extension School {
       return course.id
     }
     try database.run(
-      "INSERT INTO course (form_id, subject_id, group_name, weekly_hours) SELECT form_id, subject_id, ?, weekly_hours FROM course WHERE id = ?", name,
+      "INSERT INTO course (form_id, subject_id, group_name, weekly_hours) SELECT form_id, subject_id, ?, weekly_hours FROM course WHERE id = ?",
+      name,
       course.id)
     return database.lastInsertedID
   }

@@ -45,7 +45,8 @@ extension School {
       }
       for (id, grade, letter, name, teacher) in forms {
         let students = try reading.people(
-          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND e.last_day IS NULL ORDER BY p.name_key", id)
+          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND e.last_day IS NULL ORDER BY p.name_key",
+          id)
         var moved = 0
         for student in students {
           if going.contains(student.id) || (grade >= lastGrade && staying[student.id] == nil) {
@@ -75,12 +76,15 @@ extension School {
   }
 
   private static func copyCourses(of old: Int, to new: Int, _ database: Database) throws {
-    let courses = try database.rows("SELECT id, subject_id, group_name, weekly_hours FROM course WHERE form_id = ?", old, as: (Int, Int, String, Double?).self)
+    let courses = try database.rows(
+      "SELECT id, subject_id, group_name, weekly_hours FROM course WHERE form_id = ?", old, as: (Int, Int, String, Double?).self)
     for (course, subject, group, hours) in courses {
       try database.run("INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", new, subject, group, hours)
       let copy = database.lastInsertedID
-      try database.run("INSERT INTO course_teacher (course_id, person_id) SELECT ?, person_id FROM course_teacher WHERE course_id = ?", copy, course)
-      try database.run("INSERT INTO course_member (course_id, person_id) SELECT ?, person_id FROM course_member WHERE course_id = ?", copy, course)
+      try database.run(
+        "INSERT INTO course_teacher (course_id, person_id) SELECT ?, person_id FROM course_teacher WHERE course_id = ?", copy, course)
+      try database.run(
+        "INSERT INTO course_member (course_id, person_id) SELECT ?, person_id FROM course_member WHERE course_id = ?", copy, course)
     }
   }
 }

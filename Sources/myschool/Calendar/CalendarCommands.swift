@@ -5,7 +5,8 @@ import Tabular
 enum CalendarCommands {
   static let noun: Command = Command(
     "calendar", Text(en: "Years, terms, days off, bells", ru: "Учебные годы, периоды, каникулы, звонки"),
-    examples: [Example("myschool calendar", Text(en: "the year", ru: "учебный год"))], children: { [show, set, open] }, run: { try table($0, $1) })
+    examples: [Example("myschool calendar", Text(en: "the year", ru: "учебный год"))], children: { [show, set, open] },
+    run: { try table($0, $1) })
 
   private static let table: @Sendable (Call, Session) throws -> Outcome = { _, session in
     .table(try session.owned().calendarTable(isRussian: session.language == .ru))

@@ -10,7 +10,8 @@ enum FamilyCommands {
     "week", nil, .day, Text(en: "Any day of the week; this week by default", ru: "Любой день недели; по умолчанию эта неделя"))
 
   static let sign: Command = Command(
-    "sign", Text(en: "Sign a week of the diary", ru: "Подписать неделю дневника"), options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
+    "sign", Text(en: "Sign a week of the diary", ru: "Подписать неделю дневника"),
+    options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
     examples: [Example("myschool family sign --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября"))]
   ) { call, session in
     let performed = try session.school().signDiary(child: call[DiaryCommands.child], week: call[week], session.request)
@@ -23,7 +24,8 @@ enum FamilyCommands {
 
   private static let span = Operand.one(0, .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
   private static let code = Option.text(
-    "code", nil, ValueKind("code", placeholder: "б|у"), Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
+    "code", nil, ValueKind("code", placeholder: "б|у"),
+    Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Словами"))
 
   static let absence: Command = Command(

@@ -5,8 +5,12 @@ import Tabular
 enum JournalAbsent {
   private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
   private static let pairs = Operand.any(
-    1, .marks, Text(en: "Students, with a code where it is known: 'Титова' 'Чернов=б' 'Волков=оп10'", ru: "Ученики, с кодом, если известен: 'Титова' 'Чернов=б' 'Волков=оп10'"))
-  private static let replace = Option.flag("replace", Text(en: "Put the new code where another stands", ru: "Поставить новый код вместо прежнего"))
+    1, .marks,
+    Text(
+      en: "Students, with a code where it is known: 'Титова' 'Чернов=б' 'Волков=оп10'",
+      ru: "Ученики, с кодом, если известен: 'Титова' 'Чернов=б' 'Волков=оп10'"))
+  private static let replace = Option.flag(
+    "replace", Text(en: "Put the new code where another stands", ru: "Поставить новый код вместо прежнего"))
 
   static let command: Command = Command(
     "absent", Text(en: "Enter a day's absences, or sum them up", ru: "Отметить отсутствующих за день или свести пропуски"),

@@ -8,8 +8,10 @@ enum RosterEdit {
     0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
   private static let post = Option.text("post", nil, ValueKind("post"), Text(en: "The post, for staff", ru: "Должность, для сотрудника"))
   private static let form = Option.text("form", nil, .form, Text(en: "The form, for a student", ru: "Класс, для ученика"))
-  private static let day = Option.text("date", nil, .day, Text(en: "From or until this day; today by default", ru: "С этого или по этот день; по умолчанию сегодня"))
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "The reason and the order: 'приказ № 12'", ru: "Причина и приказ: 'приказ № 12'"))
+  private static let day = Option.text(
+    "date", nil, .day, Text(en: "From or until this day; today by default", ru: "С этого или по этот день; по умолчанию сегодня"))
+  private static let reason = Option.text(
+    "reason", nil, ValueKind("text"), Text(en: "The reason and the order: 'приказ № 12'", ru: "Причина и приказ: 'приказ № 12'"))
   private static let fields: [OptionSpec] = [
     PersonOptions.surname.spec, PersonOptions.givenName.spec, PersonOptions.patronymic.spec, PersonOptions.birthDate.spec,
     PersonOptions.snils.spec, PersonOptions.login.spec, PersonOptions.phone.spec, PersonOptions.email.spec, post.spec,
@@ -65,7 +67,9 @@ enum RosterEdit {
       en: "From --date on; the marks of the same subjects go along into the term's average.",
       ru: "С дня --date; отметки по тем же предметам идут в среднюю за период."), operands: [person.spec, target.spec],
     options: [day.spec, reason.spec] + Everywhere.writing,
-    examples: [Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года"))]
+    examples: [
+      Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года"))
+    ]
   ) { call, session in
     receipt(
       try session.school().moveStudent(call[person], to: call[target], from: call[day], reason: call[reason], session.request), call)
@@ -77,12 +81,16 @@ enum RosterEdit {
   static let remove: Command = Command(
     "remove", Text(en: "End a student's enrolment", ru: "Отчислить ученика"),
     discussion: Text(
-      en: "The marks stay; who left before a term ends is not counted in it.", ru: "Отметки остаются; выбывший до конца периода в нём не считается."),
+      en: "The marks stay; who left before a term ends is not counted in it.",
+      ru: "Отметки остаются; выбывший до конца периода в нём не считается."),
     operands: [person.spec], options: [day.spec, reason.spec, altogether.spec] + Everywhere.writing,
-    examples: [Example("myschool roster remove titova.a --date 23.11 --reason 'переезд, приказ № 42'", Text(en: "who left", ru: "выбывшего"))]
+    examples: [
+      Example("myschool roster remove titova.a --date 23.11 --reason 'переезд, приказ № 42'", Text(en: "who left", ru: "выбывшего"))
+    ]
   ) { call, session in
     receipt(
-      try session.school().removePerson(call[person], on: call[day], reason: call[reason], fromRoster: call[altogether], session.request), call)
+      try session.school().removePerson(call[person], on: call[day], reason: call[reason], fromRoster: call[altogether], session.request),
+      call)
   }
 
   private static let into = Operand.one(1, .person, Text(en: "The record that stays", ru: "Какая запись остаётся"))
@@ -90,8 +98,10 @@ enum RosterEdit {
   static let merge: Command = Command(
     "merge", Text(en: "Make one record of two of the same person", ru: "Объединить две записи одного человека"),
     discussion: Text(
-      en: "All that referred to either refers to the one that stays, which takes over what it lacks. Where both have an account or different marks for one work, nothing is done.",
-      ru: "Всё, что относилось к обеим, переходит к оставшейся; чего ей не хватает, она берёт из другой. Если у обеих есть учётные записи или разные отметки за одну работу, ничего не делается."
+      en:
+        "All that referred to either refers to the one that stays, which takes over what it lacks. Where both have an account or different marks for one work, nothing is done.",
+      ru:
+        "Всё, что относилось к обеим, переходит к оставшейся; чего ей не хватает, она берёт из другой. Если у обеих есть учётные записи или разные отметки за одну работу, ничего не делается."
     ), operands: [person.spec, into.spec], options: Everywhere.writing,
     examples: [Example("myschool roster merge petrov.i2 petrov.i", Text(en: "the second into the first", ru: "вторую в первую"))]
   ) { call, session in receipt(try session.school().mergePeople(call[person], into: call[into], session.request), call) }
@@ -110,7 +120,10 @@ enum RosterGroup {
       en: "Each group is a course of its own. A student put into one group leaves the others of the subject.",
       ru: "Каждая группа — отдельный курс. Внесённый в одну группу выходит из других групп предмета."),
     operands: [form.spec, subject.spec, group.spec, students.spec], options: [teacher.spec] + Everywhere.writing,
-    examples: [Example("myschool roster group 7А Иностранный 1 titova.a 'Чернов' --teacher kazakova.t", Text(en: "the first group", ru: "первая группа"))]
+    examples: [
+      Example(
+        "myschool roster group 7А Иностранный 1 titova.a 'Чернов' --teacher kazakova.t", Text(en: "the first group", ru: "первая группа"))
+    ]
   ) { call, session in
     let performed = try session.school().setGroup(
       form: call[form], subject: call[subject], group: call[group], teacher: call[teacher], students: call[students], session.request)
@@ -120,16 +133,23 @@ enum RosterGroup {
 
 enum RosterExempt {
   private static let student = Operand.one(2, .student, Text(en: "The student", ru: "Ученик"))
-  private static let from = Option.text("from-day", nil, .day, Text(en: "From this day; today by default", ru: "С этого дня; по умолчанию с сегодняшнего"))
-  private static let until = Option.text("until", nil, .day, Text(en: "Until this day; open by default", ru: "По этот день; по умолчанию бессрочно"))
+  private static let from = Option.text(
+    "from-day", nil, .day, Text(en: "From this day; today by default", ru: "С этого дня; по умолчанию с сегодняшнего"))
+  private static let until = Option.text(
+    "until", nil, .day, Text(en: "Until this day; open by default", ru: "По этот день; по умолчанию бессрочно"))
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "The ground", ru: "Основание"))
 
   static let command: Command = Command(
     "exempt", Text(en: "Exempt a student from a subject", ru: "Освободить ученика от предмета"),
     discussion: Text(
-      en: "«осв» is proposed for the term then, and reports leave the student out.", ru: "За период тогда предлагается «осв», и сводки ученика не считают."),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec], options: [from.spec, until.spec, reason.spec] + Everywhere.writing,
-    examples: [Example("myschool roster exempt 7А Физкультура titova.a --reason 'справка'", Text(en: "for the rest of the year", ru: "до конца года"))]
+      en: "«осв» is proposed for the term then, and reports leave the student out.",
+      ru: "За период тогда предлагается «осв», и сводки ученика не считают."),
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec],
+    options: [from.spec, until.spec, reason.spec] + Everywhere.writing,
+    examples: [
+      Example(
+        "myschool roster exempt 7А Физкультура titova.a --reason 'справка'", Text(en: "for the rest of the year", ru: "до конца года"))
+    ]
   ) { call, session in
     let performed = try session.school().exempt(
       call[student], form: call[JournalOptions.form], subject: call[JournalOptions.subject], from: call[from], until: call[until],
@@ -139,8 +159,11 @@ enum RosterExempt {
 }
 
 enum RosterPromote {
-  private static let repeating = Option.texts("repeat", nil, .student, Text(en: "Who stays in the year of study; may be repeated", ru: "Кто остаётся на повторное обучение; можно повторять"))
-  private static let leaving = Option.texts("leave", nil, .student, Text(en: "Who does not go on; may be repeated", ru: "Кто не переходит дальше; можно повторять"))
+  private static let repeating = Option.texts(
+    "repeat", nil, .student,
+    Text(en: "Who stays in the year of study; may be repeated", ru: "Кто остаётся на повторное обучение; можно повторять"))
+  private static let leaving = Option.texts(
+    "leave", nil, .student, Text(en: "Who does not go on; may be repeated", ru: "Кто не переходит дальше; можно повторять"))
   private static let last = Option<Int>.value(
     "last-grade", nil, .number, default: 11, expected: Text(en: "a number from 1 to 12", ru: "число от 1 до 12"),
     Text(en: "The last year of study; 11 by default", ru: "Последний год обучения; по умолчанию 11")
@@ -163,7 +186,10 @@ enum RosterPromote {
       repeating: call[repeating], leaving: call[leaving], lastGrade: call[last], session.request)
     let result = performed.value
     if let operation = performed.operation {
-      session.say(Text(en: "operation \(operation); undo: myschool undo \(operation)", ru: "действие \(operation); отменить: myschool undo \(operation)"))
+      session.say(
+        Text(
+          en: "operation \(operation); undo: myschool undo \(operation)", ru: "действие \(operation); отменить: myschool undo \(operation)")
+      )
     } else {
       session.say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
     }

@@ -25,7 +25,8 @@ enum Tree {
       [
         SetupCommands.initialize, SetupCommands.demo, Login.command, Logout.command, Whoami.command, AccountCommands.noun,
         TokenCommands.noun, AuthCommands.noun, GateCommands.noun, SupportCommands.noun, OutboxCommands.noun,
-        RosterCommands.noun, CalendarCommands.noun, TimetableCommands.noun, PlanCommands.noun, JournalCommands.noun, DiaryCommands.noun, FamilyCommands.noun, 
+        RosterCommands.noun, CalendarCommands.noun, TimetableCommands.noun, PlanCommands.noun, JournalCommands.noun, DiaryCommands.noun,
+        FamilyCommands.noun,
         LibraryCommands.noun, ChatCommands.noun,
         StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DatabaseCommands.noun, ConfigCommands.noun,
         HelpCommand.command, GenerateCommand.command,

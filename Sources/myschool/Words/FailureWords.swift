@@ -228,7 +228,9 @@ enum FailureWords {
         hint: Text(en: "myschool plan import FORM SUBJECT --from FILE", ru: "myschool plan import КЛАСС ПРЕДМЕТ --from ФАЙЛ"))
     case let error as RosterFailure: return roster(error)
     case FamilyFailure.badReason(let text):
-      return make(error, Text(en: "“\(text)” is no reason", ru: "«\(text)» — не причина"), hint: Text(en: "б ill, у another valid one", ru: "б — болезнь, у — другая уважительная"))
+      return make(
+        error, Text(en: "“\(text)” is no reason", ru: "«\(text)» — не причина"),
+        hint: Text(en: "б ill, у another valid one", ru: "б — болезнь, у — другая уважительная"))
     case FamilyFailure.endsBeforeItBegins: return make(error, Text(en: "it ends before it begins", ru: "конец раньше начала"))
     case let error as CalendarFailure: return calendar(error)
     case let clash as PersonMerge.Clash:

@@ -68,7 +68,9 @@ extension FailureWords {
     case .hasEntries(let person):
       make(
         error, Text(en: "\(person) has marks, an account or operations", ru: "есть отметки, учётная запись или действия: \(person)"),
-        hint: Text(en: "end the enrolment without --altogether, or erase: myschool roster erase", ru: "отчислите без --altogether или сотрите данные: myschool roster erase"))
+        hint: Text(
+          en: "end the enrolment without --altogether, or erase: myschool roster erase",
+          ru: "отчислите без --altogether или сотрите данные: myschool roster erase"))
     case .nothingSaid: make(error, Text(en: "nothing to change was named", ru: "не названо, что менять"))
     case .notInForm(let person, let form): make(error, Text(en: "\(person) is not in \(form)", ru: "не в классе \(form): \(person)"))
     case .onePerson(let person): make(error, Text(en: "that is one record already: \(person)", ru: "это одна и та же запись: \(person)"))
