@@ -71,7 +71,7 @@ public enum DiaryFailure: Failure, Equatable {
   public var key: String { "diary.whose" }
 }
 
-private struct DiaryPage {
+struct DiaryPage {
   let reading: Reading
   let student: PersonName
   let vocabulary: MarkVocabulary
@@ -111,12 +111,15 @@ private struct DiaryPage {
     }
   }
 
-  /// The courses of the student, through the forms of the enrolment.
-  private static let ownCourses = """
+  /// The courses of the student on a day: those of the form that are not in groups, and the groups the student is in.
+  static let ownCourses = """
     SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id
     WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-      AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
-        OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id AND m.person_id = ?1))
+      AND NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
+    UNION
+    SELECT c.id FROM enrolment e JOIN form f ON f.id = e.form_id JOIN course_member m ON m.person_id = e.person_id
+    JOIN course c ON c.id = m.course_id JOIN form own ON own.id = c.form_id AND own.year_id = f.year_id
+    WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
     """
   private static let shortName =
     "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"

@@ -5,12 +5,15 @@ public struct Mistake: Sendable, Equatable {
   /// The heading of the column as the file writes it.
   public let column: String?
   public let problem: Problem
+  /// In how many rows of the file the same is wrong.
+  public let rows: Int
 
-  public init(file: String, line: Int, column: String?, problem: Problem) {
+  public init(file: String, line: Int, column: String?, problem: Problem, rows: Int = 1) {
     self.file = file
     self.line = line
     self.column = column
     self.problem = problem
+    self.rows = rows
   }
 }
 
@@ -56,6 +59,17 @@ public enum Problem: Error, Sendable, Equatable {
   case notSubstituteDay(String)
   /// The window for entering is over.
   case tooLate(days: Int, limit: Int)
+  /// A word that the format has no such of.
+  case notInVocabulary(String, known: [String])
+  /// A reference that points at nothing.
+  case notInSet(String, file: String)
+  case idTwice(String, firstLine: Int)
+  case headingOrder(first: String)
+  case saidAbsent
+  case saidPresent(String)
+  /// The set says of a person what a class says otherwise.
+  case roleOtherwise(String)
+  case noFormFor(String)
 }
 
 /// Input that was refused as a whole. Nothing was written.
@@ -85,6 +99,7 @@ public enum BadFile: Failure, Equatable {
   case empty(file: String)
   case headingsMissing(file: String, missing: [String], understood: [String])
   case headingTwice(file: String, heading: String)
+  case givenTwice(file: String, other: String)
   case unknownKind(file: String, understood: [String])
   case notFound(file: String)
   case input(file: String, errno: Int32)

@@ -202,20 +202,29 @@ final class CourseIndex {
   }
 
   private func loadStudents(_ course: CourseState) throws {
-    let whole = try members[course.formID] ?? loadMembers(course)
-    members[course.formID] = whole
+    let hasOwn = try database.value("SELECT 1 FROM course_member WHERE course_id = ? LIMIT 1", course.id, as: Int.self) != nil
+    let whole =
+      try hasOwn
+      ? loadMembers(course, Self.ofGroup, course.id) : members[course.formID] ?? loadMembers(course, Self.ofForm, course.formID)
+    if !hasOwn { members[course.formID] = whole }
     course.students = whole.people
     course.spans = whole.spans
-    let own = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course.id, as: Int.self))
-    if !own.isEmpty { course.students = PersonMatcher(whole.people.people.filter { own.contains($0.id) }, among: course.form.name) }
   }
 
-  private func loadMembers(_ course: CourseState) throws -> Members {
+  private static let ofForm = "FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ?"
+  /// A group may take its students from several forms of the year.
+  private static let ofGroup = """
+    FROM course_member m JOIN enrolment e ON e.person_id = m.person_id JOIN form f ON f.id = e.form_id
+    JOIN person p ON p.id = e.person_id
+    WHERE m.course_id = ?1
+      AND f.year_id = (SELECT own.year_id FROM course c JOIN form own ON own.id = c.form_id WHERE c.id = ?1)
+    """
+
+  private func loadMembers(_ course: CourseState, _ from: String, _ id: Int) throws -> Members {
     var people: [PersonName] = []
     var spans: [Int: [(first: String, last: String?)]] = [:]
-    let sql =
-      "SELECT \(Reading.personColumns), e.first_day, e.last_day FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? ORDER BY p.name_key, p.id"
-    try database.forEach(sql, [course.formID]) { row in
+    let sql = "SELECT \(Reading.personColumns), e.first_day, e.last_day \(from) ORDER BY p.name_key, p.id"
+    try database.forEach(sql, [id]) { row in
       let name = PersonName(
         id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
       if spans[name.id] == nil { people.append(name) }

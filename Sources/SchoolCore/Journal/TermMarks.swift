@@ -181,10 +181,14 @@ struct TermSheet {
     let day = min(end, max(reading.calendar.today, reading.calendar.year.first)).description
     return try reading.people(
       """
-      SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id
-      WHERE e.form_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-        AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3)
-          OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3 AND m.person_id = p.id))
+      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (
+        SELECT e.person_id FROM enrolment e
+        WHERE e.form_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+          AND NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3)
+        UNION
+        SELECT e.person_id FROM course_member m JOIN enrolment e ON e.person_id = m.person_id JOIN form f ON f.id = e.form_id
+        WHERE m.course_id = ?3 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+          AND f.year_id = (SELECT year_id FROM form WHERE id = ?1))
       ORDER BY p.name_key, p.id
       """, course.formID, day, course.id)
   }

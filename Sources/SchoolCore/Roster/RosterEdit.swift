@@ -78,7 +78,9 @@ extension School {
   private func apply(_ edit: PersonEdit, to person: Int, _ writing: Writing) throws {
     let database = writing.database
     func set(_ column: String, _ value: String?) throws {
-      try database.run("UPDATE person SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", value, person)
+      guard try database.run("UPDATE person SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", value, person) > 0 else { return }
+      // The next import asks before it overwrites what was set by hand.
+      try database.run("INSERT INTO hand_changed_field (person_id, field) VALUES (?, ?) ON CONFLICT DO NOTHING", person, column)
     }
     func cleared(_ text: String?) -> String?? { text.map { Folding.tidy($0).isEmpty ? nil : Folding.tidy($0) } }
     for (column, text) in [("surname", edit.surname), ("given_name", edit.givenName)] {

@@ -160,7 +160,7 @@ private struct Erasure {
       ("support_ticket", "person_id = ?"), ("outbox", "person_id = ?"), ("invitation", "person_id = ?"),
       ("personal_access", "person_id = ?"),
       ("role_grant", "person_id = ?"), ("diary_signature", "person_id = ?1 OR student_id = ?1"), ("absence_notice", "student_id = ?"),
-      ("homework_done", "student_id = ?"), ("imported_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"),
+      ("homework_done", "student_id = ?"), ("hand_changed_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"),
       ("account", "person_id = ?"),
     ] {
       let rows = try database.run("DELETE FROM main.\(table) WHERE \(condition)", person)

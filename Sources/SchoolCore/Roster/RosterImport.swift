@@ -17,15 +17,26 @@ public struct RosterReport: Sendable {
   public var changes: [FieldChange] = []
   /// Students of the forms in the file whom the file does not name.
   public var missing: [String] = []
+  /// Fields set by hand since the last import that the file has otherwise; they stay as they are.
+  public var kept: [FieldChange] = []
+  /// Whose enrolment ended because a whole set does not name them any more.
+  public var ended: [String] = []
+  /// What was not taken over, and why.
+  public var remarks: [Mistake] = []
   public var pruned = 0
 }
+
+/// Whose word counts for a field of the roster that was set by hand and that a file has otherwise.
+public enum Preferred: String, Sendable, CaseIterable { case file, hand }
 
 extension School {
   /// Imports a school's own lists of students, staff and teaching load; the kind of each is known by its headings.
   /// - Throws: `BadInput` with all mistakes of all files; nothing is written then.
-  public func importRoster(_ sources: [Source], prune: Bool, _ request: WriteRequest) throws -> Performed<RosterReport> {
+  public func importRoster(
+    _ sources: [Source], prune: Bool, prefer: Preferred = .hand, _ request: WriteRequest
+  ) throws -> Performed<RosterReport> {
     try perform(.rosterWrite, request) { writing in
-      let roster = try RosterImport(writing, prune: prune)
+      let roster = try RosterImport(writing, prune: prune, prefer: prefer)
       return try roster.run(sources)
     }
   }
@@ -42,11 +53,11 @@ final class RosterImport {
   var report = RosterReport()
   private var guardiansSeen: Set<Int> = []
 
-  init(_ writing: Writing, prune: Bool) throws {
+  init(_ writing: Writing, prune: Bool, prefer: Preferred) throws {
     self.writing = writing
     self.prune = prune
     calendar = try writing.calendar()
-    index = try RosterIndex(writing, calendar)
+    index = try RosterIndex(writing, calendar, prefer)
   }
 
   func run(_ sources: [Source]) throws -> RosterReport {
@@ -66,6 +77,7 @@ final class RosterImport {
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
     report.guardians = guardiansSeen.count
+    report.kept = index.kept
     return report
   }
 

@@ -36,8 +36,13 @@ final class RosterIndex {
   private var subjects: [String: Int] = [:]
   private var courses: [String: (id: Int, hours: Double?)] = [:]
   private var teachers: [Int: Set<Int>] = [:]
+  private let prefer: Preferred
+  private var setByHand: [Int: Set<String>] = [:]
+  /// What a file has otherwise than a hand set it, and the hand's word stood.
+  private(set) var kept: [RosterReport.FieldChange] = []
 
-  init(_ writing: Writing, _ calendar: SchoolCalendar) throws {
+  init(_ writing: Writing, _ calendar: SchoolCalendar, _ prefer: Preferred) throws {
+    self.prefer = prefer
     database = writing.database
     writer = writing.writer
     self.calendar = calendar
@@ -46,6 +51,9 @@ final class RosterIndex {
   }
 
   private func loadPeople() throws {
+    for (person, field) in try database.rows("SELECT person_id, field FROM hand_changed_field", as: (Int, String).self) {
+      setByHand[person, default: []].insert(field)
+    }
     let sql = "SELECT id, surname, given_name, patronymic, birth_date, snils, login, phone, email FROM person WHERE self_declared IS NULL"
     try database.forEach(sql, []) { row in
       let draft = PersonDraft(
@@ -108,6 +116,18 @@ final class RosterIndex {
     return (id, try update(id, draft))
   }
 
+  /// Brings a person known by other means up to date.
+  func put(_ draft: PersonDraft, as id: Int) throws -> [RosterReport.FieldChange] {
+    if let login = draft.login, let bearer = byLogin[login], bearer != id {
+      throw Problem.loginOfAnother(login, person: fullName(bearer))
+    }
+    if let snils = draft.snils, let bearer = bySNILS[snils], bearer != id { throw Problem.snilsOfAnother(snils) }
+    return try update(id, draft)
+  }
+
+  func isKnown(_ person: Int) -> Bool { people[person] != nil }
+  func isStaff(_ person: Int) -> Bool { posts[person] != nil }
+
   private func find(_ draft: PersonDraft, _ candidates: Set<Int>?, _ taken: Set<Int>) throws -> Int? {
     let snilsBearer = draft.snils.flatMap { bySNILS[$0] }
     let loginBearer = draft.login.flatMap { byLogin[$0] }
@@ -162,25 +182,27 @@ final class RosterIndex {
     guard let known = people[id]?.draft else { return [] }
     var merged = known
     var changes: [RosterReport.FieldChange] = []
-    func take(_ field: String, _ path: WritableKeyPath<PersonDraft, String?>) {
-      guard let given = draft[keyPath: path], given != known[keyPath: path] else { return }
-      merged[keyPath: path] = given
-      changes.append(.init(person: fullName(id), field: field, before: known[keyPath: path], after: given))
+    func take(_ field: String, _ path: WritableKeyPath<PersonDraft, String?>) throws {
+      guard let given = draft[keyPath: path] else { return }
+      let before = known[keyPath: path]
+      if try isAllowed(id, field, before, given) {
+        merged[keyPath: path] = given
+        changes.append(.init(person: fullName(id), field: field, before: before, after: given))
+      }
     }
-    for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] where draft[keyPath: path] != known[keyPath: path]
-    {
-      merged[keyPath: path] = draft[keyPath: path]
-      changes.append(
-        .init(
-          person: fullName(id), field: field, before: known[keyPath: path].isEmpty ? nil : known[keyPath: path], after: draft[keyPath: path]
-        ))
+    for (field, path) in [("surname", \PersonDraft.surname), ("given_name", \.givenName)] {
+      let (before, given) = (known[keyPath: path].isEmpty ? nil : known[keyPath: path], draft[keyPath: path])
+      if try isAllowed(id, field, before, given) {
+        merged[keyPath: path] = given
+        changes.append(.init(person: fullName(id), field: field, before: before, after: given))
+      }
     }
-    take("patronymic", \.patronymic)
-    take("birth_date", \.birthDate)
-    take("snils", \.snils)
-    take("login", \.login)
-    take("phone", \.phone)
-    take("email", \.email)
+    try take("patronymic", \.patronymic)
+    try take("birth_date", \.birthDate)
+    try take("snils", \.snils)
+    try take("login", \.login)
+    try take("phone", \.phone)
+    try take("email", \.email)
     guard !changes.isEmpty else { return [] }
     if draft.login != known.login { try freeLogin(draft.login) }
     try database.run(
@@ -189,6 +211,19 @@ final class RosterIndex {
       merged.nameKey, id)
     remember(Person(draft: merged, id: id))
     return changes
+  }
+
+  /// Whether a file's value may take the place of what stands; a value set by hand stays unless the file is preferred.
+  private func isAllowed(_ person: Int, _ field: String, _ before: String?, _ given: String) throws -> Bool {
+    guard given != before else { return false }
+    guard setByHand[person]?.contains(field) ?? false else { return true }
+    guard prefer == .file else {
+      kept.append(.init(person: fullName(person), field: field, before: before, after: given))
+      return false
+    }
+    try database.run("DELETE FROM hand_changed_field WHERE person_id = ? AND field = ?", person, field)
+    setByHand[person]?.remove(field)
+    return true
   }
 
   /// Gives all that refers to one record of a person to the other, and removes the first.
@@ -258,6 +293,8 @@ final class RosterIndex {
     return old.map { .init(person: fullName(person), field: "form", before: formName($0), after: formName(form)) }
   }
 
+  func currentForm(_ person: Int) -> Int? { enrolments[person] }
+
   func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
     let last = last ?? calendar.today
     try database.run(
@@ -293,7 +330,8 @@ final class RosterIndex {
 
   // MARK: courses
 
-  func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws {
+  @discardableResult
+  func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws -> Int {
     let subject = try self.subject(name)
     let key = "\(form) \(subject) \(group)"
     let course: Int
@@ -309,6 +347,49 @@ final class RosterIndex {
     if let teacher, teachers[course, default: []].insert(teacher).inserted {
       try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, teacher)
     }
+    return course
+  }
+
+  /// The form and the group of a course that is there.
+  func place(of course: Int) -> (form: Int, group: String)? {
+    courses.first { $0.value.id == course }.flatMap { key, _ in
+      let parts = key.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+      return Int(parts[0]).map { ($0, String(parts[2])) }
+    }
+  }
+
+  /// - Parameter isWhole: whether those who are not named teach the course no more.
+  func setTeachers(_ persons: [Int], of course: Int, isWhole: Bool) throws {
+    for person in persons where teachers[course, default: []].insert(person).inserted {
+      try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, person)
+    }
+    guard isWhole, !persons.isEmpty else { return }
+    for person in (teachers[course] ?? []).subtracting(persons).sorted() {
+      try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
+      teachers[course]?.remove(person)
+    }
+  }
+
+  func hasMembers(_ course: Int) throws -> Bool {
+    try database.value("SELECT 1 FROM course_member WHERE course_id = ? LIMIT 1", course, as: Int.self) != nil
+  }
+
+  /// The members of a group; none means the whole form.
+  /// - Parameter isWhole: whether those who are not named are in the group no more.
+  func setMembers(_ persons: Set<Int>, of course: Int, isWhole: Bool) throws {
+    let known = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course, as: Int.self))
+    for person in persons.subtracting(known).sorted() {
+      try database.run("INSERT INTO course_member (course_id, person_id) VALUES (?, ?)", course, person)
+    }
+    guard isWhole else { return }
+    for person in known.subtracting(persons).sorted() { try leave(course, person) }
+  }
+
+  /// Takes a person out of a course, as a member or a teacher; the marks stay.
+  func leave(_ course: Int, _ person: Int) throws {
+    try database.run("DELETE FROM course_member WHERE course_id = ? AND person_id = ?", course, person)
+    try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
+    teachers[course]?.remove(person)
   }
 
   private func subject(_ name: String) throws -> Int {

@@ -182,11 +182,10 @@ enum Migration3 {
       local_id INTEGER NOT NULL,
       UNIQUE (source, kind, foreign_id)
     ) STRICT;
-    CREATE TABLE imported_field (
+    CREATE TABLE hand_changed_field (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
       field TEXT NOT NULL,
-      value TEXT NOT NULL,
       UNIQUE (person_id, field)
     ) STRICT;
     """

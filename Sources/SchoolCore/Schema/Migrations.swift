@@ -18,7 +18,7 @@ enum Migrations {
     version: version,
     altered: [2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"]],
     tables: [
-      RecordedTable("imported_field", people: [1]),
+      RecordedTable("hand_changed_field", people: [1]),
       RecordedTable("foreign_key"),
       RecordedTable("absence_notice", people: [1, 2], entry: .absenceNotice),
       RecordedTable("diary_signature", people: [1, 2], entry: .signature),

@@ -89,12 +89,8 @@ extension School {
       return (person.full, index.all.filter { own.contains($0.id) }, person.id)
     case .student(let name):
       let student = try diaryStudent(name, reading)
-      let sql = """
-        SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id WHERE e.person_id = ?1 AND e.last_day IS NULL
-          AND (NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
-            OR EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id AND m.person_id = ?1))
-        """
-      let own = Set(try reading.database.values(sql, student.id, as: Int.self))
+      let today = max(reading.calendar.today, reading.calendar.year.first).description
+      let own = Set(try reading.database.values(DiaryPage.ownCourses, student.id, today, as: Int.self))
       return (student.full, index.all.filter { own.contains($0.id) }, nil)
     }
   }

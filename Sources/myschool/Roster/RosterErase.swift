@@ -52,7 +52,7 @@ enum RosterErase {
     "diary_signature": Text(en: "signatures", ru: "подписи в дневнике"),
     "absence_notice": Text(en: "notices of absence", ru: "уведомления об отсутствии"),
     "homework_done": Text(en: "ticks of homework", ru: "отметки о заданиях"),
-    "imported_field": Text(en: "imported values", ru: "загруженные значения"),
+    "hand_changed_field": Text(en: "hand-changed fields", ru: "поля, изменённые вручную"),
     "enrolment": Text(en: "enrolments", ru: "зачисления"), "mark": Text(en: "marks", ru: "отметки"),
     "term_mark": Text(en: "term marks", ru: "отметки за период"), "attendance": Text(en: "absences", ru: "пропуски"),
     "staff": Text(en: "post", ru: "должность"), "lesson": Text(en: "lessons given", ru: "проведённые уроки"),

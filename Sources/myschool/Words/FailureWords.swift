@@ -227,6 +227,7 @@ enum FailureWords {
         error, Text(en: "\(course) has no plan", ru: "плана нет: \(course)"),
         hint: Text(en: "myschool plan import FORM SUBJECT --from FILE", ru: "myschool plan import КЛАСС ПРЕДМЕТ --from ФАЙЛ"))
     case let error as RosterFailure: return roster(error)
+    case let error as OneRosterFailure: return oneRoster(error)
     case FamilyFailure.badReason(let text):
       return make(
         error, Text(en: "“\(text)” is no reason", ru: "«\(text)» — не причина"),

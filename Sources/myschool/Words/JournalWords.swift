@@ -56,6 +56,23 @@ extension FailureWords {
 }
 
 extension FailureWords {
+  static func oneRoster(_ error: OneRosterFailure) -> Complaint {
+    func list(_ schools: [OneRosterSet.School]) -> [Text] { schools.map { Text("  \($0.id)  \($0.name)") } }
+    switch error {
+    case .severalSchools(let schools):
+      return Complaint(
+        lines: list(schools), message: Text(en: "the set holds \(schools.count) schools", ru: "в наборе школ: \(schools.count)"),
+        hint: Text(
+          en: "say which: --school \(schools.first?.id ?? "ID")", ru: "назовите одну: --school \(schools.first?.id ?? "НОМЕР")"),
+        key: error.key,
+        exit: error.exit)
+    case .noSuchSchool(let text, let schools):
+      return Complaint(
+        lines: list(schools), message: Text(en: "no school “\(text)” in the set", ru: "в наборе нет школы «\(text)»"), key: error.key,
+        exit: error.exit)
+    }
+  }
+
   static func roster(_ error: RosterFailure) -> Complaint {
     switch error {
     case .notEnrolled(let person): make(error, Text(en: "\(person) is in no form now", ru: "сейчас ни в одном классе: \(person)"))

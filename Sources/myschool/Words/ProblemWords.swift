@@ -7,7 +7,10 @@ extension FailureWords {
   static func line(_ mistake: Mistake) -> Text {
     let place = "\(mistake.file):\(mistake.line)" + (mistake.column.map { ":\($0)" } ?? "") + ": "
     let words = words(mistake.problem)
-    return Text(en: place + words.en, ru: place + words.ru)
+    guard mistake.rows > 1 else { return Text(en: place + words.en, ru: place + words.ru) }
+    return Text(
+      en: "\(place)\(words.en) (\(mistake.rows) rows)",
+      ru: "\(place)\(words.ru) (\(Counting.plural(mistake.rows, "строка", "строки", "строк")))")
   }
 
   static func input(_ error: BadInput) -> Complaint {
@@ -18,7 +21,9 @@ extension FailureWords {
       lines.append(Text(en: "… and \(more) more", ru: "… и ещё \(more)"))
     }
     let mistakes = error.mistakes.count
-    let rows = Set(error.mistakes.map { "\($0.file):\($0.line)" }).count
+    let rows =
+      error.mistakes.contains { $0.rows > 1 }
+      ? error.mistakes.map(\.rows).reduce(0, +) : Set(error.mistakes.map { "\($0.file):\($0.line)" }).count
     return Complaint(
       lines: lines,
       message: Text(
@@ -149,6 +154,31 @@ extension FailureWords {
         en: "entered \(days) days after the day, the school allows \(limit)",
         ru: "прошло \(Counting.plural(days, "день", "дня", "дней")), школа отводит \(limit)")
     case .termClosed(let term): return Text(en: "the term \(term) is closed", ru: "период \(term) закрыт")
+    default: return setWords(problem)
+    }
+  }
+
+  private static func setWords(_ problem: Problem) -> Text {
+    switch problem {
+    case .notInVocabulary(let text, let known):
+      let list = Text.list(known)
+      return Text(en: "“\(text)”, the specification has: \(list)", ru: "«\(text)», по спецификации: \(list)")
+    case .notInSet(let id, let file): return Text(en: "“\(id)” is not in \(file)", ru: "«\(id)» — нет в \(file)")
+    case .idTwice(let id, let firstLine):
+      return Text(en: "“\(id)” stands in line \(firstLine) already", ru: "«\(id)» уже есть в строке \(firstLine)")
+    case .headingOrder(let first):
+      return Text(
+        en: "the columns are in another order than the specification’s, which begins with \(first)",
+        ru: "порядок столбцов не по спецификации, она начинает с \(first)")
+    case .saidAbsent: return Text(en: "the manifest says absent, the file is here", ru: "в описи — absent, а файл есть")
+    case .saidPresent(let mode): return Text(en: "the manifest says \(mode), the file is not here", ru: "в описи — \(mode), а файла нет")
+    case .roleOtherwise(let role):
+      return Text(
+        en: "“\(role)” in the class, otherwise in the school: not taken over", ru: "«\(role)» в группе, а в школе иначе: не взято")
+    case .noFormFor(let name):
+      return Text(
+        en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
+        ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
     default: return Text("\(problem)")
     }
   }
@@ -181,12 +211,14 @@ extension FailureWords {
     case .headingsMissing(let file, let missing, let understood):
       return make(
         Text(
-          en: "\(file): no heading \(Text.list(missing.map { "“\($0)”" }))",
-          ru: "\(file): нет столбца \(Text.list(missing.map { "«\($0)»" }))"),
+          en: "\(file): no heading\(missing.count == 1 ? "" : "s") \(Text.list(missing.map { "“\($0)”" }))",
+          ru: "\(file): нет \(missing.count == 1 ? "столбца" : "столбцов") \(Text.list(missing.map { "«\($0)»" }))"),
         hint: Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
     case .headingTwice(let file, let heading):
       return make(
         Text(en: "\(file): the heading “\(heading)” says the same as another", ru: "\(file): столбец «\(heading)» повторяет другой"))
+    case .givenTwice(let file, let other):
+      return make(Text(en: "\(file) holds the same as \(other)", ru: "\(file) — то же, что \(other)"))
     case .unknownKind(let file, let understood):
       return make(
         Text(en: "\(file): neither students, nor staff, nor teaching load", ru: "\(file): не список учеников, не сотрудники и не нагрузка"),

@@ -1,0 +1,251 @@
+import SQLite
+import Tabular
+
+extension School {
+  /// One file of a set to be written.
+  public struct ExportedFile {
+    public let name: String
+    public let table: Table
+  }
+
+  /// The roster as a OneRoster set, or the changes since an operation.
+  ///
+  /// A school is an org, a form a homeroom class, a course a scheduled class; quarters are grading periods.
+  /// Source: OneRoster CSV tables 1.1.1 and CSV binding 1.2.1; what OneRoster has no word for is named in `facts.md` §6.
+  public func exportOneRoster(version text: String, since: Int? = nil) throws -> [ExportedFile] {
+    guard let version = OneRosterVersion(rawValue: text) else { throw BadValue(.notInVocabulary(text, known: ["1.1", "1.2"])) }
+    return try read(.rosterRead) { reading in
+      // A whole set names everybody; who sees a part cannot write it.
+      guard reading.access.isWhole else { throw AccessFailure.notYours(.rosterRead, what: "OneRoster") }
+      return try OneRosterExport(reading, version).files()
+    }
+  }
+}
+
+/// Writes the files of a bulk set.
+struct OneRosterExport {
+  let reading: Reading
+  let version: OneRosterVersion
+  private let database: Database
+  private let uuid: String
+  private let school: String
+  private let offset: Int
+
+  init(_ reading: Reading, _ version: OneRosterVersion) throws {
+    self.reading = reading
+    self.version = version
+    database = reading.database
+    offset = reading.calendar.utcOffset
+    (uuid, school) = try database.row("SELECT uuid, name FROM school", as: (String, String).self) ?? ("", "")
+  }
+
+  func files() throws -> [School.ExportedFile] {
+    var files: [School.ExportedFile] = [
+      file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
+      file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
+      file(.users, try users()), file(.enrollments, try enrolments()), file(.demographics, try demographics()),
+    ]
+    if version == .v1p2 { files.append(file(.roles, try roles())) }
+    return [manifest(files.map(\.name))] + files
+  }
+
+  func file(_ kind: OneRosterFile, _ rows: [[Cell]]) -> School.ExportedFile {
+    let keys = OneRosterTable.leading + kind.columns(version)
+    return .init(name: "\(kind.rawValue).csv", table: Table(keys.map { Column($0, en: $0, ru: $0) }, rows: rows))
+  }
+
+  /// Every file of the version is named, those that are not there as absent.
+  func manifest(_ present: [String]) -> School.ExportedFile {
+    var rows = [("manifest.version", "1.0"), ("oneroster.version", version.rawValue)]
+    let later: Set<String> = [
+      "lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds", "resultScoreScales", "roles", "scoreScales",
+      "userProfiles", "userResources",
+    ]
+    let names = OneRosterFile.allCases.map(\.rawValue) + OneRosterFile.others
+    for name in names.sorted() where version == .v1p2 || !later.contains(name) {
+      rows.append(("file.\(name)", present.contains("\(name).csv") ? "bulk" : "absent"))
+    }
+    rows += [("source.systemName", "myschool"), ("source.systemCode", uuid)]
+    let columns = ["propertyName", "value"].map { Column($0, en: $0, ru: $0) }
+    return .init(name: "manifest.csv", table: Table(columns, rows: rows.map { [.text($0.0), .text($0.1)] }))
+  }
+
+  private static func row(_ id: String, _ cells: Cell...) -> [Cell] { [.text(id), .empty, .empty] + cells }
+
+  private func sessions() throws -> [[Cell]] {
+    let year = reading.calendar.year
+    // OneRoster names a school year by the one it ends in.
+    let ends = String(year.last.parts.year)
+    var rows = [
+      Self.row(
+        "year", .text(try database.value("SELECT title FROM academic_year WHERE id = ?", reading.calendar.yearID, as: String.self) ?? ends),
+        .text("schoolYear"), .day(year.first.description), .day(year.last.description), .empty, .text(ends))
+    ]
+    for (code, first, last) in try database.rows(
+      "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, code", reading.calendar.yearID,
+      as: (String, String, String).self)
+    {
+      let type = code.hasPrefix("h") ? "semester" : "gradingPeriod"
+      rows.append(Self.row("term-\(code)", .text(code), .text(type), .day(first), .day(last), .text("year"), .text(ends)))
+    }
+    return rows
+  }
+
+  private func courses() throws -> [[Cell]] {
+    try database.rows(
+      "SELECT id, name FROM subject WHERE id IN (SELECT c.subject_id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ?) ORDER BY id",
+      reading.calendar.yearID, as: (Int, String).self
+    ).map { Self.row("subject-\($0)", .text("year"), .text($1), .empty, .empty, .text("school"), .empty, .empty) }
+  }
+
+  private func classes() throws -> [[Cell]] {
+    let terms = try database.values(
+      "SELECT code FROM term WHERE year_id = ? ORDER BY first_day, code", reading.calendar.yearID, as: String.self)
+    let sessions = Cell.text(terms.isEmpty ? "year" : terms.map { "term-\($0)" }.joined(separator: ","))
+    var rows = try database.rows(
+      "SELECT id, name, grade FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: (Int, String, Int).self
+    ).map { id, name, grade in
+      Self.row(
+        ForeignKeys.own(.homeroom, id), .text(name), .text(Self.grade(grade)), .empty, .text(name), .text("homeroom"), .empty,
+        .text("school"), sessions, .empty, .empty, .empty)
+    }
+    let sql = """
+      SELECT c.id, f.name, f.grade, s.id, s.name, c.group_name FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+      WHERE f.year_id = ? ORDER BY f.grade, f.letter, s.id, c.group_name
+      """
+    for (id, form, grade, subject, name, group) in try database.rows(
+      sql, reading.calendar.yearID, as: (Int, String, Int, Int, String, String).self)
+    {
+      let title = [form, name, group].filter { !$0.isEmpty }.joined(separator: " ")
+      rows.append(
+        Self.row(
+          ForeignKeys.own(.course, id), .text(title), .text(Self.grade(grade)), .text("subject-\(subject)"),
+          group.isEmpty ? .empty : .text(group), .text("scheduled"), .empty, .text("school"), sessions, .text(name), .empty, .empty))
+    }
+    return rows
+  }
+
+  private static func grade(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+  private struct User {
+    let person: PersonName
+    let roles: [String]
+  }
+
+  /// Students of the year, their relatives, and the staff; who is two of these has two roles.
+  private func everybody() throws -> [User] {
+    let today = max(reading.calendar.today, reading.calendar.year.first).description
+    let students = Set(
+      try database.values(
+        "SELECT e.person_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)",
+        reading.calendar.yearID, today, as: Int.self))
+    let relatives = Set(
+      try database.rows("SELECT person_id, student_id FROM guardian", as: (Int, Int).self).filter { students.contains($0.1) }.map(\.0))
+    let staff = Set(try database.values("SELECT person_id FROM staff", as: Int.self))
+    let administrators = Set(try database.values("SELECT person_id FROM role_grant WHERE role = 'admin'", as: Int.self))
+    return try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE self_declared IS NULL ORDER BY p.id").compactMap {
+      person in
+      var roles: [String] = []
+      if students.contains(person.id) { roles.append("student") }
+      if staff.contains(person.id) { roles.append(administrators.contains(person.id) ? administrator : "teacher") }
+      if relatives.contains(person.id) { roles.append("parent") }
+      return roles.isEmpty ? nil : User(person: person, roles: roles)
+    }
+  }
+
+  private var administrator: String { version == .v1p2 ? "siteAdministrator" : "administrator" }
+
+  private func users() throws -> [[Cell]] {
+    var fields: [Int: (snils: String?, phone: String?, email: String?)] = [:]
+    for (id, snils, phone, email) in try database.rows(
+      "SELECT id, snils, phone, email FROM person", as: (Int, String?, String?, String?).self)
+    {
+      fields[id] = (snils, phone, email)
+    }
+    let known = try everybody()
+    let ids = Set(known.map(\.person.id))
+    var agents: [Int: [Int]] = [:]
+    for (student, person) in try database.rows("SELECT student_id, person_id FROM guardian ORDER BY id", as: (Int, Int).self)
+    where ids.contains(student) && ids.contains(person) {
+      agents[person, default: []].append(student)
+      agents[student, default: []].append(person)
+    }
+    let grades = Dictionary(
+      try database.rows(
+        "SELECT e.person_id, f.grade FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND e.last_day IS NULL",
+        reading.calendar.yearID, as: (Int, Int).self), uniquingKeysWith: { $1 })
+    return known.map { user in
+      let person = user.person
+      let own = fields[person.id] ?? (nil, nil, nil)
+      let login = Cell.text(person.login ?? ForeignKeys.own(.user, person.id))
+      let ids = own.snils.map { Cell.text("{SNILS:\($0)}") } ?? .empty
+      let list = (agents[person.id] ?? []).map { ForeignKeys.own(.user, $0) }.joined(separator: ",")
+      let name: [Cell] = [
+        login, ids, .text(person.givenName), .text(person.surname), Cell(person.patronymic), .empty, Cell(own.email), Cell(own.phone),
+        .empty,
+        list.isEmpty ? .empty : .text(list),
+      ]
+      let grade = grades[person.id].map { Cell.text(Self.grade($0)) } ?? .empty
+      let id: [Cell] = [.text(ForeignKeys.own(.user, person.id)), .empty, .empty, .text("true")]
+      if version == .v1p2 { return id + name + [grade, .empty, .empty, .empty, .empty, .empty, .text("school"), .empty] }
+      return id + [.text("school"), .text(user.roles[0])] + name + [grade, .empty]
+    }
+  }
+
+  private func roles() throws -> [[Cell]] {
+    try everybody().flatMap { user in
+      user.roles.enumerated().map { index, role in
+        Self.row(
+          "role-\(user.person.id)-\(role)", .text(ForeignKeys.own(.user, user.person.id)), .text(index == 0 ? "primary" : "secondary"),
+          .text(role), .empty, .empty, .text("school"), .empty)
+      }
+    }
+  }
+
+  private func enrolments() throws -> [[Cell]] {
+    var rows: [[Cell]] = []
+    func add(_ group: String, _ person: Int, _ role: String, isPrimary: Bool = false, _ first: String? = nil) {
+      let user = ForeignKeys.own(.user, person)
+      rows.append(
+        Self.row(
+          "\(group)-\(user)", .text(group), .text("school"), .text(user), .text(role), isPrimary ? .text("true") : .empty,
+          first.map { .day($0) } ?? .empty, .empty))
+    }
+    var members: [Int: [Int]] = [:]
+    let active = """
+      SELECT e.form_id, e.person_id, e.first_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND e.last_day IS NULL
+      ORDER BY f.grade, f.letter, e.id
+      """
+    for (form, person, first) in try database.rows(active, reading.calendar.yearID, as: (Int, Int, String).self) {
+      members[form, default: []].append(person)
+      add(ForeignKeys.own(.homeroom, form), person, "student", first)
+    }
+    for (form, teacher) in try database.rows(
+      "SELECT id, teacher_id FROM form WHERE year_id = ? AND teacher_id IS NOT NULL ORDER BY grade, letter", reading.calendar.yearID,
+      as: (Int, Int).self)
+    { add(ForeignKeys.own(.homeroom, form), teacher, "teacher", isPrimary: true) }
+    var groups: [Int: [Int]] = [:]
+    for (course, person) in try database.rows("SELECT course_id, person_id FROM course_member ORDER BY id", as: (Int, Int).self) {
+      groups[course, default: []].append(person)
+    }
+    var teachers: [Int: [Int]] = [:]
+    for (course, person) in try database.rows("SELECT course_id, person_id FROM course_teacher ORDER BY id", as: (Int, Int).self) {
+      teachers[course, default: []].append(person)
+    }
+    let sql = "SELECT c.id, c.form_id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ? ORDER BY f.grade, f.letter, c.id"
+    for (course, form) in try database.rows(sql, reading.calendar.yearID, as: (Int, Int).self) {
+      let group = ForeignKeys.own(.course, course)
+      for person in groups[course] ?? members[form] ?? [] { add(group, person, "student") }
+      for (index, person) in (teachers[course] ?? []).enumerated() { add(group, person, "teacher", isPrimary: index == 0) }
+    }
+    return rows
+  }
+
+  private func demographics() throws -> [[Cell]] {
+    let known = Set(try everybody().map(\.person.id))
+    return try database.rows("SELECT id, birth_date FROM person WHERE birth_date IS NOT NULL ORDER BY id", as: (Int, String).self)
+      .filter { known.contains($0.0) }.map { id, birth in
+        Self.row(ForeignKeys.own(.user, id), .day(birth)) + Array(repeating: Cell.empty, count: 12)
+      }
+  }
+}

@@ -1,0 +1,370 @@
+import SQLite
+import Tabular
+
+extension School {
+  /// Imports a OneRoster set, or one school of it.
+  ///
+  /// A bulk set is the whole school: who came from the same producer before and is not in it any more has the enrolment
+  /// ended; no mark goes. A set of changes touches only what it names.
+  /// - Parameter form: where students go whom the set gives neither a homeroom nor a grade.
+  /// - Throws: `BadInput` with all that keeps the set from being read; nothing is written then.
+  public func importOneRoster(
+    _ set: OneRosterSet, at school: OneRosterSet.School?, form: String?, prune: Bool, prefer: Preferred, _ request: WriteRequest
+  ) throws -> Performed<RosterReport> {
+    try perform(.rosterWrite, request) { writing in
+      guard set.mistakes.isEmpty else { throw BadInput(set.mistakes) }
+      let fallback = try form.map { try FormName($0).orThrow(BadValue(.notAForm($0))) }
+      return try OneRosterImport(writing, set, school, fallback, prune: prune, prefer: prefer).run()
+    }
+  }
+}
+
+/// One import of a OneRoster set: people, forms, classes with their members, relatives; in the end, who is gone.
+private final class OneRosterImport {
+  private let set: OneRosterSet
+  private let school: OneRosterSet.School?
+  private let fallback: FormName?
+  private let prune: Bool
+  private let writing: Writing
+  private let index: RosterIndex
+  private var keys: ForeignKeys
+  private let roles: [String: [String]]
+  private var report = RosterReport()
+  private var mistakes: [Mistake] = []
+  private var dropped: [String: (first: Mistake, rows: Int)] = [:]
+
+  /// What the set says, by its own identifiers.
+  private var people: [String: Int] = [:]
+  private var homerooms: [String: FormName] = [:]
+  private var formOf: [String: Int] = [:]
+  private var studentsOf: [String: [String]] = [:]
+  private var teachersOf: [String: [String]] = [:]
+
+  init(
+    _ writing: Writing, _ set: OneRosterSet, _ school: OneRosterSet.School?, _ fallback: FormName?, prune: Bool, prefer: Preferred
+  ) throws {
+    self.writing = writing
+    self.set = set
+    self.school = school
+    self.fallback = fallback
+    self.prune = prune
+    index = try RosterIndex(writing, try writing.calendar(), prefer)
+    keys = try ForeignKeys(writing.database, set.producer, school?.id)
+    roles = set.roles(at: school)
+  }
+
+  func run() throws -> RosterReport {
+    readClasses()
+    try importPeople()
+    try readEnrolments()
+    try putIntoForms()
+    try importClasses()
+    try linkRelatives()
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    if set.isBulk(.users), !(set.tables[.users]?.rows.isEmpty ?? true) { try endTheGone() }
+    try endTheDeleted()
+    report.kept = index.kept
+    report.remarks = Mistake.grouped(dropped)
+    report.notices = set.notices
+    return report
+  }
+
+  private func drop(_ table: OneRosterTable, _ row: OneRosterTable.Row, _ column: String, _ problem: Problem) {
+    // One line for each kind of trouble in a column, with the first of its rows.
+    let kind = String(describing: problem).prefix { $0 != "(" }
+    dropped["\(column) \(kind)", default: (Mistake(file: table.file, line: row.line, column: column, problem: problem), 0)].rows += 1
+  }
+
+  // MARK: people
+
+  private func importPeople() throws {
+    guard let users = set.tables[.users] else { return }
+    for row in users.rows where !users.isDeleted(row) {
+      guard let id = users[row, "sourcedId"], let roles = roles[id] else { continue }
+      let draft = draft(users, row, isStudent: roles.contains("student"))
+      do {
+        let person: Int
+        if let known = keys.local(.user, id), index.isKnown(known) {
+          person = known
+          report.changes += try index.put(draft, as: known)
+        } else {
+          let candidates = roles.contains("student") ? formByGrade(users, row).flatMap(index.knownForm).map(index.students) ?? [] : nil
+          let (found, changes) = try index.put(draft, within: candidates, taken: Set(people.values))
+          (person, report.changes) = (found, report.changes + changes)
+          try keys.remember(.user, id, found)
+        }
+        people[id] = person
+        try countRoles(person, roles)
+      } catch let problem as Problem {
+        let column = if case .snilsOfAnother = problem { "userIds" } else { "username" }
+        mistakes.append(Mistake(file: users.file, line: row.line, column: column, problem: problem))
+      }
+    }
+  }
+
+  private func countRoles(_ person: Int, _ roles: [String]) throws {
+    if roles.contains("student") { report.students += 1 }
+    if roles.contains(where: OneRosterSet.relatives.contains) { report.guardians += 1 }
+    guard let post = roles.first(where: { $0 != "student" && !OneRosterSet.relatives.contains($0) }) else { return }
+    report.staff += 1
+    if !index.isStaff(person) { try index.setStaff(person, post: Self.posts[post] ?? post) }
+  }
+
+  /// Posts as a Russian school writes them, for the roles of OneRoster.
+  private static let posts = [
+    "teacher": "учитель", "administrator": "администратор", "siteadministrator": "администратор", "districtadministrator": "администратор",
+    "systemadministrator": "администратор", "principal": "директор", "aide": "помощник учителя", "counselor": "педагог-психолог",
+    "proctor": "организатор",
+  ]
+
+  private func draft(_ users: OneRosterTable, _ row: OneRosterTable.Row, isStudent: Bool) -> PersonDraft {
+    var draft = PersonDraft(
+      surname: users[row, "familyName"] ?? "", givenName: users[row, "givenName"] ?? "", patronymic: users[row, "middleName"])
+    func take<T>(_ column: String, _ read: (String) -> T?, _ problem: (String) -> Problem) -> T? {
+      guard let text = users[row, column] else { return nil }
+      if let value = read(text) { return value }
+      drop(users, row, column, problem(text))
+      return nil
+    }
+    // Who has no login here goes out under the identifier, which the format demands.
+    let isPlaceholder = users[row, "username"] == users[row, "sourcedId"] && users[row, "username"]?.hasPrefix("user-") ?? false
+    if !isPlaceholder { draft.login = take("username", { Login($0)?.name }, { .notALogin($0) }) }
+    draft.email = take("email", { Email($0)?.address }, { .notAnEmail($0) })
+    draft.phone =
+      take("sms", { Phone($0)?.number }, { .notAPhone($0) }) ?? take("phone", { Phone($0)?.number }, { .notAPhone($0) })
+    for pair in users.list(row, "userIds") {
+      let parts = pair.filter { $0 != "{" && $0 != "}" }.split(separator: ":", maxSplits: 1).map(String.init)
+      if parts.count == 2, parts[0].lowercased() == "snils", let snils = SNILS(parts[1]) { draft.snils = snils.digits }
+    }
+    if let demographics = set.tables[.demographics] {
+      births =
+        births
+        ?? Dictionary(
+          demographics.rows.compactMap { other in
+            demographics[other, "sourcedId"].flatMap { id in demographics[other, "birthDate"].map { (id, $0) } }
+          }, uniquingKeysWith: { first, _ in first })
+      draft.birthDate = users[row, "sourcedId"].flatMap { births?[$0] }.flatMap { Day(iso: $0)?.description }
+    }
+    return draft
+  }
+  private var births: [String: String]?
+
+  private func formByGrade(_ table: OneRosterTable, _ row: OneRosterTable.Row) -> FormName? {
+    table.list(row, "grades").lazy.compactMap { grade in
+      // A grade is a number from 1 to 12, often with a leading zero.
+      Int(grade).flatMap { FormName(String($0)) }
+    }.first
+  }
+
+  // MARK: classes
+
+  private func readClasses() {
+    guard let classes = set.tables[.classes] else { return }
+    for row in set.rows(.classes, at: school) where !classes.isDeleted(row) {
+      guard let id = classes[row, "sourcedId"], classes[row, "classType"]?.lowercased() == "homeroom" else { continue }
+      if let title = classes[row, "title"], let form = FormName(title) ?? classes[row, "classCode"].flatMap(FormName.init) {
+        homerooms[id] = form
+      }
+    }
+  }
+
+  private func readEnrolments() throws {
+    guard let table = set.tables[.enrollments] else { return }
+    for row in set.rows(.enrollments, at: school) where !table.isDeleted(row) {
+      guard let user = table[row, "userSourcedId"], let group = table[row, "classSourcedId"] else { continue }
+      if people[user] == nil, let known = keys.local(.user, user), index.isKnown(known) { people[user] = known }
+      guard people[user] != nil else {
+        drop(table, row, "userSourcedId", .notInSet(user, file: "users.csv"))
+        continue
+      }
+      let isStudent = roles[user]?.contains("student") ?? (table[row, "role"]?.lowercased() == "student")
+      let isTaught = table[row, "role"]?.lowercased() == "student"
+      // Who is a student of the school is not made a teacher by a class, nor the other way round.
+      guard isTaught == isStudent || roles[user] == nil else {
+        drop(table, row, "role", .roleOtherwise(table[row, "role"] ?? ""))
+        continue
+      }
+      if isTaught { studentsOf[group, default: []].append(user) } else { teachersOf[group, default: []].append(user) }
+    }
+  }
+
+  private func putIntoForms() throws {
+    for (id, form) in homerooms {
+      for user in studentsOf[id] ?? [] { formOf[user] = try index.form(form) }
+      if let teacher = teachersOf[id]?.first.flatMap({ people[$0] }) { try index.setFormTeacher(form, teacher) }
+      try keys.remember(.homeroom, id, try index.form(form))
+    }
+    guard let users = set.tables[.users] else { return }
+    for row in users.rows where !users.isDeleted(row) {
+      guard let id = users[row, "sourcedId"], roles[id]?.contains("student") ?? false, let person = people[id] else { continue }
+      if formOf[id] == nil {
+        if let current = index.currentForm(person) {
+          formOf[id] = current
+        } else if let form = formByGrade(users, row) ?? fallback {
+          formOf[id] = try index.form(form)
+        }
+      }
+      guard let form = formOf[id] else {
+        drop(users, row, "grades", .noFormFor(index.fullName(person)))
+        continue
+      }
+      if let change = try index.enrol(person, in: form) { report.changes.append(change) }
+    }
+  }
+
+  private func importClasses() throws {
+    guard let classes = set.tables[.classes] else { return }
+    let courses = set.tables[.courses]
+    let titles = Dictionary(
+      (courses?.rows ?? []).compactMap { row in courses?[row, "sourcedId"].map { ($0, courses?[row, "title"] ?? "") } },
+      uniquingKeysWith: { first, _ in first })
+    var taken: Set<String> = []
+    for row in set.rows(.classes, at: school) where !classes.isDeleted(row) {
+      guard let id = classes[row, "sourcedId"] else { continue }
+      report.courses += 1
+      guard homerooms[id] == nil else { continue }
+      let title = classes[row, "title"] ?? id
+      let subject = classes[row, "courseSourcedId"].flatMap { titles[$0] } ?? title
+      let members = (studentsOf[id] ?? []).filter { formOf[$0] != nil }
+      let place = keys.local(.course, id).flatMap(index.place)
+      let form: Int
+      if let known = place?.form {
+        form = known
+      } else if let usual = Self.most(members.compactMap { formOf[$0] }) {
+        form = usual
+      } else if let own = formByGrade(classes, row) ?? FormName(title) {
+        form = try index.form(own)
+      } else {
+        drop(classes, row, "sourcedId", .noFormFor(title))
+        continue
+      }
+      let people = Set(members.compactMap { self.people[$0] })
+      let isWhole = people == index.students(of: form)
+      var group = isWhole ? "" : classes[row, "classCode"] ?? (title == subject ? id : title)
+      if let known = place?.group { group = known }
+      let key = { "\(form) \(Folding.key(subject)) \(Folding.key($0))" }
+      if taken.contains(key(group)) { group = [group, id].filter { !$0.isEmpty }.joined(separator: " ") }
+      taken.insert(key(group))
+      let teachers = (teachersOf[id] ?? []).compactMap { self.people[$0] }
+      let course = try index.setCourse(form: form, subject: subject, group: group, hours: nil, teacher: teachers.first)
+      try index.setTeachers(teachers, of: course, isWhole: set.isBulk(.enrollments))
+      let isBulk = set.isBulk(.enrollments)
+      // A change names some of the students; those of a course without a list of its own are in it already.
+      let isListed = try isBulk || keys.local(.course, id) == nil || index.hasMembers(course)
+      if isListed { try index.setMembers(isWhole ? [] : people, of: course, isWhole: isBulk) }
+      try keys.remember(.course, id, course)
+    }
+  }
+
+  private static func most(_ values: [Int]) -> Int? {
+    Dictionary(grouping: values, by: { $0 }).max { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) }?.key
+  }
+
+  // MARK: relatives
+
+  /// Agents are named on either side: by the child or by the relative.
+  private func linkRelatives() throws {
+    guard let users = set.tables[.users] else { return }
+    for row in users.rows where !users.isDeleted(row) {
+      guard let id = users[row, "sourcedId"], let own = roles[id], let person = people[id] else { continue }
+      for agent in users.list(row, "agentSourcedIds") {
+        guard let other = people[agent], let theirs = roles[agent] else { continue }
+        // Since 1.1 knows one role, a teacher's own child names them all the same.
+        if own.contains("student"), !theirs.contains("student") {
+          try index.setGuardian(other, of: person, relation: nil)
+        } else if theirs.contains("student"), !own.contains("student") {
+          try index.setGuardian(person, of: other, relation: nil)
+        }
+      }
+    }
+  }
+
+  // MARK: who is gone
+
+  private func endTheGone() throws {
+    let present = Set(people.values)
+    for person in keys.all(.user).sorted() where !present.contains(person) {
+      guard let form = index.currentForm(person) else { continue }
+      report.ended.append("\(index.formName(form)) \(index.fullName(person))")
+      try index.endEnrolment(of: person, in: form)
+    }
+    for form in Set(formOf.values).sorted() {
+      for student in index.students(of: form).sorted() where !present.contains(student) {
+        report.missing.append("\(index.formName(form)) \(index.fullName(student))")
+        if prune {
+          try index.endEnrolment(of: student, in: form)
+          report.pruned += 1
+        }
+      }
+    }
+  }
+
+  private func endTheDeleted() throws {
+    if let users = set.tables[.users] {
+      for row in users.rows where users.isDeleted(row) {
+        guard let id = users[row, "sourcedId"], let person = keys.local(.user, id), let form = index.currentForm(person) else { continue }
+        report.ended.append("\(index.formName(form)) \(index.fullName(person))")
+        try index.endEnrolment(of: person, in: form)
+      }
+    }
+    guard let table = set.tables[.enrollments] else { return }
+    for row in table.rows where table.isDeleted(row) {
+      guard let person = table[row, "userSourcedId"].flatMap({ keys.local(.user, $0) }), let id = table[row, "classSourcedId"] else {
+        continue
+      }
+      if let form = keys.local(.homeroom, id), index.currentForm(person) == form {
+        report.ended.append("\(index.formName(form)) \(index.fullName(person))")
+        try index.endEnrolment(of: person, in: form)
+      } else if let course = keys.local(.course, id) {
+        try index.leave(course, person)
+      }
+    }
+  }
+}
+
+/// The identifiers of another system, and what they stand for here.
+struct ForeignKeys {
+  enum Kind: String { case user, homeroom, course, lesson }
+
+  private let database: Database
+  private let source: String
+  private let isOwn: Bool
+  private var known: [String: Int] = [:]
+
+  /// - Parameters:
+  ///   - producer: the system the identifiers are from.
+  ///   - school: the school within it, whose whole set says nothing of another's.
+  init(_ database: Database, _ producer: String, _ school: String?) throws {
+    self.database = database
+    let source = school.map { "\(producer) \($0)" } ?? producer
+    self.source = source
+    // A set this school has written itself names its own rows.
+    isOwn = try database.value("SELECT uuid FROM school", as: String.self) == producer
+    for (kind, id, local) in try database.rows(
+      "SELECT kind, foreign_id, local_id FROM foreign_key WHERE source = ?", source, as: (String, String, Int).self)
+    {
+      known["\(kind) \(id)"] = local
+    }
+  }
+
+  /// The identifier this school gives one of its rows: `user-17`.
+  static func own(_ kind: Kind, _ id: Int) -> String { "\(kind.rawValue)-\(id)" }
+
+  func local(_ kind: Kind, _ id: String) -> Int? {
+    if let local = known["\(kind.rawValue) \(id)"] { return local }
+    guard isOwn, id.hasPrefix(kind.rawValue + "-") else { return nil }
+    return Int(id.dropFirst(kind.rawValue.count + 1))
+  }
+
+  func all(_ kind: Kind) -> Set<Int> { Set(known.filter { $0.key.hasPrefix(kind.rawValue + " ") }.values) }
+
+  mutating func remember(_ kind: Kind, _ id: String, _ local: Int) throws {
+    guard self.local(kind, id) != local else { return }
+    known["\(kind.rawValue) \(id)"] = local
+    try database.run(
+      """
+      INSERT INTO foreign_key (source, kind, foreign_id, local_id) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (source, kind, foreign_id) DO UPDATE SET local_id = ?4
+      """, source, kind.rawValue, id, local)
+  }
+}
