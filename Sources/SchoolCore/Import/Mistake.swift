@@ -70,6 +70,11 @@ public enum Problem: Error, Sendable, Equatable {
   /// The set says of a person what a class says otherwise.
   case roleOtherwise(String)
   case noFormFor(String)
+  case notARule(String)
+  /// Columns of a gradebook that name no day.
+  case worksUnnamed([String])
+  /// Points of another scale, and nothing says what marks they are.
+  case pointsNeedBands(String, most: Double)
 }
 
 /// Input that was refused as a whole. Nothing was written.

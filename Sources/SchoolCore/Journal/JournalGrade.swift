@@ -270,7 +270,7 @@ final class GradePage: GradeInput {
     guard let student = sheet.positions[.student] ?? sheet.positions[.fullName] ?? sheet.positions[.surname] else {
       throw BadFile.headingsMissing(file: sheet.file, missing: [Heading.name(.student)], understood: sheet.understood)
     }
-    var columns: [(position: Int, heading: String, lesson: Int?)] = []
+    var columns: [PageColumn] = []
     var passedOver: [String] = []
     for (position, heading) in sheet.headings.enumerated() where sheet.positions.values.contains(position) == false && !heading.isEmpty {
       // Averages and the like stand beside the days; a heading without a digit is no day.
@@ -278,7 +278,7 @@ final class GradePage: GradeInput {
         passedOver.append(heading)
         continue
       }
-      columns.append((position, heading, try lesson(heading, course, sheet)))
+      columns.append(PageColumn(position: position, heading: heading, place: try place(heading, course, sheet)))
     }
     guard !columns.isEmpty else {
       throw BadFile.headingsMissing(file: sheet.file, missing: [Heading.name(.day)], understood: sheet.understood)
@@ -291,7 +291,7 @@ final class GradePage: GradeInput {
         sheet.mistake(.student, .samePersonTwice(firstLine: first))
         continue
       }
-      for column in columns { try enter(column, id, sheet) }
+      for index in columns.indices { try enter(&columns[index], course, id, sheet) }
     }
     guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
     var notice = sheet.notice
@@ -299,9 +299,19 @@ final class GradePage: GradeInput {
     return report([notice])
   }
 
-  private func enter(_ column: (position: Int, heading: String, lesson: Int?), _ student: Int, _ sheet: Sheet) throws {
+  private struct PageColumn {
+    let position: Int
+    let heading: String
+    let place: (day: Day, number: Int)?
+    var lesson: Int?
+  }
+
+  private func enter(_ column: inout PageColumn, _ course: CourseState, _ student: Int, _ sheet: Sheet) throws {
     let text = sheet.text(at: column.position)
-    guard !text.isEmpty, let lesson = column.lesson else { return }
+    guard !text.isEmpty, let place = column.place else { return }
+    // A column without an entry makes no lesson.
+    let lesson = try column.lesson ?? courses.lesson(course, place.day, place.number, byHand: false)
+    column.lesson = lesson
     do {
       let cell = try entries.vocabulary.cell(text)
       try entries.enterPageCell(EntryRequest(lesson: lesson, student: student, cell: cell, line: sheet.line))
@@ -310,16 +320,15 @@ final class GradePage: GradeInput {
     }
   }
 
-  private func lesson(_ heading: String, _ course: CourseState, _ sheet: Sheet) throws -> Int? {
+  private func place(_ heading: String, _ course: CourseState, _ sheet: Sheet) throws -> (day: Day, number: Int)? {
     let parts = heading.split(whereSeparator: { $0 == "№" || $0 == "#" })
     let number = parts.count > 1 ? Int(Folding.tidy(String(parts[1]))) : nil
     var problem = Problem.notADay(heading)
     if let day = days.day(Folding.tidy(String(parts.first ?? ""))) {
       do {
-        let found = try courses.lessonNumber(course, day, number, extra: options.extraLesson)
-        return try courses.lesson(course, day, found, byHand: false)
-      } catch let failure as CourseIndex.LessonProblem {
-        switch failure {
+        return (day, try courses.lessonNumber(course, day, number, extra: options.extraLesson))
+      } catch {
+        switch error {
         case .day(let found), .number(let found): problem = found
         }
       }

@@ -8,16 +8,28 @@ extension School {
     public let table: Table
   }
 
-  /// The roster as a OneRoster set, or the changes since an operation.
+  /// The roster as a OneRoster set.
   ///
   /// A school is an org, a form a homeroom class, a course a scheduled class; quarters are grading periods.
   /// Source: OneRoster CSV tables 1.1.1 and CSV binding 1.2.1; what OneRoster has no word for is named in `facts.md` §6.
-  public func exportOneRoster(version text: String, since: Int? = nil) throws -> [ExportedFile] {
+  public func exportOneRoster(version text: String) throws -> [ExportedFile] {
     guard let version = OneRosterVersion(rawValue: text) else { throw BadValue(.notInVocabulary(text, known: ["1.1", "1.2"])) }
-    return try read(.rosterRead) { reading in
-      // A whole set names everybody; who sees a part cannot write it.
-      guard reading.access.isWhole else { throw AccessFailure.notYours(.rosterRead, what: "OneRoster") }
-      return try OneRosterExport(reading, version).files()
+    // Who may change the roster may carry all of it away, SNILS and birth dates too; who only reads it may not.
+    return try read(.rosterWrite) { reading in try OneRosterExport(reading, version).files() }
+  }
+
+  /// The marks of one course as a OneRoster set: its class, its students by name, line items, results, categories.
+  public func exportOneRoster(form: String, subject: String, span text: String?) throws -> [ExportedFile] {
+    try read(.journalRead) { reading in
+      var filter = JournalFilter()
+      filter.form = form
+      filter.subject = subject
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
+      guard let course = try JournalListing.choose(index, filter, reading).first else {
+        throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
+      }
+      try index.load(course)
+      return try OneRosterExport(reading, .v1p1, course).files(of: course, try SpanReader(reading.calendar).span(text))
     }
   }
 }
@@ -31,7 +43,11 @@ struct OneRosterExport {
   private let school: String
   private let offset: Int
 
-  init(_ reading: Reading, _ version: OneRosterVersion) throws {
+  /// The one course of the set; `nil` for all the school.
+  private let only: CourseState?
+
+  init(_ reading: Reading, _ version: OneRosterVersion, _ only: CourseState? = nil) throws {
+    self.only = only
     self.reading = reading
     self.version = version
     database = reading.database
@@ -40,13 +56,17 @@ struct OneRosterExport {
   }
 
   func files() throws -> [School.ExportedFile] {
-    var files: [School.ExportedFile] = [
-      file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
-      file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
-      file(.users, try users()), file(.enrollments, try enrolments()), file(.demographics, try demographics()),
-    ]
+    var files = try roster() + [file(.demographics, try demographics())]
     if version == .v1p2 { files.append(file(.roles, try roles())) }
     return [manifest(files.map(\.name))] + files
+  }
+
+  func roster() throws -> [School.ExportedFile] {
+    [
+      file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
+      file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
+      file(.users, try users()), file(.enrollments, try enrolments()),
+    ]
   }
 
   func file(_ kind: OneRosterFile, _ rows: [[Cell]]) -> School.ExportedFile {
@@ -114,7 +134,7 @@ struct OneRosterExport {
       WHERE f.year_id = ? ORDER BY f.grade, f.letter, s.id, c.group_name
       """
     for (id, form, grade, subject, name, group) in try database.rows(
-      sql, reading.calendar.yearID, as: (Int, String, Int, Int, String, String).self)
+      sql, reading.calendar.yearID, as: (Int, String, Int, Int, String, String).self) where only == nil || id == only?.id
     {
       let title = [form, name, group].filter { !$0.isEmpty }.joined(separator: " ")
       rows.append(
@@ -122,7 +142,7 @@ struct OneRosterExport {
           ForeignKeys.own(.course, id), .text(title), .text(Self.grade(grade)), .text("subject-\(subject)"),
           group.isEmpty ? .empty : .text(group), .text("scheduled"), .empty, .text("school"), sessions, .text(name), .empty, .empty))
     }
-    return rows
+    return only == nil ? rows : rows.filter { $0[0] == .text(ForeignKeys.own(.course, only?.id ?? 0)) }
   }
 
   private static func grade(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
@@ -150,17 +170,18 @@ struct OneRosterExport {
       if staff.contains(person.id) { roles.append(administrators.contains(person.id) ? administrator : "teacher") }
       if relatives.contains(person.id) { roles.append("parent") }
       return roles.isEmpty ? nil : User(person: person, roles: roles)
-    }
+    }.filter { user in only.map { $0.students.people.contains { $0.id == user.person.id } } ?? true }
   }
 
   private var administrator: String { version == .v1p2 ? "siteAdministrator" : "administrator" }
 
   private func users() throws -> [[Cell]] {
     var fields: [Int: (snils: String?, phone: String?, email: String?)] = [:]
-    for (id, snils, phone, email) in try database.rows(
-      "SELECT id, snils, phone, email FROM person", as: (Int, String?, String?, String?).self)
-    {
-      fields[id] = (snils, phone, email)
+    // Marks go out with names alone.
+    if only == nil {
+      for (id, snils, phone, email) in try database.rows(
+        "SELECT id, snils, phone, email FROM person", as: (Int, String?, String?, String?).self)
+      { fields[id] = (snils, phone, email) }
     }
     let known = try everybody()
     let ids = Set(known.map(\.person.id))
@@ -235,10 +256,13 @@ struct OneRosterExport {
     let sql = "SELECT c.id, c.form_id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ? ORDER BY f.grade, f.letter, c.id"
     for (course, form) in try database.rows(sql, reading.calendar.yearID, as: (Int, Int).self) {
       let group = ForeignKeys.own(.course, course)
+      guard only == nil || only?.id == course else { continue }
       for person in groups[course] ?? members[form] ?? [] { add(group, person, "student") }
+      // Teachers are not in the set of one course.
+      guard only == nil else { continue }
       for (index, person) in (teachers[course] ?? []).enumerated() { add(group, person, "teacher", isPrimary: index == 0) }
     }
-    return rows
+    return only == nil ? rows : rows.filter { $0[3] == .text(ForeignKeys.own(.course, only?.id ?? 0)) }
   }
 
   private func demographics() throws -> [[Cell]] {

@@ -14,7 +14,8 @@ enum JournalCommands {
     children: {
       [
         JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
-        JournalAbsent.command, JournalTerm.command, JournalClose.command, JournalUnlock.command, JournalRuleCommand.command,
+        JournalAbsent.command, JournalExchange.load, JournalExchange.save, JournalTerm.command, JournalClose.command, JournalUnlock.command,
+        JournalRuleCommand.command,
       ]
     }
   ) { call, session in

@@ -35,6 +35,13 @@ extension Session {
     case .tables(let tables):
       try deliver(tables, note: nil)
       return .done
+    case .exported(let table):
+      if call.has(Everywhere.format) || call[Everywhere.excel] {
+        try deliver([("", table)], note: nil)
+      } else {
+        try show { try self.csv(table, to: $0) }
+      }
+      return .done
     case .receipt(let receipt):
       try deliver(receipt)
       return .done

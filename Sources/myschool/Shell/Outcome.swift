@@ -8,6 +8,8 @@ typealias Command = Arguments.Command<Session, Outcome>
 enum Outcome {
   /// A list; `note` is said on stderr when it has no rows.
   case table(Table, note: Text? = nil)
+  /// A list whose form is another program's: CSV unless another form is asked for.
+  case exported(Table)
   /// Lists one under the other, with a title for people; a machine form gets the first alone.
   case tables([(title: String, table: Table)])
   /// A list of what is wrong: exit 1 unless it is empty.

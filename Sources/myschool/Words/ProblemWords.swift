@@ -179,6 +179,19 @@ extension FailureWords {
       return Text(
         en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
         ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
+    case .notARule(let line):
+      return Text(
+        en: "“\(line)” is no rule: skip, student, bands, work.TITLE = value",
+        ru: "«\(line)» — не правило: skip, student, bands, work.НАЗВАНИЕ = значение")
+    case .worksUnnamed(let titles):
+      return Text(
+        en: "no column names a day; say it in FILE.rules: work.\(titles[0]) = 07.09 Контрольная работа",
+        ru: "ни один столбец не называет день; напишите в ФАЙЛ.rules: work.\(titles[0]) = 07.09 Контрольная работа")
+    case .pointsNeedBands(let text, let most):
+      let number = most == most.rounded() ? String(Int(most)) : String(most)
+      return Text(
+        en: "“\(text)” of \(number) points; say what marks they are: --bands 85,70,50",
+        ru: "«\(text)» из \(number) баллов; назовите границы отметок: --bands 85,70,50")
     default: return Text("\(problem)")
     }
   }

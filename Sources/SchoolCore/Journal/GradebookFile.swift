@@ -1,0 +1,243 @@
+import Tabular
+
+/// What a sender's file needs to be read, kept beside it: `FILE.rules`, a line for each rule as `name = value`.
+///
+/// `skip` lines before the headings; `student` the heading of the names; `bands` the per cent for 5, 4 and 3;
+/// `work.TITLE` the day, and where wanted the lesson and the kind, that a column stands for.
+public struct GradebookRules: Sendable {
+  public var skip = 0
+  public var student: String?
+  public var bands: [Double] = []
+  var works: [String: GradebookWork.Named] = [:]
+
+  public init() {}
+
+  /// - Throws: `BadInput` with every line that is no rule.
+  public init(_ text: String, file: String) throws {
+    var mistakes: [Mistake] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let line = Folding.tidy(String(line))
+      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+      let parts = line.split(separator: "=", maxSplits: 1).map { Folding.tidy(String($0)) }
+      guard parts.count == 2, take(parts[0], parts[1]) else {
+        mistakes.append(Mistake(file: file, line: index + 1, column: nil, problem: .notARule(line)))
+        continue
+      }
+    }
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+  }
+
+  private mutating func take(_ name: String, _ value: String) -> Bool {
+    switch name {
+    case "skip":
+      guard let number = Int(value), (0...1000).contains(number) else { return false }
+      skip = number
+    case "student": student = value
+    case "bands":
+      guard let bands = Self.bands(value) else { return false }
+      self.bands = bands
+    default:
+      guard name.hasPrefix("work."), let named = GradebookWork.parse(value) else { return false }
+      works[Folding.key(String(name.dropFirst(5)))] = named
+    }
+    return true
+  }
+
+  /// `85,70,50`: from how many per cent a 5, a 4 and a 3 are given.
+  public static func bands(_ text: String) -> [Double]? {
+    let numbers = text.split(separator: ",").compactMap { Double(Folding.tidy(String($0))) }
+    guard numbers.count == 3, numbers[0] > numbers[1], numbers[1] > numbers[2], numbers[2] > 0, numbers[0] <= 100 else { return nil }
+    return numbers
+  }
+}
+
+/// A gradebook as it came: who stands in which row, which works in which columns.
+struct GradebookFile {
+  struct Row {
+    let line: Int
+    /// What may name the student, the surest first.
+    let names: [String]
+    let cells: [Int: String]
+  }
+  struct Work {
+    let position: Int
+    let heading: String
+    let title: String
+    var most: Double?
+  }
+
+  let file: String
+  private(set) var works: [Work] = []
+  private(set) var rows: [Row] = []
+  private(set) var notice: SourceNotice
+  private(set) var mistakes: [Mistake] = []
+
+  /// Headings of names in the languages Moodle exports them in, by what they are.
+  private static let given = ["first name", "имя"]
+  private static let family = ["last name", "surname", "фамилия"]
+  private static let keys = [
+    "id number", "индивидуальный номер", "username", "логин", "email address", "email", "адрес электронной почты", "student id",
+    "studentid", "sid",
+  ]
+  private static let others = ["institution", "department", "учреждение", "учреждение (организация)", "отдел", "suspended"]
+
+  /// - Throws: `BadFile` when it is no gradebook.
+  init(_ source: Source, _ rules: GradebookRules) throws {
+    file = source.name
+    do {
+      let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
+      for _ in 0..<rules.skip { _ = try reader.next() }
+      guard try reader.next() else { throw BadFile.empty(file: source.name) }
+      let headings = (0..<reader.record.count).map { Folding.tidy(reader.record.text($0)) }
+      let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
+      notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+      let folded = headings.map { $0.lowercased() }
+      if folded.first?.contains("student") ?? false, folded.contains("id") {
+        try readCanvas(headings, reader)
+      } else {
+        try readNamed(headings, rules, reader)
+      }
+    } catch let error as DelimitedReader.Failed { throw Sheet.failure(error, source.name) }
+    notice.rows = rows.count
+  }
+
+  // MARK: Canvas
+
+  private mutating func readCanvas(_ headings: [String], _ reader: DelimitedReader) throws {
+    let section = headings.firstIndex { $0.lowercased() == "section" } ?? 1
+    works = headings.enumerated().filter { $0.offset > section && !$0.element.isEmpty }.map { position, heading in
+      Work(position: position, heading: heading, title: Self.withoutID(heading))
+    }
+    let order = ["sis user id", "sis login id", "id"].compactMap { key in headings.firstIndex { $0.lowercased() == key } }
+    while try reader.next() {
+      let record = reader.record
+      guard !record.isBlank else { continue }
+      let first = record.text(0)
+      let texts = (0..<record.count).map { Folding.tidy(record.text($0)) }
+      if Folding.tidy(first) == "Points Possible" {
+        for index in works.indices { works[index].most = Double(Self.number(texts, works[index].position)) }
+        works.removeAll { texts.indices.contains($0.position) && texts[$0.position] == "(read only)" }
+        continue
+      }
+      // The row of «Manual Posting» and other lines without a student.
+      guard !texts.allSatisfy({ $0.isEmpty || $0 == "Manual Posting" || $0 == "Muted" }) else { continue }
+      guard check(record.count, headings.count, record.line) else { continue }
+      var name = texts[0]
+      if name.hasPrefix("=\""), name.hasSuffix("\"") { name = String(name.dropFirst(2).dropLast()) }
+      add(record.line, order.compactMap { texts.indices.contains($0) ? texts[$0] : nil } + [name.replacing(",", with: " ")], texts)
+    }
+  }
+
+  /// `Lab 01 (150834)` is `Lab 01`.
+  private static func withoutID(_ heading: String) -> String {
+    guard heading.hasSuffix(")"), let open = heading.lastIndex(of: "("),
+      heading[heading.index(after: open)...].dropLast().allSatisfy(\.isNumber)
+    else { return heading }
+    return Folding.tidy(String(heading[..<open]))
+  }
+
+  private static func number(_ texts: [String], _ position: Int) -> String {
+    texts.indices.contains(position) ? texts[position].replacing(",", with: ".") : ""
+  }
+
+  // MARK: Moodle and others with names in columns
+
+  private mutating func readNamed(_ headings: [String], _ rules: GradebookRules, _ reader: DelimitedReader) throws {
+    let folded = headings.map { $0.lowercased() }
+    let whole = rules.student.flatMap { wanted in folded.firstIndex(of: wanted.lowercased()) }
+    let given = folded.firstIndex(where: Self.given.contains)
+    let family = folded.firstIndex(where: Self.family.contains)
+    guard whole != nil || (given != nil && family != nil) else {
+      throw BadFile.headingsMissing(file: file, missing: rules.student.map { [$0] } ?? ["First name", "Last name"], understood: headings)
+    }
+    let keys = folded.indices.filter { Self.keys.contains(folded[$0]) }
+    let named = Set([whole, given, family].compactMap { $0 } + keys)
+    for (position, heading) in headings.enumerated() where !named.contains(position) && !heading.isEmpty {
+      guard !Self.others.contains(folded[position]), !heading.hasSuffix("(Percentage)"), !heading.hasSuffix("(Letter)"),
+        !heading.hasSuffix("(Feedback)"), position < headings.count - 1 || !folded[position].contains("download")
+      else { continue }
+      works.append(Work(position: position, heading: heading, title: Self.moodleTitle(heading)))
+    }
+    while try reader.next() {
+      let record = reader.record
+      guard !record.isBlank, check(record.count, headings.count, record.line) else { continue }
+      let texts = (0..<record.count).map { Folding.tidy(record.text($0)) }
+      func text(_ position: Int?) -> String { position.flatMap { texts.indices.contains($0) ? texts[$0] : nil } ?? "" }
+      let name = whole == nil ? [text(family), text(given)].joined(separator: " ") : text(whole)
+      add(record.line, keys.map(text) + [name], texts)
+    }
+  }
+
+  /// `Assignment: Эссе 1 (Real)` is `Эссе 1`.
+  private static func moodleTitle(_ heading: String) -> String {
+    var title = heading
+    for ending in [" (Real)", " (Значение)"] where title.hasSuffix(ending) { title = String(title.dropLast(ending.count)) }
+    guard let colon = title.firstIndex(of: ":"), title[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
+      return Folding.tidy(title)
+    }
+    return Folding.tidy(String(title[title.index(after: colon)...]))
+  }
+
+  private mutating func check(_ count: Int, _ headings: Int, _ line: Int) -> Bool {
+    guard count > headings else { return true }
+    mistakes.append(Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: count, headings: headings)))
+    return false
+  }
+
+  private mutating func add(_ line: Int, _ names: [String], _ texts: [String]) {
+    var cells: [Int: String] = [:]
+    for work in works where texts.indices.contains(work.position) && !texts[work.position].isEmpty {
+      cells[work.position] = texts[work.position]
+    }
+    rows.append(Row(line: line, names: names.map(Folding.tidy).filter { !$0.isEmpty }, cells: cells))
+  }
+
+  /// The line items of one class of a OneRoster set.
+  /// - Throws: `BadFile` when the set has no marks.
+  init(_ set: OneRosterSet, course: Int, _ keys: ForeignKeys) throws {
+    guard let items = set.tables[.lineItems], let results = set.tables[.results] else {
+      throw BadFile.headingsMissing(file: "OneRoster", missing: ["lineItems.csv", "results.csv"], understood: [])
+    }
+    (file, notice) = (results.file, results.notice)
+    let categories = set.tables[.categories]
+    let kinds = Dictionary(
+      (categories?.rows ?? []).compactMap { row in categories?[row, "sourcedId"].map { ($0, categories?[row, "title"] ?? "") } },
+      uniquingKeysWith: { first, _ in first })
+    var positions: [String: Int] = [:]
+    for row in items.rows where !items.isDeleted(row) {
+      guard let id = items[row, "sourcedId"], let group = items[row, "classSourcedId"], keys.local(.course, group) == course else {
+        continue
+      }
+      let own = items[row, "title"] ?? id
+      let kind = items[row, "categorySourcedId"].flatMap { kinds[$0] } ?? ""
+      let title = GradebookWork.parse(own) == nil ? "\(items[row, "assignDate"] ?? "") \(kind)" : own
+      positions[id] = works.count
+      works.append(Work(position: works.count, heading: own, title: title, most: items[row, "resultValueMax"].flatMap(Double.init)))
+    }
+    var byStudent: [String: (line: Int, cells: [Int: String])] = [:]
+    for row in results.rows where !results.isDeleted(row) {
+      guard let student = results[row, "studentSourcedId"], let position = results[row, "lineItemSourcedId"].flatMap({ positions[$0] }),
+        let text = Self.text(results, row, most: works[position].most)
+      else { continue }
+      if byStudent[student, default: (row.line, [:])].cells.updateValue(text, forKey: position) != nil {
+        mistakes.append(
+          Mistake(
+            file: file, line: row.line, column: "studentSourcedId", problem: .idTwice(student, firstLine: byStudent[student]?.line ?? 0)))
+      }
+    }
+    rows = byStudent.sorted { $0.value.line < $1.value.line }.map { student, entry in
+      Row(line: entry.line, names: [keys.local(.user, student).map { ForeignKeys.own(.user, $0) } ?? student], cells: entry.cells)
+    }
+  }
+
+  private static func text(_ results: OneRosterTable, _ row: OneRosterTable.Row, most: Double?) -> String? {
+    let status = results[row, "scoreStatus"]?.lowercased()
+    if status == "exempt" { return "EX" }
+    if let text = results[row, "textScore"] { return text }
+    guard status != "not submitted", let score = results[row, "score"] else { return nil }
+    if most == 1 { return Double(score) == 1 ? "complete" : "incomplete" }
+    return score
+  }
+
+  mutating func passOver(_ headings: [String]) { notice.unknownHeadings = headings }
+}

@@ -1,0 +1,172 @@
+import Tabular
+
+/// What an import of another system's gradebook did.
+public struct GradebookReport: Sendable {
+  public var count = EntryCount()
+  public var notices: [SourceNotice] = []
+  /// Who is in the file and not in the course.
+  public var strangers: [String] = []
+  /// Who is in the course and not in the file.
+  public var unnamed: [String] = []
+}
+
+extension School {
+  /// Enters the marks of one course from another system's gradebook.
+  ///
+  /// An empty cell is neither a mark nor an absence. A student given twice is a mistake.
+  /// - Throws: `BadInput` with all mistakes; nothing is written then.
+  public func importGradebook(
+    form: String, subject: String, _ source: Source, _ rules: GradebookRules, _ options: GradeOptions, _ request: WriteRequest
+  ) throws -> Performed<GradebookReport> {
+    try perform(.journalWrite, request) { writing in
+      try GradebookImport(writing, options, form: form).run(form, subject, rules) { _ in try GradebookFile(source, rules) }
+    }
+  }
+
+  /// Enters the marks of one course from a OneRoster set with line items and results.
+  public func importGradebook(
+    form: String, subject: String, _ set: OneRosterSet, at school: OneRosterSet.School?, _ rules: GradebookRules, _ options: GradeOptions,
+    _ request: WriteRequest
+  ) throws -> Performed<GradebookReport> {
+    try perform(.journalWrite, request) { writing in
+      guard set.mistakes.isEmpty else { throw BadInput(set.mistakes) }
+      let keys = try ForeignKeys(writing.database, set.producer, school?.id)
+      return try GradebookImport(writing, options, form: form).run(form, subject, rules) { try GradebookFile(set, course: $0.id, keys) }
+    }
+  }
+}
+
+final class GradebookImport: GradeInput {
+  func run(
+    _ form: String, _ subject: String, _ rules: GradebookRules, _ read: (CourseState) throws -> GradebookFile
+  ) throws -> GradebookReport {
+    let course: CourseState
+    do { course = try self.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
+    var file = try read(course)
+    var mistakes = file.mistakes
+    let columns = try columns(&file, rules, course, &mistakes)
+    var report = GradebookReport()
+    var seen: [Int: Int] = [:]
+    for row in file.rows {
+      guard let student = student(of: row, course) else {
+        report.strangers.append(row.names.last ?? "")
+        continue
+      }
+      if let first = seen.updateValue(row.line, forKey: student) {
+        mistakes.append(Mistake(file: file.file, line: row.line, column: nil, problem: .samePersonTwice(firstLine: first)))
+        continue
+      }
+      try enter(row, student, columns, rules, file.file, &mistakes)
+    }
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    let today = max(courses.calendar.today, courses.calendar.year.first).description
+    report.unnamed = course.students.people.filter { seen[$0.id] == nil && course.isEnrolled($0.id, on: today) }.map(\.full)
+    report.count = entries.count
+    report.notices = [file.notice]
+    return report
+  }
+
+  private struct Column {
+    let work: GradebookFile.Work
+    let lesson: Int
+    let kind: Int
+    let isSecond: Bool
+  }
+
+  /// The columns that stand for a lesson: by their title, by a rule, or by the day that was asked for.
+  private func columns(
+    _ file: inout GradebookFile, _ rules: GradebookRules, _ course: CourseState, _ mistakes: inout [Mistake]
+  ) throws -> [Column] {
+    var columns: [Column] = []
+    var passedOver: [String] = []
+    for work in file.works {
+      let single = file.works.count == 1 ? options.day.map { GradebookWork.Named(day: $0) } : nil
+      guard let named = rules.works[Folding.key(work.title)] ?? GradebookWork.parse(work.title) ?? single else {
+        passedOver.append(work.heading)
+        continue
+      }
+      // A column without any mark needs no lesson.
+      guard file.rows.contains(where: { Self.holds($0.cells[work.position]) }) else { continue }
+      do {
+        guard let day = days.day(named.day) else { throw Problem.notADay(named.day) }
+        let kind = try (named.kind ?? options.kind).map { try entries.vocabulary.kind($0) } ?? entries.vocabulary.standardKind
+        let number = try courses.lessonNumber(course, day, named.number ?? options.lesson, extra: options.extraLesson)
+        let lesson = try courses.lesson(course, day, number, byHand: options.extraLesson)
+        columns.append(Column(work: work, lesson: lesson, kind: kind, isSecond: named.isSecond))
+      } catch let problem as Problem {
+        mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
+      } catch let failure as CourseIndex.LessonProblem {
+        switch failure {
+        case .day(let problem), .number(let problem):
+          mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
+        }
+      }
+    }
+    file.passOver(passedOver)
+    if columns.isEmpty, mistakes.isEmpty, !passedOver.isEmpty {
+      mistakes.append(Mistake(file: file.file, line: 1, column: passedOver[0], problem: .worksUnnamed(passedOver)))
+    }
+    return columns
+  }
+
+  private static func holds(_ text: String?) -> Bool {
+    guard let text else { return false }
+    return !["-", "N/A", "n/a", ""].contains(text)
+  }
+
+  private func student(of row: GradebookFile.Row, _ course: CourseState) -> Int? {
+    for name in row.names {
+      if name.hasPrefix("user-"), let id = Int(name.dropFirst(5)), course.students.people.contains(where: { $0.id == id }) { return id }
+      if let person = course.students.people.first(where: { $0.login == name.lowercased() }) { return person.id }
+    }
+    guard let name = row.names.last else { return nil }
+    let found = course.students.matches(name)
+    if found.count == 1 { return found[0].id }
+    // Systems of other countries write the given name first.
+    let words = name.split(separator: " ").map(String.init)
+    guard found.isEmpty, words.count > 1 else { return nil }
+    let turned = course.students.matches(([words[words.count - 1]] + words.dropLast()).joined(separator: " "))
+    return turned.count == 1 ? turned[0].id : nil
+  }
+
+  private func enter(
+    _ row: GradebookFile.Row, _ student: Int, _ columns: [Column], _ rules: GradebookRules, _ file: String, _ mistakes: inout [Mistake]
+  ) throws {
+    // Both marks of a cell are entered as one.
+    var cells: [(column: Column, cell: CellValue)] = []
+    for column in columns {
+      guard let text = row.cells[column.work.position], Self.holds(text) else { continue }
+      do {
+        let cell = try cell(text, column.work, rules)
+        if column.isSecond, let index = cells.firstIndex(where: { $0.column.lesson == column.lesson && $0.column.kind == column.kind }) {
+          cells[index].cell.values += cell.values
+        } else {
+          cells.append((column, cell))
+        }
+      } catch let problem as Problem {
+        mistakes.append(Mistake(file: file, line: row.line, column: column.work.heading, problem: problem))
+      }
+    }
+    for (column, cell) in cells {
+      do {
+        try entries.enter(EntryRequest(lesson: column.lesson, student: student, cell: cell, kind: column.kind, line: row.line))
+      } catch let problem as Problem {
+        mistakes.append(Mistake(file: file, line: row.line, column: column.work.heading, problem: problem))
+      }
+    }
+  }
+
+  /// A mark as another system writes it: points of five, points turned by the bands, or a word.
+  private func cell(_ text: String, _ work: GradebookFile.Work, _ rules: GradebookRules) throws -> CellValue {
+    let words = ["ex": "осв", "complete": "зач", "incomplete": "незач"]
+    if let code = words[text.lowercased()] { return try entries.vocabulary.cell(code) }
+    guard let points = Double(text.replacing(",", with: ".")) else { return try entries.vocabulary.cell(text) }
+    if let most = work.most, most != 5 {
+      guard rules.bands.count == 3, most > 0 else { throw Problem.pointsNeedBands(text, most: most) }
+      let share = points / most * 100
+      return try entries.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2))
+    }
+    guard points == points.rounded(), (1...5).contains(points) else { throw Problem.notAMark(text) }
+    return try entries.vocabulary.cell(String(Int(points)))
+  }
+}

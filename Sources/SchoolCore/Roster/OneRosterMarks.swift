@@ -1,0 +1,55 @@
+import SQLite
+import Tabular
+
+extension OneRosterExport {
+  /// The set of one course with its marks. A second mark in a cell is a line item of its own.
+  func files(of course: CourseState, _ span: SchoolCalendar.Span) throws -> [School.ExportedFile] {
+    let (items, results) = try marks(of: course, span)
+    let categories = try reading.database.rows("SELECT id, name FROM work_kind ORDER BY id", as: (Int, String).self).map {
+      [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]
+    }
+    let files =
+      try roster() + [file(.categories, categories), file(.lineItems, items), file(.results, results)]
+    return [manifest(files.map(\.name))] + files
+  }
+
+  private func marks(of course: CourseState, _ span: SchoolCalendar.Span) throws -> (items: [[Cell]], results: [[Cell]]) {
+    let vocabulary = try MarkVocabulary(reading.database)
+    let terms = try reading.database.rows(
+      "SELECT code, first_day, last_day FROM term WHERE year_id = ? AND code LIKE 'q%'", reading.calendar.yearID,
+      as: (String, String, String).self)
+    var items: [String: [Cell]] = [:]
+    var order: [String] = []
+    var results: [[Cell]] = []
+    let sql = """
+      SELECT l.id, l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, m.comment FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, m.kind_id, m.student_id
+      """
+    for (lesson, day, number, student, kind, value, second, comment) in try reading.database.rows(
+      sql, course.id, span.first.description, span.last.description, as: (Int, String, Int, Int, Int, Int, Int?, String?).self)
+    {
+      guard let date = Day(iso: day) else { continue }
+      for (id, isSecond) in [(value, false)] + (second.map { [($0, true)] } ?? []) {
+        let code = vocabulary.codes[id] ?? ""
+        let isPassing = code == "зач" || code == "незач"
+        let item = "lesson-\(lesson)-\(kind)\(isPassing ? "-z" : "")\(isSecond ? "-2" : "")"
+        if items[item] == nil {
+          let work = GradebookWork(day: date, number: number, kind: vocabulary.kindNames[kind] ?? "", isSecond: isSecond)
+          let period = terms.first { $0.1 <= day && day <= $0.2 }.map { "term-\($0.0)" } ?? "year"
+          order.append(item)
+          items[item] = [
+            .text(item), .empty, .empty, .text(work.title), .empty, .day(day), .day(day), .text(ForeignKeys.own(.course, course.id)),
+            .text("kind-\(kind)"), .text(period), .text(isPassing ? "0.0" : "1.0"), .text(isPassing ? "1.0" : "5.0"),
+          ]
+        }
+        let score: Cell = isPassing ? .text(code == "зач" ? "1.0" : "0.0") : Int(code).map { .text("\($0).0") } ?? .empty
+        let user = ForeignKeys.own(.user, student)
+        results.append([
+          .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user), .text(code == "осв" ? "exempt" : "fully graded"), score,
+          .day(day), Cell(comment),
+        ])
+      }
+    }
+    return (order.compactMap { items[$0] }, results)
+  }
+}
