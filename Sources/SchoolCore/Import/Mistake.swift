@@ -71,6 +71,8 @@ public enum Problem: Error, Sendable, Equatable {
   case roleOtherwise(String)
   case noFormFor(String)
   case notARule(String)
+  /// A line of a week's text that stands before any course or lesson.
+  case lessonFirst
   /// Columns of a gradebook that name no day.
   case worksUnnamed([String])
   /// Points of another scale, and nothing says what marks they are.

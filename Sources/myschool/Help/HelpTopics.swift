@@ -190,6 +190,7 @@ struct HelpTopics {
           или принимается с --replace.
 
           """)),
+    HelpTopics("week-text", Text(en: "a week of lessons as plain text", ru: "неделя уроков простым текстом"), JournalTopics.weekText),
     HelpTopics("permissions", Text(en: "who may do what", ru: "кому что можно")) { language in PermissionPage.text(language) },
     HelpTopics(
       "cron", Text(en: "unattended work", ru: "работа без присмотра"),

@@ -14,7 +14,7 @@ enum JournalCommands {
     children: {
       [
         JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
-        JournalAbsent.command, JournalExchange.load, JournalExchange.save, JournalTerm.command, JournalClose.command, JournalUnlock.command,
+        JournalAbsent.command, JournalEnter.command, JournalEdit.command, JournalExchange.load, JournalExchange.save, JournalTerm.command, JournalClose.command, JournalUnlock.command,
         JournalRuleCommand.command,
       ]
     }

@@ -3,15 +3,23 @@ import SchoolCore
 import Tabular
 
 enum JournalShow {
+  private static let form = Operand.optional(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
+  private static let subject = Operand.optional(1, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+  private static let weekText = Option.flag(
+    "week-text", Text(en: "The lessons as plain text, for journal enter", ru: "Уроки простым текстом, для journal enter"))
+
   static let command: Command = Command(
     "show", Text(en: "Show the page of a course", ru: "Показать страницу журнала"),
     discussion: Text(
-      en: "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise.",
-      ru: "Ученики вниз, уроки поперёк, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть."),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec], options: [JournalOptions.term.spec, JournalOptions.span.spec],
+      en:
+        "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise. --week-text writes lessons, homework and marks as plain text (help week-text), the current week unless said otherwise; without a form, of all your courses.",
+      ru:
+        "Ученики вниз, уроки поперёк, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам."
+    ), operands: [form.spec, subject.spec], options: [weekText.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal show 7А Алгебра --term q1", Text(en: "a quarter", ru: "четверть")),
       Example("myschool journal show 7А алг --span 07.09..18.09 --format csv", Text(en: "two weeks as CSV", ru: "две недели в CSV")),
+      Example("myschool journal show --week-text -o week.txt", Text(en: "your week, to be written in", ru: "ваша неделя, чтобы вписать отметки")),
     ],
     sections: [
       HelpSection(
@@ -29,10 +37,16 @@ enum JournalShow {
         ])
     ]
   ) { call, session in
-    .table(
-      try session.school().journalPage(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], span: call[JournalOptions.term] ?? call[JournalOptions.span]
-      ),
+    let span = call[JournalOptions.term] ?? call[JournalOptions.span]
+    if call[weekText] {
+      var filter = JournalFilter()
+      (filter.form, filter.subject, filter.span) = (call[form], call[subject], span)
+      return .text(try session.school().weekText(filter))
+    }
+    guard let form = call[form] else { throw UsageFailure(.operandNeeded("FORM")) }
+    guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
+    return .table(
+      try session.school().journalPage(form: form, subject: subject, span: span),
       note: Text(en: "no students", ru: "учеников нет"))
   }
 }

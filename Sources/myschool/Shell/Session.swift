@@ -123,7 +123,7 @@ final class Session {
         say(Text(en: "reading from the terminal; end with Ctrl-D", ru: "чтение с терминала; закончить — Ctrl-D"))
       }
       return Source(
-        name: Text(en: "standard input", ru: "стандартный ввод")[language], input: ByteInput(descriptor: console.input), encoding: wanted,
+        name: shownName(name), input: ByteInput(descriptor: console.input), encoding: wanted,
         separator: byte)
     }
     if let seat = console.gate {
@@ -138,6 +138,9 @@ final class Session {
     }
     return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
   }
+
+  /// A file as messages name it.
+  func shownName(_ name: String) -> String { name == "-" ? Text(en: "standard input", ru: "стандартный ввод")[language] : name }
 
   /// All bytes of a small file, or of standard input for `-`.
   func wholeBytes(_ name: String) throws -> [UInt8] {
@@ -196,10 +199,11 @@ enum ShellFailure: Failure, Equatable {
   case badTimeZone(String)
   case badDuration(String)
   case badSetting(String)
+  case editorFailed(String, draft: String)
 
   var exit: ExitCode {
     switch self {
-    case .outputFailed: .inputOutput
+    case .outputFailed, .editorFailed: .inputOutput
     case .badConfiguration, .badNow, .sessionFile: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
@@ -224,6 +228,7 @@ enum ShellFailure: Failure, Equatable {
     case .badTimeZone: "zone.form"
     case .badDuration: "duration.form"
     case .badSetting: "config.value"
+    case .editorFailed: "editor.failed"
     case .nothingMatched: "empty"
     }
   }

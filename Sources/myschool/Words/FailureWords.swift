@@ -150,6 +150,10 @@ enum FailureWords {
         Text(en: "no setting “\(key)”: \(Text.list(Configuration.keys))", ru: "нет настройки «\(key)»: \(Text.list(Configuration.keys))"))
     case .unknownTopic(let topic):
       return make(error, Text(en: "no help on “\(topic)”", ru: "нет справки о «\(topic)»"), hint: Text("myschool help"))
+    case .editorFailed(let editor, let draft):
+      return make(
+        error, Text(en: "\(editor) did not end well", ru: "редактор завершился с ошибкой: \(editor)"),
+        hint: Text(en: "the text is kept: \(draft)", ru: "текст сохранён: \(draft)"))
     case .badPair(let text):
       return make(
         error, Text(en: "“\(text)” is not PERSON=MARK", ru: "«\(text)» — не УЧЕНИК=ОТМЕТКА"),

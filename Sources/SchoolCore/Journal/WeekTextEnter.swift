@@ -1,0 +1,192 @@
+import Tabular
+
+extension School {
+  /// Enters lessons and marks from the text of a week.
+  /// - Throws: `BadInput` with every line that is wrong; nothing is written then.
+  public func enterWeek(_ text: String, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<GradeReport> {
+    try perform(.journalWrite, request) { try WeekTextReader($0, options).run(text, file) }
+  }
+}
+
+/// Reads the text of a week line by line.
+final class WeekTextReader: GradeInput {
+  private var mistakes: [Mistake] = []
+  private var file = ""
+  private var line = 0
+  private var course: CourseState?
+  private var place: (day: Day, number: Int)?
+  private var lesson: Int?
+  /// Longer beginnings first, so that `со` is not taken for `с`.
+  private lazy var kinds = WeekText.abbreviations(entries.vocabulary).filter { !$0.value.isEmpty }.sorted {
+    ($0.value.count, $1.value) > ($1.value.count, $0.value)
+  }
+
+  func run(_ text: String, _ file: String) throws -> GradeReport {
+    self.file = file
+    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      line = index + 1
+      let text = Folding.tidy(String(raw))
+      guard !text.isEmpty, !text.hasPrefix("#") else { continue }
+      do { try read(text) } catch let problem as Problem {
+        mistakes.append(Mistake(file: file, line: line, column: nil, problem: problem))
+      } catch let failure as CourseIndex.LessonProblem {
+        switch failure {
+        case .day(let problem), .number(let problem): mistakes.append(Mistake(file: file, line: line, column: nil, problem: problem))
+        }
+      }
+    }
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    return report([])
+  }
+
+  private func read(_ text: String) throws {
+    if text.hasPrefix(WeekText.courseSign) { return try readCourse(text) }
+    if let sign = WeekText.homeworkSigns.first(where: text.lowercased().hasPrefix) {
+      return try put("homework", WeekText.unescaped(Folding.tidy(String(text.dropFirst(sign.count)))))
+    }
+    if text.first?.isNumber ?? false { return try readLesson(text) }
+    try readStudent(text)
+  }
+
+  /// After a wrong lesson its lines are passed over: the one mistake has been told.
+  private func lessonMissing() {
+    if mistakes.isEmpty { mistakes.append(Mistake(file: file, line: line, column: nil, problem: .lessonFirst)) }
+  }
+
+  private func readCourse(_ text: String) throws {
+    (course, place, lesson) = (nil, nil, nil)
+    let words = Folding.tidy(String(text.drop { $0 == "=" })).split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2 else { throw Problem.lessonFirst }
+    var subject = words[1]
+    var group: String?
+    let isWhole = (try? courses.courses(form: words[0], subject: subject, abbreviated: false)) != nil
+    if !isWhole, subject.hasSuffix(")"), let open = subject.lastIndex(of: "(") {
+      group = String(subject[subject.index(after: open)...].dropLast())
+      subject = Folding.tidy(String(subject[..<open]))
+    }
+    guard let group else {
+      course = try self.course(words[0], subject, abbreviated: true)
+      return
+    }
+    let found = try courses.courses(form: words[0], subject: subject, abbreviated: true)
+    guard let own = found.first(where: { Folding.key($0.group) == Folding.key(group) }) else {
+      throw Problem.noSuchSubject(words[1], form: words[0], known: found.map { "\($0.subject) (\($0.group))" })
+    }
+    try writing.access.require(course: own.id, named: own.name, writing.database)
+    try courses.load(own)
+    course = own
+  }
+
+  private func readLesson(_ text: String) throws {
+    (place, lesson) = (nil, nil)
+    guard let course else { return lessonMissing() }
+    var words = text.split(separator: " ").map(String.init)
+    let dayText = words.removeFirst()
+    guard let day = days.day(dayText) else { throw Problem.notADay(dayText) }
+    var number: Int?
+    if let word = words.first, word.hasPrefix("№") {
+      number = Int(word.dropFirst())
+      guard number != nil else { throw Problem.notANumber(word) }
+      words.removeFirst()
+    }
+    place = (day, try courses.lessonNumber(course, day, number, extra: options.extraLesson))
+    if !words.isEmpty { try put("topic", WeekText.unescaped(words.joined(separator: " "))) }
+  }
+
+  /// The lesson of the lines that follow, made when the first of them has something to keep.
+  private func currentLesson() throws -> Int? {
+    if let lesson { return lesson }
+    guard let course, let place else {
+      lessonMissing()
+      return nil
+    }
+    lesson = try courses.lesson(course, place.day, place.number, byHand: options.extraLesson)
+    return lesson
+  }
+
+  private func put(_ column: String, _ text: String) throws {
+    guard let lesson = try currentLesson() else { return }
+    try writing.database.run("UPDATE lesson SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", text, lesson)
+  }
+
+  // MARK: marks
+
+  private func readStudent(_ text: String) throws {
+    guard let lesson = try currentLesson(), let course else { return }
+    let words = try Self.words(text)
+    let first = words.indices.dropFirst().first { index in words[index...].allSatisfy { $0.hasPrefix("(") || (try? parse($0)) != nil } }
+    guard let first else {
+      guard let wrong = words.dropFirst().last else { throw Problem.missing }
+      throw Problem.notAMark(wrong)
+    }
+    let student = try student(words[..<first].joined(separator: " "), course)
+    var requests: [EntryRequest] = []
+    var attendance = CellValue()
+    for word in words[first...] {
+      if word.hasPrefix("(") {
+        guard !requests.isEmpty else { throw Problem.notAMark(word) }
+        requests[requests.count - 1].comment = WeekText.unescaped(String(word.dropFirst().dropLast()))
+        continue
+      }
+      let (cell, kind, weight) = try parse(word)
+      if cell.values.isEmpty {
+        (attendance.attendance, attendance.minutes) = (cell.attendance, cell.minutes)
+      } else {
+        let own = kind ?? entries.vocabulary.standardKind
+        requests.append(
+          EntryRequest(
+            lesson: lesson, student: student, cell: cell, kind: own, weight: weight ?? entries.vocabulary.usualWeight(own), line: line))
+      }
+    }
+    if requests.isEmpty { requests = [EntryRequest(lesson: lesson, student: student, cell: attendance, line: line)] }
+    for var request in requests {
+      // Said together, an absence and a mark stand together.
+      if request.cell.attendance == nil { (request.cell.attendance, request.cell.minutes) = (attendance.attendance, attendance.minutes) }
+      try entries.enter(request)
+    }
+  }
+
+  /// Words at blanks; what stands in brackets is one.
+  private static func words(_ text: String) throws(Problem) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var isComment = false
+    var isEscaped = false
+    for character in text {
+      if isEscaped || (isComment && character == "\\") {
+        word.append(character)
+        isEscaped.toggle()
+        continue
+      }
+      if character == "(", word.isEmpty { isComment = true }
+      if character == " ", !isComment {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+        continue
+      }
+      word.append(character)
+      if isComment, character == ")" {
+        words.append(word)
+        (word, isComment) = ("", false)
+      }
+    }
+    if isComment { throw .notAMark(word) }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  /// `5`, `4/5к`, `3с*2`, `н`, `оп10`, `н/4`.
+  private func parse(_ word: String) throws(Problem) -> (cell: CellValue, kind: Int?, weight: Int?) {
+    var rest = word
+    var weight: Int?
+    if let star = rest.lastIndex(of: "*") {
+      weight = try MarkVocabulary.weight(String(rest[rest.index(after: star)...]))
+      rest = String(rest[..<star])
+    }
+    if let cell = try? entries.vocabulary.cell(rest) { return (cell, nil, weight) }
+    let key = Folding.key(rest)
+    for (kind, letters) in kinds where key.hasSuffix(letters) && key.count > letters.count {
+      if let cell = try? entries.vocabulary.cell(String(key.dropLast(letters.count))), !cell.values.isEmpty { return (cell, kind, weight) }
+    }
+    throw .notAMark(word)
+  }
+}

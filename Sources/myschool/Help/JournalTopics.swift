@@ -1,0 +1,64 @@
+import Arguments
+
+/// Pages of help on the files of the journal.
+enum JournalTopics {
+  static let weekText = Text(
+    en: """
+      A week as plain text
+
+        == 7А Алгебра
+        07.09 №2 Order of operations
+        дз: No. 31, 33
+        Петров 5 4к
+        Иванова А. П. н
+        Цой оп10 3с*2 (to be written again)
+
+      == begins a course, a form and a subject; a group follows in brackets. A line that begins with a day
+      is a lesson: №2 is its number, needed only when there are several that day, the rest is the topic.
+      дз: (or hw:) is its homework. Other lines are students: the surname, with initials where two bear it,
+      or the login; then what they have.
+
+        5  4/5  зач  осв          marks; 4/5 are two in one cell
+        4к                        the kind of work by its letters; without any it is Работа на уроке
+        3с*2                      a weight that is not the usual one of the kind
+        (text)                    a comment to the mark before it; \\) is a bracket, \\n the end of a line
+        н  б  у  п  оп10          absences and lateness, as in the journal
+
+      The letters are the shortest beginning of the kind's name that no earlier kind has:
+      myschool journal kind lists them. # begins a remark. A line that is not there changes nothing.
+
+        myschool journal show --week-text -o week.txt
+        myschool journal enter week.txt -n
+        myschool journal enter week.txt
+
+      """,
+    ru: """
+      Неделя простым текстом
+
+        == 7А Алгебра
+        07.09 №2 Порядок действий
+        дз: № 31, 33
+        Петров 5 4к
+        Иванова А. П. н
+        Цой оп10 3с*2 (переписать)
+
+      == начинает курс: класс и предмет, группа в скобках. Строка, которая начинается с дня, — урок:
+      №2 — его номер, он нужен, только если в этот день уроков несколько; дальше тема. дз: (или hw:) —
+      задание на дом. Остальные строки — ученики: фамилия, с инициалами, если таких двое, или логин;
+      за ней то, что у ученика есть.
+
+        5  4/5  зач  осв          отметки; 4/5 — две в одной клетке
+        4к                        вид работы буквами; без букв это «Работа на уроке»
+        3с*2                      вес не тот, что обычно у этого вида
+        (текст)                   комментарий к отметке перед ним; \\) — скобка, \\n — конец строки
+        н  б  у  п  оп10          пропуски и опоздания, как в журнале
+
+      Буквы — самое короткое начало названия вида, которого нет у видов до него; их показывает
+      myschool journal kind. # начинает примечание. Чего в тексте нет, то не меняется.
+
+        myschool journal show --week-text -o week.txt
+        myschool journal enter week.txt -n
+        myschool journal enter week.txt
+
+      """)
+}
