@@ -18,6 +18,7 @@ struct PermissionTests {
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .familyWrite: [.parent: [.child]],
+    .diaryWrite: [.student: [.own]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: [
       .student: [.school], .parent: [.school], .teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school],
@@ -109,7 +110,7 @@ struct PermissionTests {
     }
     #expect(allowed(["journal:read"]) == [.journalRead])
     #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .termClose, .statsRead])
-    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite]
+    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite, .diaryWrite]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })
     #expect(TokenScopes.parse("journal:read,all:write") == ["journal:read", "all:write"])

@@ -64,7 +64,7 @@ extension School {
     let sql = """
       SELECT v.points, w.points, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
       JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
-      WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?
+      WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
         \(rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
     for (first, second, weight) in try reading.database.rows(

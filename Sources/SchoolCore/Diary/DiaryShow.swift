@@ -67,8 +67,27 @@ extension School {
 public enum DiaryFailure: Failure, Equatable {
   /// Several diaries are within reach.
   case whose([String])
-  public var exit: ExitCode { .badData }
-  public var key: String { "diary.whose" }
+  case noHomework(String)
+  public var exit: ExitCode {
+    switch self {
+    case .whose: .badData
+    case .noHomework: .notFound
+    }
+  }
+  public var key: String {
+    switch self {
+    case .whose: "diary.whose"
+    case .noHomework: "homework.none"
+    }
+  }
+}
+
+extension Reading {
+  /// What keeps marks that are not shown yet from students and parents, as a condition on `m`.
+  var hiddenMarks: String {
+    access.scopes.isSubset(of: [.own, .child])
+      ? " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" : ""
+  }
 }
 
 struct DiaryPage {
@@ -181,7 +200,7 @@ struct DiaryPage {
       if let teacher { lines[place]?.teacher = teacher }
     }
     for (lesson, value, second) in try reading.database.rows(
-      "SELECT m.lesson_id, m.value_id, m.second_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id WHERE m.student_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id",
+      "SELECT m.lesson_id, m.value_id, m.second_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id WHERE m.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks) ORDER BY m.kind_id",
       student.id, monday.description, sunday.description, as: (Int, Int, Int?).self)
     {
       guard let place = places[lesson] else { continue }
@@ -203,7 +222,7 @@ struct DiaryPage {
       SELECT s.name, v.points, coalesce(w.points, 0), m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
       JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id
       LEFT JOIN mark_value w ON w.id = m.second_id
-      WHERE m.student_id = ? AND l.day BETWEEN ? AND ?
+      WHERE m.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
       """
     var sums: [String: MarkSum] = [:]
     for (subject, first, second, weight) in try reading.database.rows(

@@ -22,6 +22,7 @@ public enum Action: String, Sendable, CaseIterable {
   case diaryRead = "diary-read"
   /// Signatures, notices of absence.
   case familyWrite = "family-write"
+  case diaryWrite = "diary-write"
   case statsRead = "stats-read"
   case libraryRead = "library-read"
   case libraryWrite = "library-write"
@@ -87,6 +88,7 @@ public enum Permissions {
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .familyWrite: [.parent: [.child]],
+    .diaryWrite: [.student: [.own]],
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: everyoneSchool,
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
@@ -121,6 +123,7 @@ extension Action {
     case .journalWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)
     case .familyWrite: ("family", true)
+    case .diaryWrite: ("diary", true)
     case .statsRead: ("stats", false)
     case .libraryRead: ("library", false)
     case .libraryWrite: ("library", true)

@@ -73,6 +73,8 @@ public enum Problem: Error, Sendable, Equatable {
   case notARule(String)
   /// A line of a week's text that stands before any course or lesson.
   case lessonFirst
+  case nothingToRetake(String)
+  case alreadyThere(String)
   /// Columns of a gradebook that name no day.
   case worksUnnamed([String])
   /// Points of another scale, and nothing says what marks they are.

@@ -121,8 +121,8 @@ private final class AbsenceEntry: GradeInput {
   }
 
   private func number(_ course: CourseState, _ day: Day, _ number: Int) throws -> Int {
-    do { return try courses.lessonNumber(course, day, number, extra: false) } catch let problem as CourseIndex.LessonProblem {
-      switch problem {
+    do { return try courses.lessonNumber(course, day, number, extra: false) } catch {
+      switch error {
       case .day(let problem), .number(let problem): throw problem
       }
     }

@@ -17,6 +17,14 @@ public struct GradeOptions: Sendable {
   public var replace = false
   /// Adds a lesson that the timetable does not have.
   public var extraLesson = false
+  /// Until when a debt is to be made good.
+  public var due: String?
+  /// From when students and parents see the marks.
+  public var shownFrom: String?
+  /// The comment is for teachers alone.
+  public var isPrivate = false
+  /// The day of the mark that these are retakes of.
+  public var retakes: String?
   public init() {}
 }
 
@@ -120,11 +128,16 @@ final class GradePairs: GradeInput {
     guard let day = days.day(text) else { throw Problem.notADay(text) }
     let number = try number(course, day)
     // Everything is read before the lesson comes into being.
+    let due = try options.due.map { try self.day($0) }
+    let shownFrom = try options.shownFrom.map { try self.day($0) }
     let requests = try pairs.map { pair in
-      EntryRequest(
+      var request = EntryRequest(
         lesson: 0, student: try student(pair.student, course), cell: try entries.vocabulary.cell(pair.cell),
         kind: try options.kind.map { try entries.vocabulary.kind($0) }, weight: try options.weight.map { try MarkVocabulary.weight($0) },
         comment: options.comment, line: 0)
+      (request.due, request.shownFrom, request.isPrivate) = (due, shownFrom, options.isPrivate ? true : nil)
+      request.retakeOf = try options.retakes.map { try self.retaken($0, request.student, course) }
+      return request
     }
     let lesson = try courses.lesson(course, day, number, byHand: options.extraLesson)
     for (index, request) in requests.enumerated() {
@@ -134,6 +147,24 @@ final class GradePairs: GradeInput {
       try entries.enter(request)
     }
     return report([])
+  }
+
+  private func day(_ text: String) throws(Problem) -> Day {
+    guard let day = days.day(text) else { throw .notADay(text) }
+    return day
+  }
+
+  /// The mark of a day that is taken again; of several the one with the lowest points.
+  private func retaken(_ text: String, _ student: Int, _ course: CourseState) throws -> Int {
+    let day = try self.day(text)
+    let sql = """
+      SELECT m.id FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN mark_value v ON v.id = m.value_id
+      WHERE l.course_id = ? AND l.day = ? AND m.student_id = ? ORDER BY coalesce(v.points, 0), m.id
+      """
+    guard let mark = try writing.database.value(sql, course.id, day.description, student, as: Int.self) else {
+      throw Problem.nothingToRetake(day.description)
+    }
+    return mark
   }
 }
 

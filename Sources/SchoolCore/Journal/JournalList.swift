@@ -71,7 +71,7 @@ final class JournalListing {
     guard let form = filter.form else { return try reading.person(text).id }
     guard let course = courses.first else { throw BadValue(.noSuchPerson(text, among: form, near: nil)) }
     try index.load(course)
-    do { return try course.students.match(text).id } catch let problem as Problem { throw BadValue(problem) }
+    do { return try course.students.match(text).id } catch let problem { throw BadValue(problem) }
   }
 
   /// The courses wanted and within reach, in the order of forms and subjects.

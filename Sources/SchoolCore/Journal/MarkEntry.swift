@@ -84,6 +84,10 @@ struct EntryRequest {
   var comment: String?
   /// The line of the file, for messages about the same entry given twice.
   var line: Int
+  var due: Day?
+  var shownFrom: Day?
+  var isPrivate: Bool?
+  var retakeOf: Int?
 }
 
 /// What came of the entries.
@@ -212,7 +216,7 @@ final class EntryWriter {
     let weight = request.weight ?? stored.weight
     let comment = request.comment ?? stored.comment
     if stored.values == request.cell.values, stored.weight == weight, stored.comment == comment {
-      count.unchanged += 1
+      if try putConditions(request, stored.id) { count.marksChanged += 1 } else { count.unchanged += 1 }
       return
     }
     guard replace else {
@@ -224,12 +228,25 @@ final class EntryWriter {
       "UPDATE mark SET value_id = ?, second_id = ?, weight = ?, comment = ?, entered_at = ?, entered_by = ? WHERE id = ?",
       request.cell.values[0], request.cell.values.count > 1 ? request.cell.values[1] : nil as Int?, weight, comment,
       writing.now.milliseconds, writing.actor.personID, stored.id)
+    _ = try putConditions(request, stored.id)
     stored.values = request.cell.values
     stored.weight = weight
     stored.comment = comment
     entries.marks[key] = stored
     count.marksChanged += 1
     try writing.writer.cutIfFull()
+  }
+
+  /// Keeps with a mark until when it is due, from when it is seen, who reads the comment, and what it is a retake of.
+  private func putConditions(_ request: EntryRequest, _ mark: Int) throws -> Bool {
+    guard request.due != nil || request.shownFrom != nil || request.isPrivate != nil || request.retakeOf != nil else { return false }
+    return try database.run(
+      """
+      UPDATE mark SET due_on = coalesce(?1, due_on), shown_from = coalesce(?2, shown_from), is_private = coalesce(?3, is_private),
+        retake_of = coalesce(?4, retake_of)
+      WHERE id = ?5 AND (due_on IS NOT coalesce(?1, due_on) OR shown_from IS NOT coalesce(?2, shown_from)
+        OR is_private IS NOT coalesce(?3, is_private) OR retake_of IS NOT coalesce(?4, retake_of))
+      """, request.due?.description, request.shownFrom?.description, request.isPrivate.map { $0 ? 1 : 0 }, request.retakeOf, mark) > 0
   }
 
   /// A mark in words, with the weight and the comment only where they are what differs.
@@ -253,6 +270,7 @@ final class EntryWriter {
     insertMark.bind(writing.now.milliseconds, at: 8)
     insertMark.bind(writing.actor.personID, at: 9)
     _ = try insertMark.step()
+    _ = try putConditions(request, database.lastInsertedID)
     entries.marks[.init(student: request.student, kind: kind)] = StoredMark(
       id: database.lastInsertedID, values: request.cell.values, weight: weight, comment: request.comment)
     if entries.kinds[kind] == nil { entries.kinds[kind] = weight }

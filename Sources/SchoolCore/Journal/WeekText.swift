@@ -120,7 +120,9 @@ private struct WeekTextWriter {
   private func names(_ course: CourseState) -> [Int: String] {
     var result: [Int: String] = [:]
     for person in course.students.people {
-      let ways = [person.surname, "\(person.surname) \(person.givenName.prefix(1)).", person.short, person.full, person.login ?? person.full]
+      let ways = [
+        person.surname, "\(person.surname) \(person.givenName.prefix(1)).", person.short, person.full, person.login ?? person.full,
+      ]
       result[person.id] = ways.first { course.students.matches($0).map(\.id) == [person.id] } ?? person.full
     }
     return result

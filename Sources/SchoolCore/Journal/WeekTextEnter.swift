@@ -3,7 +3,9 @@ import Tabular
 extension School {
   /// Enters lessons and marks from the text of a week.
   /// - Throws: `BadInput` with every line that is wrong; nothing is written then.
-  public func enterWeek(_ text: String, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<GradeReport> {
+  public func enterWeek(_ text: String, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<
+    GradeReport
+  > {
     try perform(.journalWrite, request) { try WeekTextReader($0, options).run(text, file) }
   }
 }

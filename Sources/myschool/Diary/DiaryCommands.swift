@@ -14,7 +14,7 @@ enum DiaryCommands {
     discussion: Text(en: "“diary” alone shows this week.", ru: "«diary» без слов показывает эту неделю."),
     options: [child.spec, week.spec],
     examples: [Example("myschool diary", Text(en: "this week", ru: "эта неделя"))],
-    children: { [show, DiaryNeed.command] }, run: spread)
+    children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryNeed.command] }, run: spread)
 
   static let show: Command = Command(
     "show", Text(en: "Show a week of the diary", ru: "Показать неделю дневника"),

@@ -27,7 +27,8 @@ enum JournalEnter {
   ) { call, session in
     var options = GradeOptions()
     options.replace = call[replace]
-    let performed = try session.school().enterWeek(try session.wholeText(call[file]), named: session.shownName(call[file]), options, session.request)
+    let performed = try session.school().enterWeek(
+      try session.wholeText(call[file]), named: session.shownName(call[file]), options, session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))
   }
 }
@@ -44,7 +45,8 @@ enum JournalEdit {
       ru:
         "Уроки открываются текстом, как в journal show --week-text, в программе из VISUAL или EDITOR. Изменённое показывается и после согласия записывается одним действием. Убранная строка ничего не меняет. Текст с ошибками сохраняется, место называется."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec], options: [JournalOptions.span.spec, JournalOptions.term.spec, yes.spec],
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    options: [JournalOptions.span.spec, JournalOptions.term.spec, yes.spec],
     examples: [Example("myschool journal edit 7А Алгебра --span 07.09..11.09", Text(en: "a week", ru: "неделя"))], local: true
   ) { call, session in
     var filter = JournalFilter()

@@ -21,6 +21,15 @@ enum JournalGrade {
   private static let extra = Option.flag(
     "extra-lesson", Text(en: "Add a lesson the timetable does not have", ru: "Добавить урок не по расписанию"))
 
+  private static let due = Option.text(
+    "due", nil, .day, Text(en: "Until when a debt (.) is to be made good", ru: "До какого дня сдать долг («.»)"))
+  private static let shownFrom = Option.text(
+    "show-from", nil, .day, Text(en: "From when students and parents see the marks", ru: "С какого дня отметки видны ученикам и родителям"))
+  private static let isPrivate = Option.flag(
+    "private", Text(en: "The comment is for teachers alone", ru: "Комментарий только для учителей"))
+  private static let retakes = Option.text(
+    "retake", nil, .day, Text(en: "The day of the mark that is taken again", ru: "День отметки, которую пересдают"))
+
   static let command: Command = Command(
     "grade", Text(en: "Enter marks", ru: "Выставить отметки"),
     discussion: Text(
@@ -31,13 +40,16 @@ enum JournalGrade {
     ),
     operands: [form.spec, subject.spec, pairs.spec],
     options: [
-      from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, replace.spec, extra.spec,
+      from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec, due.spec,
+      shownFrom.spec, retakes.spec, replace.spec, extra.spec,
       RosterCommands.encoding.spec, RosterCommands.separator.spec,
     ] + Everywhere.writing,
     examples: [
       Example(
         "myschool journal grade 7А алг 'Титова=4' 'Чернов=н' --date 07.09",
         Text(en: "two students of one lesson", ru: "двум ученикам на одном уроке")),
+      Example("myschool journal grade 7А алг Титова=. --date 07.09 --due 21.09", Text(en: "a debt with its day", ru: "долг и срок")),
+      Example("myschool journal grade 7А алг Титова=4 --date 14.09 --retake 07.09", Text(en: "a retake", ru: "пересдача")),
       Example("myschool journal grade --from marks.csv --dry-run", Text(en: "what a file would change", ru: "что изменит файл")),
       Example(
         "myschool journal grade 7А Алгебра --from page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
@@ -53,6 +65,10 @@ enum JournalGrade {
     options.comment = call[comment]
     options.replace = call[replace]
     options.extraLesson = call[extra]
+    options.due = call[due]
+    options.shownFrom = call[shownFrom]
+    options.isPrivate = call[isPrivate]
+    options.retakes = call[retakes]
     let performed: Performed<GradeReport>
     switch (call[from], call[form], call[subject]) {
     case (let name?, nil, _):

@@ -19,7 +19,8 @@ enum JournalShow {
     examples: [
       Example("myschool journal show 7А Алгебра --term q1", Text(en: "a quarter", ru: "четверть")),
       Example("myschool journal show 7А алг --span 07.09..18.09 --format csv", Text(en: "two weeks as CSV", ru: "две недели в CSV")),
-      Example("myschool journal show --week-text -o week.txt", Text(en: "your week, to be written in", ru: "ваша неделя, чтобы вписать отметки")),
+      Example(
+        "myschool journal show --week-text -o week.txt", Text(en: "your week, to be written in", ru: "ваша неделя, чтобы вписать отметки")),
     ],
     sections: [
       HelpSection(

@@ -39,6 +39,7 @@ extension FailureWords {
     case .termClose:
       Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
     case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
+    case .diaryWrite: Text(en: "does not tick homework", ru: "не отмечает задания сделанными")
     case .familyWrite: Text(en: "does not sign diaries or tell of absences", ru: "не подписывает дневников и не уведомляет об отсутствии")
     case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
     case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")

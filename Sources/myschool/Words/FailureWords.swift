@@ -191,6 +191,10 @@ enum FailureWords {
 
   private static func other(_ error: any Failure) -> Complaint {
     switch error {
+    case DiaryFailure.noHomework(let subject):
+      return make(
+        error, Text(en: "no homework for “\(subject)” is due", ru: "по предмету «\(subject)» ничего не задано"),
+        hint: Text("myschool diary homework"))
     case DiaryFailure.whose(let names):
       return make(
         error,

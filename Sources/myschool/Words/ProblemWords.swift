@@ -179,9 +179,12 @@ extension FailureWords {
       return Text(
         en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
         ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
+    case .nothingToRetake(let day): return Text(en: "no mark of \(day) to take again", ru: "нет отметки за \(date(day)), которую пересдают")
+    case .alreadyThere(let name): return Text(en: "“\(name)” is there already", ru: "«\(name)» уже есть")
     case .lessonFirst:
       return Text(
-        en: "a course and a lesson come first: == 7А Алгебра, then 07.09 №2 TOPIC", ru: "сначала курс и урок: == 7А Алгебра, затем 07.09 №2 ТЕМА")
+        en: "a course and a lesson come first: == 7А Алгебра, then 07.09 №2 TOPIC",
+        ru: "сначала курс и урок: == 7А Алгебра, затем 07.09 №2 ТЕМА")
     case .notARule(let line):
       return Text(
         en: "“\(line)” is no rule: skip, student, bands, work.TITLE = value",

@@ -1,0 +1,120 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let homeworkColumns = [
+    Column("due", .day, en: "Due", ru: "К какому дню"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("what", en: "What", ru: "Что"), Column("text", en: "Text", ru: "Задание"), Column("given", .day, en: "Given", ru: "Задано"),
+    Column("done", .boolean, en: "Done", ru: "Сделано"),
+  ]
+
+  /// What is due for a student in the next days: homework for the next lesson of its course, and works announced.
+  public func diaryHomework(child: String?, days: Int) throws -> (student: String, table: Table) {
+    try read(.diaryRead) { reading in
+      let student = try Self.diaryStudent(child, reading)
+      try reading.access.require(student: student.id, named: student.full, reading.database)
+      return (student.full, Table(Self.homeworkColumns, rows: try HomeworkList(reading, student).rows(days)))
+    }
+  }
+
+  /// A student ticks the homework of a subject as done, or takes the tick back.
+  public func tickHomework(subject: String, day text: String?, undone: Bool, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.diaryWrite, request) { writing in
+      let reading = try writing.reading()
+      let student = try Self.diaryStudent(nil, reading)
+      let key = Folding.key(subject)
+      let wanted = try text.map { try DayReader(reading.calendar).required($0) }
+      let due = try HomeworkList(reading, student).homework(60).filter {
+        Folding.key($0.subject).hasPrefix(key) && (wanted == nil || $0.given == wanted || $0.due == wanted)
+      }
+      guard let found = due.first else { throw DiaryFailure.noHomework(subject) }
+      if undone {
+        try writing.database.run("DELETE FROM homework_done WHERE lesson_id = ? AND student_id = ?", found.lesson, student.id)
+      } else {
+        try writing.database.run(
+          "INSERT INTO homework_done (lesson_id, student_id, done_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", found.lesson, student.id,
+          writing.now.milliseconds)
+      }
+      return "\(found.subject): \(found.text)"
+    }
+  }
+}
+
+/// The homework of a student that is not past.
+private struct HomeworkList {
+  struct Item {
+    let lesson: Int
+    let subject: String
+    let text: String
+    let given: Day
+    let due: Day
+    let isDone: Bool
+  }
+  private let reading: Reading
+  private let student: PersonName
+  private let courses: [Int]
+
+  init(_ reading: Reading, _ student: PersonName) throws {
+    (self.reading, self.student) = (reading, student)
+    let day = max(reading.calendar.today, reading.calendar.year.first).description
+    courses = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
+  }
+
+  func homework(_ days: Int) throws -> [Item] {
+    let today = reading.calendar.today
+    let index = try CourseIndex(reading.database, reading.calendar)
+    var items: [Item] = []
+    for course in index.all where courses.contains(course.id) {
+      try index.load(course)
+      let sql = """
+        SELECT l.id, l.day, l.homework, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
+        FROM lesson l WHERE l.course_id = ? AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day DESC, l.number DESC
+        """
+      for (lesson, day, text, done) in try reading.database.rows(
+        sql, student.id, course.id, (today - 30).description, (today + days).description, as: (Int, String, String, Int).self)
+      {
+        guard let given = Day(iso: day) else { continue }
+        // Without a timetable it is due the next day.
+        let next = course.scheduled(given + 1, min(given + 30, reading.calendar.year.last)).first.map { Day(number: $0.day) } ?? given + 1
+        guard next >= today, next <= today + days else { continue }
+        items.append(Item(lesson: lesson, subject: course.subject, text: text, given: given, due: next, isDone: done == 1))
+      }
+    }
+    return items.sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
+  }
+
+  func rows(_ days: Int) throws -> [[Cell]] {
+    var rows = try homework(days).map { item -> (Day, [Cell]) in
+      (
+        item.due,
+        [
+          .day(item.due.description), .text(item.subject), .text("Домашнее задание"), .text(item.text), .day(item.given.description),
+          .boolean(item.isDone),
+        ]
+      )
+    }
+    let today = reading.calendar.today
+    let sql = """
+      SELECT w.day, s.name, k.name, w.title FROM announced_work w JOIN course c ON c.id = w.course_id JOIN subject s ON s.id = c.subject_id
+      JOIN work_kind k ON k.id = w.kind_id WHERE w.course_id = ? AND w.day BETWEEN ? AND ?
+      """
+    for course in courses {
+      for (day, subject, kind, title) in try reading.database.rows(
+        sql, course, today.description, (today + days).description, as: (String, String, String, String).self)
+      {
+        guard let date = Day(iso: day) else { continue }
+        rows.append((date, [.day(day), .text(subject), .text(kind), .text(title), .empty, .empty]))
+      }
+    }
+    let debts = """
+      SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
+      JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id JOIN work_kind k ON k.id = m.kind_id
+      WHERE m.student_id = ? AND v.code = '.' AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)\(reading.hiddenMarks)
+      """
+    for (due, subject, kind, given) in try reading.database.rows(debts, student.id, as: (String, String, String, String).self) {
+      guard let date = Day(iso: due) else { continue }
+      rows.append((date, [.day(due), .text(subject), .text("Долг"), .text(kind), .day(given), .empty]))
+    }
+    return rows.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}

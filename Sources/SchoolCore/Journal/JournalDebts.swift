@@ -1,0 +1,77 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let debtColumns = [
+    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
+    Column("date", .day, en: "Date", ru: "Дата"), Column("kind", en: "Kind of work", ru: "Вид работы"),
+    Column("due", .day, en: "Due", ru: "Сдать до"),
+    Column("days_overdue", .integer, en: "Days overdue", ru: "Просрочено дней", unit: "days"),
+    Column("comment", en: "Comment", ru: "Комментарий"),
+  ]
+
+  /// The debts («точка») that stand: works not handed in, with the day they are due.
+  /// - Parameter overdue: only those whose day has passed.
+  public func debts(form: String?, overdue: Bool) throws -> Table {
+    try read(.journalRead) { reading in
+      var filter = JournalFilter()
+      filter.form = form
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
+      let today = reading.calendar.today
+      var rows: [[Cell]] = []
+      for course in try JournalListing.choose(index, filter, reading) {
+        let sql = """
+          SELECT p.surname, p.given_name, p.patronymic, p.login, l.day, k.name, m.due_on, m.comment FROM lesson l
+          JOIN mark m ON m.lesson_id = l.id JOIN mark_value v ON v.id = m.value_id JOIN person p ON p.id = m.student_id
+          JOIN work_kind k ON k.id = m.kind_id
+          WHERE l.course_id = ? AND v.code = '.' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)
+          ORDER BY coalesce(m.due_on, l.day), p.name_key
+          """
+        for (surname, given, patronymic, login, day, kind, due, comment) in try reading.database.rows(
+          sql, course.id, as: (String, String, String?, String?, String, String, String?, String?).self)
+        {
+          let late = due.flatMap { Day(iso: $0) }.map { today - $0 } ?? 0
+          if overdue, late <= 0 { continue }
+          rows.append([
+            .text(course.form.name), .text(course.subject),
+            .text([surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")),
+            Cell(login), .day(day), .text(kind), due.map { .day($0) } ?? .empty, late > 0 ? .integer(late) : .empty, Cell(comment),
+          ])
+        }
+      }
+      return Table(Self.debtColumns, rows: rows)
+    }
+  }
+
+  /// Announces a work ahead: what will be written, when, and of which kind; an empty title takes the announcement back.
+  public func announceWork(
+    form: String, subject: String, title: String, day: String, kind: String?, _ request: WriteRequest
+  ) throws -> Performed<Day> {
+    try perform(.journalWrite, request) { writing in
+      do {
+        let input = try GradeInput(writing, GradeOptions(), form: form)
+        let course = try input.course(form, subject, abbreviated: true)
+        guard let date = input.days.day(day) else { throw Problem.notADay(day) }
+        _ = try input.number(course, date)
+        let kindID = try kind.map { try input.entries.vocabulary.kind($0) } ?? input.entries.vocabulary.standardKind
+        let text = Folding.tidy(title)
+        guard !text.isEmpty else {
+          try writing.database.run(
+            "DELETE FROM announced_work WHERE course_id = ? AND day = ? AND kind_id = ?", course.id, date.description, kindID)
+          return date
+        }
+        try writing.database.run(
+          """
+          INSERT INTO announced_work (course_id, day, kind_id, title) VALUES (?1, ?2, ?3, ?4)
+          ON CONFLICT (course_id, day, kind_id) DO UPDATE SET title = ?4 WHERE title <> ?4
+          """, course.id, date.description, kindID, text)
+        return date
+      } catch let problem as Problem { throw JournalFailure(problem) ?? BadValue(problem) } catch let failure as CourseIndex.LessonProblem {
+        switch failure {
+        case .day(let problem), .number(let problem): throw JournalFailure(problem) ?? BadValue(problem)
+        }
+      }
+    }
+  }
+}

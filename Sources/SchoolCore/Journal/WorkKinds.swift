@@ -1,0 +1,68 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static let kindColumns = [
+    Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
+    Column("letters", en: "Letters", ru: "Буквы"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+  ]
+  public static let scaleColumns = [
+    Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "Баллов"),
+    Column("marks", .integer, en: "Marks", ru: "Отметок"),
+  ]
+
+  /// The kinds of work with their usual weights, and the letters of `help week-text`.
+  public func workKinds() throws -> Table {
+    try read(.journalRead) { reading in
+      let letters = WeekText.abbreviations(try MarkVocabulary(reading.database))
+      let sql = "SELECT k.id, k.name, k.weight, (SELECT count(*) FROM mark m WHERE m.kind_id = k.id) FROM work_kind k ORDER BY k.id"
+      let rows = try reading.database.rows(sql, as: (Int, String, Int, Int).self).map { id, name, weight, marks -> [Cell] in
+        [.text(name), .integer(weight), Cell(letters[id].flatMap { $0.isEmpty ? nil : $0 }), .integer(marks)]
+      }
+      return Table(Self.kindColumns, rows: rows)
+    }
+  }
+
+  /// Adds a kind of work, or changes the usual weight of one; marks that are there keep theirs.
+  public func setWorkKind(_ name: String, weight text: String, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.termClose, request) { writing in
+      let tidied = Folding.tidy(name)
+      guard !tidied.isEmpty else { throw BadValue(.missing) }
+      let weight: Int
+      do { weight = try MarkVocabulary.weight(text) } catch let problem as Problem { throw BadValue(problem) }
+      try writing.database.run(
+        """
+        INSERT INTO work_kind (name, name_key, weight) VALUES (?1, ?2, ?3)
+        ON CONFLICT (name_key) DO UPDATE SET weight = ?3 WHERE weight <> ?3
+        """, tidied, Folding.key(tidied), weight)
+      return tidied
+    }
+  }
+
+  /// What can stand in a cell, with the points it counts in averages.
+  public func markScale() throws -> Table {
+    try read(.journalRead) { reading in
+      let sql = """
+        SELECT v.code, v.points, (SELECT count(*) FROM mark m WHERE m.value_id = v.id) FROM mark_value v WHERE v.scale = 'five'
+        ORDER BY v.points IS NULL, v.points DESC, v.id
+        """
+      return Table(
+        Self.scaleColumns,
+        rows: try reading.database.rows(sql, as: (String, Int?, Int).self).map { [.text($0), Cell($1), .integer($2)] })
+    }
+  }
+
+  /// Adds a sign to the scale, as `4+` that counts as 4, or one without points.
+  public func addToScale(_ code: String, points: Int?, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.termClose, request) { writing in
+      let key = Folding.key(code)
+      guard !key.isEmpty, key.count <= 6, !key.contains(where: { "/ ,;()*№".contains($0) }), MarkCode.attendanceCode(key) == nil else {
+        throw BadValue(.notAMark(code))
+      }
+      let known = try writing.database.value("SELECT 1 FROM mark_value WHERE scale = 'five' AND code = ?", key, as: Int.self)
+      guard known == nil else { throw BadValue(.alreadyThere(key)) }
+      try writing.database.run("INSERT INTO mark_value (scale, code, points) VALUES ('five', ?, ?)", key, points)
+      return key
+    }
+  }
+}
