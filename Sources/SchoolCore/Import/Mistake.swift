@@ -74,6 +74,7 @@ public enum Problem: Error, Sendable, Equatable {
   /// A line of a week's text that stands before any course or lesson.
   case lessonFirst
   case nothingToRetake(String)
+  case notStaff(String)
   case alreadyThere(String)
   /// Columns of a gradebook that name no day.
   case worksUnnamed([String])

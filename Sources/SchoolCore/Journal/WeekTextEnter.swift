@@ -114,7 +114,7 @@ final class WeekTextReader: GradeInput {
   // MARK: marks
 
   private func readStudent(_ text: String) throws {
-    guard let lesson = try currentLesson(), let course else { return }
+    guard let course else { return lessonMissing() }
     let words = try Self.words(text)
     let first = words.indices.dropFirst().first { index in words[index...].allSatisfy { $0.hasPrefix("(") || (try? parse($0)) != nil } }
     guard let first else {
@@ -122,6 +122,10 @@ final class WeekTextReader: GradeInput {
       throw Problem.notAMark(wrong)
     }
     let student = try student(words[..<first].joined(separator: " "), course)
+    // Under a wrong lesson the names and marks are looked at all the same, so that every mistake is told at once.
+    let found = place == nil ? nil : try currentLesson()
+    if found == nil { lessonMissing() }
+    let lesson = found ?? 0
     var requests: [EntryRequest] = []
     var attendance = CellValue()
     for word in words[first...] {
@@ -140,6 +144,7 @@ final class WeekTextReader: GradeInput {
             lesson: lesson, student: student, cell: cell, kind: own, weight: weight ?? entries.vocabulary.usualWeight(own), line: line))
       }
     }
+    guard found != nil else { return }
     if requests.isEmpty { requests = [EntryRequest(lesson: lesson, student: student, cell: attendance, line: line)] }
     for var request in requests {
       // Said together, an absence and a mark stand together.

@@ -24,6 +24,8 @@ public enum RosterFailure: Failure, Equatable {
   case nothingSaid
   case notInForm(String, form: String)
   case onePerson(String)
+  case twoPeople(String, String)
+  case alreadyListed(String)
 
   public var exit: ExitCode {
     switch self {
@@ -42,6 +44,8 @@ public enum RosterFailure: Failure, Equatable {
     case .nothingSaid: "edit.nothing"
     case .notInForm: "group.form"
     case .onePerson: "merge.same"
+    case .twoPeople: "merge.different"
+    case .alreadyListed: "person.exists"
     }
   }
 }
@@ -54,6 +58,7 @@ extension School {
     let name = try Self.name(edit.surname, edit.givenName, edit.patronymic)
     return try perform(.rosterWrite, request) { writing in
       let database = writing.database
+      try Self.refuseDouble(name.full, edit, writing)
       try database.run(
         "INSERT INTO person (surname, given_name, patronymic, name_key) VALUES (?, ?, ?, ?)", name.surname, name.given, name.patronymic,
         Folding.key(name.full))
@@ -64,6 +69,16 @@ extension School {
       if let form { try Self.enrol(person, name.full, in: form, from: day, reason: reason, writing) }
       return name.full
     }
+  }
+
+  /// The same name with the same birth date, or without one, is taken for the same person unless a SNILS or a login says otherwise.
+  private static func refuseDouble(_ name: String, _ edit: PersonEdit, _ writing: Writing) throws {
+    guard edit.snils == nil, edit.login == nil else { return }
+    let birth = try edit.birthDate.flatMap { try DayReader(writing.calendar()).day($0) }?.description
+    let known = try writing.database.value(
+      "SELECT id FROM person WHERE name_key = ?1 AND self_declared IS NULL AND (birth_date IS ?2 OR birth_date IS NULL OR ?2 IS NULL)",
+      Folding.key(name), birth, as: Int.self)
+    if known != nil { throw RosterFailure.alreadyListed(name) }
   }
 
   /// Changes what the roster holds of a person.
@@ -206,14 +221,26 @@ extension School {
   }
 
   /// Makes one record of two of the same person.
-  public func mergePeople(_ from: String, into target: String, _ request: WriteRequest) throws -> Performed<String> {
+  public func mergePeople(_ from: String, into target: String, force: Bool = false, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.rosterWrite, request) { writing in
       let reading = try writing.reading()
       let (a, b) = (try reading.person(from), try reading.person(target))
       guard a.id != b.id else { throw RosterFailure.onePerson(a.full) }
+      if !force, try Self.areDifferent(a.id, b.id, writing.database) { throw RosterFailure.twoPeople(a.told, b.told) }
       try PersonMerge(writing).merge(a.id, into: b.id)
       return b.full
     }
+  }
+
+  /// Whether two records say of themselves that they are two people: another SNILS, another birth date, another surname and name.
+  private static func areDifferent(_ a: Int, _ b: Int, _ database: Database) throws -> Bool {
+    let sql = """
+      SELECT (a.snils IS NOT NULL AND b.snils IS NOT NULL AND a.snils <> b.snils)
+        OR (a.birth_date IS NOT NULL AND b.birth_date IS NOT NULL AND a.birth_date <> b.birth_date)
+        OR (a.surname <> b.surname AND a.given_name <> b.given_name AND a.given_name <> '' AND b.given_name <> '')
+      FROM person a, person b WHERE a.id = ? AND b.id = ?
+      """
+    return try database.value(sql, a, b, as: Int.self) == 1
   }
 
   // MARK: groups and exemptions
@@ -234,6 +261,8 @@ extension School {
       let course = try courses.first { Folding.key($0.group) == Folding.key(name) }?.id ?? Self.makeGroup(name, like: courses[0], database)
       if let teacher {
         let person = try reading.person(teacher)
+        let isStaff = try database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
+        guard isStaff else { throw BadValue(.notStaff(person.full)) }
         try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", course, person.id)
       }
       // The whole form is told from: a group's own list would hide the others.
@@ -276,6 +305,7 @@ extension School {
       let days = DayReader(index.calendar)
       let first = try from.map { try days.required($0) } ?? index.calendar.today
       let last = try until.map { try days.required($0) }
+      if let last, last < first { throw FamilyFailure.endsBeforeItBegins }
       try writing.database.run(
         """
         INSERT INTO exemption (person_id, course_id, first_day, last_day, reason) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -16,6 +16,7 @@ public enum CalendarChange: Sendable {
 public enum CalendarFailure: Failure, Equatable {
   case badTerm(String)
   case badSpan(String)
+  case overlaps(String, String)
   case badWeekday(String)
   case badBell(String)
   case nothingThere(String)
@@ -33,6 +34,7 @@ public enum CalendarFailure: Failure, Equatable {
     switch self {
     case .badTerm: "calendar.term"
     case .badSpan: "calendar.span"
+    case .overlaps: "calendar.overlap"
     case .badWeekday: "calendar.weekday"
     case .badBell: "calendar.bell"
     case .nothingThere: "calendar.nothing"
@@ -91,6 +93,12 @@ extension School {
       case .term(let code, let text):
         guard ["q1", "q2", "q3", "q4", "t1", "t2", "t3", "h1", "h2"].contains(code) else { throw CalendarFailure.badTerm(code) }
         let (first, last) = try span(text)
+        guard first < last else { throw CalendarFailure.badSpan(text) }
+        let overlap =
+          "SELECT code FROM term WHERE year_id = ?1 AND code <> ?2 AND substr(code, 1, 1) = substr(?2, 1, 1) AND first_day <= ?4 AND last_day >= ?3"
+        if let other = try database.value(overlap, calendar.yearID, code, first, last, as: String.self) {
+          throw CalendarFailure.overlaps(code, other)
+        }
         try database.run(
           """
           INSERT INTO term (year_id, code, first_day, last_day) VALUES (?1, ?2, ?3, ?4)

@@ -41,13 +41,18 @@ extension School {
           "DELETE FROM substitution WHERE course_id = ? AND day = ? AND number = ?", course.id, day.description, number)
         return
       }
-      let teacher = try change.teacher.map { try writing.reading().person($0).id }
+      let teacher = try change.teacher.map { try Self.memberOfStaff($0, writing) }
       let target = try change.toDay.map { try days.required($0) }
+      if let target, !index.calendar.hasLessons(target) {
+        throw BadValue(.noLessons(day: target.description, why: index.calendar.daysOff.first { $0.contains(target) }?.name))
+      }
       let kind = change.isCancelled ? "cancelled" : target != nil ? "moved" : "changed"
       try writing.database.run(
         """
         INSERT INTO substitution (course_id, day, number, kind, teacher_id, room, to_day, to_number, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT (course_id, day, number) DO UPDATE SET kind = ?4, teacher_id = ?5, room = ?6, to_day = ?7, to_number = ?8, reason = ?9
+        ON CONFLICT (course_id, day, number) DO UPDATE SET kind = CASE WHEN ?4 = 'changed' AND kind = 'moved' THEN kind ELSE ?4 END,
+          teacher_id = coalesce(?5, teacher_id), room = coalesce(?6, room), to_day = CASE WHEN ?4 = 'changed' THEN to_day ELSE ?7 END,
+          to_number = CASE WHEN ?4 = 'changed' THEN to_number ELSE ?8 END, reason = coalesce(?9, reason)
         """, course.id, day.description, number, kind, teacher, change.room.map(Folding.tidy), target?.description,
         target == nil ? nil : change.toLesson ?? number, change.reason.map(Folding.tidy))
       // A lesson that is in the journal already shows who gave it.
@@ -58,6 +63,13 @@ extension School {
           day.description, number)
       }
     }
+  }
+
+  private static func memberOfStaff(_ text: String, _ writing: Writing) throws -> Int {
+    let person = try writing.reading().person(text)
+    let isStaff = try writing.database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
+    guard isStaff else { throw BadValue(.notStaff(person.full)) }
+    return person.id
   }
 
   public static let substitutionColumns = [

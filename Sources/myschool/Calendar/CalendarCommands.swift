@@ -32,7 +32,7 @@ enum CalendarCommands {
       en:
         "Trimesters (t1…t3) take the place of quarters. A moved day is taught as another weekday: a Saturday as a Monday. A day off is taken away by any day of it.",
       ru:
-        "Триместры (t1…t3) сменяют четверти. Перенесённый день учится как другой день недели: суббота как понедельник. Каникулы убираются по любому их дню."
+        "Триместры (t1…t3) сменяют четверти. В перенесённый день уроки идут по расписанию другого дня недели: суббота как понедельник. Каникулы убираются по любому их дню."
     ),
     operands: [kind.spec, name.spec, value.spec], options: [remove.spec] + Everywhere.writing,
     examples: [

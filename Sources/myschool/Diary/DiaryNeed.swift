@@ -10,12 +10,12 @@ enum DiaryNeed {
   ) { Int($0).flatMap { (3...5).contains($0) ? $0 : nil } }
 
   static let command: Command = Command(
-    "need", Text(en: "Show which marks would bring a target", ru: "Показать, какие отметки нужны до желаемой"),
+    "need", Text(en: "Show which marks would bring a target", ru: "Показать, сколько отметок не хватает до желаемой"),
     discussion: Text(
       en:
         "For each kind of work, one of each weight: how many such marks the average of the term needs. 0 where it is there already, empty where they cannot do it.",
       ru:
-        "По видам работ, по одному каждого веса: сколько таких отметок нужно до средней за период. 0 — уже выходит; пусто — такими не выйдет."
+        "По видам работ, по одному каждого веса: сколько таких отметок нужно до средней за период. 0 — уже выходит; пусто — такими отметками не получить."
     ),
     operands: [subject.spec], options: [target.spec, DiaryCommands.child.spec, JournalOptions.term.spec],
     examples: [

@@ -32,7 +32,7 @@ enum FamilyCommands {
     "absence", Text(en: "Tell the school of an absence", ru: "Уведомить школу об отсутствии"),
     discussion: Text(
       en: "Absences of those days whose cause was unknown get this reason, those entered later too.",
-      ru: "Пропуски этих дней без ясной причины получают её, и внесённые позже тоже."), operands: [span.spec],
+      ru: "Пропускам за эти дни, у которых причина не указана, ставится эта причина, в том числе внесённым позже."), operands: [span.spec],
     options: [DiaryCommands.child.spec, code.spec, reason.spec] + Everywhere.writing,
     examples: [Example("myschool family absence 24.11..28.11 --code б --reason 'ОРВИ'", Text(en: "ill for a week", ru: "болеет неделю"))]
   ) { call, session in

@@ -13,12 +13,12 @@ enum JournalAbsent {
     "replace", Text(en: "Put the new code where another stands", ru: "Поставить новый код вместо прежнего"))
 
   static let command: Command = Command(
-    "absent", Text(en: "Enter a day's absences, or sum them up", ru: "Отметить отсутствующих за день или свести пропуски"),
+    "absent", Text(en: "Enter a day's absences, or sum them up", ru: "Отметить отсутствующих за день или подсчитать пропуски"),
     discussion: Text(
       en:
         "With students: н, or the code given, in every lesson the form has that day (those within reach), or in one (--lesson). Where the parents gave notice of an absence, its reason is taken. Without students: days and lessons missed by student and reason over a term or a span; a day is three lessons or more.",
       ru:
-        "С учениками: «н» или названный код во всех уроках класса за день (из доступных) или в одном (--lesson). Если родители уведомили об отсутствии, берётся их причина. Без учеников: пропущенные дни и уроки по причинам за период; день — три урока и больше."
+        "С учениками: «н» или названный код во всех уроках класса за день (на своих курсах) или в одном (--lesson). Если родители уведомили об отсутствии, берётся их причина. Без учеников: пропущенные дни и уроки по причинам за период; день — три урока и больше."
     ),
     operands: [form.spec, pairs.spec],
     options: [

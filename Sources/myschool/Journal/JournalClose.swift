@@ -14,7 +14,7 @@ enum JournalClose {
       en:
         "After it nothing of the term's days is entered or changed, but by an exception granted by name: journal unlock. What is to be looked at first is told on stderr: missing term marks, too few marks, marks far from their averages, lessons without a topic, debts.",
       ru:
-        "После этого за дни периода ничего не вводится и не меняется, кроме как по именному разрешению: journal unlock. На что стоит взглянуть, говорится на stderr: нет отметки за период, мало отметок, отметка далека от средней, уроки без темы, долги."
+        "После этого за дни периода ничего не вводится и не меняется, кроме как по именному разрешению: journal unlock. Замечания перечисляются: нет отметки за период, мало отметок, отметка далека от средней, уроки без темы, долги."
     ),
     operands: [term.spec], options: [strict.spec, reopen.spec] + Everywhere.writing,
     examples: [

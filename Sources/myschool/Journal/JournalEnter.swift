@@ -69,7 +69,8 @@ enum JournalEdit {
       var trial = session.request
       trial.dryRun = true
       let preview = try school.enterWeek(after, named: draft.path, options, trial)
-      _ = try session.deliver(.receipt(Receipt(preview, dryRun: true, unchanged: preview.value.count.unchanged)))
+      _ = try session.deliver(
+        .table(PreviewTable.table(preview.preview, session.language), note: Text(en: "nothing would change", ru: "ничего не изменится")))
       guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
         session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
         return .verdict("", .no)

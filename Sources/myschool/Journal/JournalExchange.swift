@@ -24,7 +24,7 @@ enum JournalExchange {
     "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
   private static let form = Option.text(
     "to", nil, .choice(GradebookForm.allCases.map(\.rawValue), placeholder: "canvas|moodle|page|oneroster"),
-    Text(en: "Whose gradebook, or the page of the journal", ru: "Чей журнал, или страница журнала"))
+    Text(en: "Whose gradebook, or the page of the journal", ru: "Вид файла"))
 
   static let load: Command = Command(
     "import", Text(en: "Enter marks from a gradebook of Canvas or Moodle", ru: "Внести отметки из журнала Canvas или Moodle"),
@@ -32,7 +32,7 @@ enum JournalExchange {
       en:
         "The system is known by its headings. A column is a work when its title begins with a day (2026-09-07 №2 Контрольная работа), as journal export writes it, or when the rules name it. An empty cell is neither a mark nor an absence, EX is осв; points of another scale need --bands. Who is in the file and not in the course is named, and the reverse. The same marks again change nothing; another one needs --replace. Rules are lines in FILE.rules: skip = 2, student = Name, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа.",
       ru:
-        "Система видна по заголовкам. Столбец — это работа, если его название начинается с дня (2026-09-07 №2 Контрольная работа), как пишет journal export, или если он назван в правилах. Пустая клетка — не отметка и не пропуск, EX — это «осв»; баллам другой шкалы нужны границы: --bands. Кто есть в файле и не учится на курсе, тот назван, и наоборот. Те же отметки ещё раз ничего не меняют; для другой нужен --replace. Правила — строки файла ФАЙЛ.rules: skip = 2, student = ФИО, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа."
+        "Canvas или Moodle — определяется по заголовкам. Столбец — это работа, если его название начинается с дня (2026-09-07 №2 Контрольная работа), как пишет journal export, или если он назван в правилах. Пустая клетка — не отметка и не пропуск, EX — это «осв»; баллам другой шкалы нужны границы: --bands. Расхождения списков файла и курса выводятся. Те же отметки ещё раз ничего не меняют; для другой нужен --replace. Правила — строки файла ФАЙЛ.rules: skip = 2, student = ФИО, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа."
     ),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
     options: [
@@ -98,7 +98,7 @@ enum JournalExchange {
   }
 
   static let save: Command = Command(
-    "export", Text(en: "Write marks as a gradebook of Canvas or Moodle", ru: "Записать отметки журналом Canvas, Moodle или страницей"),
+    "export", Text(en: "Write marks as a gradebook of Canvas or Moodle", ru: "Выгрузить отметки для Canvas, Moodle или страницей"),
     discussion: Text(
       en:
         "A column is one kind of work in one lesson, its title the day, the number and the kind; a second mark in a cell has a column of its own. The files are CSV, and taken back they change nothing. --to oneroster makes a folder with lineItems, results and categories: -o FOLDER.",

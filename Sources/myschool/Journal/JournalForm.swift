@@ -10,7 +10,7 @@ enum JournalForm {
       en:
         "Students down, subjects across: the mark of the term where it is put, else the weighted average so far; then the average of the term marks and how many of each there are. The current quarter unless said otherwise.",
       ru:
-        "Ученики вниз, предметы поперёк: отметка за период, если она выставлена, иначе средневзвешенная на сегодня; дальше средняя из отметок за период и сколько каких. По умолчанию — текущая четверть."
+        "Строки — ученики, столбцы — предметы: отметка за период, если она выставлена, иначе средневзвешенная на сегодня; дальше средняя из отметок за период и сколько каких. По умолчанию — текущая четверть."
     ),
     operands: [JournalOptions.form.spec], options: [JournalOptions.term.spec],
     examples: [

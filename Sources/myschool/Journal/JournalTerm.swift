@@ -30,7 +30,7 @@ enum JournalTerm {
       en:
         "The proposal is the exact weighted average against the school's thresholds, н/а where there are fewer marks than the hours a week demand, осв where the student is exempt. Forms marked by half-years have h1 and h2, the others quarters; year is the mean of the terms, final the mean of year and exam, halves up. A mark far from its average asks for --reason. The rules are the school's own: journal rule.",
       ru:
-        "Предлагается точная средневзвешенная по порогам школы, «н/а» — где отметок меньше, чем нужно при таких часах в неделю, «осв» — где ученик освобождён. У классов, аттестуемых по полугодиям, — h1 и h2, у остальных четверти; year — среднее периодов, final — среднее года и экзамена, половины вверх. Отметка, далёкая от средней, требует --reason. Правила задаёт школа: journal rule."
+        "Предлагается точная средневзвешенная по порогам школы, «н/а» — где отметок меньше, чем нужно при таких часах в неделю, «осв» — где ученик освобождён. У классов, аттестуемых по полугодиям, — h1 и h2, у остальных четверти; year — среднее периодов, final — среднее года и экзамена, половина округляется вверх. Отметка, далёкая от средней, требует --reason. Правила задаёт школа: journal rule."
     ),
     operands: [term.spec, form.spec, subject.spec, pairs.spec],
     options: [propose.spec, accept.spec, exceptNotAttested.spec, reason.spec, replace.spec] + Everywhere.writing,

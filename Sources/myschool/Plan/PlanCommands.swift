@@ -17,9 +17,9 @@ enum PlanCommands {
     "import", Text(en: "Take over the plan of a course", ru: "Загрузить план курса"),
     discussion: Text(
       en:
-        "Needs the heading Тема; Раздел, Количество часов, Домашнее задание and Вид контроля are taken where they are. Lessons entered from then on take their topic from the plan in order. The same file again changes nothing.",
+        "Needs the heading Тема; Раздел, Количество часов, Домашнее задание and Вид контроля are taken where they are. Lessons take their topic from the plan in order: those given without one at once, the others when they are entered. The same file again changes nothing.",
       ru:
-        "Нужен столбец «Тема»; «Раздел», «Количество часов», «Домашнее задание» и «Вид контроля» берутся, если есть. Уроки, которые вводятся после, получают тему из плана по порядку. Тот же файл ещё раз ничего не меняет."
+        "Нужен столбец «Тема»; «Раздел», «Количество часов», «Домашнее задание» и «Вид контроля» берутся, если есть. Уроки получают тему из плана по порядку: проведённые без темы — сразу, остальные — когда их вводят. Тот же файл ещё раз ничего не меняет."
     ),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
     options: [from.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec] + Everywhere.writing,
@@ -98,9 +98,9 @@ enum PlanAdjust {
     "adjust", Text(en: "Fit the rest of a plan into the hours left", ru: "Уложить остаток плана в оставшиеся часы"),
     discussion: Text(
       en:
-        "Long topics give up hours, the longest first; then neighbours of one section are taught together; what still does not fit goes to self-study. Control works keep their hours, topics that are over are not touched. See it with -n, then accept it by leaving -n out; each step stands in the correction sheet.",
+        "Long topics give up hours, the longest first, those with a control work not; then neighbours of one section are taught together; what still does not fit goes to self-study. Control works keep their hours, topics that are over are not touched. See it with -n, then accept it by leaving -n out; each step stands in the correction sheet.",
       ru:
-        "Длинные темы отдают часы, начиная с самых длинных; затем соседние темы раздела объединяются; что и тогда не помещается, уходит на самостоятельное изучение. Контрольные работы сохраняют часы, пройденное не меняется. Посмотрите с -n и примите, убрав -n; каждый шаг попадает в лист корректировки."
+        "Длинные темы отдают часы, начиная с самых длинных (темы с контролем не трогаются); затем соседние темы раздела объединяются; что и тогда не помещается, уходит на самостоятельное изучение. Контрольные работы сохраняют часы, пройденное не меняется. Посмотрите с -n и примите, убрав -n; каждый шаг попадает в лист корректировки."
     ),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
     options: [until.spec, moving.spec, reason.spec, sheet.spec] + Everywhere.writing,

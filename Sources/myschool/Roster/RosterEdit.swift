@@ -9,7 +9,8 @@ enum RosterEdit {
   private static let post = Option.text("post", nil, ValueKind("post"), Text(en: "The post, for staff", ru: "Должность, для сотрудника"))
   private static let form = Option.text("form", nil, .form, Text(en: "The form, for a student", ru: "Класс, для ученика"))
   private static let day = Option.text(
-    "date", nil, .day, Text(en: "From or until this day; today by default", ru: "С этого или по этот день; по умолчанию сегодня"))
+    "date", nil, .day,
+    Text(en: "From or until this day; today by default", ru: "С какого дня зачислен или по какой день учился; по умолчанию сегодня"))
   private static let reason = Option.text(
     "reason", nil, ValueKind("text"), Text(en: "The reason and the order: 'приказ № 12'", ru: "Причина и приказ: 'приказ № 12'"))
   private static let fields: [OptionSpec] = [
@@ -82,10 +83,10 @@ enum RosterEdit {
     "remove", Text(en: "End a student's enrolment", ru: "Отчислить ученика"),
     discussion: Text(
       en: "The marks stay; who left before a term ends is not counted in it.",
-      ru: "Отметки остаются; выбывший до конца периода в нём не считается."),
+      ru: "Отметки остаются; кто выбыл до конца периода, в сводки за него не входит."),
     operands: [person.spec], options: [day.spec, reason.spec, altogether.spec] + Everywhere.writing,
     examples: [
-      Example("myschool roster remove titova.a --date 23.11 --reason 'переезд, приказ № 42'", Text(en: "who left", ru: "выбывшего"))
+      Example("myschool roster remove titova.a --date 23.11 --reason 'переезд, приказ № 42'", Text(en: "who left", ru: "ученик выбыл"))
     ]
   ) { call, session in
     receipt(
@@ -93,6 +94,10 @@ enum RosterEdit {
       call)
   }
 
+  private static let force = Option.flag(
+    "force", Text(en: "Although names, birth dates or SNILS differ", ru: "Даже если имя, дата рождения или СНИЛС разные"))
+  private static let leaving = Operand.one(
+    0, .person, Text(en: "The record that goes", ru: "Какая запись исчезнет"))
   private static let into = Operand.one(1, .person, Text(en: "The record that stays", ru: "Какая запись остаётся"))
 
   static let merge: Command = Command(
@@ -102,9 +107,15 @@ enum RosterEdit {
         "All that referred to either refers to the one that stays, which takes over what it lacks. Where both have an account or different marks for one work, nothing is done.",
       ru:
         "Всё, что относилось к обеим, переходит к оставшейся; чего ей не хватает, она берёт из другой. Если у обеих есть учётные записи или разные отметки за одну работу, ничего не делается."
-    ), operands: [person.spec, into.spec], options: Everywhere.writing,
-    examples: [Example("myschool roster merge petrov.i2 petrov.i", Text(en: "the second into the first", ru: "вторую в первую"))]
-  ) { call, session in receipt(try session.school().mergePeople(call[person], into: call[into], session.request), call) }
+    ), operands: [leaving.spec, into.spec], options: [force.spec] + Everywhere.writing,
+    examples: [
+      Example(
+        "myschool roster merge petrov.i2 petrov.i", Text(en: "petrov.i2 goes, petrov.i stays", ru: "petrov.i2 исчезнет, petrov.i останется")
+      )
+    ]
+  ) { call, session in
+    receipt(try session.school().mergePeople(call[leaving], into: call[into], force: call[force], session.request), call)
+  }
 }
 
 enum RosterGroup {
@@ -143,7 +154,7 @@ enum RosterExempt {
     "exempt", Text(en: "Exempt a student from a subject", ru: "Освободить ученика от предмета"),
     discussion: Text(
       en: "«осв» is proposed for the term then, and reports leave the student out.",
-      ru: "За период тогда предлагается «осв», и сводки ученика не считают."),
+      ru: "За период тогда предлагается «осв», и в сводки ученик не входит."),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec],
     options: [from.spec, until.spec, reason.spec] + Everywhere.writing,
     examples: [

@@ -30,7 +30,7 @@ enum RosterLoad {
       en:
         "The kind of each file is known by its headings: Класс and Фамилия for students, Должность for staff, Предмет and Учитель for the load. One SNILS or one login is one person in all roles. The same file again changes nothing; a changed value is shown as old → new. Nobody is removed by being absent from a file: those missing are listed, and --prune ends their enrolment. A field changed by hand since stays as it is and is listed; --prefer file takes the file's word. A folder, or files that begin with sourcedId, are a OneRoster set, 1.1 or 1.2. A homeroom class is a form; without one the grade is. A bulk set is the whole school: who came from the same system before and is not in it has the enrolment ended; marks stay. A set of changes touches what it names. Of a district, --school takes one school.",
       ru:
-        "Вид файла виден по заголовкам: «Класс» и «Фамилия» — ученики, «Должность» — сотрудники, «Предмет» и «Учитель» — нагрузка. Один СНИЛС или один логин — один человек во всех ролях. Тот же файл ещё раз ничего не меняет; изменённое показывается как «было → стало». Отсутствие в файле никого не удаляет: таких людей перечисляют, а --prune завершает их обучение. Поле, изменённое вручную, остаётся и перечисляется; --prefer file верит файлу. Папка или файлы, которые начинаются с sourcedId, — набор OneRoster 1.1 или 1.2. Группа вида homeroom — это класс; если её нет, класс берётся по параллели. Полный набор (bulk) — это вся школа: кто пришёл из той же системы раньше и кого в нём нет, тому обучение завершается; отметки остаются. Набор изменений (delta) касается только названного. Из набора округа --school берёт одну школу."
+        "Вид файла определяется по заголовкам: «Класс» и «Фамилия» — ученики, «Должность» — сотрудники, «Предмет» и «Учитель» — нагрузка. Один СНИЛС или один логин — один человек во всех ролях. Тот же файл ещё раз ничего не меняет; изменённое показывается как «было → стало». Отсутствие в файле никого не удаляет: таких людей перечисляют, а --prune завершает их обучение. Поле, изменённое вручную, остаётся и перечисляется; при --prefer file остаётся значение из файла. Папка или файлы, которые начинаются с sourcedId, — набор OneRoster 1.1 или 1.2. Группа вида homeroom — это класс; если её нет, класс берётся по параллели. Полный набор (bulk) — это вся школа: у тех, кто раньше загружен из той же системы, а в наборе отсутствует, обучение завершается; отметки остаются. Набор изменений (delta) меняет только тех, кто в нём есть. Из набора округа --school берёт одну школу."
     ),
     operands: [files.spec],
     options: [school.spec, form.spec, prefer.spec, prune.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec]
@@ -87,7 +87,9 @@ enum RosterLoad {
     for change in report.kept.prefix(50) {
       session.say(Text(en: "changed by hand, stays: ", ru: "изменено вручную, остаётся: ") + line(change))
     }
-    if !report.kept.isEmpty { session.say(Text(en: "to take the file's word: --prefer file", ru: "поверить файлу: --prefer file")) }
+    if !report.kept.isEmpty {
+      session.say(Text(en: "to take the file's word: --prefer file", ru: "взять значения из файла: --prefer file"))
+    }
     func list(_ names: [String]) -> String { names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "") }
     if !report.ended.isEmpty {
       session.say(

@@ -90,7 +90,7 @@ enum Counting {
     case .setting, .preference: text("setting", "настройка", "настройки", "настроек")
     case .termMark: text("term mark", "отметка за период", "отметки за период", "отметок за период")
     case .termClosing: text("closed term", "закрытый период", "закрытых периода", "закрытых периодов")
-    case .journalException: text("exception", "разрешение", "разрешения", "разрешений")
+    case .journalException: text("request", "запрос", "запроса", "запросов")
     case .exemption: text("exemption", "освобождение", "освобождения", "освобождений")
     case .topic: text("topic", "тема", "темы", "тем")
     case .bell: text("bell", "звонок", "звонка", "звонков")

@@ -38,7 +38,7 @@ enum StatsCommands {
       en:
         "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions.",
       ru:
-        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половины вверх от точных дробей."
+        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половина округляется вверх от точных дробей."
     ),
     operands: [name.spec], options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [

@@ -15,7 +15,7 @@ enum TimetableChange {
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Причина"))
   private static let back = Option.flag(
-    "take-back", nil, exclusive: "how", Text(en: "As the timetable has it after all", ru: "Всё-таки по расписанию"))
+    "take-back", nil, exclusive: "how", Text(en: "As the timetable has it after all", ru: "Снять замену"))
 
   static let command: Command = Command(
     "change", Text(en: "Enter a substitution, or list them", ru: "Внести замену или показать замены"),
@@ -74,7 +74,7 @@ enum TimetableExport {
   ]
 
   static let command: Command = Command(
-    "export", Text(en: "Write lessons as a calendar file or as rows", ru: "Выписать уроки в файл календаря или строками"),
+    "export", Text(en: "Write lessons as a calendar file or as rows", ru: "Выгрузить уроки в календарь или таблицу"),
     discussion: Text(
       en:
         "--format ics gives a calendar (RFC 5545) that phones and mail programs read: each lesson of the days with its room and homework, substitutions counted in. Other forms give rows.",

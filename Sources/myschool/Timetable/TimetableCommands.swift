@@ -49,7 +49,7 @@ enum TimetableCommands {
     "check", Text(en: "Find conflicts in the timetable", ru: "Найти накладки в расписании"),
     discussion: Text(
       en: "One teacher, one room or one form in two places at once. They are named, never refused; exit 1 when there are any.",
-      ru: "Учитель, кабинет или класс в двух местах сразу. Накладки называются, а не запрещаются; если они есть, код возврата 1."),
+      ru: "Учитель, кабинет или класс в двух местах сразу. Накладки выводятся, но не запрещаются; если они есть, код возврата 1."),
     options: [date.spec],
     examples: [Example("myschool timetable check", Text(en: "today's timetable", ru: "нынешнее расписание"))],
     sections: [Tree.columns(School.conflictColumns)]

@@ -93,7 +93,7 @@ enum FailureWords {
       return make(
         error, Text(en: "somebody else is writing", ru: "школу сейчас меняет другой") + who,
         hint: Text(en: "try again later, or wait longer: --wait 300s", ru: "повторите позже или ждите дольше: --wait 300s"))
-    case .system(let path, let errno): return make(error, Text(en: "\(path): \(system(errno))", ru: "\(path): \(system(errno))"))
+    case .system(let path, let errno): return make(error, Text(en: "\(path): \(system(errno).en)", ru: "\(path): \(system(errno).ru)"))
     case .full(let path):
       return make(
         error, Text(en: "\(path): no space left on the disk; nothing was written", ru: "\(path): на диске нет места; ничего не записано"))
@@ -104,7 +104,16 @@ enum FailureWords {
     }
   }
 
-  static func system(_ errno: Int32) -> String { String(cString: strerror(errno)) }
+  /// What the system says of an error; its own words are English only.
+  static func system(_ errno: Int32) -> Text {
+    let known: [Int32: String] = [
+      ENOENT: "нет такого файла или папки", EEXIST: "уже существует", EACCES: "нет прав доступа", ENOSPC: "на диске нет места",
+      EISDIR: "это папка", ENOTDIR: "это не папка", EROFS: "только для чтения", EIO: "ошибка диска", EDQUOT: "исчерпана квота диска",
+      EPERM: "не разрешено", ENAMETOOLONG: "слишком длинное имя", EPIPE: "получатель закрылся", EMFILE: "открыто слишком много файлов",
+    ]
+    let english = String(cString: strerror(errno))
+    return Text(en: english, ru: known[errno] ?? english)
+  }
 
   private static func shell(_ error: ShellFailure) -> Complaint {
     switch error {
@@ -143,7 +152,7 @@ enum FailureWords {
     case .noPasswordOnInput: return make(error, Text(en: "standard input has no password", ru: "на стандартном вводе нет пароля"))
     case .outputFailed(let path, let errno):
       let place = path.map { "\($0): " } ?? ""
-      return make(error, Text(en: "\(place)cannot write: \(system(errno))", ru: "\(place)запись не удалась: \(system(errno))"))
+      return make(error, Text(en: "\(place)cannot write: \(system(errno).en)", ru: "\(place)запись не удалась: \(system(errno).ru)"))
     case .unknownKey(let key):
       return make(
         error,
@@ -201,7 +210,7 @@ enum FailureWords {
         names.isEmpty
           ? Text(en: "whose diary?", ru: "чей дневник?")
           : Text(en: "whose diary: \(Text.list(names))", ru: "чей дневник: \(Text.list(names))"),
-        hint: Text(en: "myschool diary show --child NAME", ru: "myschool diary show --child ИМЯ"))
+        hint: Text(en: "say whose: --child NAME", ru: "назовите ребёнка: --child ИМЯ"))
     case LibraryFailure.noItem(let number):
       return make(
         error, Text(en: "no item \(number) in the library", ru: "в библиотеке нет материала \(number)"),

@@ -2,6 +2,18 @@ import Arguments
 import SchoolCore
 
 /// Why the journal refuses something, in words.
+extension JournalRule {
+  /// A value that is not only the one that holds without a word.
+  fileprivate var alternatives: String {
+    switch self {
+    case .lateDays: "7; none"
+    case .lateFrom: "lesson; homework"
+    case .retake: "replace; average"
+    default: standard
+    }
+  }
+}
+
 extension FailureWords {
   static func journal(_ error: JournalFailure) -> Complaint {
     switch error {
@@ -26,7 +38,7 @@ extension FailureWords {
     case .badRule(let rule, let value):
       return make(
         error, Text(en: "“\(value)” is no value of \(rule.rawValue)", ru: "«\(value)» не подходит: \(rule.rawValue)"),
-        hint: Text(en: "as in: \(rule.standard)", ru: "пишется так: \(rule.standard)"))
+        hint: Text(en: "as in: \(rule.alternatives)", ru: "пишется, например, так: \(rule.alternatives)"))
     case .ruleNotBySubject(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all subjects", ru: "\(rule.rawValue) — одно для всех предметов"))
     case .notATermMark(let text):
@@ -88,6 +100,15 @@ extension FailureWords {
         hint: Text(
           en: "end the enrolment without --altogether, or erase: myschool roster erase",
           ru: "отчислите без --altogether или сотрите данные: myschool roster erase"))
+    case .twoPeople(let a, let b):
+      make(
+        error, Text(en: "\(a) and \(b) do not look like one person", ru: "не похоже на одного человека: \(a) и \(b)"),
+        hint: Text(en: "if they are all the same: --force", ru: "если это всё же один человек: --force"))
+    case .alreadyListed(let name):
+      make(
+        error, Text(en: "\(name) is in the roster", ru: "уже есть в списках: \(name)"),
+        hint: Text(
+          en: "a namesake is told apart by --birth-date, --login or --snils", ru: "тёзку отличают --birth-date, --login или --snils"))
     case .nothingSaid: make(error, Text(en: "nothing to change was named", ru: "не названо, что менять"))
     case .notInForm(let person, let form): make(error, Text(en: "\(person) is not in \(form)", ru: "не в классе \(form): \(person)"))
     case .onePerson(let person): make(error, Text(en: "that is one record already: \(person)", ru: "это одна и та же запись: \(person)"))
@@ -98,6 +119,8 @@ extension FailureWords {
     switch error {
     case .badTerm(let text):
       make(error, Text(en: "“\(text)” is no term", ru: "«\(text)» — не период"), hint: Text("q1…q4, t1…t3, h1, h2"))
+    case .overlaps(let code, let other):
+      make(error, Text(en: "\(code) would overlap \(other)", ru: "\(code) пересекается с периодом \(other)"))
     case .badSpan(let text): make(error, Text(en: "“\(text)” ends before it begins", ru: "«\(text)»: конец раньше начала"))
     case .badWeekday(let text):
       make(error, Text(en: "“\(text)” is no weekday", ru: "«\(text)» — не день недели"), hint: Text("mon…sun, пн…вс"))

@@ -122,7 +122,7 @@ extension FailureWords {
         ru: "\(date(day)) урока по расписанию нет" + (dates.isEmpty ? "" : "; ближайшие: \(Text.list(dates))"))
     case .noLessonNumber(let number, let day, let known):
       let list = Text.list(known.map(String.init))
-      return Text(en: "not lesson \(number) on \(day): \(list)", ru: "\(date(day)) это не урок \(number): по расписанию \(list)")
+      return Text(en: "not lesson \(number) on \(day): \(list)", ru: "\(date(day)): урока № \(number) нет, по расписанию — № \(list)")
     case .severalLessons(let day, let numbers):
       let list = Text.list(numbers.map(String.init))
       return Text(en: "several lessons on \(day): \(list)", ru: "\(date(day)) уроков несколько: \(list)")
@@ -179,6 +179,7 @@ extension FailureWords {
       return Text(
         en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
         ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
+    case .notStaff(let person): return Text(en: "\(person) is not on the staff", ru: "нет среди сотрудников: \(person)")
     case .nothingToRetake(let day): return Text(en: "no mark of \(day) to take again", ru: "нет отметки за \(date(day)), которую пересдают")
     case .alreadyThere(let name): return Text(en: "“\(name)” is there already", ru: "«\(name)» уже есть")
     case .lessonFirst:
@@ -243,7 +244,7 @@ extension FailureWords {
         Text(en: "\(file): neither students, nor staff, nor teaching load", ru: "\(file): не список учеников, не сотрудники и не нагрузка"),
         hint: Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
     case .notFound(let file): return make(Text(en: "\(file): no such file", ru: "\(file): нет такого файла"))
-    case .input(let file, let errno): return make(Text(en: "\(file): \(system(errno))", ru: "\(file): \(system(errno))"))
+    case .input(let file, let errno): return make(Text(en: "\(file): \(system(errno).en)", ru: "\(file): \(system(errno).ru)"))
     }
   }
 
