@@ -44,22 +44,22 @@ public final class ByteInput {
 }
 
 /// Turns bytes of any supported encoding into UTF-8 without a byte order mark.
-final class TextDecoder {
+public final class TextDecoder {
   private let input: ByteInput
   private var sample: [UInt8] = []
   private var carried: [UInt8] = []
-  let encoding: TextEncoding
+  public let encoding: TextEncoding
   let hadMark: Bool
   /// The offset of the next byte of the input, for messages about undecodable bytes.
   private var offset = 0
 
-  struct Undecodable: Error {
-    let encoding: TextEncoding
-    let byte: UInt8
+  public struct Undecodable: Error {
+    public let encoding: TextEncoding
+    public let byte: UInt8
   }
 
   /// - Parameter wanted: the encoding the user named; it switches guessing off.
-  init(_ input: ByteInput, wanted: TextEncoding?) throws {
+  public init(_ input: ByteInput, wanted: TextEncoding?) throws {
     self.input = input
     // A megabyte tells the encoding of a class register; a file is never read twice.
     var sample: [UInt8] = []
@@ -79,7 +79,7 @@ final class TextDecoder {
   }
 
   /// The next piece of the text; empty at the end.
-  func next() throws -> [UInt8] {
+  public func next() throws -> [UInt8] {
     while true {
       var bytes = carried
       carried = []

@@ -46,6 +46,7 @@ public enum Problem: Error, Sendable, Equatable {
   case severalLessons(day: String, numbers: [Int])
   case severalWorks(kinds: [String])
   case tooManyFields(found: Int, headings: Int)
+  case tooFewFields(found: Int, headings: Int)
   case givenTwice(firstLine: Int, before: String, now: String)
   /// Another value stands already; `--replace` would take it.
   case different(stands: String, given: String)
@@ -74,6 +75,12 @@ public enum Problem: Error, Sendable, Equatable {
   /// A line of a week's text that stands before any course or lesson.
   case lessonFirst
   case nothingToRetake(String)
+  case idOfAnother(String)
+  case twoHomerooms(String, String, String)
+  case emptySet
+  case notASign(String)
+  /// The identifier names one student, the name another.
+  case nameOtherwise(String, person: String)
   case notStaff(String)
   case alreadyThere(String)
   /// Columns of a gradebook that name no day.

@@ -159,6 +159,11 @@ struct OneRosterTable {
           Mistake(file: file, line: record.line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
         continue
       }
+      if record.count < headings.count {
+        mistakes.append(
+          Mistake(file: file, line: record.line, column: nil, problem: .tooFewFields(found: record.count, headings: headings.count)))
+        continue
+      }
       rows.append(Row(line: record.line, cells: (0..<record.count).map { Folding.tidy(record.text($0)) }))
     }
     notice.rows = rows.count

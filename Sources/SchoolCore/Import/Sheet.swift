@@ -17,6 +17,21 @@ public struct Source {
   }
 }
 
+extension Source {
+  /// The whole of it as text.
+  /// - Throws: `BadFile` when it cannot be read or decoded.
+  public func text() throws -> String {
+    do {
+      let decoder = try TextDecoder(input, wanted: encoding)
+      var bytes: [UInt8] = []
+      while case let piece = try decoder.next(), !piece.isEmpty { bytes += piece }
+      return String(decoding: bytes, as: UTF8.self)
+    } catch let error as TextDecoder.Undecodable {
+      throw BadFile.undecodable(file: name, encoding: error.encoding.rawValue, byte: error.byte, line: 1)
+    } catch let error as ByteInput.Failed { throw BadFile.input(file: name, errno: error.errno) }
+  }
+}
+
 /// What was found out about a file, to be said on stderr.
 public struct SourceNotice: Sendable, Equatable {
   public let file: String

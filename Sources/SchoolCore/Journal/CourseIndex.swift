@@ -165,6 +165,12 @@ final class CourseIndex {
     let key = Folding.key(subject)
     let exact = courses.filter { $0.subjectKey == key }
     if !exact.isEmpty { return exact }
+    // A group is named after its subject: «Физика 1», «Физика (1)».
+    let group = courses.filter { course in
+      let name = Folding.key(course.group)
+      return !name.isEmpty && ["\(course.subjectKey) \(name)", "\(course.subjectKey) (\(name))"].contains(key)
+    }
+    if !group.isEmpty { return group }
     let names = Array(Set(courses.map(\.subject))).sorted()
     if abbreviated {
       let beginning = courses.filter { $0.subjectKey.hasPrefix(key) }
@@ -209,6 +215,20 @@ final class CourseIndex {
     if !hasOwn { members[course.formID] = whole }
     course.students = whole.people
     course.spans = whole.spans
+    guard hasOwn else { return }
+    // Who left the group keeps the marks there.
+    let former = """
+      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (
+        SELECT m.student_id FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ?1
+        UNION SELECT a.student_id FROM lesson l JOIN attendance a ON a.lesson_id = l.id WHERE l.course_id = ?1)
+      """
+    var people = whole.people.people
+    try database.forEach(former, [course.id]) { row in
+      let name = PersonName(
+        id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+      if whole.spans[name.id] == nil { people.append(name) }
+    }
+    if people.count > whole.people.people.count { course.students = PersonMatcher(people, among: course.form.name) }
   }
 
   private static let ofForm = "FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ?"

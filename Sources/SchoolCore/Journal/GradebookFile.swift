@@ -231,6 +231,8 @@ struct GradebookFile {
   }
 
   private static func text(_ results: OneRosterTable, _ row: OneRosterTable.Row, most: Double?) -> String? {
+    // Our own sets say the mark as it stands, which OneRoster has no column for.
+    if let mark = results[row, "metadata.mark"] { return mark }
     let status = results[row, "scoreStatus"]?.lowercased()
     if status == "exempt" { return "EX" }
     if let text = results[row, "textScore"] { return text }

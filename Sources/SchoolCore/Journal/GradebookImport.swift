@@ -52,6 +52,12 @@ final class GradebookImport: GradeInput {
         report.strangers.append(row.names.last ?? "")
         continue
       }
+      if let own = course.students.people.first(where: { $0.id == student }), let name = row.names.last, row.names.count > 1,
+        row.names.contains(ForeignKeys.own(.user, student)), !Folding.key(name).contains(Folding.key(own.surname))
+      {
+        mistakes.append(Mistake(file: file.file, line: row.line, column: nil, problem: .nameOtherwise(name, person: own.full)))
+        continue
+      }
       if let first = seen.updateValue(row.line, forKey: student) {
         mistakes.append(Mistake(file: file.file, line: row.line, column: nil, problem: .samePersonTwice(firstLine: first)))
         continue
@@ -160,7 +166,12 @@ final class GradebookImport: GradeInput {
   private func cell(_ text: String, _ work: GradebookFile.Work, _ rules: GradebookRules) throws -> CellValue {
     let words = ["ex": "осв", "complete": "зач", "incomplete": "незач"]
     if let code = words[text.lowercased()] { return try entries.vocabulary.cell(code) }
-    guard let points = Double(text.replacing(",", with: ".")) else { return try entries.vocabulary.cell(text) }
+    // Points of another scale are no marks, whatever they look like.
+    let isOwnScale = work.most == nil || work.most == 5 || text.allSatisfy(\.isLetter)
+    if isOwnScale, let cell = try? entries.vocabulary.cell(text) { return cell }
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || ".,".contains($0)) }), let points = Double(text.replacing(",", with: ".")) else {
+      throw Problem.notAMark(text)
+    }
     if let most = work.most, most != 5 {
       guard rules.bands.count == 3, most > 0 else { throw Problem.pointsNeedBands(text, most: most) }
       let share = points / most * 100

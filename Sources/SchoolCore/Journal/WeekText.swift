@@ -11,7 +11,7 @@ import Tabular
 /// Цой н
 /// ```
 /// A letter after a mark is the kind of work, `*2` a weight that is not the usual one, `(…)` a comment.
-enum WeekText {
+public enum WeekText {
   static let courseSign = "=="
   static let homeworkSigns = ["дз:", "д/з:", "hw:"]
 
@@ -34,6 +34,31 @@ enum WeekText {
       if result[id] == nil { result[id] = "к\(id)" }
     }
     return result
+  }
+
+  /// The lines of a text that are not in an earlier one, each under its course and lesson: what an editor changed.
+  public static func changed(from before: String, to after: String) -> String {
+    func lines(_ text: String) -> [(place: String, line: String)] {
+      var (course, lesson) = ("", "")
+      return text.split(whereSeparator: \.isNewline).map { raw in
+        let line = Folding.tidy(String(raw))
+        if line.hasPrefix(courseSign) {
+          (course, lesson) = (line, "")
+        } else if line.first?.isNumber ?? false {
+          lesson = line.split(separator: " ").prefix { $0.first?.isNumber ?? false || $0.hasPrefix("№") }.joined(separator: " ")
+        }
+        return (course + "\n" + lesson, line)
+      }
+    }
+    let known = Set(lines(before).map { $0.place + "\n" + $0.line })
+    var result: [String] = []
+    var place = "\n"
+    for (own, line) in lines(after) where !known.contains(own + "\n" + line) {
+      if own != place { result += own.split(separator: "\n").map(String.init).filter { $0 != line } }
+      place = own
+      result.append(line)
+    }
+    return result.joined(separator: "\n")
   }
 
   /// One line of text within the format: line ends become `\n`.
@@ -135,16 +160,19 @@ private struct WeekTextWriter {
     {
       words[student, default: []].append(code + (minutes.map(String.init) ?? ""))
     }
-    let marks = "SELECT student_id, kind_id, value_id, second_id, weight, comment FROM mark WHERE lesson_id = ? ORDER BY kind_id"
-    for (student, kind, value, second, weight, comment) in try reading.database.rows(
-      marks, lesson, as: (Int, Int, Int, Int?, Int, String?).self)
+    let marks =
+      "SELECT student_id, kind_id, value_id, second_id, weight, comment, coalesce(is_private, 0) FROM mark WHERE lesson_id = ? ORDER BY kind_id"
+    for (student, kind, value, second, weight, comment, isPrivate) in try reading.database.rows(
+      marks, lesson, as: (Int, Int, Int, Int?, Int, String?, Int).self)
     {
       var word = ([value] + (second.map { [$0] } ?? [])).map { vocabulary.codes[$0] ?? "?" }.joined(separator: "/")
       word += abbreviations[kind] ?? ""
       if weight != vocabulary.usualWeight(kind) { word += "*\(weight)" }
       if let comment {
         // A bracket within would end the comment.
-        word += " (" + WeekText.escaped(comment).split(separator: ")", omittingEmptySubsequences: false).joined(separator: "\\)") + ")"
+        let sign = isPrivate == 1 ? "!" : comment.hasPrefix("!") ? "\\" : ""
+        word +=
+          " (" + sign + WeekText.escaped(comment).split(separator: ")", omittingEmptySubsequences: false).joined(separator: "\\)") + ")"
       }
       words[student, default: []].append(word)
     }

@@ -25,7 +25,7 @@ final class WeekTextReader: GradeInput {
 
   func run(_ text: String, _ file: String) throws -> GradeReport {
     self.file = file
-    for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       line = index + 1
       let text = Folding.tidy(String(raw))
       guard !text.isEmpty, !text.hasPrefix("#") else { continue }
@@ -59,24 +59,7 @@ final class WeekTextReader: GradeInput {
     (course, place, lesson) = (nil, nil, nil)
     let words = Folding.tidy(String(text.drop { $0 == "=" })).split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { throw Problem.lessonFirst }
-    var subject = words[1]
-    var group: String?
-    let isWhole = (try? courses.courses(form: words[0], subject: subject, abbreviated: false)) != nil
-    if !isWhole, subject.hasSuffix(")"), let open = subject.lastIndex(of: "(") {
-      group = String(subject[subject.index(after: open)...].dropLast())
-      subject = Folding.tidy(String(subject[..<open]))
-    }
-    guard let group else {
-      course = try self.course(words[0], subject, abbreviated: true)
-      return
-    }
-    let found = try courses.courses(form: words[0], subject: subject, abbreviated: true)
-    guard let own = found.first(where: { Folding.key($0.group) == Folding.key(group) }) else {
-      throw Problem.noSuchSubject(words[1], form: words[0], known: found.map { "\($0.subject) (\($0.group))" })
-    }
-    try writing.access.require(course: own.id, named: own.name, writing.database)
-    try courses.load(own)
-    course = own
+    course = try self.course(words[0], words[1], abbreviated: true)
   }
 
   private func readLesson(_ text: String) throws {
@@ -131,7 +114,10 @@ final class WeekTextReader: GradeInput {
     for word in words[first...] {
       if word.hasPrefix("(") {
         guard !requests.isEmpty else { throw Problem.notAMark(word) }
-        requests[requests.count - 1].comment = WeekText.unescaped(String(word.dropFirst().dropLast()))
+        let isPrivate = word.hasPrefix("(!")
+        guard requests[requests.count - 1].comment == nil else { throw Problem.notAMark(word) }
+        requests[requests.count - 1].comment = WeekText.unescaped(String(word.dropFirst(isPrivate ? 2 : 1).dropLast()))
+        requests[requests.count - 1].isPrivate = isPrivate ? true : nil
         continue
       }
       let (cell, kind, weight) = try parse(word)

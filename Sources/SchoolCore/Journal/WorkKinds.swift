@@ -56,9 +56,14 @@ extension School {
   public func addToScale(_ code: String, points: Int?, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.termClose, request) { writing in
       let key = Folding.key(code)
-      guard !key.isEmpty, key.count <= 6, !key.contains(where: { "/ ,;()*№".contains($0) }), MarkCode.attendanceCode(key) == nil else {
-        throw BadValue(.notAMark(code))
+      let vocabulary = try MarkVocabulary(writing.database)
+      let isNumber = key.wholeMatch(of: /[0-9]{1,3}[+-]?/) != nil
+      let isWord = key.count > 1 && key.count <= 6 && key.allSatisfy(\.isLetter)
+      // `5к` is a five for a control work already, and must not become a sign of its own.
+      let isMarkWithKind = WeekText.abbreviations(vocabulary).values.contains { letters in
+        !letters.isEmpty && key.hasSuffix(letters) && (try? vocabulary.cell(String(key.dropLast(letters.count)))) != nil
       }
+      guard isNumber || isWord, !isMarkWithKind, MarkCode.attendanceCode(key) == nil else { throw BadValue(.notASign(code)) }
       let known = try writing.database.value("SELECT 1 FROM mark_value WHERE scale = 'five' AND code = ?", key, as: Int.self)
       guard known == nil else { throw BadValue(.alreadyThere(key)) }
       try writing.database.run("INSERT INTO mark_value (scale, code, points) VALUES ('five', ?, ?)", key, points)

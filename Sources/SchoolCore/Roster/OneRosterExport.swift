@@ -69,8 +69,8 @@ struct OneRosterExport {
     ]
   }
 
-  func file(_ kind: OneRosterFile, _ rows: [[Cell]]) -> School.ExportedFile {
-    let keys = OneRosterTable.leading + kind.columns(version)
+  func file(_ kind: OneRosterFile, _ rows: [[Cell]], further: [String] = []) -> School.ExportedFile {
+    let keys = OneRosterTable.leading + kind.columns(version) + further
     return .init(name: "\(kind.rawValue).csv", table: Table(keys.map { Column($0, en: $0, ru: $0) }, rows: rows))
   }
 
@@ -193,8 +193,9 @@ struct OneRosterExport {
     }
     let grades = Dictionary(
       try database.rows(
-        "SELECT e.person_id, f.grade FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND e.last_day IS NULL",
-        reading.calendar.yearID, as: (Int, Int).self), uniquingKeysWith: { $1 })
+        "SELECT e.person_id, f.grade FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)",
+        reading.calendar.yearID, max(reading.calendar.today, reading.calendar.year.first).description, as: (Int, Int).self),
+      uniquingKeysWith: { $1 })
     return known.map { user in
       let person = user.person
       let own = fields[person.id] ?? (nil, nil, nil)
@@ -225,21 +226,22 @@ struct OneRosterExport {
 
   private func enrolments() throws -> [[Cell]] {
     var rows: [[Cell]] = []
-    func add(_ group: String, _ person: Int, _ role: String, isPrimary: Bool = false, _ first: String? = nil) {
+    func add(_ group: String, _ person: Int, _ role: String, isPrimary: Bool = false, _ first: String? = nil, _ last: String? = nil) {
       let user = ForeignKeys.own(.user, person)
       rows.append(
         Self.row(
           "\(group)-\(user)", .text(group), .text("school"), .text(user), .text(role), isPrimary ? .text("true") : .empty,
-          first.map { .day($0) } ?? .empty, .empty))
+          first.map { .day($0) } ?? .empty, last.map { .day($0) } ?? .empty))
     }
     var members: [Int: [Int]] = [:]
     let active = """
-      SELECT e.form_id, e.person_id, e.first_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND e.last_day IS NULL
+      SELECT e.form_id, e.person_id, e.first_day, e.last_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)
       ORDER BY f.grade, f.letter, e.id
       """
-    for (form, person, first) in try database.rows(active, reading.calendar.yearID, as: (Int, Int, String).self) {
+    let today = max(reading.calendar.today, reading.calendar.year.first).description
+    for (form, person, first, last) in try database.rows(active, reading.calendar.yearID, today, as: (Int, Int, String, String?).self) {
       members[form, default: []].append(person)
-      add(ForeignKeys.own(.homeroom, form), person, "student", first)
+      add(ForeignKeys.own(.homeroom, form), person, "student", first, last)
     }
     for (form, teacher) in try database.rows(
       "SELECT id, teacher_id FROM form WHERE year_id = ? AND teacher_id IS NOT NULL ORDER BY grade, letter", reading.calendar.yearID,

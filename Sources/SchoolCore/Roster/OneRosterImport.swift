@@ -35,6 +35,7 @@ private final class OneRosterImport {
 
   /// What the set says, by its own identifiers.
   private var people: [String: Int] = [:]
+  private var lines: [Int: Int] = [:]
   private var homerooms: [String: FormName] = [:]
   private var formOf: [String: Int] = [:]
   private var studentsOf: [String: [String]] = [:]
@@ -58,10 +59,13 @@ private final class OneRosterImport {
     try importPeople()
     try readEnrolments()
     try putIntoForms()
+    if set.isBulk(.users), let users = set.tables[.users] {
+      // An empty set is a mishap more often than a school without people.
+      if users.rows.isEmpty { drop(users, line: 1, "sourcedId", .emptySet) } else { try endTheGone() }
+    }
     try importClasses()
     try linkRelatives()
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    if set.isBulk(.users), !(set.tables[.users]?.rows.isEmpty ?? true) { try endTheGone() }
     try endTheDeleted()
     report.kept = index.kept
     report.remarks = Mistake.grouped(dropped)
@@ -70,9 +74,13 @@ private final class OneRosterImport {
   }
 
   private func drop(_ table: OneRosterTable, _ row: OneRosterTable.Row, _ column: String, _ problem: Problem) {
+    drop(table, line: row.line, column, problem)
+  }
+
+  private func drop(_ table: OneRosterTable, line: Int, _ column: String, _ problem: Problem) {
     // One line for each kind of trouble in a column, with the first of its rows.
     let kind = String(describing: problem).prefix { $0 != "(" }
-    dropped["\(column) \(kind)", default: (Mistake(file: table.file, line: row.line, column: column, problem: problem), 0)].rows += 1
+    dropped["\(column) \(kind)", default: (Mistake(file: table.file, line: line, column: column, problem: problem), 0)].rows += 1
   }
 
   // MARK: people
@@ -93,10 +101,16 @@ private final class OneRosterImport {
           (person, report.changes) = (found, report.changes + changes)
           try keys.remember(.user, id, found)
         }
+        if let first = lines.updateValue(row.line, forKey: person) { throw Problem.samePersonTwice(firstLine: first) }
         people[id] = person
         try countRoles(person, roles)
       } catch let problem as Problem {
-        let column = if case .snilsOfAnother = problem { "userIds" } else { "username" }
+        let column =
+          switch problem {
+          case .snilsOfAnother: "userIds"
+          case .loginOfAnother: "username"
+          default: "sourcedId"
+          }
         mistakes.append(Mistake(file: users.file, line: row.line, column: column, problem: problem))
       }
     }
@@ -189,8 +203,16 @@ private final class OneRosterImport {
   }
 
   private func putIntoForms() throws {
-    for (id, form) in homerooms {
-      for user in studentsOf[id] ?? [] { formOf[user] = try index.form(form) }
+    for (id, form) in homerooms.sorted(by: { $0.key < $1.key }) {
+      let number = try index.form(form)
+      for user in studentsOf[id] ?? [] {
+        if let other = formOf.updateValue(number, forKey: user), other != number, let person = people[user] {
+          mistakes.append(
+            Mistake(
+              file: set.tables[.enrollments]?.file ?? "", line: 1, column: "classSourcedId",
+              problem: .twoHomerooms(index.fullName(person), index.formName(other), form.name)))
+        }
+      }
       if let teacher = teachersOf[id]?.first.flatMap({ people[$0] }) { try index.setFormTeacher(form, teacher) }
       try keys.remember(.homeroom, id, try index.form(form))
     }
@@ -251,7 +273,8 @@ private final class OneRosterImport {
       let isBulk = set.isBulk(.enrollments)
       // A change names some of the students; those of a course without a list of its own are in it already.
       let isListed = try isBulk || keys.local(.course, id) == nil || index.hasMembers(course)
-      if isListed { try index.setMembers(isWhole ? [] : people, of: course, isWhole: isBulk) }
+      // An empty list would make the group the whole form.
+      if isListed, isWhole || !people.isEmpty { try index.setMembers(isWhole ? [] : people, of: course, isWhole: isBulk) }
       try keys.remember(.course, id, course)
     }
   }
@@ -336,7 +359,14 @@ struct ForeignKeys {
   ///   - school: the school within it, whose whole set says nothing of another's.
   init(_ database: Database, _ producer: String, _ school: String?) throws {
     self.database = database
-    let source = school.map { "\(producer) \($0)" } ?? producer
+    var source = school.map { "\(producer) \($0)" } ?? producer
+    if school == nil {
+      // A set of changes need not name its school; the one that came from the producer before is meant.
+      let known = try database.values("SELECT DISTINCT source FROM foreign_key", as: String.self).filter {
+        $0 == producer || $0.hasPrefix(producer + " ")
+      }
+      if known.count == 1 { source = known[0] }
+    }
     self.source = source
     // A set this school has written itself names its own rows.
     isOwn = try database.value("SELECT uuid FROM school", as: String.self) == producer

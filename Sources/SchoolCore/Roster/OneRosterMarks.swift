@@ -9,7 +9,7 @@ extension OneRosterExport {
       [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]
     }
     let files =
-      try roster() + [file(.categories, categories), file(.lineItems, items), file(.results, results)]
+      try roster() + [file(.categories, categories), file(.lineItems, items), file(.results, results, further: ["metadata.mark"])]
     return [manifest(files.map(\.name))] + files
   }
 
@@ -22,7 +22,7 @@ extension OneRosterExport {
     var order: [String] = []
     var results: [[Cell]] = []
     let sql = """
-      SELECT l.id, l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, m.comment FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      SELECT l.id, l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, CASE WHEN m.is_private = 1 THEN NULL ELSE m.comment END FROM lesson l JOIN mark m ON m.lesson_id = l.id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, m.kind_id, m.student_id
       """
     for (lesson, day, number, student, kind, value, second, comment) in try reading.database.rows(
@@ -42,11 +42,12 @@ extension OneRosterExport {
             .text("kind-\(kind)"), .text(period), .text(isPassing ? "0.0" : "1.0"), .text(isPassing ? "1.0" : "5.0"),
           ]
         }
+        let isScored = Int(code) != nil || isPassing
         let score: Cell = isPassing ? .text(code == "зач" ? "1.0" : "0.0") : Int(code).map { .text("\($0).0") } ?? .empty
         let user = ForeignKeys.own(.user, student)
         results.append([
-          .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user), .text(code == "осв" ? "exempt" : "fully graded"), score,
-          .day(day), Cell(comment),
+          .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user),
+          .text(code == "осв" ? "exempt" : isScored ? "fully graded" : "not submitted"), score, .day(day), Cell(comment), .text(code),
         ])
       }
     }

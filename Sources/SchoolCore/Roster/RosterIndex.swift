@@ -116,8 +116,15 @@ final class RosterIndex {
     return (id, try update(id, draft))
   }
 
+  /// Whether a person bears another surname and another given name than a file says: people change one of them, not both.
+  private func isSomebodyElse(_ person: Int, _ draft: PersonDraft) -> Bool {
+    guard let known = people[person]?.draft, !known.givenName.isEmpty else { return false }
+    return Folding.key(known.surname) != Folding.key(draft.surname) && Folding.key(known.givenName) != Folding.key(draft.givenName)
+  }
+
   /// Brings a person known by other means up to date.
   func put(_ draft: PersonDraft, as id: Int) throws -> [RosterReport.FieldChange] {
+    if isSomebodyElse(id, draft) { throw Problem.idOfAnother(fullName(id)) }
     if let login = draft.login, let bearer = byLogin[login], bearer != id {
       throw Problem.loginOfAnother(login, person: fullName(bearer))
     }
@@ -139,8 +146,12 @@ final class RosterIndex {
       try merge(a, into: b)
       return b
     }
-    if let snilsBearer { return snilsBearer }
+    if let snilsBearer {
+      if isSomebodyElse(snilsBearer, draft) { throw Problem.snilsOfAnother(draft.snils ?? "") }
+      return snilsBearer
+    }
     if let loginBearer {
+      if isSomebodyElse(loginBearer, draft) { throw Problem.loginOfAnother(draft.login ?? "", person: fullName(loginBearer)) }
       if let known = people[loginBearer]?.draft.snils, let given = draft.snils, known != given {
         throw Problem.loginOfAnother(draft.login ?? "", person: fullName(loginBearer))
       }

@@ -45,7 +45,7 @@ enum Migrations {
       RecordedTable("mark", people: [2, 9], entry: .mark),
       RecordedTable("lesson", people: [4], entry: .lesson, countedBy: 7),
       RecordedTable("timetable_entry", people: [5], entry: .timetable),
-      RecordedTable("course_member", people: [2]),
+      RecordedTable("course_member", people: [2], entry: .membership),
       RecordedTable("course_teacher", people: [2]),
       RecordedTable("course", entry: .course),
       RecordedTable("subject"),

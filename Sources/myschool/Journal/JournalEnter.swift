@@ -18,7 +18,7 @@ enum JournalEnter {
       ru:
         "Строка == КЛАСС ПРЕДМЕТ, строка урока с темой, «дз:» — задание, дальше отметки по фамилиям; то же пишет journal show --week-text. Как это пишется: myschool help week-text. Называются все ошибки, и тогда ничего не записывается."
     ),
-    operands: [file.spec], options: [replace.spec] + Everywhere.writing,
+    operands: [file.spec], options: [replace.spec, RosterCommands.encoding.spec] + Everywhere.writing,
     examples: [
       Example("myschool journal enter week.txt -n", Text(en: "what it would change", ru: "что изменится")),
       Example("myschool journal enter -", Text(en: "from a pipe", ru: "из другой программы")),
@@ -28,7 +28,8 @@ enum JournalEnter {
     var options = GradeOptions()
     options.replace = call[replace]
     let performed = try session.school().enterWeek(
-      try session.wholeText(call[file]), named: session.shownName(call[file]), options, session.request)
+      try session.decodedText(call[file], encoding: call[RosterCommands.encoding]), named: session.shownName(call[file]), options,
+      session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))
   }
 }
@@ -66,16 +67,18 @@ enum JournalEdit {
     var options = GradeOptions()
     options.replace = true
     do {
+      // Lines that were left as they are must not undo what somebody else has entered meanwhile.
+      let changed = WeekText.changed(from: before, to: after)
       var trial = session.request
       trial.dryRun = true
-      let preview = try school.enterWeek(after, named: draft.path, options, trial)
+      let preview = try school.enterWeek(changed, named: draft.path, options, trial)
       _ = try session.deliver(
         .table(PreviewTable.table(preview.preview, session.language), note: Text(en: "nothing would change", ru: "ничего не изменится")))
       guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
         session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
         return .verdict("", .no)
       }
-      let performed = try school.enterWeek(after, named: draft.path, options, session.request)
+      let performed = try school.enterWeek(changed, named: draft.path, options, session.request)
       draft.remove()
       return .receipt(Receipt(performed, dryRun: false, unchanged: performed.value.count.unchanged))
     } catch {

@@ -45,7 +45,8 @@ enum RosterLoad {
     ]
   ) { call, session in
     let names = try call[files].flatMap { try session.filesOfSet($0) }
-    let isSet = try !names.isEmpty && names.allSatisfy { try session.beginsSet($0) }
+    // A folder is one whatever its files hold, so that a damaged file is blamed itself.
+    let isSet = try names != call[files] || (!names.isEmpty && names.allSatisfy { try session.beginsSet($0) })
     let sources = try names.map {
       try session.source($0, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
     }

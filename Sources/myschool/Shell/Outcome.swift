@@ -91,6 +91,7 @@ enum Counting {
     case .termMark: text("term mark", "отметка за период", "отметки за период", "отметок за период")
     case .termClosing: text("closed term", "закрытый период", "закрытых периода", "закрытых периодов")
     case .journalException: text("request", "запрос", "запроса", "запросов")
+    case .membership: text("group member", "запись в группу", "записи в группы", "записей в группы")
     case .exemption: text("exemption", "освобождение", "освобождения", "освобождений")
     case .topic: text("topic", "тема", "темы", "тем")
     case .bell: text("bell", "звонок", "звонка", "звонков")

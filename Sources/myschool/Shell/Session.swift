@@ -144,8 +144,16 @@ final class Session {
 
   /// All bytes of a small file, or of standard input for `-`.
   func wholeBytes(_ name: String) throws -> [UInt8] {
-    guard let bytes = try source(name).input.readAll(limit: GateSeat.mostBytes) else { throw GateFailure.stream }
-    return bytes
+    do {
+      guard let bytes = try source(name).input.readAll(limit: GateSeat.mostBytes) else { throw GateFailure.stream }
+      return bytes
+    } catch let failed as ByteInput.Failed { throw BadFile.input(file: name, errno: failed.errno) }
+  }
+
+  /// The text of a file in whatever encoding it has.
+  func decodedText(_ name: String, encoding: String?) throws -> String {
+    let source = try source(name, encoding: encoding)
+    return try source.text()
   }
 
   func wholeText(_ name: String) throws -> String { String(decoding: try wholeBytes(name), as: UTF8.self) }

@@ -130,6 +130,8 @@ extension FailureWords {
       return Text(
         en: "several works stand here: \(Text.list(kinds)); name the kind",
         ru: "здесь несколько работ: \(Text.list(kinds)); назовите вид работы")
+    case .tooFewFields(let found, let headings):
+      return Text(en: "only \(found) fields under \(headings) headings", ru: "полей только \(found), а заголовков \(headings)")
     case .tooManyFields(let found, let headings):
       return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
     case .givenTwice(let firstLine, let before, let now):
@@ -180,6 +182,19 @@ extension FailureWords {
         en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
         ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
     case .notStaff(let person): return Text(en: "\(person) is not on the staff", ru: "нет среди сотрудников: \(person)")
+    case .idOfAnother(let person):
+      return Text(en: "this identifier is that of \(person)", ru: "этот номер принадлежит другому: \(person)")
+    case .twoHomerooms(let person, let a, let b):
+      return Text(en: "\(person) is in two homerooms: \(a) and \(b)", ru: "сразу в двух классах, \(a) и \(b): \(person)")
+    case .notASign(let code):
+      return Text(
+        en: "“\(code)” cannot be a sign: 4+, or a word of two to six letters that means nothing else in the journal",
+        ru: "«\(code)» не может быть знаком: нужно 4+ или слово от двух до шести букв, которое в журнале больше ничего не значит")
+    case .emptySet:
+      return Text(en: "nobody is in the set; no enrolment was ended", ru: "в наборе никого нет; обучение никому не завершено")
+    case .nameOtherwise(let name, let person):
+      return Text(
+        en: "the identifier is that of \(person), the name “\(name)”", ru: "номер принадлежит другому (\(person)), а имя — «\(name)»")
     case .nothingToRetake(let day): return Text(en: "no mark of \(day) to take again", ru: "нет отметки за \(date(day)), которую пересдают")
     case .alreadyThere(let name): return Text(en: "“\(name)” is there already", ru: "«\(name)» уже есть")
     case .lessonFirst:
@@ -195,7 +210,7 @@ extension FailureWords {
         en: "no column names a day; say it in FILE.rules: work.\(titles[0]) = 07.09 Контрольная работа",
         ru: "ни один столбец не называет день; напишите в ФАЙЛ.rules: work.\(titles[0]) = 07.09 Контрольная работа")
     case .pointsNeedBands(let text, let most):
-      let number = most == most.rounded() ? String(Int(most)) : String(most)
+      let number = most == most.rounded() && most < 1_000_000 ? String(Int(most)) : String(most)
       return Text(
         en: "“\(text)” of \(number) points; say what marks they are: --bands 85,70,50",
         ru: "«\(text)» из \(number) баллов; назовите границы отметок: --bands 85,70,50")
