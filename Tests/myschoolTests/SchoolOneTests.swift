@@ -17,6 +17,41 @@ struct SchoolOneTests {
     #expect(rows(report.output) == rows(try stage.read("expected-quality.csv")))
   }
 
+  @Test("term marks are proposed and their quality reported as computed independently")
+  func term() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.type("myschool journal grade --from marks.csv")
+    let columns = "form,subject,login,marks,weighted_average,proposed"
+    let proposed = try stage.type("myschool journal term q1 --propose --format csv --columns \(columns)")
+    #expect(rows(proposed.output) == rows(try stage.read("expected-term-q1.csv")))
+    #expect(try stage.type("myschool journal term q1 --accept").code == 0)
+    let expected = try stage.read("expected-quality-q1.csv")
+    let heading = expected.prefix { !$0.isNewline }
+    let quality = try stage.type("myschool stats report quality --on term --term q1 --by form,subject --format csv --columns \(heading)")
+    #expect(rows(quality.output) == rows(expected))
+  }
+
+  @Test("the text of a year's journal goes into an empty journal and comes out the same; so does every gradebook")
+  func weekText() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.type("myschool journal grade --from marks.csv")
+    try stage.type("myschool journal show --week-text --span year -o year.txt")
+    let columns = "--columns date,lesson,form,subject,student,mark,kind,weight,comment --format csv"
+    let before = try stage.type("myschool journal list \(columns)").output
+    for file in ["canvas", "moodle"] {
+      try stage.type("myschool journal export 7А Алгебра --to \(file) -o \(file).csv")
+      #expect(try stage.type("myschool journal import 7А Алгебра \(file).csv").output.contains("ничего не изменилось"))
+    }
+    #expect(try stage.type("myschool journal enter year.txt").output.contains("ничего не изменилось"))
+    try stage.type("myschool undo")
+    #expect(try stage.type("myschool journal list --no-header --format csv").output.isEmpty)
+    #expect(try stage.type("myschool journal enter year.txt").code == 0)
+    #expect(try stage.type("myschool journal list \(columns)").output == before)
+    #expect(try stage.type("myschool journal show --week-text --span year").output == (try stage.read("year.txt")))
+  }
+
   @Test("exactly the mistakes listed are named, by line and column, and nothing is written")
   func mistakes() throws {
     let stage = try Stage()
