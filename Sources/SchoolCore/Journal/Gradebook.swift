@@ -48,14 +48,7 @@ extension School {
   public func gradebook(form: String, subject: String, as kind: GradebookForm, span text: String?) throws -> Table {
     guard kind == .canvas || kind == .moodle else { return try journalPage(form: form, subject: subject, span: text ?? "year") }
     return try read(.journalRead) { reading in
-      var filter = JournalFilter()
-      filter.form = form
-      filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      guard let course = try JournalListing.choose(index, filter, reading).first else {
-        throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
-      }
-      try index.load(course)
+      let course = try JournalListing.course(form, subject, reading)
       let marks = try GradebookMarks(reading, course, try SpanReader(reading.calendar).span(text))
       return kind == .canvas ? marks.canvas() : marks.moodle()
     }

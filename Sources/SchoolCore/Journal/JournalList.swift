@@ -95,6 +95,18 @@ final class JournalListing {
     } catch let problem as Problem { throw BadValue(problem) }
   }
 
+  /// The one course that a form and a subject mean within the actor's reach, loaded.
+  static func course(_ form: String, _ subject: String, _ reading: Reading) throws -> CourseState {
+    var filter = JournalFilter()
+    (filter.form, filter.subject) = (form, subject)
+    let index = try CourseIndex(reading.database, reading.calendar, only: form)
+    guard let course = try choose(index, filter, reading).first else {
+      throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
+    }
+    try index.load(course)
+    return course
+  }
+
   func write(_ course: CourseState, to writer: RowWriter) throws {
     let form = Array(course.form.name.utf8)
     let subject = Array(course.subject.utf8)

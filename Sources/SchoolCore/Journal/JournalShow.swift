@@ -5,14 +5,7 @@ extension School {
   /// The page of a course as in the paper journal: students down, lessons across, averages at the end.
   public func journalPage(form: String, subject: String, span text: String?) throws -> Table {
     try read(.journalRead) { reading in
-      var filter = JournalFilter()
-      filter.form = form
-      filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      guard let course = try JournalListing.choose(index, filter, reading).first else {
-        throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
-      }
-      try index.load(course)
+      let course = try JournalListing.course(form, subject, reading)
       let span =
         try text.map { try SpanReader(reading.calendar).span($0) }
         ?? reading.calendar.quarter(of: reading.calendar.today) ?? reading.calendar.year

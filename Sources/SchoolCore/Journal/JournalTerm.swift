@@ -80,15 +80,7 @@ extension School {
   ) throws -> Performed<Int> {
     try perform(.journalWrite, request) { writing in
       let reading = try writing.reading()
-      let index = try CourseIndex(writing.database, reading.calendar, only: form)
-      let course: CourseState
-      do {
-        let found = try index.courses(form: form, subject: subject, abbreviated: true)
-        let reach = try writing.access.courses(writing.database)
-        course = found.first { reach?.contains($0.id) ?? true } ?? found[0]
-      } catch let problem as Problem { throw BadValue(problem) }
-      try writing.access.require(course: course.id, named: course.name, writing.database)
-      try index.load(course)
+      let (_, course) = try CourseIndex.one(form, subject, writing)
       let sheet = try TermSheet(reading, term)
       guard sheet.holds(grade: course.form.grade) else { throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course)) }
       try JournalGate(writing).requireOpen(term: sheet.code)

@@ -21,14 +21,7 @@ extension School {
   /// The marks of one course as a OneRoster set: its class, its students by name, line items, results, categories.
   public func exportOneRoster(form: String, subject: String, span text: String?) throws -> [ExportedFile] {
     try read(.journalRead) { reading in
-      var filter = JournalFilter()
-      filter.form = form
-      filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      guard let course = try JournalListing.choose(index, filter, reading).first else {
-        throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
-      }
-      try index.load(course)
+      let course = try JournalListing.course(form, subject, reading)
       return try OneRosterExport(reading, .v1p1, course).files(of: course, try SpanReader(reading.calendar).span(text))
     }
   }
