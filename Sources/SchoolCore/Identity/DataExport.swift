@@ -39,7 +39,7 @@ extension School {
       return try name.map { try reading.person($0) } ?? reading.person(withID: access.actor.personID)
     }
     noteLook(at: person.id, "account data export")
-    return try readUnchecked { try PersonalDataReader($0, person, self.clock.now()).read() }
+    return try readUnchecked { try PersonalDataReader($0, person, self.clock.now(), isOwn: name == nil).read() }
   }
 }
 
@@ -49,8 +49,11 @@ private struct PersonalDataReader {
   let person: PersonName
   let now: Instant
   let naming: RowNaming
+  /// One's own data: marks the school shows only later come then.
+  let isOwn: Bool
 
-  init(_ database: Database, _ person: PersonName, _ now: Instant) {
+  init(_ database: Database, _ person: PersonName, _ now: Instant, isOwn: Bool) {
+    self.isOwn = isOwn
     self.database = database
     self.person = person
     self.now = now
@@ -73,12 +76,15 @@ private struct PersonalDataReader {
         let count = try database.value("SELECT count(*) FROM main.\(name) WHERE \(condition)", as: Int.self) ?? 0
         authored.append((name, column, count))
       } else {
-        tables.append(try table(name, column, condition))
+        let shown = isOwn && name == "mark" ? " AND (shown_from IS NULL OR shown_from <= '\(try today())')" : ""
+        tables.append(try table(name, column, condition + shown))
       }
     }
     tables.append(try operations())
     return PersonalData(person: person.full, at: now, tables: tables, authored: authored)
   }
+
+  private func today() throws -> Day { try SchoolCalendar(database, now: now).today }
 
   private func references() throws -> [(table: String, column: String, parent: String)] {
     try database.rows(
