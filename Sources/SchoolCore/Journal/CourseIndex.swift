@@ -275,6 +275,13 @@ final class CourseIndex {
   enum LessonProblem: Error {
     case day(Problem)
     case number(Problem)
+
+    /// What is wrong, wherever it stands.
+    var problem: Problem {
+      switch self {
+      case .day(let problem), .number(let problem): problem
+      }
+    }
   }
 
   func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {

@@ -102,10 +102,7 @@ final class GradebookImport: GradeInput {
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
       } catch let failure as CourseIndex.LessonProblem {
-        switch failure {
-        case .day(let problem), .number(let problem):
-          mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
-        }
+        mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: failure.problem))
       }
     }
     file.passOver(passedOver)

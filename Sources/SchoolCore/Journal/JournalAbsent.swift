@@ -121,11 +121,7 @@ private final class AbsenceEntry: GradeInput {
   }
 
   private func number(_ course: CourseState, _ day: Day, _ number: Int) throws -> Int {
-    do { return try courses.lessonNumber(course, day, number, extra: false) } catch {
-      switch error {
-      case .day(let problem), .number(let problem): throw problem
-      }
-    }
+    do { return try courses.lessonNumber(course, day, number, extra: false) } catch { throw error.problem }
   }
 
   private func notice(_ student: Int, _ day: Day) throws -> String? {

@@ -67,11 +67,7 @@ extension School {
           ON CONFLICT (course_id, day, kind_id) DO UPDATE SET title = ?4 WHERE title <> ?4
           """, course.id, date.description, kindID, text)
         return date
-      } catch let problem as Problem { throw JournalFailure(problem) ?? BadValue(problem) } catch let failure as CourseIndex.LessonProblem {
-        switch failure {
-        case .day(let problem), .number(let problem): throw JournalFailure(problem) ?? BadValue(problem)
-        }
-      }
+      } catch let problem as Problem { throw JournalFailure(problem) ?? BadValue(problem) }
     }
   }
 }

@@ -12,7 +12,7 @@ extension School {
       let courses = try JournalListing.choose(index, filter, reading)
       guard let first = courses.first else { throw AccessFailure.notYours(.journalRead, what: text) }
       let span =
-        try term.map { try SpanReader(reading.calendar).span($0) } ?? reading.calendar.quarter(of: reading.calendar.today)
+        try term.map { try Self.term($0, reading) } ?? reading.calendar.quarter(of: reading.calendar.today)
         ?? reading.calendar.year
       let code = term.map(Folding.key) ?? span.name
       let sheet = try FormSheet(reading, courses, span, code)
@@ -22,6 +22,12 @@ extension School {
 }
 
 extension School {
+  private static func term(_ text: String, _ reading: Reading) throws -> SchoolCalendar.Span {
+    do { return try SpanReader(reading.calendar).span(text) } catch is BadValue {
+      throw JournalFailure.noSuchTerm(text, known: reading.calendar.terms.map(\.name) + ["year"])
+    }
+  }
+
   /// The students of a form now, in the order of names.
   private static func students(of form: Int, _ reading: Reading) throws -> [PersonName] {
     let day = max(reading.calendar.today, reading.calendar.year.first).description
@@ -77,9 +83,7 @@ private struct FormSheet {
         Column("fours", .integer, en: "4", ru: "4"), Column("threes", .integer, en: "3", ru: "3"),
         Column("twos", .integer, en: "2", ru: "2"),
       ]
-    var table = Table(columns, rows: students.map(row))
-    table.isDense = true
-    return table
+    return Table(columns, rows: students.map(row))
   }
 
   private func row(_ student: PersonName) -> [Cell] {

@@ -110,11 +110,7 @@ class GradeInput {
 
   /// The number of the lesson that the options mean on a day.
   func number(_ course: CourseState, _ day: Day) throws(Problem) -> Int {
-    do { return try courses.lessonNumber(course, day, options.lesson, extra: options.extraLesson) } catch {
-      switch error {
-      case .day(let problem), .number(let problem): throw problem
-      }
-    }
+    do { return try courses.lessonNumber(course, day, options.lesson, extra: options.extraLesson) } catch { throw error.problem }
   }
 
   func report(_ notices: [SourceNotice]) -> GradeReport { GradeReport(count: entries.count, notices: notices) }

@@ -32,9 +32,7 @@ final class WeekTextReader: GradeInput {
       do { try read(text) } catch let problem as Problem {
         mistakes.append(Mistake(file: file, line: line, column: nil, problem: problem))
       } catch let failure as CourseIndex.LessonProblem {
-        switch failure {
-        case .day(let problem), .number(let problem): mistakes.append(Mistake(file: file, line: line, column: nil, problem: problem))
-        }
+        mistakes.append(Mistake(file: file, line: line, column: nil, problem: failure.problem))
       }
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }

@@ -361,9 +361,11 @@ final class RosterIndex {
     return course
   }
 
-  /// The form and the group of a course that is there.
+  private lazy var coursePlaces = Dictionary(courses.map { ($0.value.id, $0.key) }, uniquingKeysWith: { first, _ in first })
+
+  /// The form and the group of a course that was there before the import.
   func place(of course: Int) -> (form: Int, group: String)? {
-    courses.first { $0.value.id == course }.flatMap { key, _ in
+    coursePlaces[course].flatMap { key in
       let parts = key.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
       return Int(parts[0]).map { ($0, String(parts[2])) }
     }

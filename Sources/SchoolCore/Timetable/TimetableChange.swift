@@ -30,10 +30,8 @@ extension School {
       }) {
         number = known.key.number
       } else {
-        do { number = try index.lessonNumber(course, day, change.lesson, extra: false) } catch let problem as CourseIndex.LessonProblem {
-          switch problem {
-          case .day(let problem), .number(let problem): throw BadValue(problem)
-          }
+        do { number = try index.lessonNumber(course, day, change.lesson, extra: false) } catch let failure as CourseIndex.LessonProblem {
+          throw BadValue(failure.problem)
         }
       }
       if change.isTakenBack {

@@ -75,18 +75,17 @@ enum JournalExchange {
     }
     let report = performed.value
     session.tell(report.notices)
-    func list(_ names: [String]) -> String { names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "") }
     if !report.strangers.isEmpty {
       session.say(
         Text(
-          en: "in the file, not in the course (\(report.strangers.count)): \(list(report.strangers))",
-          ru: "есть в файле, нет на курсе (\(report.strangers.count)): \(list(report.strangers))"))
+          en: "in the file, not in the course (\(report.strangers.count)): \(Text.few(report.strangers))",
+          ru: "есть в файле, нет на курсе (\(report.strangers.count)): \(Text.few(report.strangers))"))
     }
     if !report.unnamed.isEmpty {
       session.say(
         Text(
-          en: "in the course, not in the file (\(report.unnamed.count)): \(list(report.unnamed))",
-          ru: "есть на курсе, нет в файле (\(report.unnamed.count)): \(list(report.unnamed))"))
+          en: "in the course, not in the file (\(report.unnamed.count)): \(Text.few(report.unnamed))",
+          ru: "есть на курсе, нет в файле (\(report.unnamed.count)): \(Text.few(report.unnamed))"))
     }
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.count.unchanged))
   }

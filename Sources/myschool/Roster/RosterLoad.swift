@@ -91,18 +91,17 @@ enum RosterLoad {
     if !report.kept.isEmpty {
       session.say(Text(en: "to take the file's word: --prefer file", ru: "взять значения из файла: --prefer file"))
     }
-    func list(_ names: [String]) -> String { names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "") }
     if !report.ended.isEmpty {
       session.say(
         Text(
-          en: "enrolment ended (\(report.ended.count)): \(list(report.ended))",
-          ru: "обучение завершено (\(report.ended.count)): \(list(report.ended))"))
+          en: "enrolment ended (\(report.ended.count)): \(Text.few(report.ended))",
+          ru: "обучение завершено (\(report.ended.count)): \(Text.few(report.ended))"))
     }
     guard !report.missing.isEmpty else { return }
     session.say(
       Text(
-        en: "not in the file (\(report.missing.count)): \(list(report.missing))" + (pruned ? "" : "; to end their enrolment: --prune"),
-        ru: "нет в файле (\(report.missing.count)): \(list(report.missing))" + (pruned ? "" : "; завершить их обучение: --prune")))
+        en: "not in the file (\(report.missing.count)): \(Text.few(report.missing))" + (pruned ? "" : "; to end their enrolment: --prune"),
+        ru: "нет в файле (\(report.missing.count)): \(Text.few(report.missing))" + (pruned ? "" : "; завершить их обучение: --prune")))
   }
 
   private static func line(_ change: RosterReport.FieldChange) -> Text {

@@ -16,6 +16,8 @@ struct Complaint {
 extension Text {
   /// Texts joined in both languages.
   static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+  /// The first of many.
+  static func few(_ words: [String]) -> String { list(Array(words.prefix(20))) + (words.count > 20 ? ", …" : "") }
 }
 
 /// The one place where errors become words.
