@@ -49,16 +49,17 @@ struct OneRosterExport {
   }
 
   func files() throws -> [School.ExportedFile] {
-    var files = try roster() + [file(.demographics, try demographics())]
-    if version == .v1p2 { files.append(file(.roles, try roles())) }
+    let everybody = try everybody()
+    var files = try roster(everybody) + [file(.demographics, try demographics(everybody))]
+    if version == .v1p2 { files.append(file(.roles, roles(everybody))) }
     return [manifest(files.map(\.name))] + files
   }
 
-  func roster() throws -> [School.ExportedFile] {
+  func roster(_ everybody: [User]) throws -> [School.ExportedFile] {
     [
       file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
       file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
-      file(.users, try users()), file(.enrollments, try enrolments()),
+      file(.users, try users(everybody)), file(.enrollments, try enrolments()),
     ]
   }
 
@@ -140,13 +141,13 @@ struct OneRosterExport {
 
   private static func grade(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
-  private struct User {
+  struct User {
     let person: PersonName
     let roles: [String]
   }
 
   /// Students of the year, their relatives, and the staff; who is two of these has two roles.
-  private func everybody() throws -> [User] {
+  func everybody() throws -> [User] {
     let today = max(reading.calendar.today, reading.calendar.year.first).description
     let students = Set(
       try database.values(
@@ -168,7 +169,7 @@ struct OneRosterExport {
 
   private var administrator: String { version == .v1p2 ? "siteAdministrator" : "administrator" }
 
-  private func users() throws -> [[Cell]] {
+  private func users(_ known: [User]) throws -> [[Cell]] {
     var fields: [Int: (snils: String?, phone: String?, email: String?)] = [:]
     // Marks go out with names alone.
     if only == nil {
@@ -176,7 +177,6 @@ struct OneRosterExport {
         "SELECT id, snils, phone, email FROM person", as: (Int, String?, String?, String?).self)
       { fields[id] = (snils, phone, email) }
     }
-    let known = try everybody()
     let ids = Set(known.map(\.person.id))
     var agents: [Int: [Int]] = [:]
     for (student, person) in try database.rows("SELECT student_id, person_id FROM guardian ORDER BY id", as: (Int, Int).self)
@@ -207,8 +207,8 @@ struct OneRosterExport {
     }
   }
 
-  private func roles() throws -> [[Cell]] {
-    try everybody().flatMap { user in
+  private func roles(_ known: [User]) -> [[Cell]] {
+    known.flatMap { user in
       user.roles.enumerated().map { index, role in
         Self.row(
           "role-\(user.person.id)-\(role)", .text(ForeignKeys.own(.user, user.person.id)), .text(index == 0 ? "primary" : "secondary"),
@@ -260,8 +260,8 @@ struct OneRosterExport {
     return only == nil ? rows : rows.filter { $0[3] == .text(ForeignKeys.own(.course, only?.id ?? 0)) }
   }
 
-  private func demographics() throws -> [[Cell]] {
-    let known = Set(try everybody().map(\.person.id))
+  private func demographics(_ everybody: [User]) throws -> [[Cell]] {
+    let known = Set(everybody.map(\.person.id))
     return try database.rows("SELECT id, birth_date FROM person WHERE birth_date IS NOT NULL ORDER BY id", as: (Int, String).self)
       .filter { known.contains($0.0) }.map { id, birth in
         Self.row(ForeignKeys.own(.user, id), .day(birth)) + Array(repeating: Cell.empty, count: 12)

@@ -9,7 +9,9 @@ extension OneRosterExport {
       [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]
     }
     let files =
-      try roster() + [file(.categories, categories), file(.lineItems, items), file(.results, results, further: ["metadata.mark"])]
+      try roster(everybody()) + [
+        file(.categories, categories), file(.lineItems, items), file(.results, results, further: ["metadata.mark"]),
+      ]
     return [manifest(files.map(\.name))] + files
   }
 
