@@ -5,9 +5,8 @@ final class Bench {
   private let folder: String
   private let binary: String
   private let students: Int
-  private let environment: [String: String]
+  private var environment: [String: String]
   private var large: String { folder + "/large.db" }
-  private var small: String { folder + "/small.db" }
 
   init(students: Int) throws {
     self.students = students
@@ -24,15 +23,20 @@ final class Bench {
     ]
   }
 
-  func run() throws {
-    try prepare()
-    print("\(students) students; medians; the yardstick runs in turn with ours")
-    try startUp()
-    try importMarks()
-    try exportMarks()
-    try report()
-    try everyday()
-    _ = try measure(["rm", "-rf", folder], environment: environment)
+  /// - Parameter sections: which to measure; all of them when there are none.
+  func run(_ sections: [String]) throws {
+    defer { _ = try? measure(["rm", "-rf", folder], environment: environment) }
+    print("medians; the yardstick runs in turn with ours")
+    func wants(_ section: String) -> Bool { sections.isEmpty || sections.contains(section) }
+    if wants("startup") { try startUp() }
+    if wants("marks") {
+      try prepareMarks()
+      try importMarks()
+      try exportMarks()
+      try report()
+    }
+    if wants("listings") { try listings() }
+    if wants("everyday") { try everyday() }
   }
 
   private func ours(_ database: String, _ words: [String], input: String = "/dev/null", output: String = "/dev/null") throws -> Measured {
@@ -60,19 +64,31 @@ final class Bench {
     _ = try measure(["cp", from, to], environment: environment)
   }
 
-  private func prepare() throws {
-    try write("demo-слон-и-7-груш\n", to: folder + "/secret")
-    for (database, files, count) in [(large, "/large", students), (small, "/small", max(22, students / 10))] {
-      _ = try ours(database, ["demo", "--students", "\(count)", "--files", folder + files])
-      try signIn(database)
-    }
+  private func prepareMarks() throws {
+    _ = try ours(large, ["demo", "--students", "\(students)", "--files", folder + "/large"])
+    try signIn(large)
+  }
+
+  /// A school with a whole year in it, entered by the commands themselves; the moment is then the end of the year.
+  private func makeYear(_ database: String, students: Int) throws {
+    let made = try ours(database, ["demo", "--whole-year", "--students", "\(students)", "-q"])
+    let marks = try answer(database, "SELECT count(*) FROM mark;")
+    print(
+      "a whole year of \(students) students by the commands: \(marks) marks in \(rounded(made.milliseconds / 1000)) s; peak \(rounded(made.peak)) MiB"
+    )
+    environment["MYSCHOOL_NOW"] = "2027-05-26T18:05+03:00"
+    try signIn(database)
   }
 
   private func signIn(_ database: String) throws {
+    try write("demo-слон-и-7-груш\n", to: folder + "/secret")
     _ = try ours(database, ["login", "smirnova.e", "--password-stdin"], input: folder + "/secret")
   }
 
-  private func compare(_ title: String, aim: String, runs: Int, _ ours: () throws -> Measured, _ theirs: () throws -> Measured) throws {
+  @discardableResult
+  private func compare(
+    _ title: String, aim: String, runs: Int, _ ours: () throws -> Measured, _ theirs: () throws -> Measured
+  ) throws -> Double {
     var a: [Measured] = []
     var b: [Measured] = []
     for _ in 0..<runs {
@@ -82,6 +98,7 @@ final class Bench {
     let (x, y) = (median(a.map(\.milliseconds)), median(b.map(\.milliseconds)))
     let peak = a.map(\.peak).max() ?? 0
     print("\(title): \(rounded(x)) ms against \(rounded(y)) ms = \(rounded(x / y)) x (aim \(aim)); peak \(rounded(peak)) MiB")
+    return x / y
   }
 
   private func startUp() throws {
@@ -104,7 +121,6 @@ final class Bench {
         return try self.theirs(work, Yardstick.importing(self.folder + "/large/marks.csv"))
       })
     _ = try ours(large, ["journal", "grade", "--from", folder + "/large/marks.csv"])
-    _ = try ours(small, ["journal", "grade", "--from", folder + "/small/marks.csv"])
   }
 
   private func exportMarks() throws {
@@ -121,25 +137,49 @@ final class Bench {
       { try self.theirs(self.large, Yardstick.quality) })
   }
 
-  /// Whole processes on a tenth of the marks and on all of them: the cost must not grow.
+  /// Every listing of a school with a million marks beside the same rows from the `sqlite3` shell.
+  private func listings() throws {
+    let database = folder + "/year.db"
+    try makeYear(database, students: 2200)
+    let student = try answer(
+      database,
+      "SELECT p.login FROM person p JOIN enrolment e ON e.person_id = p.id JOIN form f ON f.id = e.form_id WHERE f.name = '7А' LIMIT 1;")
+    let teacher = try answer(database, "SELECT p.login FROM person p JOIN course_teacher t ON t.person_id = p.id LIMIT 1;")
+    var worst = 0.0
+    for listing in Listing.all(student: student, teacher: teacher) {
+      let ratio = try compare(
+        listing.words.joined(separator: " "), aim: "3", runs: 7,
+        { try self.ours(database, listing.words + ["--format", "csv"]) }, { try self.theirs(database, listing.sql) })
+      worst = max(worst, ratio)
+    }
+    print("the worst listing: \(rounded(worst)) x")
+  }
+
+  /// Whole processes in a school of ten thousand marks and in one of ten million: the cost must not grow.
   private func everyday() throws {
+    let schools = [folder + "/ten-thousand.db", folder + "/ten-million.db"]
+    for (database, students) in zip(schools, [22, 20_000]) { try makeYear(database, students: students) }
+    // The year's terms are closed to teachers, not to the administrator, whose session goes on.
+    for database in schools { for term in ["q4", "h2"] { _ = try ours(database, ["journal", "close", term, "--reopen"]) } }
     for (title, words) in [
-      ("diary show", { (login: String) in ["diary", "show", "--child", login, "--week", "2026-09-07"] }),
+      ("diary show", { (login: String, _: String) in ["diary", "show", "--child", login, "--week", "2027-05-17"] }),
       (
         "journal grade of one mark",
-        { (login: String) in ["journal", "grade", "5А", "Математика", "\(login)=5", "--kind", "Проект", "--replace"] }
+        { (login: String, day: String) in
+          ["journal", "grade", "5А", "Математика", "\(login)=5", "--kind", "Проект", "--replace", "--date", day]
+        }
       ),
-    ] as [(String, (String) -> [String])] {
+    ] as [(String, (String, String) -> [String])] {
       var medians: [Double] = []
       var peak = 0.0
-      for database in [small, large] {
-        let (login, day) = try student(database)
+      for database in schools {
+        let found = try answer(database, Yardstick.oneStudent).split(separator: ",").map(String.init)
+        guard found.count == 2 else { throw Trouble(text: "no student in 5А") }
         var times: [Double] = []
         for run in 0..<31 {
-          var line = words(login)
           // Another weight each time, so that every run writes.
-          if line[0] == "journal" { line += ["--date", day, "--weight", "\(run + 2)"] }
-          let result = try ours(database, line)
+          let weight = title == "diary show" ? [] : ["--weight", "\(run + 2)"]
+          let result = try ours(database, words(found[0], found[1]) + weight)
           times.append(result.milliseconds)
           peak = max(peak, result.peak)
         }
@@ -147,22 +187,20 @@ final class Bench {
       }
       let start = median(try (0..<31).map { _ in try measure([binary, "--version"], environment: environment).milliseconds })
       print(
-        "\(title): \(rounded(medians[0])) ms with a tenth of the marks, \(rounded(medians[1])) ms with all (aim: the same, under 3 x start-up \(rounded(start)) ms); "
-          + "\(rounded(medians[1] / start)) x start-up; peak \(rounded(peak)) MiB")
+        "\(title): \(rounded(medians[0])) ms with ten thousand marks, \(rounded(medians[1])) ms with ten million (aim: the same); "
+          + "\(rounded(medians[1] / start)) x start-up of \(rounded(start)) ms; peak \(rounded(peak)) MiB")
     }
   }
 
-  /// Somebody in 5А with a day of a mathematics lesson.
-  private func student(_ database: String) throws -> (login: String, day: String) {
+  /// The first line that a query gives.
+  private func answer(_ database: String, _ query: String) throws -> String {
     let file = folder + "/one.csv"
-    _ = try theirs(database, Yardstick.oneStudent, output: file)
+    _ = try theirs(database, query, output: file)
     guard let stream = fopen(file, "r") else { throw Trouble(text: file) }
     defer { fclose(stream) }
     var buffer = [CChar](repeating: 0, count: 256)
-    guard fgets(&buffer, 256, stream) != nil else { throw Trouble(text: "no student in 5А") }
+    guard fgets(&buffer, 256, stream) != nil else { throw Trouble(text: "no row: \(query)") }
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    let parts = String(decoding: bytes, as: UTF8.self).split(whereSeparator: { $0 == "," || $0.isNewline })
-    guard parts.count >= 2 else { throw Trouble(text: "no student in 5А") }
-    return (String(parts[0]), String(parts[1]))
+    return String(decoding: bytes, as: UTF8.self).filter { !$0.isNewline }
   }
 }

@@ -49,6 +49,6 @@ enum Yardstick {
 
   static let oneStudent = """
     SELECT p.login, l.day FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id JOIN subject u ON u.id = c.subject_id
-    JOIN enrolment e ON e.form_id = f.id JOIN person p ON p.id = e.person_id WHERE f.name = '5А' AND u.name = 'Математика' LIMIT 1;
+    JOIN enrolment e ON e.form_id = f.id JOIN person p ON p.id = e.person_id WHERE f.name = '5А' AND u.name = 'Математика' AND l.day > '2027-04-05' LIMIT 1;
     """
 }

@@ -18,13 +18,13 @@ extension School {
     try read(.planRead) { reading in
       var filter = JournalFilter()
       filter.form = form
-      let index = try CourseIndex(reading.database, reading.calendar)
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
+      try index.loadSchedules()
       let teacher = try teacher.map { try reading.person($0).id }
       var rows: [[Cell]] = []
       for course in try JournalListing.choose(index, filter, reading) {
         let topics = try PlanStore(reading.database).topics(course.id)
         guard !topics.isEmpty else { continue }
-        try index.load(course)
         if let teacher, !course.teachers.contains(teacher) { continue }
         rows.append(try Self.progressRow(course, topics, reading))
       }
@@ -35,7 +35,9 @@ extension School {
   private static func progressRow(_ course: CourseState, _ topics: [PlanTopic], _ reading: Reading) throws -> [Cell] {
     let (today, year) = (reading.calendar.today, reading.calendar.year)
     let total = topics.reduce(0) { $0 + $1.hours }
-    let planned = min(total, course.scheduled(year.first, min(today, year.last)).count)
+    let scheduled = course.scheduled(year.first, year.last)
+    let past = scheduled.prefix { $0.day <= today.number }.count
+    let planned = min(total, past)
     let taught = min(total, try Self.taughtHours(course, reading))
     let name = try course.teachers.first.flatMap {
       try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).first?.full
@@ -46,7 +48,7 @@ extension School {
     return [
       .text(course.form.name), .text(course.subject), Cell(name), .integer(total), .integer(planned), .integer(taught),
       .integer(planned - taught),
-      MarkSum.ratio(taught * 100, planned, places: 1), .integer(course.scheduled(max(today + 1, year.first), year.last).count),
+      MarkSum.ratio(taught * 100, planned, places: 1), .integer(scheduled.count - past),
       Cell(latest),
     ]
   }
@@ -73,7 +75,7 @@ extension School {
       var filter = JournalFilter()
       filter.form = form
       filter.subject = subject
-      let index = try CourseIndex(reading.database, reading.calendar)
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
       var rows: [[Cell]] = []
       let sql = """
         SELECT l.topic, count(DISTINCT l.id), count(v.points), coalesce(sum(v.points), 0), count(DISTINCT CASE WHEN l.homework IS NULL THEN NULL ELSE l.id END)

@@ -62,10 +62,10 @@ private struct HomeworkList {
 
   func homework(_ days: Int) throws -> [Item] {
     let today = reading.calendar.today
-    let index = try CourseIndex(reading.database, reading.calendar)
+    let index = try CourseIndex(reading.database, reading.calendar, courses: courses)
+    try index.loadSchedules()
     var items: [Item] = []
-    for course in index.all where courses.contains(course.id) {
-      try index.load(course)
+    for course in index.all {
       let sql = """
         SELECT l.id, l.day, l.homework, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
         FROM lesson l WHERE l.course_id = ? AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day DESC, l.number DESC

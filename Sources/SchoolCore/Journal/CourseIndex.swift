@@ -73,7 +73,9 @@ final class CourseState {
 
   /// The lesson numbers the timetable gives on a day, with what was cancelled or moved.
   func planned(on day: Day) -> Set<Int> {
-    var found = Set(timetable.filter { $0.holds(on: day, calendar) }.map(\.number))
+    let weekday = calendar.weekday(of: day)
+    var found: Set<Int> = []
+    for slot in timetable where slot.weekday == weekday && slot.holds(on: day, calendar) { found.insert(slot.number) }
     for change in changes.values {
       if change.key.day == day.number, change.kind != "changed" { found.remove(change.key.number) }
       if let target = change.target, target.day == day.number { found.insert(target.number) }
@@ -101,10 +103,9 @@ final class CourseState {
   /// The lessons the timetable gives the course within days, substitutions counted in, in order.
   func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
     guard first <= last else { return [] }
-    return (first.number...last.number).flatMap { number -> [LessonKey] in
-      let day = Day(number: number)
-      guard calendar.hasLessons(day) else { return [] }
-      return planned(on: day).sorted().map { LessonKey(day: number, number: $0) }
+    return calendar.schoolDays.flatMap { day -> [LessonKey] in
+      guard first <= day, day <= last else { return [] }
+      return planned(on: day).sorted().map { LessonKey(day: day.number, number: $0) }
     }
   }
 
@@ -130,17 +131,26 @@ final class CourseIndex {
   }
 
   /// - Parameter form: load the courses of this form alone, if there is such a form.
-  init(_ database: Database, _ calendar: SchoolCalendar, only form: String? = nil) throws {
+  convenience init(_ database: Database, _ calendar: SchoolCalendar, only form: String? = nil) throws {
+    let wanted = try form.flatMap { FormName($0)?.name }.flatMap {
+      try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0, as: Int.self)
+    }
+    try self.init(database, calendar, where: wanted.map { "f.id = \($0)" } ?? "f.year_id = \(calendar.yearID)")
+  }
+
+  /// - Parameter courses: the keys of the courses to know.
+  convenience init(_ database: Database, _ calendar: SchoolCalendar, courses: [Int]) throws {
+    try self.init(database, calendar, where: "c.id IN (\(courses.map(String.init).joined(separator: ",")))")
+  }
+
+  private init(_ database: Database, _ calendar: SchoolCalendar, where condition: String) throws {
     self.database = database
     self.calendar = calendar
     let sql = """
       SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name, s.id FROM course c JOIN form f ON f.id = c.form_id
-      JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1 AND f.id = coalesce(?2, f.id) ORDER BY c.id
+      JOIN subject s ON s.id = c.subject_id WHERE \(condition) ORDER BY c.id
       """
-    let wanted = try form.flatMap { FormName($0)?.name }.flatMap {
-      try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0, as: Int.self)
-    }
-    let rows = try database.rows(sql, calendar.yearID, wanted, as: (Int, String, Int, String, String, String, Int).self)
+    let rows = try database.rows(sql, as: (Int, String, Int, String, String, String, Int).self)
     for (id, form, formID, subject, key, group, subjectID) in rows {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
@@ -184,27 +194,49 @@ final class CourseIndex {
   /// Loads teachers, timetable, lessons and students of a course.
   func load(_ course: CourseState) throws {
     guard loaded.insert(course.id).inserted else { return }
-    course.teachers = try database.values("SELECT person_id FROM course_teacher WHERE course_id = ? ORDER BY id", course.id, as: Int.self)
-    let slots =
-      "SELECT weekday, number, first_day, last_day, teacher_id, room, week FROM timetable_entry WHERE course_id = ? ORDER BY weekday, number"
-    course.timetable = try database.rows(slots, course.id, as: (Int, Int, String, String?, Int?, String?, Int?).self).compactMap { row in
-      guard let first = Day(iso: row.2) else { return nil }
-      return .init(
-        weekday: row.0, number: row.1, first: first, last: row.3.flatMap { Day(iso: $0) }, teacher: row.4, room: row.5, week: row.6)
-    }
-    let changes = "SELECT day, number, kind, teacher_id, room, to_day, to_number, reason FROM substitution WHERE course_id = ?"
-    for row in try database.rows(changes, course.id, as: (String, Int, String, Int?, String?, String?, Int?, String?).self) {
-      guard let day = Day(iso: row.0) else { continue }
-      let key = CourseState.LessonKey(day: day.number, number: row.1)
-      let target = row.5.flatMap { Day(iso: $0) }.map { CourseState.LessonKey(day: $0.number, number: row.6 ?? row.1) }
-      course.changes[key] = .init(key: key, kind: row.2, teacher: row.3, room: row.4, target: target, reason: row.7)
-    }
-    for (id, day, number) in try database.rows(
-      "SELECT id, day, number FROM lesson WHERE course_id = ?", course.id, as: (Int, String, Int).self)
-    {
-      if let day = Day(iso: day) { course.lessons[.init(day: day.number, number: number)] = id }
-    }
+    try loadSchedules([course.id: course], "course_id = \(course.id)", "course_id = \(course.id)")
     try loadStudents(course)
+  }
+
+  /// Loads teachers and lessons of all courses at once, for lists that need no students.
+  /// - Parameter lessonsOn: the day whose lessons are wanted; without one the timetable alone is loaded.
+  func loadSchedules(lessonsOn day: Day? = nil) throws {
+    let courses = Dictionary(uniqueKeysWithValues: byForm.values.joined().map { ($0.id, $0) })
+    let wanted = "course_id IN (\(courses.keys.sorted().map(String.init).joined(separator: ",")))"
+    try loadSchedules(courses, wanted, day.map { "day = '\($0)'" } ?? "0")
+  }
+
+  private func loadSchedules(_ courses: [Int: CourseState], _ wanted: String, _ lessons: String) throws {
+    let teachers = "SELECT course_id, person_id FROM course_teacher WHERE \(wanted) ORDER BY id"
+    try database.forEach(teachers, []) { courses[$0.integer(0)]?.teachers.append($0.integer(1)) }
+    let slots = """
+      SELECT course_id, weekday, number, first_day, last_day, teacher_id, room, week FROM timetable_entry WHERE \(wanted)
+      ORDER BY course_id, weekday, number
+      """
+    try database.forEach(slots, []) { row in
+      guard let course = courses[row.integer(0)], let first = try Self.day(row, 3) else { return }
+      course.timetable.append(
+        .init(
+          weekday: row.integer(1), number: row.integer(2), first: first, last: try Self.day(row, 4), teacher: try row.get(5),
+          room: try row.get(6), week: try row.get(7)))
+    }
+    let changes = "SELECT course_id, day, number, kind, teacher_id, room, to_day, to_number, reason FROM substitution WHERE \(wanted)"
+    try database.forEach(changes, []) { row in
+      guard let course = courses[row.integer(0)], let day = try Self.day(row, 1) else { return }
+      let key = CourseState.LessonKey(day: day.number, number: row.integer(2))
+      let target = try Self.day(row, 6).map { CourseState.LessonKey(day: $0.number, number: row.isNull(7) ? key.number : row.integer(7)) }
+      course.changes[key] = .init(
+        key: key, kind: try row.get(3), teacher: try row.get(4), room: try row.get(5), target: target, reason: try row.get(8))
+    }
+    try database.forEach("SELECT id, course_id, day, number FROM lesson WHERE \(lessons)", []) { row in
+      guard let course = courses[row.integer(1)], let day = try Self.day(row, 2) else { return }
+      course.lessons[.init(day: day.number, number: row.integer(3))] = row.integer(0)
+    }
+  }
+
+  private static func day(_ row: Row, _ column: Int) throws -> Day? {
+    guard let text = try row.get(column, as: String?.self) else { return nil }
+    return Day(iso: text)
   }
 
   private func loadStudents(_ course: CourseState) throws {

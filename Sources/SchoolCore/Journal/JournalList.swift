@@ -43,6 +43,7 @@ final class JournalListing {
   private let student: Int?
   private let first: String
   private let last: String
+  /// Those who were met already; a million rows name a few thousand people.
   private var names: [Int: (name: [UInt8], login: [UInt8]?)] = [:]
   private let vocabulary: MarkVocabulary
   private var lastInstant = (milliseconds: -1, text: [UInt8]())
@@ -51,20 +52,26 @@ final class JournalListing {
 
   init(_ reading: Reading, _ filter: JournalFilter) throws {
     database = reading.database
-    let index = try CourseIndex(reading.database, reading.calendar)
-    courses = try Self.choose(index, filter, reading)
+    let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
+    let chosen = try Self.choose(index, filter, reading)
     let span = try SpanReader(reading.calendar).span(filter.span)
     (first, last) = (span.first.description, span.last.description)
-    student = try Self.student(filter, courses, index, reading)
+    student = try Self.student(filter, chosen, index, reading)
+    if let student {
+      let met = Set(try database.values(Self.coursesOfStudent, student, as: Int.self))
+      courses = chosen.filter { met.contains($0.id) }
+    } else {
+      courses = chosen
+    }
     vocabulary = try MarkVocabulary(database)
     kinds = vocabulary.kindNames.mapValues { Array($0.utf8) }
     codes = vocabulary.codes.mapValues { Array($0.utf8) }
-    let people = "SELECT id, surname, given_name, patronymic, login FROM person"
-    for (id, surname, given, patronymic, login) in try database.rows(people, as: (Int, String, String, String?, String?).self) {
-      let name = [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-      names[id] = (Array(name.utf8), login.map { Array($0.utf8) })
-    }
   }
+
+  private static let coursesOfStudent = """
+    SELECT DISTINCT l.course_id FROM mark x JOIN lesson l ON l.id = x.lesson_id WHERE x.student_id = ?1
+    UNION SELECT l.course_id FROM attendance x JOIN lesson l ON l.id = x.lesson_id WHERE x.student_id = ?1
+    """
 
   private static func student(_ filter: JournalFilter, _ courses: [CourseState], _ index: CourseIndex, _ reading: Reading) throws -> Int? {
     guard let text = filter.student else { return nil }
@@ -147,16 +154,16 @@ final class JournalListing {
     return (mark.integer(1), mark.integer(2)) <= (absence.integer(1), absence.integer(2))
   }
 
-  private func begin(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) {
+  private func begin(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
     row.withBytes(0) { writer.text($0) }
     writer.integer(row.integer(1))
     writer.text(form)
     writer.text(subject)
-    name(row.integer(2), withLogin: true, writer)
+    try name(row.integer(2), withLogin: true, writer)
   }
 
   private func mark(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
-    begin(row, form, subject, writer)
+    try begin(row, form, subject, writer)
     if row.isNull(5) {
       writer.text(codes[row.integer(4)] ?? [])
     } else {
@@ -169,7 +176,7 @@ final class JournalListing {
   }
 
   private func absence(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
-    begin(row, form, subject, writer)
+    try begin(row, form, subject, writer)
     if row.isNull(4) {
       row.withBytes(3) { writer.text($0) }
     } else {
@@ -182,21 +189,30 @@ final class JournalListing {
   }
 
   private func end(_ row: Row, teacher column: Int, _ writer: RowWriter) throws {
-    if row.isNull(column) { writer.empty() } else { name(row.integer(column), withLogin: false, writer) }
+    if row.isNull(column) { writer.empty() } else { try name(row.integer(column), withLogin: false, writer) }
     let milliseconds = row.integer(column + 1)
     if milliseconds != lastInstant.milliseconds {
       lastInstant = (milliseconds, Array(Instant(milliseconds: milliseconds).iso.utf8))
     }
     writer.text(lastInstant.text)
-    if row.isNull(column + 2) { writer.empty() } else { name(row.integer(column + 2), withLogin: false, writer) }
+    if row.isNull(column + 2) { writer.empty() } else { try name(row.integer(column + 2), withLogin: false, writer) }
     try writer.endRow()
   }
 
-  private func name(_ person: Int, withLogin: Bool, _ writer: RowWriter) {
-    let known = names[person]
-    writer.text(known?.name ?? [])
+  private func name(_ person: Int, withLogin: Bool, _ writer: RowWriter) throws {
+    let known = try names[person] ?? read(person)
+    writer.text(known.name)
     guard withLogin else { return }
-    if let login = known?.login { writer.text(login) } else { writer.empty() }
+    if let login = known.login { writer.text(login) } else { writer.empty() }
+  }
+
+  private func read(_ person: Int) throws -> (name: [UInt8], login: [UInt8]?) {
+    let row = try database.row(
+      "SELECT trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')), login FROM person WHERE id = ?", person,
+      as: (String, String?).self)
+    let known = (name: Array((row?.0 ?? "").utf8), login: row?.1.map { Array($0.utf8) })
+    names[person] = known
+    return known
   }
 }
 

@@ -18,9 +18,9 @@ extension School {
     try read(.journalRead) { reading in
       let day = try DayReader(reading.calendar).required(text ?? "today")
       let index = try CourseIndex(reading.database, reading.calendar)
+      try index.loadSchedules(lessonsOn: day)
       var rows: [(Int, [Cell])] = []
       for course in try JournalListing.choose(index, JournalFilter(), reading) {
-        try index.load(course)
         guard reading.calendar.hasLessons(day) else { break }
         for number in course.numbers(on: day) {
           rows.append((number, try Self.lessonRow(course, day, number, reading)))

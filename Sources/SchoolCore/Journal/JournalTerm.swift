@@ -24,7 +24,7 @@ extension School {
     var filter = JournalFilter()
     filter.form = form
     filter.subject = subject
-    let index = try CourseIndex(reading.database, reading.calendar)
+    let index = try CourseIndex(reading.database, reading.calendar, only: form)
     return (sheet, try sheet.lines(try JournalListing.choose(index, filter, reading)))
   }
 

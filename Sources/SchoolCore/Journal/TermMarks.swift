@@ -72,8 +72,9 @@ struct TermSheet {
     let courses = courses.filter { holds(grade: $0.form.grade) }
     let hours = Dictionary(
       uniqueKeysWithValues: try reading.database.rows("SELECT id, weekly_hours FROM course", as: (Int, Double?).self).map { ($0.0, $0.1) })
-    let sums = try sums()
-    let standing = try standing()
+    let forms = Set(courses.map(\.formID))
+    let sums = try sums(of: forms)
+    let standing = try standing(in: forms)
     let exempt = try exempt()
     var lines: [TermLine] = []
     for course in courses {
@@ -137,10 +138,20 @@ struct TermSheet {
   private typealias Standing = (mark: String, reason: String?)
 
   /// Marks by student and subject: those a student brought along from another form count, too.
-  private func sums() throws -> [StudentSubject: MarkSum] {
+  private func sums(of forms: Set<Int>) throws -> [StudentSubject: MarkSum] {
     guard case .span(let span) = kind else { return [:] }
+    // A few forms are read student by student, which the planner would not guess; many by the days of the lessons.
+    let isFew = forms.count <= Self.few
+    let from =
+      isFew
+      ? """
+      (SELECT person_id FROM enrolment WHERE form_id IN (\(forms.map(String.init).joined(separator: ", ")))
+        UNION SELECT cm.person_id FROM course_member cm JOIN course c ON c.id = cm.course_id
+          WHERE c.form_id IN (\(forms.map(String.init).joined(separator: ", ")))) s
+      CROSS JOIN mark m ON m.student_id = s.person_id CROSS JOIN lesson l ON l.id = m.lesson_id
+      """ : "lesson l JOIN mark m ON m.lesson_id = l.id"
     let sql = """
-      SELECT m.student_id, c.subject_id, v.points, w.points, m.weight FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      SELECT m.student_id, c.subject_id, v.points, w.points, m.weight FROM \(from)
       JOIN course c ON c.id = l.course_id JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
       WHERE l.day BETWEEN ? AND ?\(rules.retakesReplace ? " AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
@@ -152,11 +163,13 @@ struct TermSheet {
     return sums
   }
 
-  private func standing() throws -> [CourseStudent: [String: Standing]] {
+  private static let few = 8
+
+  private func standing(in forms: Set<Int>) throws -> [CourseStudent: [String: Standing]] {
     var result: [CourseStudent: [String: Standing]] = [:]
     let sql = """
       SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason FROM term_mark t JOIN course c ON c.id = t.course_id
-      JOIN form f ON f.id = c.form_id WHERE f.year_id = ?
+      JOIN form f ON f.id = c.form_id WHERE f.year_id = ?\(forms.count <= Self.few ? " AND f.id IN (\(forms.map(String.init).joined(separator: ", ")))" : "")
       """
     try reading.database.forEach(sql, [reading.calendar.yearID]) { row in
       let key = CourseStudent(course: row.integer(0), student: row.integer(1))

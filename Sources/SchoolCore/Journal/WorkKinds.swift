@@ -4,20 +4,19 @@ import Tabular
 extension School {
   public static let kindColumns = [
     Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
-    Column("letters", en: "Letters", ru: "Буквы"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+    Column("letters", en: "Letters", ru: "Буквы"),
   ]
   public static let scaleColumns = [
     Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "Баллов"),
-    Column("marks", .integer, en: "Marks", ru: "Отметок"),
   ]
 
   /// The kinds of work with their usual weights, and the letters of `help week-text`.
   public func workKinds() throws -> Table {
     try read(.journalRead) { reading in
       let letters = WeekText.abbreviations(try MarkVocabulary(reading.database))
-      let sql = "SELECT k.id, k.name, k.weight, (SELECT count(*) FROM mark m WHERE m.kind_id = k.id) FROM work_kind k ORDER BY k.id"
-      let rows = try reading.database.rows(sql, as: (Int, String, Int, Int).self).map { id, name, weight, marks -> [Cell] in
-        [.text(name), .integer(weight), Cell(letters[id].flatMap { $0.isEmpty ? nil : $0 }), .integer(marks)]
+      let sql = "SELECT id, name, weight FROM work_kind ORDER BY id"
+      let rows = try reading.database.rows(sql, as: (Int, String, Int).self).map { id, name, weight -> [Cell] in
+        [.text(name), .integer(weight), Cell(letters[id].flatMap { $0.isEmpty ? nil : $0 })]
       }
       return Table(Self.kindColumns, rows: rows)
     }
@@ -43,12 +42,11 @@ extension School {
   public func markScale() throws -> Table {
     try read(.journalRead) { reading in
       let sql = """
-        SELECT v.code, v.points, (SELECT count(*) FROM mark m WHERE m.value_id = v.id) FROM mark_value v WHERE v.scale = 'five'
-        ORDER BY v.points IS NULL, v.points DESC, v.id
+        SELECT code, points FROM mark_value WHERE scale = 'five' ORDER BY points IS NULL, points DESC, id
         """
       return Table(
         Self.scaleColumns,
-        rows: try reading.database.rows(sql, as: (String, Int?, Int).self).map { [.text($0), Cell($1), .integer($2)] })
+        rows: try reading.database.rows(sql, as: (String, Int?).self).map { [.text($0), Cell($1)] })
     }
   }
 

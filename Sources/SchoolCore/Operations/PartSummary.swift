@@ -86,9 +86,15 @@ struct PartSummary {
   }
 
   private static func isCounted(_ table: RecordedTable, _ reader: ChangesetReader, _ row: [Int]) -> Bool {
-    guard let column = table.countedBy else { return true }
-    guard row[column] >= 0, case .integer(let value) = reader.value(at: row[column]) else { return false }
-    return value != 0
+    table.countedBy.isEmpty
+      || table.countedBy.contains { column in
+        guard row[column] >= 0 else { return false }
+        return switch reader.value(at: row[column]) {
+        case .integer(let value): value != 0
+        case .null: false
+        default: true
+        }
+      }
   }
 
   /// Stores the runs of keys and the people, by which later questions find this part.

@@ -23,10 +23,10 @@ public struct RecordedTable: Sendable {
   public let people: [Int]
   /// The word under which receipts count the rows of this table; `nil` for rows that come along with others.
   public let entry: Entry?
-  /// The column that must hold a non-zero integer for the row to be counted.
-  public let countedBy: Int?
+  /// The columns of which one must hold something, a number other than zero, for the row to be counted; empty: each row is.
+  public let countedBy: [Int]
 
-  public init(_ name: String, people: [Int] = [], entry: Entry? = nil, countedBy: Int? = nil) {
+  public init(_ name: String, people: [Int] = [], entry: Entry? = nil, countedBy: [Int] = []) {
     self.name = name
     self.people = people
     self.entry = entry

@@ -43,7 +43,7 @@ enum Migrations {
       RecordedTable("library_item", people: [11], entry: .libraryItem),
       RecordedTable("attendance", people: [2, 6], entry: .absence),
       RecordedTable("mark", people: [2, 9], entry: .mark),
-      RecordedTable("lesson", people: [4], entry: .lesson, countedBy: 7),
+      RecordedTable("lesson", people: [4], entry: .lesson, countedBy: [6, 7]),
       RecordedTable("timetable_entry", people: [5], entry: .timetable),
       RecordedTable("course_member", people: [2], entry: .membership),
       RecordedTable("course_teacher", people: [2]),

@@ -29,9 +29,9 @@ extension School {
     var notAttested = 0
     var students: Int { marks[2...5].reduce(notAttested, +) }
 
-    mutating func add(points: Int?, code: String) {
+    mutating func add(points: Int?, code: String, times: Int) {
       // A 1 counts as a 2.
-      if let points { marks[max(2, min(5, points))] += 1 } else if code == "н/а" { notAttested += 1 }
+      if let points { marks[max(2, min(5, points))] += times } else if code == "н/а" { notAttested += times }
     }
 
     var cells: [Cell] {
@@ -44,28 +44,39 @@ extension School {
     }
   }
 
+  /// Who gives each course first of all.
+  private static func firstTeachers(_ database: Database) throws -> [Int: String] {
+    let sql = "SELECT t.course_id, \(fullName) FROM course_teacher t JOIN person p ON p.id = t.person_id ORDER BY t.id"
+    return Dictionary(try database.rows(sql, as: (Int, String).self).map { ($0.0, $0.1) }) { first, _ in first }
+  }
+
   private static func termCounts(_ term: String, _ courses: [CourseState], _ keys: [ReportKey], _ reading: Reading) throws -> [[Cell]] {
     let byID = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0) })
-    let sql = """
-      SELECT t.course_id, v.points, v.code, \(fullName),
-        (SELECT trim(x.surname || ' ' || x.given_name || coalesce(' ' || x.patronymic, '')) FROM course_teacher ct JOIN person x ON x.id = ct.person_id
-          WHERE ct.course_id = t.course_id ORDER BY ct.id LIMIT 1)
-      FROM term_mark t JOIN mark_value v ON v.id = t.value_id JOIN person p ON p.id = t.student_id WHERE t.term = ?
+    let byStudent = keys.contains(.student)
+    let sql =
+      byStudent
+      ? """
+      SELECT t.course_id, v.points, v.code, \(fullName), 1 FROM term_mark t JOIN mark_value v ON v.id = t.value_id
+      JOIN person p ON p.id = t.student_id WHERE t.term = ?
       """
+      : """
+      SELECT t.course_id, v.points, v.code, '', t.n FROM (
+        SELECT course_id, value_id, count(*) AS n FROM term_mark WHERE term = ? GROUP BY course_id, value_id) t
+      JOIN mark_value v ON v.id = t.value_id
+      """
+    let teachers = keys.contains(.teacher) ? try firstTeachers(reading.database) : [:]
     var groups: [[String]: (grade: Int, counts: TermCounts)] = [:]
-    for (course, points, code, student, teacher) in try reading.database.rows(
-      sql, term, as: (Int, Int?, String, String, String?).self)
-    {
+    for (course, points, code, student, count) in try reading.database.rows(sql, term, as: (Int, Int?, String, String, Int).self) {
       guard let state = byID[course] else { continue }
       let key = keys.map { key in
         switch key {
         case .form: state.form.name
         case .subject: state.subject
-        case .teacher: teacher ?? ""
+        case .teacher: teachers[course] ?? ""
         case .student: student
         }
       }
-      groups[key, default: (keys.contains(.form) ? state.form.grade : 0, TermCounts())].counts.add(points: points, code: code)
+      groups[key, default: (keys.contains(.form) ? state.form.grade : 0, TermCounts())].counts.add(points: points, code: code, times: count)
     }
     return groups.filter { $0.value.counts.students > 0 }.sorted { a, b in
       if a.value.grade != b.value.grade { return a.value.grade < b.value.grade }

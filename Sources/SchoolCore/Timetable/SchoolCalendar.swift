@@ -16,6 +16,8 @@ public struct SchoolCalendar: Sendable {
   public let daysOff: [Span]
   /// Days taught as another weekday: a Saturday as a Monday.
   public let movedDays: [Day: Int]
+  /// Every day of the year on which lessons can be given, in order.
+  public let schoolDays: [Day]
   public let today: Day
   /// Minutes east of UTC.
   public let utcOffset: Int
@@ -41,7 +43,10 @@ public struct SchoolCalendar: Sendable {
     )
     .compactMap { Self.span($0.0, $0.1, $0.2) }
     let moved = try database.rows("SELECT day, weekday FROM moved_day WHERE year_id = ?", yearID, as: (String, Int).self)
-    movedDays = Dictionary(uniqueKeysWithValues: moved.compactMap { row in Day(iso: row.0).map { ($0, row.1) } })
+    let movedDays = Dictionary(uniqueKeysWithValues: moved.compactMap { row in Day(iso: row.0).map { ($0, row.1) } })
+    self.movedDays = movedDays
+    let (quarters, daysOff) = (Self.quarters(terms), daysOff)
+    schoolDays = (year.first.number...year.last.number).map { Day(number: $0) }.filter { Self.hasLessons($0, quarters, daysOff, movedDays) }
   }
 
   private static func span(_ name: String, _ first: String, _ last: String) -> Span? {
@@ -50,7 +55,9 @@ public struct SchoolCalendar: Sendable {
   }
 
   /// The terms that marks are put for: quarters, which half-years are made of.
-  public var quarters: [Span] { terms.filter { !$0.name.hasPrefix("h") } }
+  public var quarters: [Span] { Self.quarters(terms) }
+
+  private static func quarters(_ terms: [Span]) -> [Span] { terms.filter { !$0.name.hasPrefix("h") } }
 
   public func term(_ code: String) -> Span? { terms.first { $0.name == code } }
 
@@ -64,9 +71,16 @@ public struct SchoolCalendar: Sendable {
   public func alternateWeek(of day: Day) -> Int { (day.monday - year.first.monday) / 7 % 2 + 1 }
 
   /// Whether lessons can be given on a day: within a term, and not on a day off; or moved there.
-  public func hasLessons(_ day: Day) -> Bool {
+  public func hasLessons(_ day: Day) -> Bool { Self.hasLessons(day, quarters, daysOff, movedDays) }
+
+  private static func hasLessons(_ day: Day, _ quarters: [Span], _ daysOff: [Span], _ movedDays: [Day: Int]) -> Bool {
     movedDays[day] != nil || quarters.contains { $0.contains(day) } && !daysOff.contains { $0.contains(day) }
   }
+}
+
+extension School {
+  /// The current academic year; it is no secret.
+  public func schoolCalendar() throws -> SchoolCalendar { try readUnchecked { try SchoolCalendar($0, now: clock.now()) } }
 }
 
 /// What a new academic year looks like until the school changes it (facts.md, section 3, the table for 2026/27

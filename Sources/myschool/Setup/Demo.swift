@@ -10,10 +10,12 @@ struct Demo {
   private let seed: Int
   private let onlyData: Bool
   private let files: String?
+  private let wholeYear: Bool
   private let path: String
   static let password = "demo-слон-и-7-груш"
 
-  init(_ session: Session, students: Int, seed: Int, onlyData: Bool, files: String?) {
+  init(_ session: Session, students: Int, seed: Int, onlyData: Bool, files: String?, wholeYear: Bool) {
+    self.wholeYear = wholeYear
     self.files = files
     self.session = session
     self.students = students
@@ -40,8 +42,17 @@ struct Demo {
       SignInAttempt(name: data.adminLogin, password: Self.password, role: .admin), acceptsConsent: { true },
       WriteRequest(command: "myschool login"))
     try fill(school, data)
+    if wholeYear {
+      let year = DemoYear(session, school, path: path, data, folder: files.map(session.console.path) ?? path + ".files")
+      if files != nil {
+        try year.writeFiles()
+      } else {
+        let code = try year.run()
+        guard code == 0 else { return .exit(code) }
+      }
+    }
     session.say(Text(en: "a school to look around in: \(path)", ru: "школа, в которой можно осмотреться: \(path)"))
-    if onlyData || files != nil { return .nothing }
+    if onlyData || files != nil || wholeYear { return .nothing }
     let chosen = try accounts(school, data)
     school.close()
     try DemoWalk(session, path: path, chosen: chosen, admin: data.adminLogin).run()
@@ -54,16 +65,16 @@ struct Demo {
     _ = try school.importRoster(sources, prune: false, WriteRequest(command: "myschool roster import students.csv staff.csv load.csv"))
     _ = try school.importTimetable(
       source("timetable.csv", data.timetableFile), from: nil, WriteRequest(command: "myschool timetable import timetable.csv"))
-    let marks = data.marksFile()
     if let files {
-      let all = [
-        ("students", data.studentsFile), ("staff", data.staffFile), ("load", data.loadFile), ("timetable", data.timetableFile),
-        ("marks", marks),
-      ]
-      for (name, text) in all { try write(text, to: session.console.path(files) + "/\(name).csv") }
+      var all = [("students", data.studentsFile), ("staff", data.staffFile), ("load", data.loadFile), ("timetable", data.timetableFile)]
+      if !wholeYear { all.append(("marks", data.marksFile(on: DemoSchool.firstDays))) }
+      for (name, text) in all { try Self.write(text, to: session.console.path(files) + "/\(name).csv") }
       return
     }
-    _ = try school.grade(from: source("marks.csv", marks), GradeOptions(), WriteRequest(command: "myschool journal grade --from marks.csv"))
+    if !wholeYear {
+      let marks = source("marks.csv", data.marksFile(on: DemoSchool.firstDays))
+      _ = try school.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade --from marks.csv"))
+    }
     for item in data.library {
       var draft = LibraryDraft(title: item.title, kind: item.kind)
       draft.subject = item.subject
@@ -74,12 +85,32 @@ struct Demo {
     }
   }
 
-  private func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to path: String) throws {
     try SessionFile.makeFolders(path)
     guard let file = fopen(path, "w") else { throw ShellFailure.outputFailed(path: path, errno: errno) }
     var copy = text
     let written = copy.withUTF8 { fwrite($0.baseAddress, 1, $0.count, file) }
     guard fclose(file) == 0, written == text.utf8.count else { throw ShellFailure.outputFailed(path: path, errno: errno) }
+  }
+
+  /// A console of somebody who is signed in to the demo's school, at a moment of its year.
+  static func console(_ session: Session, path: String, now: String, login: String, role: String) throws -> Console {
+    guard let moment = Instant(iso: now) else { throw ShellFailure.badNow(now) }
+    var console = session.console
+    console.environment["MYSCHOOL_DB"] = path
+    console.environment["MYSCHOOL_NOW"] = now
+    console.environment["MYSCHOOL_NO_INPUT"] = "1"
+    console.environment["MYSCHOOL_PAGER"] = ""
+    // Sign-ins of the demo stay apart from the user's own.
+    console.environment["XDG_STATE_HOME"] = path + ".state"
+    console.environment["XDG_CONFIG_HOME"] = path + ".config"
+    let school = try School(path: path, clock: .fixed(moment))
+    defer { school.close() }
+    let signedIn = try school.signIn(
+      SignInAttempt(name: login, password: Self.password, role: Role(rawValue: role)), acceptsConsent: { true },
+      WriteRequest(command: "myschool login \(login)"))
+    try SessionFile(console, school.uuid).write(signedIn.token)
+    return console
   }
 
   /// Accounts only for those who act: a teacher and a parent of one of the teacher's students.
@@ -150,16 +181,8 @@ struct DemoWalk {
   }
 
   private func walk(_ title: Text, _ login: String, _ role: String, _ commands: [[String]]) throws {
-    var console = session.console
-    console.environment["MYSCHOOL_DB"] = path
-    console.environment["MYSCHOOL_NOW"] = Demo.now
-    console.environment["MYSCHOOL_NO_INPUT"] = "1"
-    console.environment["MYSCHOOL_PAGER"] = ""
-    // Sign-ins of the demo stay apart from the user's own.
-    console.environment["XDG_STATE_HOME"] = path + ".state"
-    console.environment["XDG_CONFIG_HOME"] = path + ".config"
+    let console = try Demo.console(session, path: path, now: Demo.now, login: login, role: role)
     console.output.append("\n\(title[session.language])\n\n")
-    try signIn(login, role, console)
     for command in commands {
       console.output.append("$ \(ShellWords.joined(["myschool"] + command))\n")
       try console.output.flush()
@@ -167,15 +190,5 @@ struct DemoWalk {
       console.output.append("\n")
       try console.output.flush()
     }
-  }
-
-  private func signIn(_ login: String, _ role: String, _ console: Console) throws {
-    guard let moment = Instant(iso: Demo.now) else { return }
-    let school = try School(path: path, clock: .fixed(moment))
-    defer { school.close() }
-    let signedIn = try school.signIn(
-      SignInAttempt(name: login, password: Demo.password, role: Role(rawValue: role)), acceptsConsent: { true },
-      WriteRequest(command: "myschool login \(login)"))
-    try SessionFile(console, school.uuid).write(signedIn.token)
   }
 }

@@ -2,7 +2,7 @@ import SchoolCore
 
 /// The files of an invented school, the same for the same seed: what `demo` imports through the same doors as anybody.
 final class DemoSchool {
-  private var random: DemoRandom
+  var random: DemoRandom
   private(set) var studentsFile =
     "Класс;Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Логин;Представитель 1: ФИО;Представитель 1: кем приходится;Представитель 1: телефон;Представитель 1: e-mail\n"
   private(set) var staffFile = "Фамилия;Имя;Отчество;Дата рождения;СНИЛС;Должность;Логин;Телефон;E-mail;Классное руководство\n"
@@ -24,7 +24,7 @@ final class DemoSchool {
     var hours = 0
     var busy: Set<Int> = []
   }
-  private struct Course {
+  struct Course {
     let form: String
     let grade: Int
     let subject: String
@@ -34,8 +34,10 @@ final class DemoSchool {
   }
 
   private var teachers: [Teacher] = []
-  private var courses: [Course] = []
-  private var classes: [(name: String, grade: Int, students: [String])] = []
+  private(set) var courses: [Course] = []
+  private(set) var classes: [(name: String, grade: Int, students: [String])] = []
+  /// How good each student is at school, out of a hundred; drawn when the first mark is.
+  var strength: [String: Int] = [:]
   private var logins: Set<String> = []
   private var snilsNumber = 150_000_000
   private var phoneNumber = 9_000_000_000
@@ -264,47 +266,7 @@ final class DemoSchool {
     }
   }
 
-  // MARK: marks
-
-  private static let kinds = [("Работа на уроке", 1), ("Домашняя работа", 1), ("Самостоятельная работа", 2), ("Контрольная работа", 3)]
-
-  /// The marks of the first quarter in the order of lessons; first forms are taught without marks.
-  func marksFile() -> String {
-    var out: [UInt8] = Array("Класс;Предмет;Дата;Номер урока;Ученик;Отметка;Вид работы;Вес\n".utf8)
-    guard let first = Day(iso: "2026-09-01"), let last = Day(iso: "2026-10-23") else { return "" }
-    var strength: [String: Int] = [:]
-    for form in classes { for student in form.students { strength[student] = random.below(100) } }
-    for course in courses where course.grade > 1 {
-      let students = classes.first { $0.name == course.form }?.students ?? []
-      var lesson = 0
-      var day = first
-      while day <= last {
-        for slot in course.slots where slot.weekday == day.weekday {
-          lesson += 1
-          let kind = Self.kinds[lesson % 9 == 8 ? 3 : lesson % 4 == 3 ? 2 : lesson % 3 == 0 ? 1 : 0]
-          // Everybody writes a test; in other lessons some are asked.
-          let share = kind.1 >= 2 ? 92 : 46
-          for student in students {
-            let chance = random.below(100)
-            guard chance < share || chance >= 96 else { continue }
-            let value =
-              chance >= 96 ? (chance == 96 ? "н" : chance == 97 ? "б" : chance == 98 ? "у" : "н") : String(mark(strength[student] ?? 50))
-            let isMark = chance < 96
-            out += Array(
-              "\(course.form);\(course.subject);\(day);\(slot.number);\(student);\(value);\(isMark ? kind.0 : "");\(isMark ? String(kind.1) : "")\n"
-                .utf8)
-          }
-        }
-        day = day + 1
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
-  }
-
-  private func mark(_ strength: Int) -> Int {
-    let value = strength + random.below(60) - 30
-    return value > 70 ? 5 : value > 32 ? 4 : value > -6 ? 3 : 2
-  }
+  // MARK: library
 
   struct Item {
     let title: String

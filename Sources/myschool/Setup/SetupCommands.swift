@@ -52,6 +52,12 @@ enum SetupCommands {
       en: "Write the school's own files into this folder and leave the marks to you",
       ru: "Записать файлы школы в этот каталог, а отметки не загружать"))
 
+  private static let wholeYear = Option.flag(
+    "whole-year",
+    Text(
+      en: "Enter all four quarters with plans, homework and term marks instead; a million marks take about 2200 students",
+      ru: "Провести весь учебный год: планы, задания, отметки четырёх четвертей и итоги; миллион отметок — это около 2200 учеников"))
+
   static let demo: Command = Command(
     "demo", Text(en: "Make a believable school and walk through a day in it", ru: "Создать правдоподобную школу и пройти по её дню"),
     discussion: Text(
@@ -60,13 +66,14 @@ enum SetupCommands {
       ru:
         "Школа вымышлена и всегда одинакова: одиннадцать лет обучения, учителя, представители, расписание и уроки первой четверти. Она создаётся в отдельном файле и вашей не касается. Затем выполняются команды учителя, родителя и администратора; каждая напечатана перед своим ответом."
     ),
-    options: [students.spec, seed.spec, onlyData.spec, files.spec],
+    options: [students.spec, seed.spec, onlyData.spec, files.spec, wholeYear.spec],
     examples: [
       Example(
         "myschool demo --students 100 --only-data --db demo.db",
         Text(en: "a small school in a file of your own", ru: "маленькая школа в своём файле"))
     ], local: true
   ) { call, session in
-    try Demo(session, students: call[students], seed: call[seed], onlyData: call[onlyData], files: call[files]).run()
+    try Demo(session, students: call[students], seed: call[seed], onlyData: call[onlyData], files: call[files], wholeYear: call[wholeYear])
+      .run()
   }
 }
