@@ -18,11 +18,11 @@ public struct Help<Context, Result> {
       let name = Text(en: "COMMAND", ru: "КОМАНДА")[language]
       words.append(command.run == nil ? name : "[\(name)]")
     }
-    for option in command.options where option.isRequired { words.append("--\(option.name) \(option.kind?.placeholder ?? "")") }
+    for option in command.options where option.isRequired { words.append("--\(option.name) \(option.kind?.placeholder(language) ?? "")") }
     if command.options.contains(where: { !$0.isRequired && !$0.isHidden }), path.count > 1 {
       words.append(Text(en: "[OPTION ...]", ru: "[КЛЮЧ ...]")[language])
     }
-    words += command.operands.map(\.usage)
+    words += command.operands.map { $0.usage(language) }
     return words.joined(separator: " ")
   }
 
@@ -33,7 +33,7 @@ public struct Help<Context, Result> {
     if !short, let discussion = command.discussion { out += "\n\(wrapped(discussion[language], indent: 0))\n" }
     let children = command.children().filter { !$0.isHidden }
     out += table(Text(en: "Commands", ru: "Команды"), children.map { ($0.name, $0.summary[language]) })
-    out += table(Text(en: "Operands", ru: "Операнды"), command.operands.map { ($0.kind.placeholder, $0.help[language]) })
+    out += table(Text(en: "Operands", ru: "Операнды"), command.operands.map { ($0.kind.placeholder(language), $0.help[language]) })
     let options = path.count > 1 ? command.options : []
     out += table(Text(en: "Options", ru: "Ключи"), rows(options))
     guard !short else { return out }
@@ -49,7 +49,7 @@ public struct Help<Context, Result> {
   private func rows(_ options: [OptionSpec]) -> [(String, String)] {
     options.filter { !$0.isHidden }.map { option in
       var left = option.short.map { "-\($0), " } ?? "    "
-      left += "--\(option.name)" + (option.kind.map { " \($0.placeholder)" } ?? "")
+      left += "--\(option.name)" + (option.kind.map { " \($0.placeholder(language))" } ?? "")
       var right = option.help[language]
       if let choices = option.kind?.choices, !choices.isEmpty { right += ": \(choices.joined(separator: ", "))" }
       if let variable = option.environment { right += " [\(variable)]" }

@@ -45,7 +45,7 @@ public struct Manual<Context, Result> {
       let title = verb.name == noun.name ? noun.name : "\(noun.name) \(verb.name)"
       out += ".Ss \(escaped(title))\n" + paragraphs(verb.summary)
       if let discussion = verb.discussion, verb.name != noun.name { out += ".Pp\n" + paragraphs(discussion) }
-      out += list(verb.operands.map { ($0.kind.placeholder, $0.help[language], ".Ar") })
+      out += list(verb.operands.map { ($0.kind.placeholder(language), $0.help[language], ".Ar") })
       out += options(verb.options)
       for extra in verb.sections where !extra.rows.isEmpty {
         out += ".Pp\n\(escaped(extra.title[language])):\n" + list(extra.rows.map { ($0.term, $0.meaning[language], ".Li") })
@@ -70,12 +70,12 @@ public struct Manual<Context, Result> {
     if verb.name != noun.name || verb.children().isEmpty && noun.name != verb.name { out += " \(verb.name)" }
     out += "\n"
     for option in verb.options where !option.isHidden {
-      let body = "Fl \\-\(option.name)" + (option.kind.map { " Ar \(escaped($0.placeholder))" } ?? "")
+      let body = "Fl \\-\(option.name)" + (option.kind.map { " Ar \(escaped($0.placeholder(language)))" } ?? "")
       out += option.isRequired ? ".\(body)\n" : ".Op \(body)\n"
     }
     for operand in verb.operands {
       let many = operand.arity == .any || operand.arity == .some ? " ..." : ""
-      let body = "Ar \(escaped(operand.kind.placeholder))\(many)"
+      let body = "Ar \(escaped(operand.kind.placeholder(language)))\(many)"
       out += operand.arity == .one || operand.arity == .some ? ".\(body)\n" : ".Op \(body)\n"
     }
     return out
@@ -86,7 +86,7 @@ public struct Manual<Context, Result> {
     guard !visible.isEmpty else { return "" }
     var out = ".Bl -tag -width Ds\n"
     for option in visible {
-      let value = option.kind.map { " Ar \(escaped($0.placeholder))" } ?? ""
+      let value = option.kind.map { " Ar \(escaped($0.placeholder(language)))" } ?? ""
       out += ".It " + (option.short.map { "Fl \($0) , " } ?? "") + "Fl \\-\(option.name)\(value)\n"
       var text = option.help[language]
       if let choices = option.kind?.choices, !choices.isEmpty { text += ": " + choices.joined(separator: ", ") }

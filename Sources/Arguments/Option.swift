@@ -9,6 +9,9 @@ public struct ValueKind: Sendable, Equatable {
   /// Struck out wherever the command line is kept.
   public let isSecret: Bool
 
+  /// The placeholder as people of a language read it.
+  public func placeholder(_ language: Language) -> String { Placeholder.text(placeholder, language) }
+
   public init(_ name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false) {
     self.isSecret = isSecret
     self.name = name
@@ -128,12 +131,13 @@ public struct OperandSpec: Sendable {
   let position: Int
 
   /// `FORM`, `[FORM]`, `[FILE ...]`, `FILE ...`.
-  public var usage: String {
-    switch arity {
-    case .one: kind.placeholder
-    case .optional: "[\(kind.placeholder)]"
-    case .any: "[\(kind.placeholder) ...]"
-    case .some: "\(kind.placeholder) ..."
+  public func usage(_ language: Language) -> String {
+    let name = kind.placeholder(language)
+    return switch arity {
+    case .one: name
+    case .optional: "[\(name)]"
+    case .any: "[\(name) ...]"
+    case .some: "\(name) ..."
     }
   }
 }

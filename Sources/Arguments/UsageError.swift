@@ -33,7 +33,7 @@ public enum UsageError: Error, Equatable {
     case .repeated(let name): return Text(en: "“\(name)” is given twice", ru: "ключ «\(name)» указан дважды")
     case .exclusive(let a, let b): return Text(en: "“\(a)” and “\(b)” exclude each other", ru: "«\(a)» и «\(b)» вместе не бывают")
     case .optionNeeded(let name): return Text(en: "“\(name)” is missing", ru: "не хватает ключа «\(name)»")
-    case .operandNeeded(let name): return Text(en: "\(name) is missing", ru: "не хватает: \(name)")
+    case .operandNeeded(let name): return Text(en: "\(name) is missing", ru: "не хватает: \(Placeholder.text(name, .ru))")
     case .extraOperand(let word): return Text(en: "“\(word)” is one word too many", ru: "«\(word)» — лишнее слово")
     case .notUTF8(let position):
       return Text(en: "argument \(position) is not valid UTF-8", ru: "аргумент \(position) записан не в UTF-8")

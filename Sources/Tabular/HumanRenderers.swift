@@ -1,7 +1,8 @@
 /// Says a machine value as people of a language write it.
 enum HumanValue {
-  static func text(_ row: RowBytes, _ position: Int, _ type: ColumnType, _ options: TableOptions) -> String {
-    let text = row.string(position)
+  static func text(_ row: RowBytes, _ position: Int, _ column: Column, _ options: TableOptions) -> String {
+    let text = column.words(for: row.string(position), russian: options.russian)
+    let type = column.type
     if type == .instant, let local = options.localTime(text) { return local }
     guard options.russian else { return DisplayText.clean(text) }
     switch type {
@@ -42,7 +43,7 @@ struct AlignedRenderer: Renderer {
     var widths = titles.map { title in options.header ? title.map { DisplayText.width($0) }.max() ?? 0 : 0 }
     try rows { row in
       for (index, position) in view.positions.enumerated() where !row.isEmpty(position) {
-        let text = HumanValue.text(row, position, view.columns[index].type, options)
+        let text = HumanValue.text(row, position, view.columns[index], options)
         widths[index] = max(widths[index], DisplayText.width(text))
       }
     }
@@ -76,7 +77,7 @@ struct AlignedRenderer: Renderer {
   func row(_ row: RowBytes) {
     write(
       view.positions.enumerated().map { index, position in
-        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index], options)
       })
     output.append(10)
   }
@@ -115,7 +116,7 @@ struct MarkdownRenderer: Renderer {
   func row(_ row: RowBytes) {
     line(
       view.positions.enumerated().map { index, position in
-        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index], options)
       })
   }
 
@@ -156,7 +157,7 @@ struct HTMLRenderer: Renderer {
   func row(_ row: RowBytes) {
     line(
       view.positions.enumerated().map { index, position in
-        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index].type, options)
+        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index], options)
       }, "td")
   }
 

@@ -11,8 +11,11 @@ public struct Column: Sendable {
   public let ru: String
   /// What the numbers count: `percent`, `minutes`.
   public let unit: String?
+  /// What people read for coded values.
+  public let labels: [String: Label]
 
-  public init(_ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil) {
+  public init(_ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Label] = [:]) {
+    self.labels = labels
     self.key = key
     self.type = type
     self.en = en

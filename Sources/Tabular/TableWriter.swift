@@ -54,7 +54,8 @@ public struct TableWriter {
       guard let equals = text.firstIndex(of: "=") else { throw TableFailure.badCondition(text) }
       let excludes = equals > text.startIndex && text[text.index(before: equals)] == "!"
       let key = text[..<(excludes ? text.index(before: equals) : equals)]
-      return (try position(of: String(key), in: table.columns), excludes, String(text[text.index(after: equals)...]))
+      let column = try position(of: String(key), in: table.columns)
+      return (column, excludes, table.columns[column].code(of: String(text[text.index(after: equals)...])))
     }
     let rows = table.rows
     let width = table.columns.count

@@ -34,7 +34,7 @@ extension School {
   public static let adjustColumns = [
     Column("position", .integer, en: "No.", ru: "№"), Column("topic", en: "Topic", ru: "Тема"),
     Column("hours", .integer, en: "Hours", ru: "Часов"), Column("new_hours", .integer, en: "Becomes", ru: "Станет"),
-    Column("way", en: "How", ru: "Как"),
+    Column("way", en: "How", ru: "Как", labels: CodedWords.planWays),
   ]
 
   /// Fits the rest of a plan into the lessons that are left until a day.
@@ -67,7 +67,8 @@ extension School {
   }
 
   public static let correctionColumns = [
-    Column("at", .instant, en: "At", ru: "Когда"), Column("topic", en: "Topic", ru: "Тема"), Column("way", en: "How", ru: "Как"),
+    Column("at", .instant, en: "At", ru: "Когда"), Column("topic", en: "Topic", ru: "Тема"),
+    Column("way", en: "How", ru: "Как", labels: CodedWords.planWays),
     Column("hours", .integer, en: "Hours", ru: "Часов"), Column("new_hours", .integer, en: "Became", ru: "Стало"),
     Column("person", en: "By", ru: "Кто"), Column("reason", en: "Reason", ru: "Причина"),
   ]

@@ -66,11 +66,11 @@ extension School {
     Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
     Column("lessons", .integer, en: "Lessons", ru: "Уроков"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
     Column("average", .decimal, en: "Average", ru: "Ср."), Column("homework", .integer, en: "Homework", ru: "Заданий"),
-    Column("remark", en: "Remark", ru: "Замечание"),
+    Column("remark", en: "Remark", ru: "Замечание", labels: CodedWords.coverageRemarks),
   ]
 
   /// What the diaries say about the programme: topics without marks or homework, and those with weak results.
-  public func planCoverage(form: String?, subject: String?, isRussian: Bool) throws -> Table {
+  public func planCoverage(form: String?, subject: String?) throws -> Table {
     try read(.planRead) { reading in
       var filter = JournalFilter()
       filter.form = form

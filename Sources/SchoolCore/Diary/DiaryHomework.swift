@@ -4,7 +4,8 @@ import Tabular
 extension School {
   public static let homeworkColumns = [
     Column("due", .day, en: "Due", ru: "К какому дню"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("what", en: "What", ru: "Что"), Column("text", en: "Text", ru: "Задание"), Column("given", .day, en: "Given", ru: "Задано"),
+    Column("what", en: "What", ru: "Что", labels: CodedWords.dueKinds), Column("text", en: "Text", ru: "Задание"),
+    Column("given", .day, en: "Given", ru: "Задано"),
     Column("done", .boolean, en: "Done", ru: "Сделано"),
   ]
 
@@ -88,7 +89,7 @@ private struct HomeworkList {
       (
         item.due,
         [
-          .day(item.due.description), .text(item.subject), .text("Домашнее задание"), .text(item.text), .day(item.given.description),
+          .day(item.due.description), .text(item.subject), .text("homework"), .text(item.text), .day(item.given.description),
           .boolean(item.isDone),
         ]
       )
@@ -113,7 +114,7 @@ private struct HomeworkList {
       """
     for (due, subject, kind, given) in try reading.database.rows(debts, student.id, as: (String, String, String, String).self) {
       guard let date = Day(iso: due) else { continue }
-      rows.append((date, [.day(due), .text(subject), .text("Долг"), .text(kind), .day(given), .empty]))
+      rows.append((date, [.day(due), .text(subject), .text("debt"), .text(kind), .day(given), .empty]))
     }
     return rows.sorted { $0.0 < $1.0 }.map(\.1)
   }

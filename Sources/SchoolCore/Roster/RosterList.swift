@@ -120,7 +120,10 @@ extension School {
     }
   }
 
-  public static let personColumns = [Column("field", en: "Field", ru: "Поле"), Column("value", en: "Value", ru: "Значение")]
+  public static let personColumns = [
+    Column("field", en: "Field", ru: "Поле", labels: CodedWords.personFields),
+    Column("value", en: "Value", ru: "Значение", labels: CodedWords.roles),
+  ]
 
   /// All that the roster holds of one person.
   public func rosterShow(_ name: String) throws -> Table {

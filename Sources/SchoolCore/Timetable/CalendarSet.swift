@@ -47,12 +47,13 @@ public enum CalendarFailure: Failure, Equatable {
 
 extension School {
   public static let calendarColumns = [
-    Column("kind", en: "What", ru: "Что"), Column("name", en: "Name", ru: "Название"), Column("from", .day, en: "From", ru: "С"),
-    Column("until", .day, en: "Until", ru: "По"), Column("note", en: "Note", ru: "Пояснение"),
+    Column("kind", en: "What", ru: "Что", labels: CodedWords.calendarKinds),
+    Column("name", en: "Name", ru: "Название", labels: CodedWords.terms), Column("from", .day, en: "From", ru: "С"),
+    Column("until", .day, en: "Until", ru: "По"), Column("note", en: "Note", ru: "Пояснение", labels: CodedWords.calendarNotes),
   ]
 
   /// The academic years; of the current one the terms, days off, moved days and bells.
-  public func calendarTable(isRussian: Bool) throws -> Table {
+  public func calendarTable() throws -> Table {
     try readUnchecked { database in
       let calendar = try SchoolCalendar(database, now: clock.now())
       let years = try database.rows(

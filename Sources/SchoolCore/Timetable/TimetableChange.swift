@@ -73,7 +73,7 @@ extension School {
   public static let substitutionColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("form", en: "Form", ru: "Класс"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("change", en: "Change", ru: "Замена"),
+    Column("subject", en: "Subject", ru: "Предмет"), Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges),
     Column("teacher", en: "Teacher", ru: "Учитель"),
     Column("room", en: "Room", ru: "Кабинет"), Column("to_date", .day, en: "To", ru: "На день"),
     Column("to_lesson", .integer, en: "Lesson", ru: "На урок"), Column("reason", en: "Reason", ru: "Причина"),
@@ -107,7 +107,8 @@ extension School {
   // MARK: conflicts
 
   public static let conflictColumns = [
-    Column("kind", en: "Conflict", ru: "Накладка"), Column("weekday", .integer, en: "Day", ru: "День"),
+    Column("kind", en: "Conflict", ru: "Накладка", labels: CodedWords.conflicts),
+    Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
     Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("of", en: "Of", ru: "Кто или что"),
     Column("courses", en: "Courses", ru: "Курсы"),
   ]

@@ -3,7 +3,7 @@ import Tabular
 
 extension School {
   public static let timetableColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День"),
+    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
     Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("subject", en: "Subject", ru: "Предмет"), Column("teacher", en: "Teacher", ru: "Учитель"),
     Column("room", en: "Room", ru: "Кабинет"),

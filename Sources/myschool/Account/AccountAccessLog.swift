@@ -6,7 +6,8 @@ enum AccountAccessLog {
   private static let columns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("person", en: "Whose data", ru: "Чьи данные"),
     Column("actor", en: "Who", ru: "Кто"),
-    Column("role", en: "Role", ru: "Роль"), Column("what", en: "What", ru: "Что"), Column("times", .integer, en: "Times", ru: "Раз"),
+    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles), Column("what", en: "What", ru: "Что"),
+    Column("times", .integer, en: "Times", ru: "Раз"),
     Column("last_at", .instant, en: "Last", ru: "Последний раз"),
   ]
 

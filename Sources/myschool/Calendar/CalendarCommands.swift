@@ -9,7 +9,7 @@ enum CalendarCommands {
     run: { try table($0, $1) })
 
   private static let table: @Sendable (Call, Session) throws -> Outcome = { _, session in
-    .table(try session.owned().calendarTable(isRussian: session.language == .ru))
+    .table(try session.owned().calendarTable())
   }
 
   static let show: Command = Command(

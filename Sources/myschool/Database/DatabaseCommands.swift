@@ -8,7 +8,9 @@ enum DatabaseCommands {
     discussion: Text(en: "For the owner of the file; no sign-in is needed.", ru: "Для владельца файла; вход не нужен."),
     local: true, children: { [info, check, backup, migrate] })
 
-  private static let infoColumns = [Column("property", en: "Property", ru: "Свойство"), Column("value", en: "Value", ru: "Значение")]
+  private static let infoColumns = [
+    Column("property", en: "Property", ru: "Свойство", labels: CodedWords.databaseProperties), Column("value", en: "Value", ru: "Значение"),
+  ]
 
   static let info: Command = Command(
     "info", Text(en: "Show what the file holds", ru: "Показать, что в файле"),

@@ -73,7 +73,7 @@ enum JournalEdit {
       trial.dryRun = true
       let preview = try school.enterWeek(changed, named: draft.path, options, trial)
       _ = try session.deliver(
-        .table(PreviewTable.table(preview.preview, session.language), note: Text(en: "nothing would change", ru: "ничего не изменится")))
+        .table(PreviewTable.table(preview.preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
       guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
         session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
         return .verdict("", .no)

@@ -103,8 +103,10 @@ enum JournalHistory {
   private static let student = Operand.one(2, .student, Text(en: "The student", ru: "Ученик"))
   private static let columns = [
     Column("operation", .integer, en: "Operation", ru: "Действие"), Column("at", .instant, en: "At", ru: "Когда"),
-    Column("person", en: "By", ru: "Кто"), Column("change", en: "Change", ru: "Что"), Column("of", en: "Of", ru: "О чём"),
-    Column("before", en: "Before", ru: "Было"), Column("after", en: "After", ru: "Стало"),
+    Column("person", en: "By", ru: "Кто"), Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
+    Column("of", en: "Of", ru: "О чём"),
+    Column("before", en: "Before", ru: "Было", labels: CodedWords.fields),
+    Column("after", en: "After", ru: "Стало", labels: CodedWords.fields),
   ]
 
   static let command: Command = Command(

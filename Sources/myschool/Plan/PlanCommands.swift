@@ -80,7 +80,7 @@ enum PlanCommands {
     sections: [Tree.columns(School.coverageColumns)]
   ) { call, session in
     .table(
-      try session.school().planCoverage(form: call[form], subject: call[subject], isRussian: session.language == .ru),
+      try session.school().planCoverage(form: call[form], subject: call[subject]),
       note: Text(en: "no topics taught", ru: "пройденных тем нет"))
   }
 }

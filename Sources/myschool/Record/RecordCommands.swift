@@ -8,7 +8,7 @@ enum RecordCommands {
     Column("command", en: "Command", ru: "Команда"), Column("added", .integer, en: "Added", ru: "Доб."),
     Column("changed", .integer, en: "Changed", ru: "Изм."), Column("removed", .integer, en: "Removed", ru: "Убр."),
     Column("undoes", .integer, en: "Undoes", ru: "Отменяет"), Column("undone_by", .integer, en: "Undone by", ru: "Отменено"),
-    Column("note", en: "Note", ru: "Пояснение"), Column("kind", en: "Kind", ru: "Вид"),
+    Column("note", en: "Note", ru: "Пояснение"), Column("kind", en: "Kind", ru: "Вид", labels: CodedWords.operationKinds),
     Column("redoes", .integer, en: "Redoes", ru: "Возвращает"),
     Column("clock_set", .boolean, en: "Clock set", ru: "Часы заданы"),
   ]
@@ -62,7 +62,7 @@ enum RecordCommands {
       session.say(Text("\(header.number)  \(header.at.iso)  \(operation.person ?? "")  \(header.command ?? "")"))
     }
     return .table(
-      PreviewTable.table(changes, session.language), note: Text(en: "no changes are kept of it", ru: "изменений в нём не хранится"))
+      PreviewTable.table(changes), note: Text(en: "no changes are kept of it", ru: "изменений в нём не хранится"))
   }
 
   private static let range = Operand.optional(

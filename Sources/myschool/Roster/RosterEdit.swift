@@ -180,7 +180,8 @@ enum RosterPromote {
     Text(en: "The last year of study; 11 by default", ru: "Последний год обучения; по умолчанию 11")
   ) { Int($0).flatMap { (1...12).contains($0) ? $0 : nil } }
   private static let columns = [
-    Column("kind", en: "What", ru: "Что"), Column("from", en: "From", ru: "Откуда"), Column("to", en: "To", ru: "Куда"),
+    Column("kind", en: "What", ru: "Что", labels: CodedWords.promotion), Column("from", en: "From", ru: "Откуда"),
+    Column("to", en: "To", ru: "Куда"),
     Column("students", .integer, en: "Students", ru: "Учеников"),
   ]
 

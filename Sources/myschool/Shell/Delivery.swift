@@ -133,7 +133,7 @@ extension Session {
           ru: "часы отстают: последнее действие сделано \(at); проверьте их: date"))
     }
     if let preview = receipt.preview {
-      try deliver([("", PreviewTable.table(preview, language))], note: Text(en: "nothing would change", ru: "ничего не изменится"))
+      try deliver([("", PreviewTable.table(preview))], note: Text(en: "nothing would change", ru: "ничего не изменится"))
       for line in receipt.lines { say(line) }
       say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
       return
@@ -227,11 +227,13 @@ struct Pager {
 /// Changes of a dry run or of an operation, as a list.
 enum PreviewTable {
   static let columns = [
-    Column("change", en: "Change", ru: "Что"), Column("entry", en: "Entry", ru: "Запись"), Column("subject", en: "Of", ru: "О чём"),
-    Column("before", en: "Before", ru: "Было"), Column("after", en: "After", ru: "Стало"),
+    Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
+    Column("entry", en: "Entry", ru: "Запись", labels: CodedWords.entries), Column("subject", en: "Of", ru: "О чём"),
+    Column("before", en: "Before", ru: "Было", labels: CodedWords.fields),
+    Column("after", en: "After", ru: "Стало", labels: CodedWords.fields),
   ]
 
-  static func table(_ changes: [RecordedChange], _ language: Language) -> Table {
+  static func table(_ changes: [RecordedChange]) -> Table {
     // Changed rows first: they are what a teacher looks for. Lessons that come along with their marks stay out.
     let order: [RecordedChange.Kind] = [.changed, .removed, .added]
     let shown = changes.filter {

@@ -39,8 +39,25 @@ enum Tree {
       Text(en: "Columns", ru: "Столбцы"),
       rows: columns.map { column in
         let unit = column.unit.map { ", \($0)" } ?? ""
-        return (column.key, Text(en: "\(column.en) (\(column.type.rawValue)\(unit))", ru: "\(column.ru) (\(column.type.rawValue)\(unit))"))
+        let russianUnit = column.unit.map { ", \(units[$0] ?? $0)" } ?? ""
+        return (
+          column.key,
+          Text(en: "\(column.en) (\(column.type.rawValue)\(unit))", ru: "\(column.ru) (\(name(column.type))\(russianUnit))")
+        )
       })
+  }
+
+  private static let units = ["percent": "проценты", "minutes": "минуты", "hours": "часы", "days": "дни", "lessons": "уроки"]
+
+  private static func name(_ type: ColumnType) -> String {
+    switch type {
+    case .text: "текст"
+    case .integer: "целое число"
+    case .decimal: "дробное число"
+    case .day: "день"
+    case .instant: "время"
+    case .boolean: "да или нет"
+    }
   }
 }
 

@@ -4,14 +4,8 @@ import SchoolCore
 /// Why somebody may not act, in words.
 extension FailureWords {
   static func roleName(_ role: Role) -> Text {
-    switch role {
-    case .student: Text(en: "student", ru: "ученик")
-    case .parent: Text(en: "parent", ru: "родитель")
-    case .teacher: Text(en: "teacher", ru: "учитель")
-    case .methodist: Text(en: "methodist", ru: "методист")
-    case .provider: Text(en: "provider", ru: "поставщик")
-    case .admin: Text(en: "administrator", ru: "администратор")
-    }
+    let label = CodedWords.roles[role.rawValue]
+    return Text(en: label?.en ?? role.rawValue, ru: label?.ru ?? role.rawValue)
   }
 
   static func roleNames(_ roles: [Role]) -> Text {

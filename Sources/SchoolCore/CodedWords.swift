@@ -1,0 +1,152 @@
+import Tabular
+
+/// The words people read for coded values of tables.
+public enum CodedWords {
+  public static let change = [
+    "added": Label(en: "added", ru: "добавлено"), "changed": Label(en: "changed", ru: "изменено"),
+    "removed": Label(en: "removed", ru: "убрано"),
+  ]
+
+  public static let roles = [
+    "student": Label(en: "student", ru: "ученик"), "parent": Label(en: "parent", ru: "родитель"),
+    "teacher": Label(en: "teacher", ru: "учитель"), "methodist": Label(en: "methodist", ru: "методист"),
+    "provider": Label(en: "provider", ru: "поставщик"), "admin": Label(en: "administrator", ru: "администратор"),
+    "guardian": Label(en: "guardian", ru: "представитель"), "staff": Label(en: "staff", ru: "сотрудник"),
+  ]
+
+  public static let weekdays = [
+    "1": Label(en: "Mon", ru: "Пн"), "2": Label(en: "Tue", ru: "Вт"), "3": Label(en: "Wed", ru: "Ср"), "4": Label(en: "Thu", ru: "Чт"),
+    "5": Label(en: "Fri", ru: "Пт"), "6": Label(en: "Sat", ru: "Сб"), "7": Label(en: "Sun", ru: "Вс"),
+  ]
+
+  /// With their codes, which are what is typed.
+  static let terms = [
+    "q1": Label(en: "q1, quarter 1", ru: "q1, 1-я четверть"), "q2": Label(en: "q2, quarter 2", ru: "q2, 2-я четверть"),
+    "q3": Label(en: "q3, quarter 3", ru: "q3, 3-я четверть"), "q4": Label(en: "q4, quarter 4", ru: "q4, 4-я четверть"),
+    "h1": Label(en: "h1, half-year 1", ru: "h1, 1-е полугодие"), "h2": Label(en: "h2, half-year 2", ru: "h2, 2-е полугодие"),
+  ]
+
+  static let calendarKinds = [
+    "year": Label(en: "year", ru: "учебный год"), "term": Label(en: "term", ru: "период"), "day-off": Label(en: "day off", ru: "не учимся"),
+    "moved": Label(en: "moved day", ru: "перенос"), "bell": Label(en: "bell", ru: "звонок"),
+  ]
+
+  static let calendarNotes = [
+    "current": Label(en: "the current one", ru: "текущий"), "closed": Label(en: "closed", ru: "закрыт"),
+    "as-weekday-1": Label(en: "taught as a Monday", ru: "учимся как в понедельник"),
+    "as-weekday-2": Label(en: "taught as a Tuesday", ru: "учимся как во вторник"),
+    "as-weekday-3": Label(en: "taught as a Wednesday", ru: "учимся как в среду"),
+    "as-weekday-4": Label(en: "taught as a Thursday", ru: "учимся как в четверг"),
+    "as-weekday-5": Label(en: "taught as a Friday", ru: "учимся как в пятницу"),
+    "as-weekday-6": Label(en: "taught as a Saturday", ru: "учимся как в субботу"),
+    "as-weekday-7": Label(en: "taught as a Sunday", ru: "учимся как в воскресенье"),
+  ]
+
+  public static let planWays = [
+    "keep": Label(en: "as planned", ru: "как есть"), "shorten": Label(en: "shorten", ru: "сократить"),
+    "merge": Label(en: "merge with the topic before", ru: "объединить с предыдущей темой"),
+    "later": Label(en: "after the day", ru: "после этого дня"), "drop": Label(en: "drop", ru: "исключить"),
+  ]
+
+  static let coverageRemarks = [
+    "no-marks": Label(en: "no marks", ru: "нет отметок"), "no-homework": Label(en: "no homework", ru: "нет заданий"),
+    "weak": Label(en: "weak results", ru: "слабые результаты"),
+  ]
+
+  static let lessonChanges = [
+    "changed": Label(en: "changed", ru: "замена"), "cancelled": Label(en: "cancelled", ru: "отменён"),
+    "moved": Label(en: "moved", ru: "перенесён"),
+  ]
+
+  static let conflicts = [
+    "teacher": Label(en: "teacher", ru: "учитель"), "room": Label(en: "room", ru: "кабинет"), "form": Label(en: "form", ru: "класс"),
+  ]
+
+  public static let promotion = [
+    "form": Label(en: "form", ru: "класс"), "repeats": Label(en: "repeats the year", ru: "повторное обучение"),
+    "leaves": Label(en: "leaves", ru: "выпуск или выбытие"),
+  ]
+
+  static let dueKinds = [
+    "homework": Label(en: "homework", ru: "домашнее задание"), "debt": Label(en: "debt", ru: "долг"),
+  ]
+
+  static let personFields = [
+    "name": Label(en: "name", ru: "ФИО"), "login": Label(en: "login", ru: "логин"), "birth_date": Label(en: "born", ru: "дата рождения"),
+    "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "e-mail"),
+    "post": Label(en: "post", ru: "должность"), "form": Label(en: "form", ru: "класс"),
+    "form_teacher_of": Label(en: "form teacher of", ru: "классный руководитель"), "guardian": Label(en: "guardian", ru: "представитель"),
+    "child": Label(en: "child", ru: "ребёнок"), "course": Label(en: "course", ru: "ведёт"), "role": Label(en: "role", ru: "роль"),
+  ]
+
+  public static let operationKinds = [
+    "change": Label(en: "change", ru: "изменение"), "undo": Label(en: "undo", ru: "отмена"), "redo": Label(en: "redo", ru: "возврат"),
+    "init": Label(en: "init", ru: "создание"), "migration": Label(en: "migration", ru: "обновление схемы"),
+    "security": Label(en: "security", ru: "безопасность"), "erasure": Label(en: "erasure", ru: "удаление данных"),
+  ]
+
+  public static let databaseProperties = [
+    "file": Label(en: "file", ru: "файл"), "school": Label(en: "school", ru: "школа"), "year": Label(en: "year", ru: "учебный год"),
+    "schema": Label(en: "schema", ru: "версия схемы"), "operations": Label(en: "operations", ru: "действий"),
+    "head": Label(en: "end of the chain", ru: "конец цепочки"), "bytes": Label(en: "bytes", ru: "байт"),
+  ]
+
+  /// What an entry of the record is called: the rows of one table.
+  public static let entries = [
+    "mark": Label(en: "mark", ru: "отметка"), "attendance": Label(en: "absence", ru: "пропуск"), "lesson": Label(en: "lesson", ru: "урок"),
+    "person": Label(en: "person", ru: "человек"), "account": Label(en: "account", ru: "учётная запись"),
+    "role_grant": Label(en: "role", ru: "роль"), "form": Label(en: "form", ru: "класс"),
+    "enrolment": Label(en: "enrolment", ru: "зачисление"), "guardian": Label(en: "guardian", ru: "представитель"),
+    "subject": Label(en: "subject", ru: "предмет"), "course": Label(en: "course", ru: "курс"),
+    "course_teacher": Label(en: "teacher of a course", ru: "учитель курса"),
+    "course_member": Label(en: "group member", ru: "запись в группу"), "staff": Label(en: "staff", ru: "сотрудник"),
+    "timetable_entry": Label(en: "timetable lesson", ru: "урок расписания"), "term": Label(en: "term", ru: "период"),
+    "day_off": Label(en: "day off", ru: "нерабочий день"), "academic_year": Label(en: "academic year", ru: "учебный год"),
+    "moved_day": Label(en: "moved day", ru: "перенос дня"), "bell": Label(en: "bell", ru: "звонок"),
+    "substitution": Label(en: "change of a lesson", ru: "замена"), "announced_work": Label(en: "announced work", ru: "объявленная работа"),
+    "plan_topic": Label(en: "topic", ru: "тема плана"), "plan_correction": Label(en: "correction of a plan", ru: "корректировка плана"),
+    "term_mark": Label(en: "term mark", ru: "отметка за период"), "term_closing": Label(en: "closed term", ru: "закрытие периода"),
+    "journal_exception": Label(en: "request", ru: "запрос на исправление"), "exemption": Label(en: "exemption", ru: "освобождение"),
+    "work_kind": Label(en: "kind of work", ru: "вид работы"), "mark_value": Label(en: "sign of a scale", ru: "знак шкалы"),
+    "setting": Label(en: "setting", ru: "настройка"), "preference": Label(en: "setting", ru: "настройка"),
+    "school": Label(en: "school", ru: "школа"), "library_item": Label(en: "library item", ru: "материал"),
+    "chat": Label(en: "chat", ru: "чат"), "chat_member": Label(en: "chat member", ru: "участник чата"),
+    "message": Label(en: "message", ru: "сообщение"), "identifier": Label(en: "address", ru: "адрес для входа"),
+    "support_ticket": Label(en: "ticket", ru: "обращение"), "support_message": Label(en: "message", ru: "сообщение"),
+    "homework_done": Label(en: "tick", ru: "задание сделано"), "diary_signature": Label(en: "signature", ru: "подпись"),
+    "absence_notice": Label(en: "notice of absence", ru: "уведомление об отсутствии"),
+    "foreign_key": Label(en: "key of another system", ru: "номер другой системы"),
+    "hand_changed_field": Label(en: "field changed by hand", ru: "поле, изменённое вручную"),
+  ]
+
+  /// What the fields of entries are called.
+  public static let fields: [String: Label] = {
+    var fields = personFields
+    for (name, en, ru) in [
+      ("surname", "surname", "фамилия"), ("given_name", "given name", "имя"), ("patronymic", "patronymic", "отчество"),
+      ("person_id", "person", "человек"), ("student_id", "student", "ученик"), ("teacher_id", "teacher", "учитель"),
+      ("form_id", "form", "класс"), ("subject_id", "subject", "предмет"), ("course_id", "course", "курс"),
+      ("lesson_id", "lesson", "урок"), ("weight", "weight", "вес"), ("minutes", "minutes", "минут"), ("topic", "topic", "тема"),
+      ("homework", "homework", "задание"), ("day", "day", "день"), ("number", "lesson", "урок №"), ("by_hand", "by hand", "вручную"),
+      ("first_day", "from", "с"), ("last_day", "until", "по"), ("reason", "reason", "причина"), ("room", "room", "кабинет"),
+      ("weekday", "weekday", "день недели"), ("week", "week", "неделя"), ("weekly_hours", "hours a week", "часов в неделю"),
+      ("group_name", "group", "группа"), ("grade", "year of study", "год обучения"), ("letter", "letter", "литера"),
+      ("relation", "relation", "кем приходится"), ("section", "section", "раздел"), ("hours", "hours", "часов"),
+      ("position", "place", "место"), ("control", "control", "вид контроля"), ("way", "how", "как"),
+      ("hours_before", "hours before", "часов было"), ("hours_after", "hours after", "часов стало"), ("term", "term", "период"),
+      ("term_id", "term", "период"), ("year_id", "academic year", "учебный год"), ("made_at", "made", "создано"),
+      ("made_by", "by", "кем"), ("made", "made", "создано"), ("closed_at", "closed", "закрыто"), ("closed_by", "closed by", "кем закрыто"),
+      ("asked_at", "asked", "запрошено"), ("granted_at", "granted", "разрешено"), ("granted_by", "granted by", "кем разрешено"),
+      ("until", "until", "до"), ("entry_reason", "reason of entry", "основание зачисления"),
+      ("exit_reason", "reason of leaving", "причина выбытия"), ("due_on", "due", "сдать до"), ("shown_from", "shown from", "показать с"),
+      ("is_private", "private", "только учителям"), ("retake_of", "retake of", "пересдача"), ("kind", "kind", "вид"),
+      ("to_day", "to the day", "на день"), ("to_number", "to the lesson", "на урок №"), ("begins", "begins", "начало"),
+      ("ends", "ends", "конец"), ("monday", "week of", "неделя с"), ("signed_at", "signed", "подписано"), ("done_at", "done", "сделано"),
+      ("value", "value", "значение"), ("points", "points", "баллов"), ("scale", "scale", "шкала"), ("field", "field", "поле"),
+      ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
+      ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
+      ("utc_offset", "minutes from UTC", "минут от UTC"), ("title", "title", "название"), ("description", "description", "описание"),
+    ] { fields[name] = Label(en: en, ru: ru) }
+    return fields
+  }()
+}
