@@ -21,20 +21,22 @@ extension School {
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       try index.loadSchedules()
       let teacher = try teacher.map { try reading.person($0).id }
+      let totals = Dictionary(
+        uniqueKeysWithValues: try reading.database.rows(
+          "SELECT course_id, sum(hours) FROM plan_topic GROUP BY course_id", as: (Int, Int).self
+        ).map { ($0.0, $0.1) })
       var rows: [[Cell]] = []
       for course in try JournalListing.choose(index, filter, reading) {
-        let topics = try PlanStore(reading.database).topics(course.id)
-        guard !topics.isEmpty else { continue }
+        guard let total = totals[course.id] else { continue }
         if let teacher, !course.teachers.contains(teacher) { continue }
-        rows.append(try Self.progressRow(course, topics, reading))
+        rows.append(try Self.progressRow(course, total, reading))
       }
       return Table(Self.progressColumns, rows: rows)
     }
   }
 
-  private static func progressRow(_ course: CourseState, _ topics: [PlanTopic], _ reading: Reading) throws -> [Cell] {
+  private static func progressRow(_ course: CourseState, _ total: Int, _ reading: Reading) throws -> [Cell] {
     let (today, year) = (reading.calendar.today, reading.calendar.year)
-    let total = topics.reduce(0) { $0 + $1.hours }
     let scheduled = course.scheduled(year.first, year.last)
     let past = scheduled.prefix { $0.day <= today.number }.count
     let planned = min(total, past)

@@ -15,11 +15,10 @@ extension School {
     try read(.diaryRead) { reading in
       let student = try Self.diaryStudent(child, reading)
       let rules = try JournalRules(reading.database)
-      let index = try CourseIndex(reading.database, reading.calendar)
-      let own = try reading.database.values(
-        "SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id WHERE e.person_id = ? AND e.last_day IS NULL", student.id,
-        as: Int.self)
-      var courses = index.all.filter { own.contains($0.id) }
+      let day = max(reading.calendar.today, reading.calendar.year.first).description
+      let own = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
+      let index = try CourseIndex(reading.database, reading.calendar, courses: own)
+      var courses = index.all
       if let subject, let form = courses.first?.form.name {
         do { courses = try index.courses(form: form, subject: subject, abbreviated: true) } catch let problem as Problem {
           throw BadValue(problem)

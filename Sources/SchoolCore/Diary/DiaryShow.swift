@@ -1,13 +1,31 @@
 import SQLite
 import Tabular
 
-/// A week of one student's diary.
+/// Some days of one student's diary, a week as a rule.
 public struct Diary {
   public let student: String
+  public let form: String?
   public let first: Day
   public let last: Day
   public let lessons: Table
   public let averages: Table
+  /// Comments to the marks of these days.
+  public let comments: Table
+  /// What the form teacher wrote to who reads.
+  public let messages: Table
+  /// Who signed which week.
+  public let signatures: Table
+  /// The marks the comments belong to.
+  let commentedMarks: [Int]
+}
+
+/// Which days of a diary are wanted.
+public enum DiaryPart: Sendable {
+  /// The week of a day.
+  case week(String?)
+  case day(String)
+  /// A term or a span of days.
+  case span(String)
 }
 
 extension School {
@@ -22,24 +40,33 @@ extension School {
     Column("average", .decimal, en: "Avg", ru: "Ср."), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
   ]
 
-  /// The spread of a week: lessons of the timetable, what was taught, marks and absences, and the averages of the term.
+  /// The pages of a diary: lessons of the timetable, what was taught, marks and absences, and the averages of the term.
   /// - Parameters:
   ///   - child: whose diary; needed only when there are several.
-  ///   - week: any day of the week wanted; this week by default.
-  public func diary(child: String?, week: String?) throws -> Diary {
+  ///   - part: this week by default.
+  public func diary(child: String?, part: DiaryPart) throws -> Diary {
     let (id, diary) = try read(.diaryRead) { reading in
       let student = try Self.diaryStudent(child, reading)
-      let monday = try DayReader(reading.calendar).required(week ?? "today").monday
-      let page = try DiaryPage(reading, student)
-      return (
-        student.id,
-        Diary(
-          student: student.full, first: monday, last: monday + 6, lessons: Table(Self.diaryColumns, rows: try page.week(monday)),
-          averages: Table(Self.averageColumns, rows: try page.averages(on: monday + 6)))
-      )
+      let days = try Self.days(of: part, reading)
+      return (student.id, try DiaryPage(reading, student).diary(days))
     }
     noteLook(at: id, "diary show")
+    noteReading(of: diary)
     return diary
+  }
+
+  private static func days(of part: DiaryPart, _ reading: Reading) throws -> ClosedRange<Day> {
+    switch part {
+    case .week(let text):
+      let monday = try DayReader(reading.calendar).required(text ?? "today").monday
+      return monday...(monday + 6)
+    case .day(let text):
+      let day = try DayReader(reading.calendar).required(text)
+      return day...day
+    case .span(let text):
+      let span = try SpanReader(reading.calendar).span(text)
+      return span.first...max(span.first, span.last)
+    }
   }
 
   static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {
@@ -68,16 +95,19 @@ public enum DiaryFailure: Failure, Equatable {
   /// Several diaries are within reach.
   case whose([String])
   case noHomework(String)
+  /// Somebody who is in no form of the year.
+  case noForm(String)
   public var exit: ExitCode {
     switch self {
     case .whose: .badData
-    case .noHomework: .notFound
+    case .noHomework, .noForm: .notFound
     }
   }
   public var key: String {
     switch self {
     case .whose: "diary.whose"
     case .noHomework: "homework.none"
+    case .noForm: "diary.form"
     }
   }
 }
@@ -117,11 +147,19 @@ struct DiaryPage {
     static func < (a: Place, b: Place) -> Bool { (a.day, a.number, a.course) < (b.day, b.number, b.course) }
   }
 
-  func week(_ monday: Day) throws -> [[Cell]] {
+  func diary(_ days: ClosedRange<Day>) throws -> Diary {
+    let (comments, commented) = try comments(days)
+    return Diary(
+      student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
+      lessons: Table(School.diaryColumns, rows: try lessons(days)),
+      averages: Table(School.averageColumns, rows: try averages(on: days.upperBound)),
+      comments: comments, messages: try messages(days), signatures: try signatures(days), commentedMarks: commented)
+  }
+
+  private func lessons(_ span: ClosedRange<Day>) throws -> [[Cell]] {
     var lines: [Place: Line] = [:]
-    let days = (0..<7).map { monday + $0 }.filter { reading.calendar.hasLessons($0) }
-    try planned(days, &lines)
-    try given(monday, &lines)
+    try planned(reading.calendar.schoolDays.filter(span.contains), &lines)
+    try given(span, &lines)
     return lines.sorted { $0.key < $1.key }.map { place, line in
       [
         .day(place.day), .integer(place.number), .text(line.subject), Cell(line.topic), Cell(line.homework),
@@ -178,7 +216,7 @@ struct DiaryPage {
     }
   }
 
-  private func given(_ monday: Day, _ lines: inout [Place: Line]) throws {
+  private func given(_ days: ClosedRange<Day>, _ lines: inout [Place: Line]) throws {
     let sql = """
       SELECT l.id, l.day, l.number, l.course_id, s.name, l.topic, l.homework, \(Self.shortName)
       FROM lesson l JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
@@ -187,7 +225,7 @@ struct DiaryPage {
         UNION SELECT x.id FROM mark m CROSS JOIN lesson x ON x.id = m.lesson_id WHERE m.student_id = ?1 AND x.day BETWEEN ?3 AND ?4)
       """
     var places: [Int: Place] = [:]
-    let sunday = monday + 6
+    let (monday, sunday) = (days.lowerBound, days.upperBound)
     let reference = min(max(reading.calendar.today, reading.calendar.year.first), max(sunday, reading.calendar.year.first))
     for (id, day, number, course, subject, topic, homework, teacher) in try reading.database.rows(
       sql, student.id, reference.description, monday.description, sunday.description,

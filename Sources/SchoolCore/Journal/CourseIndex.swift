@@ -103,10 +103,17 @@ final class CourseState {
   /// The lessons the timetable gives the course within days, substitutions counted in, in order.
   func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
     guard first <= last else { return [] }
-    return calendar.schoolDays.flatMap { day -> [LessonKey] in
-      guard first <= day, day <= last else { return [] }
-      return planned(on: day).sorted().map { LessonKey(day: day.number, number: $0) }
+    var found: Set<LessonKey> = []
+    for slot in timetable {
+      for day in calendar.schoolDaysByWeekday[slot.weekday] ?? [] where first <= day && day <= last && slot.holds(on: day, calendar) {
+        found.insert(LessonKey(day: day.number, number: slot.number))
+      }
     }
+    for change in changes.values where change.kind != "changed" { found.remove(change.key) }
+    for case let target? in changes.values.map(\.target) where first.number <= target.day && target.day <= last.number {
+      if calendar.hasLessons(Day(number: target.day)) { found.insert(target) }
+    }
+    return found.sorted { ($0.day, $0.number) < ($1.day, $1.number) }
   }
 
   func isEnrolled(_ student: Int, on day: String) -> Bool {

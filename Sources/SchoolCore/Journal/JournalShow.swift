@@ -90,7 +90,7 @@ public struct MarkSum: Sendable, Equatable {
 }
 
 /// One page: what each student has in each lesson.
-private struct JournalPage {
+struct JournalPage {
   let reading: Reading
   let course: CourseState
   let span: SchoolCalendar.Span

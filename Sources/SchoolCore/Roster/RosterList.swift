@@ -38,18 +38,7 @@ extension School {
   /// One of the lists of the roster, as far as the role reaches.
   public func rosterList(_ kind: RosterKind, form: String?) throws -> Table {
     try read(.rosterRead) { reading in
-      var wanted: String?
-      if let form {
-        guard let name = FormName(form),
-          try reading.database.value(
-            "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name.name, as: Int.self) != nil
-        else {
-          let known = try reading.database.values(
-            "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
-          throw BadValue(.noSuchForm(form, known: known))
-        }
-        wanted = name.name
-      }
+      let wanted = try form.map { try Self.formID($0, reading) }
       let reach = try reading.access.forms(reading.database)
       var rows: [[Cell]] = []
       try reading.database.forEach(
@@ -58,9 +47,8 @@ extension School {
       ) { row in
         // The first column is the key of the form; 0 where a list has none.
         let formKey: Int = try row.get(0)
-        let formName: String? = try row.get(1)
         if formKey != 0, let reach, !reach.contains(formKey) { return }
-        if let wanted, formKey != 0, formName != wanted { return }
+        if let wanted, formKey != 0, formKey != wanted { return }
         rows.append(try (2..<row.count).map { try Self.cell(row, $0) })
       }
       return Table(Self.rosterColumns(kind), rows: rows)

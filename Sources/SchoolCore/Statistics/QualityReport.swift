@@ -9,7 +9,8 @@ public enum ReportKey: String, Sendable, CaseIterable {
 extension School {
   /// The names of reports with what each tells.
   public static let reports: [(name: String, en: String, ru: String)] = [
-    ("quality", "success, quality and СОУ of marks, with averages", "успеваемость, качество знаний и СОУ, средние отметки")
+    ("quality", "success, quality and СОУ of marks, with averages", "успеваемость, качество знаний и СОУ, средние отметки"),
+    ("timeliness", "how late marks are entered, in school days", "с каким опозданием вносят отметки, в учебных днях"),
   ]
 
   public static func qualityColumns(_ keys: [ReportKey]) -> [Column] {

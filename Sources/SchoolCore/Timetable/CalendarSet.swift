@@ -22,11 +22,12 @@ public enum CalendarFailure: Failure, Equatable {
   case nothingThere(String)
   case yearExists(String)
   case noYear(String)
+  case unknownYear(String, known: [String])
   case alreadyPromoted(String)
 
   public var exit: ExitCode {
     switch self {
-    case .nothingThere, .noYear: .notFound
+    case .nothingThere, .noYear, .unknownYear: .notFound
     default: .badData
     }
   }
@@ -40,6 +41,7 @@ public enum CalendarFailure: Failure, Equatable {
     case .nothingThere: "calendar.nothing"
     case .yearExists: "year.exists"
     case .noYear: "year.none"
+    case .unknownYear: "year.unknown"
     case .alreadyPromoted: "promote.done"
     }
   }

@@ -18,6 +18,8 @@ public struct SchoolCalendar: Sendable {
   public let movedDays: [Day: Int]
   /// Every day of the year on which lessons can be given, in order.
   public let schoolDays: [Day]
+  /// The same by the weekday whose lessons are given.
+  let schoolDaysByWeekday: [Int: [Day]]
   public let today: Day
   /// Minutes east of UTC.
   public let utcOffset: Int
@@ -47,6 +49,7 @@ public struct SchoolCalendar: Sendable {
     self.movedDays = movedDays
     let (quarters, daysOff) = (Self.quarters(terms), daysOff)
     schoolDays = (year.first.number...year.last.number).map { Day(number: $0) }.filter { Self.hasLessons($0, quarters, daysOff, movedDays) }
+    schoolDaysByWeekday = Dictionary(grouping: schoolDays) { movedDays[$0] ?? $0.weekday }
   }
 
   private static func span(_ name: String, _ first: String, _ last: String) -> Span? {

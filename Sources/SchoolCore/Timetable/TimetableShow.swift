@@ -46,14 +46,7 @@ extension School {
       }
     }
     guard let form else { return reach }
-    let found = try FormName(form).flatMap {
-      try reading.database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, $0.name, as: Int.self)
-    }
-    guard let found else {
-      let known = try reading.database.values(
-        "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
-      throw BadValue(.noSuchForm(form, known: known))
-    }
+    let found = try formID(form, reading)
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }
     return [found]
   }

@@ -5,36 +5,58 @@ import Tabular
 enum DiaryCommands {
   static let child = Option.text(
     "child", nil, .student, Text(en: "Whose diary, when there are several", ru: "Чей дневник, если их несколько"))
+  private static let day = Option.text("day", nil, .day, exclusive: "part", Text(en: "One day", ru: "Один день"))
+  private static let span = Option.text(
+    "span", nil, .span, exclusive: "part", Text(en: "Days: 07.09..18.09, q1, year", ru: "Дни: 07.09..18.09, q1, year"))
+  private static let term = Option.text(
+    "term", nil, .term, exclusive: "part", Text(en: "A term: q1…q4, h1, h2, year", ru: "Период: q1…q4, h1, h2, year"))
   private static let week = Option.text(
-    "week", nil, .day, Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")
+    "week", nil, .day, exclusive: "part",
+    Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")
   )
 
   static let noun: Command = Command(
     "diary", Text(en: "A student's diary", ru: "Дневник ученика"),
     discussion: Text(en: "“diary” alone shows this week.", ru: "«diary» без слов показывает эту неделю."),
-    options: [child.spec, week.spec],
+    options: [child.spec, week.spec, day.spec, span.spec, term.spec],
     examples: [Example("myschool diary", Text(en: "this week", ru: "эта неделя"))],
-    children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryNeed.command] }, run: spread)
+    children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryNeed.command, JournalCertificate.own] }, run: spread)
 
   static let show: Command = Command(
-    "show", Text(en: "Show a week of the diary", ru: "Показать неделю дневника"),
+    "show", Text(en: "Show a week of the diary, a day or a term", ru: "Показать неделю дневника, день или период"),
     discussion: Text(
-      en: "Lessons with topics, homework, marks and absences, then the averages of the term. Machine forms hold the lessons alone.",
-      ru: "Уроки с темами, заданиями, отметками и пропусками, ниже — средние отметки за период. В машинных видах — только уроки."),
-    options: [child.spec, week.spec],
+      en:
+        "Lessons with topics, homework, marks and absences, then comments, messages of the form teacher, the averages of the term and signatures. Machine forms hold the lessons alone; --format html is a page for print. A comment that a student or a parent has seen here counts as read.",
+      ru:
+        "Уроки с темами, заданиями, отметками и пропусками, ниже — комментарии, сообщения классного руководителя, средние отметки за период и подписи. В машинных видах — только уроки; --format html — страница для печати. Комментарий, показанный здесь ученику или родителю, считается прочитанным."
+    ),
+    options: [child.spec, week.spec, day.spec, span.spec, term.spec],
     examples: [
       Example("myschool diary show --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября")),
+      Example("myschool diary show --term q1 --format html -o q1.html", Text(en: "a quarter, for print", ru: "четверть, для печати")),
       Example("myschool diary show --child Валерия --format csv", Text(en: "one of several children", ru: "одного из детей")),
     ],
     sections: [Tree.columns(School.diaryColumns)], run: spread)
 
   private static let spread: @Sendable (Call, Session) throws -> Outcome = { call, session in
-    let diary = try session.school().diary(child: call[child], week: call[week])
+    let part = (call[span] ?? call[term]).map { DiaryPart.span($0) } ?? call[day].map { .day($0) } ?? .week(call[week])
+    let school = try session.school()
+    let diary = try school.diary(child: call[child], part: part)
+    let (offset, language) = (school.displayOffset, session.language)
+    if call[Everywhere.format] == .html {
+      return .printable(diary.lessons) { language in
+        try DiaryPrint.page(diary, language) { text in
+          Instant(iso: text).map { language == .ru ? $0.russian(offset: offset) : $0.local(offset: offset) }
+        }
+      }
+    }
+    let isOneDay = diary.first == diary.last
     let title = Text(
-      en: "\(diary.student), \(diary.first)–\(diary.last)", ru: "\(diary.student), \(diary.first.russian) – \(diary.last.russian)")
-    return .tables([
-      (title[session.language], diary.lessons),
-      (Text(en: "Averages of the term", ru: "Средние отметки за период")[session.language], diary.averages),
-    ])
+      en: isOneDay ? "\(diary.student), \(diary.first)" : "\(diary.student), \(diary.first)–\(diary.last)",
+      ru: isOneDay ? "\(diary.student), \(diary.first.russian)" : "\(diary.student), \(diary.first.russian) – \(diary.last.russian)")
+    let lists = try DiaryPrint.lists(diary, language).enumerated().filter { index, list in
+      try index == 0 || !SpokenTable(list.table, russian: true).rows.isEmpty
+    }.map(\.element)
+    return .tables([(title[language], diary.lessons)] + lists.dropFirst())
   }
 }

@@ -14,10 +14,11 @@ enum JournalCommands {
     children: {
       [
         JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
-        JournalAbsent.command, JournalForm.command, JournalDebts.command, JournalAnnounce.command, JournalKind.command,
+        JournalAbsent.command, JournalForm.command, JournalDebts.command, JournalComments.command, JournalAnnounce.command,
+        JournalKind.command,
         JournalScale.command, JournalEnter.command, JournalEdit.command, JournalExchange.load, JournalExchange.save, JournalTerm.command,
         JournalClose.command, JournalUnlock.command,
-        JournalRuleCommand.command,
+        JournalRuleCommand.command, JournalCertificate.command, JournalArchiveCommand.command,
       ]
     }
   ) { call, session in

@@ -12,9 +12,9 @@ enum JournalShow {
     "show", Text(en: "Show the page of a course", ru: "Показать страницу журнала"),
     discussion: Text(
       en:
-        "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise. --week-text writes lessons, homework and marks as plain text (help week-text), the current week unless said otherwise; without a form, of all your courses.",
+        "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise. --week-text writes lessons, homework and marks as plain text (help week-text), the current week unless said otherwise; without a form, of all your courses. --format html is the paper page, with the lessons beside the marks.",
       ru:
-        "Ученики вниз, уроки поперёк, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам."
+        "Ученики вниз, уроки поперёк, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам. --format html — страница бумажного журнала, с темами и заданиями рядом с отметками."
     ), operands: [form.spec, subject.spec], options: [weekText.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal show 7А Алгебра --term q1", Text(en: "a quarter", ru: "четверть")),
@@ -46,6 +46,10 @@ enum JournalShow {
     }
     guard let form = call[form] else { throw UsageFailure(.operandNeeded("FORM")) }
     guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
+    if call[Everywhere.format] == .html {
+      let sheet = try session.school().journalSheet(form: form, subject: subject, span: span)
+      return .printable(sheet.marks) { try JournalPrint.page(sheet, $0) }
+    }
     return .table(
       try session.school().journalPage(form: form, subject: subject, span: span),
       note: Text(en: "no students", ru: "учеников нет"))

@@ -18,7 +18,12 @@ extension Session {
       try deliver([("", table)], note: note)
       return isFine ? .done : .no
     case .printable(let table, let page):
-      if call[Everywhere.format] == .html { try show { $0.append(page(self.language)) } } else { try deliver([("", table)], note: nil) }
+      guard call[Everywhere.format] == .html else {
+        try deliver([("", table)], note: nil)
+        return .done
+      }
+      let text = try page(language)
+      try show { $0.append(text) }
       return .done
     case .page(let lines, let tables):
       guard call[Everywhere.format] == .table else {

@@ -4,25 +4,55 @@ import Tabular
 
 /// A file of a folder that is written whole.
 struct FolderFile {
+  /// With the folder inside the folder that it lies in, if any: `pages/7А Алгебра.html`.
   let name: String
   let body: (ByteOutput) throws -> Void
+
+  /// A name as a file may have it: no way out of its folder, nothing a shell or a terminal would take amiss.
+  static func safe(_ name: String) -> String {
+    let cleaned = String(name.map { "/\\\0:*?\"<>|".contains($0) || $0.isNewline || ($0.asciiValue ?? 32) < 32 ? "_" : $0 })
+    let shown = cleaned.hasPrefix(".") ? "_" + cleaned.dropFirst() : cleaned
+    // File systems count bytes; a Russian letter has two.
+    var short = shown
+    while short.utf8.count > 180 { short.removeLast() }
+    return short.isEmpty ? "_" : short
+  }
 }
 
 extension Session {
   /// Makes a folder with files; it appears with all of them or not at all.
+  /// - Parameter sums: a file for the SHA-256 sums of the others, in the form of `sha256sum`.
+  /// - Returns: the sum of that file.
   /// - Throws: `ShellFailure` when it is there already or cannot be written.
-  func write(_ files: [FolderFile], into name: String) throws {
+  @discardableResult
+  func write(_ files: [FolderFile], into name: String, sums: String? = nil) throws -> String? {
     let path = console.path(name)
     let fresh = path + ".\(getpid()).new"
     guard access(path, F_OK) != 0 else { throw ShellFailure.outputFailed(path: name, errno: EEXIST) }
     guard mkdir(fresh, 0o700) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+    let inner = Set(files.compactMap { file in file.name.lastIndex(of: "/").map { String(file.name[..<$0]) } })
     do {
-      for file in files { try write(file, in: fresh, shownAs: name) }
+      for folder in inner where mkdir(fresh + "/" + folder, 0o700) != 0 { throw ShellFailure.outputFailed(path: name, errno: errno) }
+      for file in Self.distinct(files) { try write(file, in: fresh, shownAs: name) }
+      let sum = try sums.map { try writeSums(Self.distinct(files).map(\.name), to: $0, in: fresh, shownAs: name) }
       guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+      return sum
     } catch {
-      for file in files { unlink(fresh + "/" + file.name) }
+      for file in Self.distinct(files).map(\.name) + (sums.map { [$0] } ?? []) { unlink(fresh + "/" + file) }
+      for folder in inner { rmdir(fresh + "/" + folder) }
       rmdir(fresh)
       throw error
+    }
+  }
+
+  /// Two things may come to one safe name: the later ones get a number.
+  private static func distinct(_ files: [FolderFile]) -> [FolderFile] {
+    var seen: [String: Int] = [:]
+    return files.map { file in
+      seen[file.name, default: 0] += 1
+      guard let count = seen[file.name], count > 1 else { return file }
+      let dot = file.name.lastIndex(of: ".") ?? file.name.endIndex
+      return FolderFile(name: "\(file.name[..<dot]) (\(count))\(file.name[dot...])", body: file.body)
     }
   }
 
@@ -35,6 +65,28 @@ extension Session {
       try file.body(output)
       try output.flush()
     } catch let failed as ByteOutput.Failed { throw ShellFailure.outputFailed(path: name + "/" + file.name, errno: failed.errno) }
+  }
+
+  private func writeSums(_ names: [String], to file: String, in folder: String, shownAs name: String) throws -> String {
+    var text = ""
+    for item in names.sorted() { text += "\(try sum(of: folder + "/" + item, shownAs: name))  \(item)\n" }
+    try write(FolderFile(name: file) { $0.append(text) }, in: folder, shownAs: name)
+    return hex(SHA256.digest(text))
+  }
+
+  /// The sum of what is really on the disk.
+  private func sum(of path: String, shownAs name: String) throws -> String {
+    guard let stream = fopen(path, "r") else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+    defer { fclose(stream) }
+    var hasher = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, stream)
+      guard count > 0 else { break }
+      buffer.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+    guard ferror(stream) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+    return hex(hasher.finalize())
   }
 
   /// Writes a table as plain CSV, whatever the form of the answer is.

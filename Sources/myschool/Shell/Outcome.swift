@@ -15,7 +15,7 @@ enum Outcome {
   /// A list of what is wrong: exit 1 unless it is empty.
   case findings(Table, note: Text, isFine: Bool)
   /// A list that has a form of its own on paper, in HTML.
-  case printable(Table, page: (Language) -> String)
+  case printable(Table, page: (Language) throws -> String)
   /// Lines for people, then lists; a machine form gets the first list alone.
   case page([Text], [(title: String, table: Table)])
   case receipt(Receipt)

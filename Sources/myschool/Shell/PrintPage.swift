@@ -1,4 +1,6 @@
 import Arguments
+import SchoolCore
+import Tabular
 
 /// A page of HTML for reading and for paper, complete in itself: no script, no file beside it.
 struct PrintPage {
@@ -21,8 +23,13 @@ struct PrintPage {
   mutating func raw(_ html: String) { body += html }
   mutating func newPage() { body += "<div class=\"new\"></div>\n" }
 
-  mutating func table(_ headings: [String], _ rows: [[String]]) {
-    body += "<table>\n"
+  mutating func table(_ spoken: SpokenTable, class name: String = "") {
+    // A row of headings may stand in several lines: a day over its month.
+    table(spoken.headings, spoken.rows, class: name)
+  }
+
+  mutating func table(_ headings: [String], _ rows: [[String]], class name: String = "") {
+    body += name.isEmpty ? "<table>\n" : "<table class=\"\(name)\">\n"
     if headings.contains(where: { !$0.isEmpty }) {
       body += "<tr>" + headings.map { "<th>\(Self.escaped($0))</th>" }.joined() + "</tr>\n"
     }
@@ -40,6 +47,16 @@ struct PrintPage {
     \(body)</body></html>
 
     """
+  }
+
+  /// A name of a file within a link.
+  static func address(_ name: String) -> String {
+    var result = ""
+    for byte in name.utf8 {
+      let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95, 126].contains(byte)
+      result += isPlain ? String(UnicodeScalar(byte)) : "%" + hex([byte]).uppercased()
+    }
+    return result
   }
 
   static func escaped(_ text: String) -> String {

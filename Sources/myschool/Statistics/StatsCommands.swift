@@ -15,7 +15,8 @@ enum StatsCommands {
   }
 
   private static let name = Operand.one(
-    0, .choice(School.reports.map(\.name), placeholder: "REPORT"), Text(en: "The report: quality", ru: "Сводка: quality"))
+    0, .choice(School.reports.map(\.name), placeholder: "REPORT"),
+    Text(en: "The report: quality, timeliness", ru: "Сводка: quality, timeliness"))
   private static let by = Option<[ReportKey]>.value(
     "by", nil, ValueKind("keys", placeholder: "A,B"), default: [.form],
     expected: Text(ReportKey.allCases.map(\.rawValue).joined(separator: ", ")),
@@ -36,9 +37,9 @@ enum StatsCommands {
     "report", Text(en: "Make a report", ru: "Составить сводку"),
     discussion: Text(
       en:
-        "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions.",
+        "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions. “timeliness” measures by the record of operations how many school days after the lesson marks were first entered; holidays, days on which another stood in, and marks of those who were absent are left out.",
       ru:
-        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним, округление половина округляется вверх от точных дробей."
+        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним; половина округляется вверх, от точных дробей. «timeliness» по журналу действий считает, через сколько учебных дней после урока отметку внесли впервые; каникулы, дни замещения и отметки отсутствовавших не учитываются."
     ),
     operands: [name.spec], options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
@@ -46,15 +47,25 @@ enum StatsCommands {
       Example(
         "myschool stats report quality --by teacher --term q1", Text(en: "by teachers, first quarter", ru: "по учителям за первую четверть")
       ),
+      Example("myschool stats report timeliness --by teacher", Text(en: "who enters marks late", ru: "кто вносит отметки с опозданием")),
     ],
     sections: [
       Tree.columns(School.qualityColumns(ReportKey.allCases)),
       HelpSection(
         Text(en: "Columns: --on term", ru: "Столбцы: --on term"), rows: Tree.columns(School.termQualityColumns(ReportKey.allCases)).rows),
+      HelpSection(
+        Text(en: "Columns: timeliness", ru: "Столбцы: timeliness"), rows: Tree.columns(School.timelinessColumns(ReportKey.allCases)).rows),
     ]
   ) { call, session in
     guard School.reports.contains(where: { $0.name == call[name] }) else {
       throw UsageFailure(.badValue(option: "REPORT", value: call[name], expected: Text(School.reports.map(\.name).joined(separator: ", "))))
+    }
+    var filter = JournalFilter()
+    filter.form = call[form]
+    filter.subject = call[subject]
+    filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
+    if call[name] == "timeliness" {
+      return .table(try session.school().timelinessReport(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
     }
     if call[on] == "term" {
       guard let term = call[JournalOptions.term] else { throw UsageFailure(.optionNeeded("--term")) }
@@ -62,10 +73,6 @@ enum StatsCommands {
         try session.school().termQualityReport(by: call[by], term: term, form: call[form], subject: call[subject]),
         note: Text(en: "no term marks", ru: "отметок за период нет"))
     }
-    var filter = JournalFilter()
-    filter.form = call[form]
-    filter.subject = call[subject]
-    filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
     return .table(try session.school().qualityReport(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
   }
 }

@@ -206,6 +206,8 @@ enum FailureWords {
       return make(
         error, Text(en: "no homework for “\(subject)” is due", ru: "по предмету «\(subject)» ничего не задано"),
         hint: Text("myschool diary homework"))
+    case DiaryFailure.noForm(let name):
+      return make(error, Text(en: "\(name) is in no form this year", ru: "\(name): в этом году не в классе"))
     case DiaryFailure.whose(let names):
       return make(
         error,

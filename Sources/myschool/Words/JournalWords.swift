@@ -132,6 +132,10 @@ extension FailureWords {
       make(
         error, Text(en: "there is no year \(title) after this one", ru: "следующего года нет: \(title)"),
         hint: Text("myschool calendar open \(title)"))
+    case .unknownYear(let title, let known):
+      make(
+        error, Text(en: "the school has no year “\(title)”", ru: "в школе нет учебного года «\(title)»"),
+        hint: Text(en: "years: \(known.joined(separator: ", "))", ru: "есть: \(known.joined(separator: ", "))"))
     case .alreadyPromoted(let title):
       make(error, Text(en: "\(title) has forms already", ru: "в году \(title) классы уже есть"), hint: Text("myschool log"))
     }

@@ -1,0 +1,119 @@
+import SQLite
+import Tabular
+
+/// What people have to say in a diary: comments to marks, messages of the form teacher, signatures.
+extension School {
+  public static let diaryCommentColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("mark", en: "Mark", ru: "Отметка"),
+    Column("comment", en: "Comment", ru: "Комментарий"), Column("teacher", en: "Teacher", ru: "Учитель"),
+  ]
+  public static let diaryMessageColumns = [
+    Column("at", .instant, en: "At", ru: "Когда"), Column("from", en: "From", ru: "От кого"), Column("body", en: "Text", ru: "Текст"),
+  ]
+  public static let signatureColumns = [
+    Column("week", .day, en: "Week of", ru: "Неделя с"), Column("person", en: "Signed by", ru: "Подпись"),
+    Column("at", .instant, en: "At", ru: "Когда"),
+  ]
+  public static let commentColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("student", en: "Student", ru: "Ученик"), Column("mark", en: "Mark", ru: "Отметка"),
+    Column("comment", en: "Comment", ru: "Комментарий"), Column("private", .boolean, en: "Private", ru: "Только учителям"),
+    Column("read_by", en: "Read by", ru: "Кто прочитал"), Column("read_at", .instant, en: "First read", ru: "Прочитано"),
+  ]
+
+  /// The comments to marks and who of the family has read each.
+  public func comments(form: String, subject: String?, span text: String?) throws -> Table {
+    try read(.journalRead) { reading in
+      var filter = JournalFilter()
+      (filter.form, filter.subject) = (form, subject)
+      let index = try CourseIndex(reading.database, reading.calendar, only: form)
+      let span = try SpanReader(reading.calendar).span(text)
+      let sql = """
+        SELECT l.day, \(Self.fullName), v.code, m.comment, coalesce(m.is_private, 0),
+          (SELECT group_concat(x.surname || ' ' || x.given_name, ', ') FROM comment_reading r JOIN person x ON x.id = r.person_id
+            WHERE r.mark_id = m.id), (SELECT min(read_at) FROM comment_reading r WHERE r.mark_id = m.id)
+        FROM lesson l JOIN mark m ON m.lesson_id = l.id JOIN person p ON p.id = m.student_id JOIN mark_value v ON v.id = m.value_id
+        WHERE l.course_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day, p.name_key, p.id
+        """
+      let rows = try JournalListing.choose(index, filter, reading).flatMap { course in
+        try reading.database.rows(
+          sql, course.id, span.first.description, span.last.description, as: (String, String, String, String, Int, String?, Int?).self
+        ).map { day, student, mark, comment, isPrivate, readers, at -> [Cell] in
+          [
+            .day(day), .text(course.form.name), .text(course.subject), .text(student), .text(mark), .text(comment),
+            .boolean(isPrivate == 1),
+            Cell(readers), at.map { .instant(Instant(milliseconds: $0).iso) } ?? .empty,
+          ]
+        }
+      }
+      return Table(Self.commentColumns, rows: rows)
+    }
+  }
+
+  /// Writes down that a student or a parent has read the comments of a diary; nothing of it where nothing can be written.
+  func noteReading(of diary: Diary) {
+    guard !diary.commentedMarks.isEmpty, let actor, actor.role == .student || actor.role == .parent else { return }
+    let (now, person) = (clock.now().milliseconds, actor.personID)
+    try? note { database in
+      for mark in diary.commentedMarks {
+        try database.run(
+          "INSERT INTO comment_reading (mark_id, person_id, read_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", mark, person, now)
+      }
+    }
+  }
+}
+
+extension DiaryPage {
+  /// The comments that who reads may see, with the keys of their marks.
+  func comments(_ days: ClosedRange<Day>) throws -> (table: Table, marks: [Int]) {
+    let own = reading.access.scopes.isSubset(of: [.own, .child])
+    let sql = """
+      SELECT m.id, l.day, s.name, v.code, m.comment, coalesce(t.surname || ' ' || substr(t.given_name, 1, 1) || '.', '') FROM mark m
+      CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
+      JOIN mark_value v ON v.id = m.value_id LEFT JOIN person t ON t.id = m.entered_by
+      WHERE m.student_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)\(own ? " AND m.is_private IS NOT 1" : "")
+      ORDER BY l.day, l.number
+      """
+    let rows = try reading.database.rows(
+      sql, student.id, days.lowerBound.description, days.upperBound.description, as: (Int, String, String, String, String, String).self)
+    let table = Table(
+      School.diaryCommentColumns,
+      rows: rows.map { [.day($0.1), .text($0.2), .text($0.3), .text($0.4), $0.5.isEmpty ? .empty : .text($0.5)] })
+    return (table, rows.map(\.0))
+  }
+
+  /// What the form teacher wrote in these days to who reads.
+  func messages(_ days: ClosedRange<Day>) throws -> Table {
+    let offset = reading.calendar.utcOffset
+    func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
+    let sql = """
+      SELECT m.sent_at, \(School.fullName), m.body FROM chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
+      WHERE own.person_id = ? AND m.sent_at >= ? AND m.sent_at < ? AND m.sender_id IN (
+        SELECT f.teacher_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND e.last_day IS NULL)
+      ORDER BY m.id
+      """
+    let rows = try reading.database.rows(
+      sql, reading.access.actor.personID, start(days.lowerBound), start(days.upperBound + 1), student.id, as: (Int, String, String).self)
+    return Table(School.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
+  }
+
+  func signatures(_ days: ClosedRange<Day>) throws -> Table {
+    let sql = """
+      SELECT s.monday, \(School.fullName), s.signed_at FROM diary_signature s JOIN person p ON p.id = s.person_id
+      WHERE s.student_id = ? AND s.monday BETWEEN ? AND ? ORDER BY s.monday, s.signed_at
+      """
+    let rows = try reading.database.rows(
+      sql, student.id, days.lowerBound.monday.description, days.upperBound.description, as: (String, String, Int).self)
+    return Table(School.signatureColumns, rows: rows.map { [.day($0.0), .text($0.1), .instant(Instant(milliseconds: $0.2).iso)] })
+  }
+
+  /// The form of the student on a day.
+  func form(on day: Day) throws -> String? {
+    try reading.database.value(
+      """
+      SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id
+      WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+      """, student.id, max(day, reading.calendar.year.first).description, as: String.self)
+  }
+}

@@ -1,0 +1,139 @@
+import SQLite
+import Tabular
+
+/// The year of one student in marks (табель): subjects down, terms across, and what was missed.
+public struct Certificate: Sendable {
+  public let student: String
+  public let form: String
+  /// The subjects with the marks of `Certificates.terms`, in their order.
+  public let subjects: [(name: String, marks: [String?])]
+  /// Lessons missed: all of them, of those ill, of those with another good reason.
+  public let missed: Int
+  public let ill: Int
+  public let excused: Int
+}
+
+public struct Certificates: Sendable {
+  public let school: String
+  public let year: String
+  /// `q1` … `q4` or `h1`, `h2`, then `year`, `exam`, `final`.
+  public let terms: [String]
+  public let students: [Certificate]
+
+  /// One row a student and subject, as scripts want it.
+  public var table: Table {
+    let columns =
+      [
+        Column("form", en: "Form", ru: "Класс"), Column("student", en: "Student", ru: "Ученик"),
+        Column("subject", en: "Subject", ru: "Предмет"),
+      ]
+      + terms.map { code in
+        let words = Self.words[code] ?? Label(en: code, ru: code)
+        return Column(code, en: words.en, ru: words.ru)
+      }
+    return Table(
+      columns,
+      rows: students.flatMap { student in
+        student.subjects.map { [.text(student.form), .text(student.student), .text($0.name)] + $0.marks.map { Cell($0) } }
+      })
+  }
+
+  static let words = [
+    "q1": Label(en: "Quarter 1", ru: "1 четв."), "q2": Label(en: "Quarter 2", ru: "2 четв."), "q3": Label(en: "Quarter 3", ru: "3 четв."),
+    "q4": Label(en: "Quarter 4", ru: "4 четв."), "h1": Label(en: "Half-year 1", ru: "1 полуг."),
+    "h2": Label(en: "Half-year 2", ru: "2 полуг."), "year": Label(en: "Year", ru: "Год"), "exam": Label(en: "Exam", ru: "Экз."),
+    "final": Label(en: "Final", ru: "Итог"),
+  ]
+}
+
+extension School {
+  /// The certificates of a form, or of one of its students.
+  public func certificates(form text: String, student: String?) throws -> Certificates {
+    try read(.journalRead) { reading in
+      let form = try Self.formID(text, reading)
+      if let reach = try reading.access.forms(reading.database), !reach.contains(form) {
+        throw AccessFailure.notYours(.journalRead, what: text)
+      }
+      var people = try Self.students(of: form, reading)
+      if let student {
+        do { people = [try PersonMatcher(people, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
+      }
+      return try Self.certificates(people, form, reading)
+    }
+  }
+
+  /// The certificate of oneself or of one's child.
+  public func certificate(child: String?) throws -> Certificates {
+    let (id, found) = try read(.diaryRead) { reading in
+      let student = try Self.diaryStudent(child, reading)
+      try reading.access.require(student: student.id, named: student.full, reading.database)
+      let sql = """
+        SELECT e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ?
+        ORDER BY e.last_day IS NULL, e.first_day
+        """
+      guard let form = try reading.database.values(sql, student.id, reading.calendar.yearID, as: Int.self).last else {
+        throw DiaryFailure.noForm(student.full)
+      }
+      return (student.id, try Self.certificates([student], form, reading))
+    }
+    noteLook(at: id, "diary certificate")
+    return found
+  }
+
+  static func formID(_ text: String, _ reading: Reading) throws -> Int {
+    let found = try FormName(text).flatMap {
+      try reading.database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, $0.name, as: Int.self)
+    }
+    if let found { return found }
+    let known = try reading.database.values(
+      "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
+    throw BadValue(.noSuchForm(text, known: known))
+  }
+
+  static func certificates(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> Certificates {
+    let database = reading.database
+    let (name, grade) = try database.row("SELECT name, grade FROM form WHERE id = ?", form, as: (String, Int).self) ?? ("", 0)
+    let isHalfYear = try JournalRules(database).isHalfYear(grade: grade)
+    let used = Set(
+      try database.values(
+        "SELECT DISTINCT t.term FROM term_mark t JOIN course c ON c.id = t.course_id WHERE c.form_id = ?", form, as: String.self))
+    let terms =
+      reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == isHalfYear } + ["year"] + ["exam", "final"].filter(used.contains)
+    let year = reading.calendar.year
+    let students = try people.map { person -> Certificate in
+      let subjects = try Self.certificateSubjects(person.id, form, terms, reading)
+      let (missed, ill, excused) =
+        try database.row(
+          """
+          SELECT count(*), coalesce(sum(a.code = 'б'), 0), coalesce(sum(a.code IN ('у', 'п')), 0) FROM attendance a
+          JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND a.code IN ('н', 'б', 'у', 'п') AND l.day BETWEEN ? AND ?
+          """, person.id, year.first.description, year.last.description, as: (Int, Int, Int).self) ?? (0, 0, 0)
+      return Certificate(student: person.full, form: name, subjects: subjects, missed: missed, ill: ill, excused: excused)
+    }
+    return Certificates(
+      school: try database.value("SELECT name FROM school", as: String.self) ?? "", year: year.name, terms: terms, students: students)
+  }
+
+  /// The subjects of the form and any the student has a term mark in, moved in from another form as it may be.
+  private static func certificateSubjects(
+    _ student: Int, _ form: Int, _ terms: [String], _ reading: Reading
+  ) throws -> [(name: String, marks: [String?])] {
+    var marks: [String: [String: String]] = [:]
+    let sql = """
+      SELECT s.name, t.term, v.code FROM term_mark t JOIN course c ON c.id = t.course_id JOIN subject s ON s.id = c.subject_id
+      JOIN form f ON f.id = c.form_id JOIN mark_value v ON v.id = t.value_id WHERE t.student_id = ? AND f.year_id = ?
+      ORDER BY c.form_id = ? , t.entered_at
+      """
+    for (subject, term, code) in try reading.database.rows(
+      sql, student, reading.calendar.yearID, form, as: (String, String, String).self)
+    {
+      marks[subject, default: [:]][term] = code
+    }
+    let day = min(max(reading.calendar.today, reading.calendar.year.first), reading.calendar.year.last).description
+    let own = try reading.database.values(
+      "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses))", student, day,
+      as: String.self)
+    let subjects = Set(own).union(marks.keys).sorted { RussianOrder.compare($0, $1) < 0 }
+    return subjects.map { name in (name, terms.map { marks[name]?[$0] }) }
+  }
+}

@@ -1,0 +1,47 @@
+import SQLite
+import Tabular
+
+/// A course as two facing pages of the paper journal: students with their marks, and lessons with topics and homework.
+public struct JournalSheet {
+  /// `7А Алгебра`, with the group where there is one.
+  public let course: String
+  public let teachers: [String]
+  public let term: SchoolCalendar.Span
+  public let marks: Table
+  public let lessons: Table
+}
+
+extension School {
+  public static let sheetLessonColumns = [
+    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column("topic", en: "Topic", ru: "Тема"), Column("homework", en: "Homework", ru: "Домашнее задание"),
+    Column("teacher", en: "Teacher", ru: "Учитель"),
+  ]
+
+  /// The two facing pages of a course.
+  public func journalSheet(form: String, subject: String, span text: String?) throws -> JournalSheet {
+    try read(.journalRead) { reading in
+      let course = try JournalListing.course(form, subject, reading)
+      let span =
+        try text.map { try SpanReader(reading.calendar).span($0) }
+        ?? reading.calendar.quarter(of: reading.calendar.today) ?? reading.calendar.year
+      return try Self.sheet(course, span, reading)
+    }
+  }
+
+  /// - Parameter course: loaded.
+  static func sheet(_ course: CourseState, _ span: SchoolCalendar.Span, _ reading: Reading) throws -> JournalSheet {
+    let sql = """
+      SELECT l.day, l.number, l.topic, l.homework, \(fullName) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
+      WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number
+      """
+    let lessons = try reading.database.rows(
+      sql, course.id, span.first.description, span.last.description, as: (String, Int, String?, String?, String?).self)
+    let teachers = try course.teachers.flatMap {
+      try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).map(\.full)
+    }
+    return JournalSheet(
+      course: course.name, teachers: teachers, term: span, marks: try JournalPage(reading, course, span).table(),
+      lessons: Table(sheetLessonColumns, rows: lessons.map { [.day($0.0), .integer($0.1), Cell($0.2), Cell($0.3), Cell($0.4)] }))
+  }
+}

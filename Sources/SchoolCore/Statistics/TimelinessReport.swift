@@ -1,0 +1,152 @@
+import SQLite
+import Tabular
+
+extension School {
+  public static func timelinessColumns(_ keys: [ReportKey]) -> [Column] {
+    Array(qualityColumns(keys).prefix(keys.count)) + [
+      Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("same_day", .integer, en: "Same day", ru: "В тот же день"),
+      Column("days_1_3", .integer, en: "1–3 days", ru: "1–3 дня"), Column("days_4_7", .integer, en: "4–7 days", ru: "4–7 дней"),
+      Column("later", .integer, en: "Later", ru: "Позже"),
+      Column("average_days", .decimal, en: "Average, days", ru: "В среднем, дней", unit: "days"),
+      Column("longest_days", .integer, en: "Longest, days", ru: "Самое позднее, дней", unit: "days"),
+      Column("same_day_percent", .decimal, en: "Same day, %", ru: "В тот же день, %", unit: "percent"),
+    ]
+  }
+
+  /// How late marks are entered, in school days, by the record of operations: from the day of the lesson to the first operation
+  /// that touched the mark. Holidays are not counted, nor days on which another stood in for the teacher; marks of students who
+  /// were absent in the lesson are left out, for they are made up for later.
+  public func timelinessReport(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
+    let rows = try read(.statsRead) { try TimelinessReport($0, keys, filter).rows() }
+    return Table(Self.timelinessColumns(keys), rows: rows)
+  }
+}
+
+private struct TimelinessReport {
+  private struct Counts {
+    var marks = 0
+    var sameDay = 0
+    var upTo3 = 0
+    var upTo7 = 0
+    var days = 0
+    var longest = 0
+
+    mutating func add(_ late: Int) {
+      marks += 1
+      days += late
+      longest = max(longest, late)
+      if late == 0 { sameDay += 1 } else if late <= 3 { upTo3 += 1 } else if late <= 7 { upTo7 += 1 }
+    }
+
+    var cells: [Cell] {
+      [
+        .integer(marks), .integer(sameDay), .integer(upTo3), .integer(upTo7), .integer(marks - sameDay - upTo3 - upTo7),
+        MarkSum.ratio(days, marks, places: 2), .integer(longest), MarkSum.ratio(sameDay * 100, marks, places: 1),
+      ]
+    }
+  }
+
+  private let reading: Reading
+  private let keys: [ReportKey]
+  private let courses: [Int: CourseState]
+  private let span: SchoolCalendar.Span
+  /// How many school days there were up to each day of the year, the first day of the year first.
+  private let elapsed: [Int]
+
+  init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
+    self.reading = reading
+    self.keys = keys
+    let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
+    courses = Dictionary(uniqueKeysWithValues: try JournalListing.choose(index, filter, reading).map { ($0.id, $0) })
+    span = try SpanReader(reading.calendar).span(filter.span)
+    // A week of five days or of six is what the timetable makes it.
+    let weekdays = Set(try reading.database.values("SELECT DISTINCT weekday FROM timetable_entry", as: Int.self))
+    let school = Set(reading.calendar.schoolDays.filter { weekdays.contains(reading.calendar.weekday(of: $0)) })
+    var count = 0
+    elapsed = (reading.calendar.year.first.number...reading.calendar.year.last.number).map { number in
+      if school.contains(Day(number: number)) { count += 1 }
+      return count
+    }
+  }
+
+  /// School days after `first` up to `last`.
+  private func schoolDays(after first: Day, to last: Day) -> Int {
+    func count(_ day: Day) -> Int {
+      let place = day.number - reading.calendar.year.first.number
+      return place < 0 ? 0 : elapsed[min(place, elapsed.count - 1)]
+    }
+    return max(0, count(last) - count(first))
+  }
+
+  func rows() throws -> [[Cell]] {
+    let entered = try firstEntries()
+    let standIns = try standInDays()
+    let names = try names()
+    var groups: [[String]: (grade: Int, counts: Counts)] = [:]
+    let sql = """
+      SELECT m.id, l.day, l.course_id, coalesce(l.teacher_id, 0), m.student_id FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      WHERE l.day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id AND a.student_id = m.student_id
+        AND a.code IN ('н', 'б', 'у', 'п'))
+      """
+    try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
+      guard let course = courses[row.integer(2)], row.integer(0) < entered.count, let lesson = Day(iso: try row.get(1) as String) else {
+        return
+      }
+      let at = entered[row.integer(0)]
+      guard at > 0 else { return }
+      let day = Instant(milliseconds: at).day(offset: reading.calendar.utcOffset)
+      let teacher = row.integer(3)
+      let away = (standIns[teacher] ?? []).filter { lesson < $0 && $0 <= day }.count
+      let key = keys.map { key in
+        switch key {
+        case .form: course.form.name
+        case .subject: course.subject
+        case .teacher: names[teacher] ?? ""
+        case .student: names[row.integer(4)] ?? ""
+        }
+      }
+      groups[key, default: (keys.contains(.form) ? course.form.grade : 0, Counts())].counts.add(
+        max(0, schoolDays(after: lesson, to: day) - away))
+    }
+    return groups.sorted { a, b in
+      if a.value.grade != b.value.grade { return a.value.grade < b.value.grade }
+      for (x, y) in zip(a.key, b.key) where x != y { return RussianOrder.compare(x, y) < 0 }
+      return false
+    }.map { key, value in key.map { .text($0) } + value.counts.cells }
+  }
+
+  /// When each mark was first entered, by its key.
+  private func firstEntries() throws -> [Int] {
+    let last = try reading.database.value("SELECT coalesce(max(id), 0) FROM mark", as: Int.self) ?? 0
+    var result = [Int](repeating: 0, count: last + 1)
+    let sql = """
+      SELECT k.lo, k.hi, o.at FROM operation_key k JOIN operation o ON o.number = k.operation WHERE k.table_name = 'mark'
+      ORDER BY k.operation, k.part
+      """
+    try reading.database.forEach(sql, []) { row in
+      let (low, high) = (row.integer(0), min(row.integer(1), last))
+      guard low <= high else { return }
+      for key in low...high where result[key] == 0 { result[key] = row.integer(2) }
+    }
+    return result
+  }
+
+  /// The days on which others stood in for a teacher.
+  private func standInDays() throws -> [Int: Set<Day>] {
+    let sql = """
+      SELECT t.person_id, x.day FROM substitution x JOIN course_teacher t ON t.course_id = x.course_id
+      WHERE x.kind = 'changed' AND x.teacher_id IS NOT NULL AND x.teacher_id <> t.person_id
+      """
+    var result: [Int: Set<Day>] = [:]
+    for (teacher, text) in try reading.database.rows(sql, as: (Int, String).self) {
+      if let day = Day(iso: text) { result[teacher, default: []].insert(day) }
+    }
+    return result
+  }
+
+  private func names() throws -> [Int: String] {
+    guard keys.contains(.teacher) || keys.contains(.student) else { return [:] }
+    let people = try reading.database.rows("SELECT p.id, \(School.fullName) FROM person p", as: (Int, String).self)
+    return Dictionary(uniqueKeysWithValues: people.map { ($0.0, $0.1) })
+  }
+}

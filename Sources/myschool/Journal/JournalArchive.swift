@@ -1,0 +1,77 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+/// `journal archive`: a year to be put away.
+enum JournalArchiveCommand {
+  private static let year = Operand.one(
+    0, ValueKind("year", placeholder: "2026/27"), Text(en: "The academic year", ru: "Учебный год"))
+
+  static let command: Command = Command(
+    "archive", Text(en: "Put the journal of a year away", ru: "Сохранить архивную копию журнала за год"),
+    discussion: Text(
+      en:
+        "Writes a folder: pages/ with every course term by term and certificates/ with every form, as HTML for print; journal.csv, terms.csv and lessons.csv with the same as rows; SHA256SUMS, which sha256sum -c reads. The folder appears whole or not at all; keep the sum of SHA256SUMS apart, it proves the rest.",
+      ru:
+        "Пишет каталог: pages/ — каждый курс по периодам и certificates/ — табели каждого класса, в HTML для печати; journal.csv, terms.csv и lessons.csv — то же строками; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: она доказывает остальное."
+    ),
+    operands: [year.spec],
+    examples: [
+      Example("myschool journal archive 2026/27 -o archive-2026", Text(en: "the whole year", ru: "весь учебный год"))
+    ]
+  ) { call, session in
+    guard let folder = call[Everywhere.output], folder != "-", session.console.gate == nil else {
+      throw UsageFailure(.operandNeeded("-o FOLDER"))
+    }
+    let language = session.language
+    let (count, sum) = try session.school().archive(year: call[year]) { archive in
+      let files = try Self.files(archive, session, language)
+      return (files.count, try session.write(files, into: folder, sums: "SHA256SUMS"))
+    }
+    session.say(Text(en: "\(folder): \(count) files", ru: "\(folder): \(Counting.plural(count, "файл", "файла", "файлов"))"))
+    session.say(Text(en: "sum of SHA256SUMS: \(sum ?? "")", ru: "сумма SHA256SUMS: \(sum ?? "")"))
+    return .nothing
+  }
+
+  private static func files(_ archive: JournalArchive, _ session: Session, _ language: Language) throws -> [FolderFile] {
+    let courses = archive.courses.map { course in
+      FolderFile(name: "pages/\(FolderFile.safe(course.name)).html") { output in
+        var page = PrintPage(title: "\(course.name), \(archive.year)", language, style: JournalPrint.style)
+        for (index, sheet) in try archive.sheets(of: course).enumerated() {
+          if index > 0 { page.newPage() }
+          try JournalPrint.put(sheet, on: &page, language)
+        }
+        page.heading(Text(en: "Term marks", ru: "Отметки за периоды")[language])
+        page.table(try SpokenTable(try archive.termMarks(of: course), russian: language == .ru))
+        output.append(page.text)
+      }
+    }
+    let forms = archive.forms.map { form in
+      FolderFile(name: "certificates/\(FolderFile.safe(form)).html") { output in
+        output.append(try JournalPrint.certificates(try archive.certificates(form: form), language))
+      }
+    }
+    let rows = [
+      FolderFile(name: "journal.csv") { try session.csv(archive.journal, to: $0) },
+      FolderFile(name: "terms.csv") { try session.csv(try archive.termMarks(), to: $0) },
+      FolderFile(name: "lessons.csv") { try session.csv(archive.lessons, to: $0) },
+    ]
+    return courses + forms + rows + [FolderFile(name: "index.html") { $0.append(Self.index(archive, language)) }]
+  }
+
+  private static func index(_ archive: JournalArchive, _ language: Language) -> String {
+    var page = PrintPage(
+      title: Text(en: "Journal, \(archive.year)", ru: "Журнал за \(archive.year) учебный год")[language], language)
+    page.paragraph(archive.school)
+    for form in archive.forms {
+      page.heading(form)
+      let certificates = Text(en: "certificates", ru: "табели")[language]
+      var links = ["<a href=\"certificates/\(PrintPage.address(FolderFile.safe(form))).html\">\(certificates)</a>"]
+      links += archive.courses.filter { $0.form == form }.map {
+        "<a href=\"pages/\(PrintPage.address(FolderFile.safe($0.name))).html\">\(PrintPage.escaped($0.name))</a>"
+      }
+      page.raw("<p>\(links.joined(separator: " · "))</p>\n")
+    }
+    return page.text
+  }
+}

@@ -1,0 +1,52 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+/// `journal certificate` and `diary certificate`: the year of a student in marks.
+enum JournalCertificate {
+  private static let student = Operand.optional(
+    1, .student, Text(en: "One student; the whole form by default", ru: "Один ученик; по умолчанию весь класс"))
+  private static let columns = HelpSection(
+    Text(en: "Columns", ru: "Столбцы"),
+    rows: [
+      ("form, student, subject", Text(en: "Whose and in what", ru: "Чья отметка и по какому предмету")),
+      (
+        "q1…q4, h1, h2, year",
+        Text(en: "The term marks of the form's terms and of the year", ru: "Отметки за периоды этого класса и за год")
+      ),
+      ("exam, final", Text(en: "Where the form has them", ru: "Если они в классе выставлены")),
+    ])
+
+  static let command: Command = Command(
+    "certificate", Text(en: "Certificates of progress of a form", ru: "Табели успеваемости класса"),
+    discussion: Text(
+      en:
+        "The term marks of every subject, a row a student and subject. --format html makes a page for print each, with the lessons missed and places to sign.",
+      ru:
+        "Отметки за периоды по всем предметам; строка — ученик и предмет. --format html — страница для печати на каждого, с пропусками и местом для подписей."
+    ),
+    operands: [JournalOptions.form.spec, student.spec],
+    examples: [
+      Example("myschool journal certificate 7А --format html -o 7a.html", Text(en: "a form, for print", ru: "класс, для печати")),
+      Example("myschool journal certificate 7А --format csv", Text(en: "for a pipeline", ru: "для другой программы")),
+    ], sections: [columns]
+  ) { call, session in
+    try outcome(try session.school().certificates(form: call[JournalOptions.form], student: call[student]))
+  }
+
+  static let own: Command = Command(
+    "certificate", Text(en: "The certificate of progress", ru: "Табель успеваемости"),
+    discussion: Text(
+      en: "The term marks of every subject and the year's; --format html for print.",
+      ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),
+    options: [DiaryCommands.child.spec],
+    examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
+    sections: [columns]
+  ) { call, session in
+    try outcome(try session.school().certificate(child: call[DiaryCommands.child]))
+  }
+
+  private static func outcome(_ found: Certificates) throws -> Outcome {
+    .printable(found.table) { try JournalPrint.certificates(found, $0) }
+  }
+}

@@ -1,0 +1,61 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+/// Pages of the journal on paper.
+enum JournalPrint {
+  /// Dates stand upright and close to each other, as in the paper journal.
+  static let style =
+    ".grid td,.grid th{text-align:center;padding:1px 3px;min-width:12px}.grid td:first-child,.grid th:first-child{text-align:left;white-space:nowrap}@page{size:A4 landscape}"
+
+  static func page(_ sheet: JournalSheet, _ language: Language) throws -> String {
+    var page = PrintPage(title: sheet.course, language, style: style)
+    try put(sheet, on: &page, language)
+    return page.text
+  }
+
+  /// The two facing pages of a course in a term.
+  static func put(_ sheet: JournalSheet, on page: inout PrintPage, _ language: Language) throws {
+    let (first, last) = (sheet.term.first, sheet.term.last)
+    page.heading(
+      Text(
+        en: "\(termName(sheet.term.name).en): \(first)–\(last). Teacher: \(sheet.teachers.joined(separator: ", "))",
+        ru: "\(termName(sheet.term.name).ru): \(first.russian)–\(last.russian). Учитель: \(sheet.teachers.joined(separator: ", "))")[
+          language])
+    page.table(try SpokenTable(sheet.marks, russian: language == .ru), class: "grid")
+    page.heading(Text(en: "Lessons", ru: "Что пройдено на уроках")[language])
+    page.table(try SpokenTable(sheet.lessons, russian: language == .ru))
+  }
+
+  static func termName(_ code: String) -> Text {
+    switch code {
+    case "q1", "q2", "q3", "q4": Text(en: "Quarter \(code.suffix(1))", ru: "\(code.suffix(1))-я четверть")
+    case "h1", "h2": Text(en: "Half-year \(code.suffix(1))", ru: "\(code.suffix(1))-е полугодие")
+    default: Text(en: "Lessons", ru: "Уроки")
+    }
+  }
+
+  /// Certificates of progress, a page each.
+  static func certificates(_ all: Certificates, _ language: Language) throws -> String {
+    let table = all.table
+    let terms = table.columns.dropFirst(3).map { $0.title(russian: language == .ru) }
+    var page = PrintPage(
+      title: Text(en: "Certificate of progress, \(all.year)", ru: "Табель успеваемости за \(all.year) учебный год")[language], language)
+    for (index, student) in all.students.enumerated() {
+      if index > 0 { page.newPage() }
+      page.heading("\(student.student), \(student.form)")
+      page.paragraph(all.school)
+      page.table(
+        [Text(en: "Subject", ru: "Предмет")[language]] + terms, student.subjects.map { [$0.name] + $0.marks.map { $0 ?? "" } })
+      page.paragraph(
+        Text(
+          en: "Lessons missed: \(student.missed), of them ill: \(student.ill), with another good reason: \(student.excused)",
+          ru: "Пропущено уроков: \(student.missed), из них по болезни: \(student.ill), по другой уважительной причине: \(student.excused)")[
+            language])
+      for name in [
+        Text(en: "Form teacher", ru: "Классный руководитель"), Text(en: "Parent", ru: "Родитель (законный представитель)"),
+      ] { page.paragraph("\(name[language]) ______________") }
+    }
+    return page.text
+  }
+}
