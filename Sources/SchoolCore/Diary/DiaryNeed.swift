@@ -15,6 +15,7 @@ extension School {
     try read(.diaryRead) { reading in
       let student = try Self.diaryStudent(child, reading)
       let rules = try JournalRules(reading.database)
+      let scores = try MarkScores(reading.database)
       let day = max(reading.calendar.today, reading.calendar.year.first).description
       let own = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
       let index = try CourseIndex(reading.database, reading.calendar, courses: own)
@@ -28,13 +29,17 @@ extension School {
       var rows: [[Cell]] = []
       for course in courses.sorted(by: { RussianOrder.compare($0.subject, $1.subject) < 0 }) {
         guard let span = try Self.currentTerm(term, course, rules, reading) else { continue }
-        let sum = try Self.marks(of: student.id, in: course.subjectID, span, rules, reading)
-        let thresholds = rules.thresholds(course.subject)
+        let highest = scores.highest(course.scale)
+        // Nothing is counted up where one passes or fails.
+        guard highest > 1 else { continue }
+        let sum = try Self.marks(of: student.id, in: course.subjectID, span, rules, scores, reading)
+        let thresholds = rules.thresholds(course.subject, highest: highest)
+        let marks = highest == 5 ? [5, 4].filter { $0 >= target } : [highest, highest * 9 / 10]
         // A 2 needs nothing; a 5 the highest threshold.
         let threshold = target >= 3 && target <= 5 ? thresholds[target - 3] : 0
         var seen: Set<Int> = []
         for (name, weight) in kinds where seen.insert(weight).inserted {
-          for mark in [5, 4] where mark >= target {
+          for mark in marks where mark * 100 >= threshold {
             rows.append([
               .text(course.subject), .integer(sum.count), sum.weightedAverage, .integer(target), .text(name), .integer(weight),
               .integer(mark),
@@ -57,19 +62,18 @@ extension School {
   }
 
   private static func marks(
-    of student: Int, in subject: Int, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ reading: Reading
+    of student: Int, in subject: Int, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ scores: MarkScores, _ reading: Reading
   ) throws -> MarkSum {
     var sum = MarkSum()
     let sql = """
-      SELECT v.points, w.points, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
-      JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
+      SELECT m.value_id, m.second_id, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
       WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
         \(rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
     for (first, second, weight) in try reading.database.rows(
-      sql, student, subject, span.first.description, span.last.description, as: (Int?, Int?, Int).self)
+      sql, student, subject, span.first.description, span.last.description, as: (Int, Int?, Int).self)
     {
-      for points in [first, second].compactMap({ $0 }) { sum.add(points, weight: weight) }
+      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sum.add(score, weight: weight) }
     }
     return sum
   }

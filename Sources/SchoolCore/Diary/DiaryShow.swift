@@ -178,7 +178,7 @@ struct DiaryPage {
     JOIN course c ON c.id = m.course_id JOIN form own ON own.id = c.form_id AND own.year_id = f.year_id
     WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
     """
-  private static let shortName =
+  static let shortName =
     "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
 
   private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
@@ -257,17 +257,16 @@ struct DiaryPage {
   func averages(on day: Day) throws -> [[Cell]] {
     guard let term = reading.calendar.quarter(of: day) else { return [] }
     let sql = """
-      SELECT s.name, v.points, coalesce(w.points, 0), m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
-      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id
-      LEFT JOIN mark_value w ON w.id = m.second_id
+      SELECT s.name, m.value_id, m.second_id, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
+      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
       WHERE m.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
       """
+    let scores = try MarkScores(reading.database)
     var sums: [String: MarkSum] = [:]
     for (subject, first, second, weight) in try reading.database.rows(
-      sql, student.id, term.first.description, term.last.description, as: (String, Int?, Int, Int).self)
+      sql, student.id, term.first.description, term.last.description, as: (String, Int, Int?, Int).self)
     {
-      if let first { sums[subject, default: MarkSum()].add(first, weight: weight) }
-      if second > 0 { sums[subject, default: MarkSum()].add(second, weight: weight) }
+      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[subject, default: MarkSum()].add(score, weight: weight) }
     }
     return sums.sorted { RussianOrder.compare($0.key, $1.key) < 0 }.map {
       [.text($0.key), .integer($0.value.count), $0.value.average, $0.value.weightedAverage]

@@ -85,6 +85,8 @@ public enum Problem: Error, Sendable, Equatable {
   case alreadyThere(String)
   /// Columns of a gradebook that name no day.
   case worksUnnamed([String])
+  /// Not a sign of the course's own scale.
+  case notOfScale(String, known: [String])
   /// Points of another scale, and nothing says what marks they are.
   case pointsNeedBands(String, most: Double)
 }

@@ -9,6 +9,8 @@ final class CourseState {
   let subjectKey: String
   let subjectID: Int
   let group: String
+  /// The scale its marks are of.
+  let scale: String
   let calendar: SchoolCalendar
   fileprivate(set) var changes: [LessonKey: Change] = [:]
   fileprivate(set) var teachers: [Int] = []
@@ -50,8 +52,12 @@ final class CourseState {
     let number: Int
   }
 
-  init(id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, calendar: SchoolCalendar) {
+  init(
+    id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, scale: String,
+    calendar: SchoolCalendar
+  ) {
     self.calendar = calendar
+    self.scale = scale
     self.subjectID = subjectID
     self.id = id
     self.form = form
@@ -157,12 +163,14 @@ final class CourseIndex {
       SELECT c.id, f.name, f.id, s.name, s.name_key, c.group_name, s.id FROM course c JOIN form f ON f.id = c.form_id
       JOIN subject s ON s.id = c.subject_id WHERE \(condition) ORDER BY c.id
       """
+    let rules = try JournalRules(database)
     let rows = try database.rows(sql, as: (Int, String, Int, String, String, String, Int).self)
     for (id, form, formID, subject, key, group, subjectID) in rows {
       guard let form = FormName(form) else { continue }
       byForm[form, default: []].append(
         CourseState(
-          id: id, form: form, formID: formID, subject: subject, subjectKey: key, subjectID: subjectID, group: group, calendar: calendar))
+          id: id, form: form, formID: formID, subject: subject, subjectKey: key, subjectID: subjectID, group: group,
+          scale: rules.scale(form: form.name, subjectKey: key), calendar: calendar))
     }
   }
 

@@ -62,10 +62,13 @@ private struct GradebookMarks {
   private var works: [GradebookWork] = []
   private var cells: [Int: [GradebookWork: String]] = [:]
   private let now: Instant
+  /// The best of the course's scale: what Canvas calls the points possible.
+  private let highest: Int
 
   init(_ reading: Reading, _ course: CourseState, _ span: SchoolCalendar.Span) throws {
     self.course = course
     now = reading.now
+    highest = try MarkScores(reading.database).highest(course.scale)
     let vocabulary = try MarkVocabulary(reading.database)
     emails = Dictionary(
       try reading.database.rows("SELECT id, email FROM person WHERE email IS NOT NULL", as: (Int, String).self), uniquingKeysWith: { $1 })
@@ -87,11 +90,11 @@ private struct GradebookMarks {
 
   private var students: [PersonName] { course.students.people }
 
-  /// Canvas: two rows of headings' own before the students; what it calls points are our marks of five.
+  /// Canvas: two rows of headings' own before the students; what it calls points are the marks of the course's scale.
   func canvas() -> Table {
     let fixed = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     let columns = fixed + works.enumerated().map { "\($1.title) (\($0 + 1))" }
-    let possible: [Cell] = [.text("    Points Possible"), .empty, .empty, .empty, .empty] + works.map { _ in .text("5.00") }
+    let possible: [Cell] = [.text("    Points Possible"), .empty, .empty, .empty, .empty] + works.map { _ in .text("\(highest).00") }
     let rows = students.map { student -> [Cell] in
       let name = "\(student.surname), " + [student.givenName, student.patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       let head: [Cell] = [

@@ -37,11 +37,17 @@ extension School {
 }
 
 final class GradebookImport: GradeInput {
+  /// The scale of the course, and its best.
+  private var scale = MarkScale.fivePoint
+  private var highest = 5
+
   func run(
     _ form: String, _ subject: String, _ rules: GradebookRules, _ read: (CourseState) throws -> GradebookFile
   ) throws -> GradebookReport {
     let course: CourseState
     do { course = try self.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
+    scale = course.scale
+    highest = try MarkScores(writing.database).highest(scale)
     var file = try read(course)
     var mistakes = file.mistakes
     let columns = try columns(&file, rules, course, &mistakes)
@@ -162,19 +168,19 @@ final class GradebookImport: GradeInput {
   /// A mark as another system writes it: points of five, points turned by the bands, or a word.
   private func cell(_ text: String, _ work: GradebookFile.Work, _ rules: GradebookRules) throws -> CellValue {
     let words = ["ex": "осв", "complete": "зач", "incomplete": "незач"]
-    if let code = words[text.lowercased()] { return try entries.vocabulary.cell(code) }
+    if let code = words[text.lowercased()] { return try entries.vocabulary.cell(code, scale) }
     // Points of another scale are no marks, whatever they look like.
-    let isOwnScale = work.most == nil || work.most == 5 || text.allSatisfy(\.isLetter)
-    if isOwnScale, let cell = try? entries.vocabulary.cell(text) { return cell }
+    let isOwnScale = work.most == nil || work.most == Double(highest) || text.allSatisfy(\.isLetter)
+    if isOwnScale, let cell = try? entries.vocabulary.cell(text, scale) { return cell }
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || ".,".contains($0)) }), let points = Double(text.replacing(",", with: ".")) else {
       throw Problem.notAMark(text)
     }
-    if let most = work.most, most != 5 {
+    if let most = work.most, most != Double(highest) {
       guard rules.bands.count == 3, most > 0 else { throw Problem.pointsNeedBands(text, most: most) }
       let share = points / most * 100
-      return try entries.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2))
+      return try entries.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2), scale)
     }
-    guard points == points.rounded(), (1...5).contains(points) else { throw Problem.notAMark(text) }
-    return try entries.vocabulary.cell(String(Int(points)))
+    guard points == points.rounded(), (0...Double(highest)).contains(points) else { throw Problem.notAMark(text) }
+    return try entries.vocabulary.cell(String(Int(points)), scale)
   }
 }

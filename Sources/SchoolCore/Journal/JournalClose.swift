@@ -59,9 +59,7 @@ extension School {
       let course = "\(line.form) \(line.subject)"
       if line.mark == nil { counts[course, default: [:]][.noTermMark, default: 0] += 1 }
       if line.proposed == "н/а" { counts[course, default: [:]][.fewMarks, default: 0] += 1 }
-      if let points = line.mark.flatMap({ Int($0) }), line.sum.weights > 0, line.reason == nil,
-        abs(points * line.sum.weights - line.sum.weightedPoints) * 100 > rules.tolerance(line.subject) * line.sum.weights
-      {
+      if let mark = line.mark, line.reason == nil, line.isFar(mark, tolerance: rules.tolerance(line.subject)) {
         counts[course, default: [:]][.farFromAverage, default: 0] += 1
       }
     }

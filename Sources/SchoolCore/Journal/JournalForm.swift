@@ -55,17 +55,16 @@ private struct FormSheet {
     // Groups of one subject share a column: a student is in one of them.
     var seen: Set<String> = []
     subjects = courses.map(\.subject).filter { seen.insert($0).inserted }
+    let scores = try MarkScores(reading.database)
     for course in courses {
       let sql = """
-        SELECT m.student_id, v.points, w.points, m.weight FROM lesson l JOIN mark m ON m.lesson_id = l.id
-        JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
-        WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
+        SELECT m.student_id, m.value_id, m.second_id, m.weight FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
         """
       for (student, first, second, weight) in try reading.database.rows(
-        sql, course.id, span.first.description, span.last.description, as: (Int, Int?, Int?, Int).self)
+        sql, course.id, span.first.description, span.last.description, as: (Int, Int, Int?, Int).self)
       {
         let place = Place(student: student, subject: course.subject)
-        for points in [first, second].compactMap({ $0 }) { sums[place, default: MarkSum()].add(points, weight: weight) }
+        for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[place, default: MarkSum()].add(score, weight: weight) }
       }
       let marks =
         "SELECT t.student_id, v.code, v.points FROM term_mark t JOIN mark_value v ON v.id = t.value_id WHERE t.course_id = ? AND t.term = ?"

@@ -128,7 +128,7 @@ final class GradePairs: GradeInput {
     let shownFrom = try options.shownFrom.map { try self.day($0) }
     let requests = try pairs.map { pair in
       var request = EntryRequest(
-        lesson: 0, student: try student(pair.student, course), cell: try entries.vocabulary.cell(pair.cell),
+        lesson: 0, student: try student(pair.student, course), cell: try entries.vocabulary.cell(pair.cell, course.scale),
         kind: try options.kind.map { try entries.vocabulary.kind($0) }, weight: try options.weight.map { try MarkVocabulary.weight($0) },
         comment: options.comment, line: 0)
       (request.due, request.shownFrom, request.isPrivate) = (due, shownFrom, options.isPrivate ? true : nil)
@@ -186,7 +186,7 @@ final class GradeSheet: GradeInput {
     let student = try sheet[studentField].flatMap { text in try sheet.check(studentField) { try self.student(text, course) } }
     if sheet[studentField] == nil { sheet.mistake(studentField, .missing) }
     guard let cellText = sheet[.mark] else { return sheet.mistake(.mark, .missing) }
-    let cell = try sheet.check(.mark) { try memo.vocabulary.cell(cellText) }
+    let cell = try sheet.check(.mark) { try memo.vocabulary.cell(cellText, course.scale) }
     let kind = try memo.kind(sheet)
     let weight = try memo.weight(sheet)
     guard let lesson, let student, let cell, !isWrong(kind), !isWrong(weight) else { return }
@@ -340,7 +340,7 @@ final class GradePage: GradeInput {
     let lesson = try column.lesson ?? courses.lesson(course, place.day, place.number, byHand: false)
     column.lesson = lesson
     do {
-      let cell = try entries.vocabulary.cell(text)
+      let cell = try entries.vocabulary.cell(text, course.scale)
       try entries.enterPageCell(EntryRequest(lesson: lesson, student: student, cell: cell, line: sheet.line))
     } catch let problem as Problem {
       sheet.mistakes.append(Mistake(file: sheet.file, line: sheet.line, column: column.heading, problem: problem))

@@ -2,6 +2,8 @@ import SQLite
 
 /// A rule that a school's own act decides, with the default that facts.md gives.
 public enum JournalRule: String, Sendable, CaseIterable {
+  /// The scale marks are of, for the school, a subject, a form, or a subject in a form.
+  case scale
   /// The averages from which a 3, a 4 and a 5 are proposed: `2.65 3.65 4.65`.
   case thresholds
   /// The fewest marks of a quarter at one, two and more hours a week; a half-year wants twice as many.
@@ -21,6 +23,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
 
   public var standard: String {
     switch self {
+    case .scale: MarkScale.fivePoint
     case .thresholds: "2.65 3.65 4.65"
     case .fewest: "3 5 7"
     case .tolerance: "1"
@@ -33,15 +36,16 @@ public enum JournalRule: String, Sendable, CaseIterable {
   }
 
   /// Rules that may differ by subject.
-  public var isBySubject: Bool { self == .thresholds || self == .fewest || self == .tolerance }
+  public var isBySubject: Bool { self == .scale || self == .thresholds || self == .fewest || self == .tolerance }
 
   /// Whether a value is one of this rule.
   func accepts(_ value: String) -> Bool {
     let words = value.split(separator: " ").map(String.init)
     switch self {
+    case .scale: return value.wholeMatch(of: /[a-z][a-z0-9-]{0,19}/) != nil
     case .thresholds:
       let numbers = words.compactMap { Hundredths($0)?.count }
-      return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && (100...500).contains(numbers[0]) && numbers[2] <= 500
+      return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && numbers[0] >= 100 && numbers[2] <= 10_000
     case .fewest: return words.count == 3 && words.allSatisfy { Int($0).map { (0...100).contains($0) } ?? false }
     case .tolerance: return Hundredths(value).map { (0...500).contains($0.count) } ?? false
     case .halfYearGrades, .unmarkedGrades: return words.allSatisfy { Int($0).map { (1...12).contains($0) } ?? false }
@@ -86,9 +90,19 @@ struct JournalRules {
     value(rule, subject: subject).split(separator: " ").compactMap { Int($0) }
   }
 
-  /// Thresholds in hundredths.
-  func thresholds(_ subject: String) -> [Int] {
-    value(.thresholds, subject: subject).split(separator: " ").compactMap { Hundredths($0)?.count }
+  /// The scale of a course: what is said of the subject in the form, of the subject, of the form, of the school.
+  func scale(form: String, subjectKey: String) -> String {
+    values["scale@\(form):\(subjectKey)"] ?? values["scale:\(subjectKey)"] ?? values["scale@\(form)"] ?? value(.scale)
+  }
+
+  /// Thresholds in hundredths of the scale's own number.
+  /// - Parameter highest: the best of the scale: thresholds of five are none of a hundred, where 45, 65 and 85 of a hundred stand for them.
+  func thresholds(_ subject: String, highest: Int) -> [Int] {
+    if highest <= 1 { return [50] }
+    func numbers(_ text: String) -> [Int] { text.split(separator: " ").compactMap { Hundredths($0)?.count } }
+    let own = numbers(value(.thresholds, subject: subject))
+    if let last = own.last, (last <= 500) == (highest <= 5), last <= highest * 100 { return own }
+    return highest <= 5 ? numbers(JournalRule.thresholds.standard) : [45, 65, 85].map { $0 * highest }
   }
 
   func tolerance(_ subject: String) -> Int { Hundredths(value(.tolerance, subject: subject))?.count ?? 100 }
@@ -112,6 +126,7 @@ extension School {
   public struct RuleValue: Sendable {
     public let rule: JournalRule
     public let subject: String?
+    public let form: String?
     public let value: String
     public let isStandard: Bool
   }
@@ -125,10 +140,13 @@ extension School {
         uniqueKeysWithValues: try reading.database.rows("SELECT name_key, name FROM subject", as: (String, String).self))
       return JournalRule.allCases.flatMap { rule -> [RuleValue] in
         let common = RuleValue(
-          rule: rule, subject: nil, value: stored[rule.rawValue] ?? rule.standard, isStandard: stored[rule.rawValue] == nil)
-        let own = stored.filter { $0.key.hasPrefix(rule.rawValue + ":") }.sorted { $0.key < $1.key }.map { name, value in
-          let key = String(name.dropFirst(rule.rawValue.count + 1))
-          return RuleValue(rule: rule, subject: subjects[key] ?? key, value: value, isStandard: false)
+          rule: rule, subject: nil, form: nil, value: stored[rule.rawValue] ?? rule.standard, isStandard: stored[rule.rawValue] == nil)
+        let named = stored.filter { $0.key.hasPrefix(rule.rawValue + ":") || $0.key.hasPrefix(rule.rawValue + "@") }
+        let own = named.sorted { $0.key < $1.key }.map { name, value -> RuleValue in
+          let rest = name.dropFirst(rule.rawValue.count)
+          let form = rest.first == "@" ? String(rest.dropFirst().prefix { $0 != ":" }) : nil
+          let key = rest.firstIndex(of: ":").map { String(rest[rest.index(after: $0)...]) }
+          return RuleValue(rule: rule, subject: key.map { subjects[$0] ?? $0 }, form: form, value: value, isStandard: false)
         }
         return [common] + own
       }
@@ -136,11 +154,21 @@ extension School {
   }
 
   /// Sets a rule, for the school or for one subject; `nil` goes back to the default.
-  public func setJournalRule(_ rule: JournalRule, _ value: String?, subject: String?, _ request: WriteRequest) throws -> Performed<Void> {
+  /// - Parameter form: for `scale` alone.
+  public func setJournalRule(
+    _ rule: JournalRule, _ value: String?, subject: String?, form: String? = nil, _ request: WriteRequest
+  ) throws -> Performed<Void> {
+    if form != nil, rule != .scale { throw JournalFailure.ruleNotByForm(rule) }
     if let value, !rule.accepts(Folding.tidy(value)) { throw JournalFailure.badRule(rule, value) }
     if subject != nil, !rule.isBySubject { throw JournalFailure.ruleNotBySubject(rule) }
     return try perform(.termClose, request) { writing in
       var name = rule.rawValue
+      if let form {
+        let id = try Self.formID(form, try writing.reading())
+        name += "@" + (try writing.database.value("SELECT name FROM form WHERE id = ?", id, as: String.self) ?? form)
+      }
+      let before = rule == .scale ? try Self.scales(writing) : [:]
+      if rule == .scale, let value { try Self.prepareScale(value, writing.database) }
       if let subject {
         guard let key = try writing.database.value("SELECT name_key FROM subject WHERE name_key = ?", Folding.key(subject), as: String.self)
         else { throw LibraryFailure.noSubject(subject) }
@@ -153,6 +181,28 @@ extension School {
       } else {
         try writing.database.run("DELETE FROM setting WHERE name = ?", name)
       }
+      if rule == .scale { try Self.refuseMixedScales(before, try Self.scales(writing), writing.database) }
+    }
+  }
+
+  /// The scale of each course of the year, by its key.
+  private static func scales(_ writing: Writing) throws -> [Int: CourseState] {
+    let index = try CourseIndex(writing.database, try writing.calendar())
+    return Dictionary(uniqueKeysWithValues: index.all.map { ($0.id, $0) })
+  }
+
+  private static func prepareScale(_ scale: String, _ database: Database) throws {
+    try MarkScale.insert(scale, into: database)
+    let known = try database.values("SELECT DISTINCT scale FROM mark_value", as: String.self)
+    guard known.contains(scale) else { throw JournalFailure.noSuchScale(scale, known: Set(known).union(MarkScale.ready).sorted()) }
+  }
+
+  /// Marks of two scales in one course would make averages of nothing.
+  private static func refuseMixedScales(_ before: [Int: CourseState], _ after: [Int: CourseState], _ database: Database) throws {
+    for (id, course) in after where before[id]?.scale != course.scale {
+      let marks = try database.value(
+        "SELECT 1 FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? LIMIT 1", id, as: Int.self)
+      if marks != nil { throw JournalFailure.scaleInUse(course: course.name, scale: before[id]?.scale ?? MarkScale.fivePoint) }
     }
   }
 }
@@ -165,6 +215,10 @@ public enum JournalFailure: Failure, Equatable {
   case noSuchTerm(String, known: [String])
   case badRule(JournalRule, String)
   case ruleNotBySubject(JournalRule)
+  case ruleNotByForm(JournalRule)
+  case noSuchScale(String, known: [String])
+  /// A course has marks of its scale already.
+  case scaleInUse(course: String, scale: String)
   case notATermMark(String)
   /// The mark is farther from its average than the school's rule allows without a reason.
   case reasonNeeded(person: String, mark: String, average: String)
@@ -178,7 +232,7 @@ public enum JournalFailure: Failure, Equatable {
     switch self {
     case .termClosed, .tooLate: .notPermitted
     case .notReadyToClose: .no
-    case .noSuchException: .notFound
+    case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     default: .badData
     }
@@ -189,7 +243,9 @@ public enum JournalFailure: Failure, Equatable {
     case .termClosed: "term.closed"
     case .tooLate: "mark.late"
     case .noSuchTerm: "term.unknown"
-    case .badRule, .ruleNotBySubject: "rule.form"
+    case .badRule, .ruleNotBySubject, .ruleNotByForm: "rule.form"
+    case .noSuchScale: "scale.unknown"
+    case .scaleInUse: "scale.used"
     case .notATermMark: "term.mark"
     case .reasonNeeded: "term.reason"
     case .termMarkStands: "term.stands"

@@ -103,8 +103,7 @@ struct JournalPage {
 
   func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
-    let points = Dictionary(
-      uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
+    let scores = try MarkScores(reading.database)
     var cells: [Int: [Int: (attendance: String?, values: [Int])]] = [:]
     var sums: [Int: MarkSum] = [:]
     let marks = """
@@ -116,7 +115,7 @@ struct JournalPage {
     {
       for value in [value] + (second.map { [$0] } ?? []) {
         cells[student, default: [:]][lesson, default: (nil, [])].values.append(value)
-        if let points = points[value], points > 0 { sums[student, default: MarkSum()].add(points, weight: weight) }
+        if let score = scores.score(value) { sums[student, default: MarkSum()].add(score, weight: weight) }
       }
     }
     let absences = """

@@ -117,12 +117,9 @@ extension School {
   ) throws -> Bool {
     let code = Folding.key(cell).replacing("h", with: "н").replacing("a", with: "а")
     guard let value = try termValues(writing.database)[code] else { throw JournalFailure.notATermMark(cell) }
-    if let points = Int(code), line.sum.weights > 0, reason == nil {
-      let distance = abs(points * line.sum.weights - line.sum.weightedPoints) * 100
-      guard distance <= tolerance * line.sum.weights else {
-        let average = (2 * line.sum.weightedPoints * 100 + line.sum.weights) / (2 * line.sum.weights)
-        throw JournalFailure.reasonNeeded(person: line.student, mark: code, average: "\(average / 100).\(padded(average % 100, 2))")
-      }
+    if reason == nil, line.isFar(code, tolerance: tolerance) {
+      let average = (2 * line.sum.weightedPoints * 100 + line.sum.weights) / (2 * line.sum.weights)
+      throw JournalFailure.reasonNeeded(person: line.student, mark: code, average: "\(average / 100).\(padded(average % 100, 2))")
     }
     if line.mark == code, reason == nil || reason == line.reason { return false }
     if let mark = line.mark, mark != code, !replace { throw JournalFailure.termMarkStands(person: line.student, stands: mark, given: code) }

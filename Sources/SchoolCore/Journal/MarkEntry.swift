@@ -7,19 +7,68 @@ struct CellValue: Equatable {
   var minutes: Int?
 }
 
-/// What the school's scale and kinds of work are called.
+/// Reads the cells of courses of one scale.
+private final class CellReader {
+  private let own: [String: Int]
+  private let values: [String: Int]
+  private let keys: [String: Int]
+  private var parsed: [String: CellValue] = [:]
+
+  init(_ own: [String: Int], _ common: [String: Int]) {
+    self.own = own
+    values = common.merging(own) { $1 }
+    keys = Dictionary(values.map { (Folding.key($0.key), $0.value) }) { first, _ in first }
+  }
+
+  /// A few signs, to say what is expected.
+  var shown: [String] {
+    let signs = own.sorted { $0.value < $1.value }.map(\.key)
+    return signs.count <= 12 ? signs : Array(signs.prefix(2)) + ["…"] + signs.suffix(2)
+  }
+
+  func cell(_ text: String) -> CellValue? {
+    if let known = parsed[text] { return known }
+    var cell = CellValue()
+    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
+      if text.lowercased().hasPrefix("н/а") { break }
+      if let value = values[word] ?? keys[Folding.key(word)] {
+        guard cell.values.count < 2 else { return nil }
+        cell.values.append(value)
+      } else if let (code, minutes) = MarkCode.attendanceCode(word), cell.attendance == nil {
+        cell.attendance = code
+        cell.minutes = minutes
+      } else {
+        return nil
+      }
+    }
+    guard cell != CellValue() else { return nil }
+    parsed[text] = cell
+    return cell
+  }
+}
+
+/// What the school's scales and kinds of work are called.
 final class MarkVocabulary {
-  private var values: [String: Int] = [:]
+  /// What can be written in courses of each scale.
+  private var readers: [String: CellReader] = [:]
+  private let usualReader: CellReader
   private(set) var codes: [Int: String] = [:]
   private var kinds: [String: (id: Int, weight: Int)] = [:]
   private(set) var kindNames: [Int: String] = [:]
-  private var parsed: [String: CellValue] = [:]
 
   init(_ database: Database) throws {
-    for (id, code) in try database.rows("SELECT id, code FROM mark_value WHERE scale = 'five'", as: (Int, String).self) {
-      values[code] = id
+    var signs: [String: [String: Int]] = [:]
+    var common: [String: Int] = [:]
+    for (id, scale, code, isCommon) in try database.rows(
+      "SELECT id, scale, code, scale = 'five' AND points IS NULL FROM mark_value", as: (Int, String, String, Int).self)
+    {
       codes[id] = code
+      signs[scale, default: [:]][code] = id
+      if isCommon == 1 { common[code] = id }
     }
+    // What counts nothing, as a debt or «осв», can stand in a course of any scale.
+    readers = signs.mapValues { CellReader($0, common) }
+    usualReader = readers[MarkScale.fivePoint] ?? CellReader([:], common)
     for (id, key, name, weight) in try database.rows(
       "SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self)
     {
@@ -28,25 +77,10 @@ final class MarkVocabulary {
     }
   }
 
-  /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`.
-  func cell(_ text: String) throws(Problem) -> CellValue {
-    if let known = parsed[text] { return known }
-    var cell = CellValue()
-    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
-      if text.lowercased().hasPrefix("н/а") { break }
-      let key = Folding.key(word)
-      if let value = values[word] ?? values[key] {
-        guard cell.values.count < 2 else { throw .notAMark(text) }
-        cell.values.append(value)
-      } else if let (code, minutes) = MarkCode.attendanceCode(word), cell.attendance == nil {
-        cell.attendance = code
-        cell.minutes = minutes
-      } else {
-        throw .notAMark(text)
-      }
-    }
-    guard cell != CellValue() else { throw .notAMark(text) }
-    parsed[text] = cell
+  /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`; in a course of another scale its signs.
+  func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
+    let reader = scale == MarkScale.fivePoint ? usualReader : readers[scale] ?? usualReader
+    guard let cell = reader.cell(text) else { throw reader === usualReader ? .notAMark(text) : .notOfScale(text, known: reader.shown) }
     return cell
   }
 

@@ -20,10 +20,25 @@ public enum MarkCode {
 }
 
 /// The scales of marks as the school has them in its data.
-enum MarkScale {
-  private static let fivePoint: [(code: String, points: Int?)] = [
-    ("1", 1), ("2", 2), ("3", 3), ("4", 4), ("5", 5), ("зач", nil), ("незач", nil), ("осв", nil), ("н/а", nil), (".", nil),
-  ]
+public enum MarkScale {
+  /// The scale of who chose none.
+  public static let fivePoint = "five"
+  /// Scales that are ready to be chosen; others are made of signs by the school.
+  public static let ready = [fivePoint, "hundred", "letters", "pass"]
+
+  typealias Sign = (code: String, points: Int?, score: Int?)
+
+  /// The signs of a ready scale. A point of a hundred is worth 5 from 85, 4 from 65, 3 from 45.
+  static func signs(of scale: String) -> [Sign] {
+    switch scale {
+    case fivePoint:
+      return (1...5).map { (String($0), $0, nil) } + ["зач", "незач", "осв", "н/а", "."].map { ($0, nil, nil) }
+    case "hundred": return (0...100).map { (String($0), $0 >= 85 ? 5 : $0 >= 65 ? 4 : $0 >= 45 ? 3 : 2, $0) }
+    case "letters": return [("A", 5, nil), ("B", 4, nil), ("C", 3, nil), ("D", 2, nil), ("F", 1, nil)]
+    case "pass": return [("зач", nil, 1), ("незач", nil, 0)]
+    default: return []
+    }
+  }
 
   /// Kinds of work with their usual weights (facts.md, section 2).
   private static let kinds: [(name: String, weight: Int)] = [
@@ -35,9 +50,50 @@ enum MarkScale {
   static let standardKind = "Работа на уроке"
 
   static func insert(into database: Database) throws {
-    for mark in fivePoint { try database.run("INSERT INTO mark_value (scale, code, points) VALUES ('five', ?, ?)", mark.code, mark.points) }
+    try insert(fivePoint, into: database)
     for kind in kinds {
       try database.run("INSERT INTO work_kind (name, name_key, weight) VALUES (?, ?, ?)", kind.name, Folding.key(kind.name), kind.weight)
     }
   }
+
+  /// Puts the signs of a ready scale into the school, where they are not there yet.
+  static func insert(_ scale: String, into database: Database) throws {
+    for sign in signs(of: scale) {
+      try database.run(
+        "INSERT INTO mark_value (scale, code, points, score) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", scale, sign.code, sign.points,
+        sign.score)
+    }
+  }
+}
+
+/// What the signs of all scales count, read once.
+struct MarkScores {
+  /// By the key of the sign: its scale, and what it counts in averages there.
+  private let signs: [Int: (scale: Int, score: Int?)]
+  private let scales: [String: Int]
+  private let highest: [Int]
+
+  init(_ database: Database) throws {
+    var signs: [Int: (scale: Int, score: Int?)] = [:]
+    var scales: [String: Int] = [:]
+    var highest: [Int] = []
+    for (id, name, score) in try database.rows(
+      "SELECT id, scale, coalesce(score, points) FROM mark_value", as: (Int, String, Int?).self)
+    {
+      let scale = scales[name] ?? highest.count
+      if scale == highest.count {
+        scales[name] = scale
+        highest.append(0)
+      }
+      highest[scale] = max(highest[scale], score ?? 0)
+      signs[id] = (scale, score)
+    }
+    (self.signs, self.scales, self.highest) = (signs, scales, highest)
+  }
+
+  func score(_ sign: Int) -> Int? { signs[sign]?.score }
+  func scale(of sign: Int) -> Int { signs[sign]?.scale ?? -1 }
+  func scale(named name: String) -> Int { scales[name] ?? -1 }
+  /// The best that a scale has: 5, 100, 1 for pass or fail.
+  func highest(_ name: String) -> Int { scales[name].map { highest[$0] } ?? 5 }
 }

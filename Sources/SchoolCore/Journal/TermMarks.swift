@@ -15,6 +15,23 @@ public struct TermLine: Sendable {
   /// What stands as the term mark.
   public let mark: String?
   public let reason: String?
+  /// The thresholds the average is held against, and the best of the course's scale.
+  let thresholds: [Int]
+  let highest: Int
+
+  /// Whether a mark lies farther from the average than a rule allows.
+  /// - Parameter tolerance: hundredths of a five-point mark.
+  func isFar(_ code: String, tolerance: Int) -> Bool {
+    guard sum.weights > 0 else { return false }
+    if highest == 5 {
+      guard let points = Int(code) else { return false }
+      return abs(points * sum.weights - sum.weightedPoints) * 100 > tolerance * sum.weights
+    }
+    // A mark of five against an average of a hundred: what counts is the mark the average comes to.
+    let due = TermSheet.result(sum, thresholds, highest: highest)
+    if let points = Int(code), let due = Int(due) { return abs(points - due) * 100 > tolerance }
+    return ["зач", "незач"].contains(code) && code != due
+  }
 }
 
 /// Which terms marks are put for, and what they are made of.
@@ -35,11 +52,13 @@ struct TermSheet {
   private let kind: TermKind
   let code: String
   private let codes: [Int: String]
+  private let scores: MarkScores
 
   init(_ reading: Reading, _ text: String) throws {
     self.reading = reading
     rules = try JournalRules(reading.database)
     (code, kind) = try Self.kind(text, reading.calendar)
+    scores = try MarkScores(reading.database)
     codes = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, code FROM mark_value", as: (Int, String).self))
   }
 
@@ -78,15 +97,19 @@ struct TermSheet {
     let exempt = try exempt()
     var lines: [TermLine] = []
     for course in courses {
+      let scale = scores.scale(named: course.scale)
+      let highest = scores.highest(course.scale)
+      let thresholds = rules.thresholds(course.subject, highest: highest)
       for student in try students(of: course) {
-        let sum = sums[.init(student: student.id, subject: course.subjectID)] ?? MarkSum()
+        let sum = sums[.init(student: student.id, subject: course.subjectID, scale: scale)] ?? MarkSum()
         let put = standing[.init(course: course.id, student: student.id)] ?? [:]
         let isExempt = exempt.contains(.init(course: course.id, student: student.id))
-        let proposed = isExempt ? "осв" : propose(course, sum, put, hours[course.id] ?? nil)
+        let proposed = isExempt ? "осв" : propose(course, sum, put, hours[course.id] ?? nil, thresholds, highest)
         lines.append(
           TermLine(
             courseID: course.id, form: course.form.name, subject: course.subject, studentID: student.id, student: student.full,
-            login: student.login, sum: sum, proposed: proposed, mark: put[code]?.mark, reason: put[code]?.reason))
+            login: student.login, sum: sum, proposed: proposed, mark: put[code]?.mark, reason: put[code]?.reason,
+            thresholds: thresholds, highest: highest))
       }
     }
     return lines
@@ -94,12 +117,14 @@ struct TermSheet {
 
   // MARK: what is proposed
 
-  private func propose(_ course: CourseState, _ sum: MarkSum, _ put: [String: Standing], _ hours: Double?) -> String? {
+  private func propose(
+    _ course: CourseState, _ sum: MarkSum, _ put: [String: Standing], _ hours: Double?, _ thresholds: [Int], _ highest: Int
+  ) -> String? {
     switch kind {
     case .span(let span):
       let fewest = rules.fewest(course.subject, weeklyHours: hours, isHalfYear: span.name.hasPrefix("h"))
       guard sum.count >= fewest, sum.weights > 0 else { return "н/а" }
-      return String(Self.mark(sum, rules.thresholds(course.subject)))
+      return Self.result(sum, thresholds, highest: highest)
     case .year: return Self.mean(parts(grade: course.form.grade).map { put[$0.name]?.mark })
     case .exam: return nil
     case .final:
@@ -107,6 +132,12 @@ struct TermSheet {
       guard let exam = put["exam"]?.mark else { return year }
       return Self.mean([year, exam])
     }
+  }
+
+  /// What an average comes to: a mark of five, or passed and failed where the scale has nothing else.
+  static func result(_ sum: MarkSum, _ thresholds: [Int], highest: Int) -> String {
+    let mark = mark(sum, thresholds)
+    return highest <= 1 ? (mark > 2 ? "зач" : "незач") : String(mark)
   }
 
   /// The mark of an exact weighted average: never rounded before it is compared.
@@ -120,6 +151,7 @@ struct TermSheet {
     let counted = marks.filter { $0 != "осв" }
     guard !marks.isEmpty else { return nil }
     if counted.isEmpty { return "осв" }
+    if counted.allSatisfy({ $0 == "зач" || $0 == "незач" }) { return counted.contains("незач") ? "незач" : "зач" }
     let numbers = counted.compactMap { $0.flatMap { Int($0) } }
     guard numbers.count == counted.count else { return nil }
     return String((2 * numbers.reduce(0, +) + numbers.count) / (2 * numbers.count))
@@ -130,6 +162,7 @@ struct TermSheet {
   private struct StudentSubject: Hashable {
     let student: Int
     let subject: Int
+    let scale: Int
   }
   private struct CourseStudent: Hashable {
     let course: Int
@@ -151,14 +184,17 @@ struct TermSheet {
       CROSS JOIN mark m ON m.student_id = s.person_id CROSS JOIN lesson l ON l.id = m.lesson_id
       """ : "lesson l JOIN mark m ON m.lesson_id = l.id"
     let sql = """
-      SELECT m.student_id, c.subject_id, v.points, w.points, m.weight FROM \(from)
-      JOIN course c ON c.id = l.course_id JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark_value w ON w.id = m.second_id
+      SELECT m.student_id, c.subject_id, m.value_id, m.second_id, m.weight FROM \(from) JOIN course c ON c.id = l.course_id
       WHERE l.day BETWEEN ? AND ?\(rules.retakesReplace ? " AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
     var sums: [StudentSubject: MarkSum] = [:]
     try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
-      let key = StudentSubject(student: row.integer(0), subject: row.integer(1))
-      for column in 2...3 where !row.isNull(column) { sums[key, default: MarkSum()].add(row.integer(column), weight: row.integer(4)) }
+      for column in 2...3 where !row.isNull(column) {
+        let sign = row.integer(column)
+        guard let score = scores.score(sign) else { continue }
+        let key = StudentSubject(student: row.integer(0), subject: row.integer(1), scale: scores.scale(of: sign))
+        sums[key, default: MarkSum()].add(score, weight: row.integer(4))
+      }
     }
     return sums
   }

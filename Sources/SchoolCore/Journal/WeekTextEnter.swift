@@ -97,7 +97,9 @@ final class WeekTextReader: GradeInput {
   private func readStudent(_ text: String) throws {
     guard let course else { return lessonMissing() }
     let words = try Self.words(text)
-    let first = words.indices.dropFirst().first { index in words[index...].allSatisfy { $0.hasPrefix("(") || (try? parse($0)) != nil } }
+    let first = words.indices.dropFirst().first { index in
+      words[index...].allSatisfy { $0.hasPrefix("(") || (try? parse($0, course.scale)) != nil }
+    }
     guard let first else {
       guard let wrong = words.dropFirst().last else { throw Problem.missing }
       throw Problem.notAMark(wrong)
@@ -118,7 +120,7 @@ final class WeekTextReader: GradeInput {
         requests[requests.count - 1].isPrivate = isPrivate ? true : nil
         continue
       }
-      let (cell, kind, weight) = try parse(word)
+      let (cell, kind, weight) = try parse(word, course.scale)
       if cell.values.isEmpty {
         (attendance.attendance, attendance.minutes) = (cell.attendance, cell.minutes)
       } else {
@@ -166,17 +168,19 @@ final class WeekTextReader: GradeInput {
   }
 
   /// `5`, `4/5к`, `3с*2`, `н`, `оп10`, `н/4`.
-  private func parse(_ word: String) throws(Problem) -> (cell: CellValue, kind: Int?, weight: Int?) {
+  private func parse(_ word: String, _ scale: String) throws(Problem) -> (cell: CellValue, kind: Int?, weight: Int?) {
     var rest = word
     var weight: Int?
     if let star = rest.lastIndex(of: "*") {
       weight = try MarkVocabulary.weight(String(rest[rest.index(after: star)...]))
       rest = String(rest[..<star])
     }
-    if let cell = try? entries.vocabulary.cell(rest) { return (cell, nil, weight) }
+    if let cell = try? entries.vocabulary.cell(rest, scale) { return (cell, nil, weight) }
     let key = Folding.key(rest)
     for (kind, letters) in kinds where key.hasSuffix(letters) && key.count > letters.count {
-      if let cell = try? entries.vocabulary.cell(String(key.dropLast(letters.count))), !cell.values.isEmpty { return (cell, kind, weight) }
+      if let cell = try? entries.vocabulary.cell(String(key.dropLast(letters.count)), scale), !cell.values.isEmpty {
+        return (cell, kind, weight)
+      }
     }
     throw .notAMark(word)
   }

@@ -8,6 +8,7 @@ extension School {
   ]
   public static let scaleColumns = [
     Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "Баллов"),
+    Column("scale", en: "Scale", ru: "Шкала"), Column("score", .integer, en: "In its scale", ru: "В своей шкале"),
   ]
 
   /// The kinds of work with their usual weights, and the letters of `help week-text`.
@@ -38,33 +39,40 @@ extension School {
     }
   }
 
-  /// What can stand in a cell, with the points it counts in averages.
+  /// What can stand in a cell, scale by scale: what it is worth of five, and what it counts in averages of its own scale.
   public func markScale() throws -> Table {
     try read(.journalRead) { reading in
       let sql = """
-        SELECT code, points FROM mark_value WHERE scale = 'five' ORDER BY points IS NULL, points DESC, id
+        SELECT code, points, scale, score FROM mark_value ORDER BY scale <> 'five', scale, points IS NULL, coalesce(score, points) DESC, id
         """
       return Table(
         Self.scaleColumns,
-        rows: try reading.database.rows(sql, as: (String, Int?).self).map { [.text($0), Cell($1)] })
+        rows: try reading.database.rows(sql, as: (String, Int?, String, Int?).self).map { [.text($0), Cell($1), .text($2), Cell($3)] })
     }
   }
 
-  /// Adds a sign to the scale, as `4+` that counts as 4, or one without points.
-  public func addToScale(_ code: String, points: Int?, _ request: WriteRequest) throws -> Performed<String> {
-    try perform(.termClose, request) { writing in
-      let key = Folding.key(code)
+  /// Adds a sign to a scale, as `4+` that counts as 4, or one without points; the first sign of a scale makes it.
+  /// - Parameter score: what it counts in averages of its scale, where that is not `points`.
+  public func addToScale(
+    _ code: String, scale: String, points: Int?, score: Int?, _ request: WriteRequest
+  ) throws -> Performed<String> {
+    guard JournalRule.scale.accepts(scale) else { throw JournalFailure.badRule(.scale, scale) }
+    return try perform(.termClose, request) { writing in
+      try MarkScale.insert(scale, into: writing.database)
+      let isUsual = scale == MarkScale.fivePoint
+      let key = isUsual ? Folding.key(code) : Folding.tidy(code)
       let vocabulary = try MarkVocabulary(writing.database)
       let isNumber = key.wholeMatch(of: /[0-9]{1,3}[+-]?/) != nil
-      let isWord = key.count > 1 && key.count <= 6 && key.allSatisfy(\.isLetter)
+      let letters = key.hasSuffix("+") || key.hasSuffix("-") ? String(key.dropLast()) : key
+      let isWord = letters.count > (isUsual ? 1 : 0) && letters.count <= 6 && letters.allSatisfy(\.isLetter)
       // `5к` is a five for a control work already, and must not become a sign of its own.
       let isMarkWithKind = WeekText.abbreviations(vocabulary).values.contains { letters in
         !letters.isEmpty && key.hasSuffix(letters) && (try? vocabulary.cell(String(key.dropLast(letters.count)))) != nil
       }
       guard isNumber || isWord, !isMarkWithKind, MarkCode.attendanceCode(key) == nil else { throw BadValue(.notASign(code)) }
-      let known = try writing.database.value("SELECT 1 FROM mark_value WHERE scale = 'five' AND code = ?", key, as: Int.self)
+      let known = try writing.database.value("SELECT 1 FROM mark_value WHERE scale = ? AND code = ?", scale, key, as: Int.self)
       guard known == nil else { throw BadValue(.alreadyThere(key)) }
-      try writing.database.run("INSERT INTO mark_value (scale, code, points) VALUES ('five', ?, ?)", key, points)
+      try writing.database.run("INSERT INTO mark_value (scale, code, points, score) VALUES (?, ?, ?, ?)", scale, key, points, score)
       return key
     }
   }

@@ -20,6 +20,7 @@ extension OneRosterExport {
     let terms = try reading.database.rows(
       "SELECT code, first_day, last_day FROM term WHERE year_id = ? AND code LIKE 'q%'", reading.calendar.yearID,
       as: (String, String, String).self)
+    let highest = try MarkScores(reading.database).highest(course.scale)
     var items: [String: [Cell]] = [:]
     var order: [String] = []
     var results: [[Cell]] = []
@@ -41,7 +42,8 @@ extension OneRosterExport {
           order.append(item)
           items[item] = [
             .text(item), .empty, .empty, .text(work.title), .empty, .day(day), .day(day), .text(ForeignKeys.own(.course, course.id)),
-            .text("kind-\(kind)"), .text(period), .text(isPassing ? "0.0" : "1.0"), .text(isPassing ? "1.0" : "5.0"),
+            .text("kind-\(kind)"), .text(period), .text(isPassing || highest != 5 ? "0.0" : "1.0"),
+            .text(isPassing ? "1.0" : "\(highest).0"),
           ]
         }
         let isScored = Int(code) != nil || isPassing

@@ -2,7 +2,7 @@ import SQLite
 
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
 enum Migrations {
-  static let all: [String] = [Migration1.sql, Migration2.sql, Migration3.sql]
+  static let all: [String] = [Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql]
 
   static var version: Int { all.count }
   /// `application_id`: "mysc".
@@ -16,7 +16,7 @@ enum Migrations {
   /// Children before parents.
   static let recorded = RecordedSchema(
     version: version,
-    altered: [2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"]],
+    altered: [2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"], 4: ["mark_value"]],
     tables: [
       RecordedTable("hand_changed_field", people: [1]),
       RecordedTable("foreign_key"),

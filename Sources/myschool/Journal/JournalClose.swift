@@ -106,21 +106,25 @@ enum JournalRuleCommand {
     0, .choice(JournalRule.allCases.map(\.rawValue), placeholder: "RULE"), Text(en: "The rule", ru: "Правило"))
   private static let value = Operand.optional(1, ValueKind("text", placeholder: "VALUE"), Text(en: "Its value", ru: "Значение"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "For this subject alone", ru: "Только для этого предмета"))
+  private static let form = Option.text(
+    "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; для scale"))
   private static let unset = Option.flag("unset", Text(en: "Back to the default", ru: "Вернуть обычное"))
   private static let columns = [
     Column("rule", en: "Rule", ru: "Правило"), Column("value", en: "Value", ru: "Значение"),
     Column("subject", en: "Subject", ru: "Предмет"),
-    Column("default", .boolean, en: "Default", ru: "Обычное"),
+    Column("default", .boolean, en: "Default", ru: "Обычное"), Column("form", en: "Form", ru: "Класс"),
   ]
 
   static let command: Command = Command(
     "rule", Text(en: "Show and set the school's rules of marking", ru: "Показать и задать правила выставления отметок"),
     discussion: Text(
       en: "What a school's own act decides; alone it lists them.", ru: "То, что решает локальный акт школы; без слов показывает все."),
-    operands: [name.spec, value.spec], options: [subject.spec, unset.spec] + Everywhere.writing,
+    operands: [name.spec, value.spec], options: [subject.spec, form.spec, unset.spec] + Everywhere.writing,
     examples: [
       Example("myschool journal rule", Text(en: "the rules as they stand", ru: "действующие правила")),
       Example("myschool journal rule thresholds '2.5 3.5 4.5'", Text(en: "ordinary rounding", ru: "обычное округление")),
+      Example(
+        "myschool journal rule scale pass --subject Музыка --form 5А", Text(en: "passed or failed in music", ru: "музыка на зачёт")),
       Example("myschool journal rule late-days 7", Text(en: "a week to enter marks", ru: "неделя на ввод отметок")),
     ],
     sections: [
@@ -128,6 +132,10 @@ enum JournalRuleCommand {
       HelpSection(
         Text(en: "Rules", ru: "Правила"),
         rows: [
+          (
+            "scale",
+            Text(en: "five, hundred, letters, pass, or a scale of your own", ru: "шкала: five, hundred, letters, pass или своя")
+          ),
           ("thresholds", Text(en: "averages from which 3, 4 and 5 are proposed", ru: "средние, с которых предлагаются 3, 4 и 5")),
           (
             "fewest",
@@ -148,7 +156,7 @@ enum JournalRuleCommand {
     let school = try session.school()
     guard let text = call[name] else {
       let rows = try school.journalRules().map { item -> [Cell] in
-        [.text(item.rule.rawValue), .text(item.value), Cell(item.subject), .boolean(item.isStandard)]
+        [.text(item.rule.rawValue), .text(item.value), Cell(item.subject), .boolean(item.isStandard), Cell(item.form)]
       }
       return .table(Table(columns, rows: rows))
     }
@@ -157,7 +165,8 @@ enum JournalRuleCommand {
         .badValue(option: "RULE", value: text, expected: Text(JournalRule.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     guard call[value] != nil || call[unset] else { throw UsageFailure(.operandNeeded("VALUE")) }
-    let performed = try school.setJournalRule(rule, call[unset] ? nil : call[value], subject: call[subject], session.request)
+    let performed = try school.setJournalRule(
+      rule, call[unset] ? nil : call[value], subject: call[subject], form: call[form], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 }

@@ -30,16 +30,43 @@ enum JournalScale {
     Text(en: "What it counts in averages; nothing when left out", ru: "Сколько считать в средней; без этого не считается")
   ) { Int($0).flatMap { (1...5).contains($0) ? $0 : nil } }
 
+  private static let of = Option<String>.value(
+    "of", nil, ValueKind("scale"), default: MarkScale.fivePoint, expected: Text(en: "the name of a scale", ru: "название шкалы"),
+    Text(
+      en: "The scale it belongs to: five, hundred, letters, pass, or one of your own",
+      ru: "Чей это знак: five, hundred, letters, pass или своя шкала")
+  ) { $0.isEmpty ? nil : $0 }
+  private static let score = Option<Int?>.value(
+    "score", nil, .number, expected: Text(en: "a number from 0 to 1000", ru: "число от 0 до 1000"),
+    Text(
+      en: "What it counts in averages of its own scale, where that is another number",
+      ru: "Сколько считать в средней своей шкалы, если это другое число")
+  ) { Int($0).flatMap { (0...1000).contains($0) ? $0 : nil } }
+
   static let command: Command = Command(
-    "scale", Text(en: "Show and extend the scale of marks", ru: "Показать и дополнить шкалу отметок"),
-    operands: [code.spec], options: [points.spec] + Everywhere.writing,
+    "scale", Text(en: "Show and extend the scales of marks", ru: "Показать и дополнить шкалы отметок"),
+    discussion: Text(
+      en:
+        "Four scales are ready: five, hundred, letters, pass; a first sign makes another. Which one a course has the school decides: journal rule scale hundred --form 10А. Averages are of the scale's own numbers; term marks and reports are of five: of a hundred a 5 begins at 85, a 4 at 65, a 3 at 45, unless the rule thresholds says otherwise.",
+      ru:
+        "Готовы четыре шкалы: five — пятибалльная, hundred — стобалльная, letters — буквы, pass — зачёт; первый знак создаёт новую. Какая шкала у курса, решает школа: journal rule scale hundred --form 10А. Средние считаются по числам своей шкалы; отметки за период и сводки — пятибалльные: из ста «5» начинается с 85, «4» с 65, «3» с 45, если правило thresholds не говорит иного."
+    ),
+    operands: [code.spec], options: [of.spec, points.spec, score.spec] + Everywhere.writing,
     examples: [
       Example("myschool journal scale", Text(en: "all signs", ru: "все знаки")),
       Example("myschool journal scale 4+ --points 4", Text(en: "a four with a plus, counted as 4", ru: "четвёрка с плюсом, в средней — 4")),
+      Example(
+        "myschool journal scale 12 --of twelve --points 5 --score 12", Text(en: "a scale of twelve", ru: "двенадцатибалльная шкала")),
     ],
     sections: [Tree.columns(School.scaleColumns)]
   ) { call, session in
     guard let code = call[code] else { return .table(try session.school().markScale()) }
-    return .receipt(Receipt(try session.school().addToScale(code, points: call[points], session.request), dryRun: call[Everywhere.dryRun]))
+    let performed = try session.school().addToScale(code, scale: call[of], points: call[points], score: call[score], session.request)
+    return .receipt(
+      Receipt(
+        performed, dryRun: call[Everywhere.dryRun],
+        extra: [
+          Text(en: "sign \(performed.value) of the scale \(call[of])", ru: "знак \(performed.value) в шкале \(call[of])")
+        ]))
   }
 }

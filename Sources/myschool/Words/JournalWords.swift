@@ -41,6 +41,21 @@ extension FailureWords {
         hint: Text(en: "as in: \(rule.alternatives)", ru: "пишется, например, так: \(rule.alternatives)"))
     case .ruleNotBySubject(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all subjects", ru: "\(rule.rawValue) — одно для всех предметов"))
+    case .ruleNotByForm(let rule):
+      return make(error, Text(en: "\(rule.rawValue) is one for all forms", ru: "\(rule.rawValue) — одно для всех классов"))
+    case .noSuchScale(let name, let known):
+      return make(
+        error, Text(en: "there is no scale “\(name)”", ru: "нет шкалы «\(name)»"),
+        hint: Text(
+          en: "scales: \(known.joined(separator: ", ")); a new one is made by its first sign: journal scale SIGN --of \(name)",
+          ru: "есть: \(known.joined(separator: ", ")); новую создаёт её первый знак: journal scale ЗНАК --of \(name)"))
+    case .scaleInUse(let course, let scale):
+      return make(
+        error,
+        Text(
+          en: "\(course) has marks of the scale \(scale) already; two scales in one course cannot be averaged",
+          ru: "в курсе «\(course)» уже есть отметки шкалы \(scale); две шкалы в одном курсе не усреднить"),
+        hint: Text(en: "choose the scale before the first mark", ru: "шкалу выбирают до первой отметки"))
     case .notATermMark(let text):
       return make(
         error, Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))

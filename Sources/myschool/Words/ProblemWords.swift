@@ -60,6 +60,10 @@ extension FailureWords {
   static func words(_ problem: Problem) -> Text {
     switch problem {
     case .missing: return Text(en: "empty, a value is needed", ru: "пусто, нужно значение")
+    case .notOfScale(let text, let known):
+      return Text(
+        en: "“\(text)” is not of this course's scale: \(known.joined(separator: ", "))",
+        ru: "«\(text)» — не знак шкалы этого курса: \(known.joined(separator: ", "))")
     case .notAMark(let text):
       return Text(
         en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
