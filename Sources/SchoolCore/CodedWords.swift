@@ -58,6 +58,10 @@ public enum CodedWords {
     "moved": Label(en: "moved", ru: "перенесён"),
   ]
 
+  static let absenceCauses = [
+    "б": Label(en: "ill", ru: "болезнь"), "у": Label(en: "valid reason", ru: "уважительная"),
+  ]
+
   static let conflicts = [
     "teacher": Label(en: "teacher", ru: "учитель"), "room": Label(en: "room", ru: "кабинет"), "form": Label(en: "form", ru: "класс"),
   ]

@@ -4,11 +4,24 @@ import Tabular
 public enum FamilyFailure: Failure, Equatable {
   case badReason(String)
   case endsBeforeItBegins
-  public var exit: ExitCode { .badData }
+  /// Another notice covers some of the days.
+  case overlaps(first: Day, last: Day)
+  case noSchoolDays(String)
+  case weekNotBegun(Day)
+  case noNotice(String)
+  public var exit: ExitCode {
+    switch self {
+    case .noNotice: .notFound
+    default: .badData
+    }
+  }
   public var key: String {
     switch self {
     case .badReason: "absence.reason"
-    case .endsBeforeItBegins: "absence.days"
+    case .endsBeforeItBegins, .noSchoolDays: "absence.days"
+    case .overlaps: "absence.overlap"
+    case .weekNotBegun: "diary.week"
+    case .noNotice: "absence.none"
     }
   }
 }
@@ -28,6 +41,11 @@ extension School {
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
       guard days.first <= days.last else { throw FamilyFailure.endsBeforeItBegins }
+      guard try reading.taughtDays().contains(where: days.contains) else { throw FamilyFailure.noSchoolDays(span) }
+      let other = try writing.database.row(
+        "SELECT first_day, last_day FROM absence_notice WHERE student_id = ? AND first_day <> ?2 AND first_day <= ?3 AND last_day >= ?2",
+        student.id, days.first.description, days.last.description, as: (String, String).self)
+      if let other, let first = Day(iso: other.0), let last = Day(iso: other.1) { throw FamilyFailure.overlaps(first: first, last: last) }
       try writing.database.run(
         """
         INSERT INTO absence_notice (student_id, person_id, first_day, last_day, code, reason, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -44,6 +62,54 @@ extension School {
     }
   }
 
+  public static let noticeColumns = [
+    Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"), Column("form", en: "Form", ru: "Класс"),
+    Column("student", en: "Student", ru: "Ученик"),
+    Column("code", en: "Cause", ru: "Причина", labels: CodedWords.absenceCauses), Column("reason", en: "In words", ru: "Словами"),
+    Column("person", en: "Told by", ru: "Кто сообщил"), Column("made_at", .instant, en: "At", ru: "Когда"),
+  ]
+
+  /// The notices of absence of the students within reach, the latest days first.
+  public func absenceNotices(child: String?) throws -> Table {
+    try read(.diaryRead) { reading in
+      let one = try child.map { try Self.diaryStudent($0, reading).id }
+      let reach = try reading.access.students(reading.database)
+      let sql = """
+        SELECT n.student_id, n.first_day, n.last_day,
+          (SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = n.student_id AND e.last_day IS NULL),
+          \(Self.fullName), n.code, n.reason,
+          (SELECT g.surname || ' ' || g.given_name || coalesce(' ' || g.patronymic, '') FROM person g WHERE g.id = n.person_id), n.made_at
+        FROM absence_notice n JOIN person p ON p.id = n.student_id ORDER BY n.first_day DESC, p.name_key, p.id
+        """
+      var rows: [[Cell]] = []
+      try reading.database.forEach(sql, []) { row in
+        let student = row.integer(0)
+        guard one == nil || one == student, reach?.contains(student) ?? true else { return }
+        rows.append([
+          .day(try row.get(1)), .day(try row.get(2)), Cell(try row.get(3) as String?), .text(try row.get(4)), .text(try row.get(5)),
+          Cell(try row.get(6) as String?), Cell(try row.get(7) as String?), .instant(Instant(milliseconds: row.integer(8)).iso),
+        ])
+      }
+      return Table(Self.noticeColumns, rows: rows)
+    }
+  }
+
+  /// Takes a notice of absence back; absences that have their cause from it keep it.
+  public func withdrawAbsenceNotice(child: String?, span: String, _ request: WriteRequest) throws -> Performed<String> {
+    try perform(.familyWrite, request) { writing in
+      let reading = try writing.reading()
+      let student = try Self.diaryStudent(child, reading)
+      try writing.access.require(student: student.id, named: student.full, writing.database)
+      let days = try SpanReader(reading.calendar).span(span)
+      let found = try writing.database.values(
+        "SELECT id FROM absence_notice WHERE student_id = ? AND first_day <= ? AND last_day >= ?", student.id, days.last.description,
+        days.first.description, as: Int.self)
+      guard !found.isEmpty else { throw FamilyFailure.noNotice(span) }
+      for notice in found { try writing.database.run("DELETE FROM absence_notice WHERE id = ?", notice) }
+      return student.full
+    }
+  }
+
   /// A parent signs the diary of a week; signing it again changes nothing.
   public func signDiary(child: String?, week: String?, _ request: WriteRequest) throws -> Performed<(student: String, monday: Day)> {
     try perform(.familyWrite, request) { writing in
@@ -51,6 +117,7 @@ extension School {
       let student = try Self.diaryStudent(child, reading)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let monday = try DayReader(reading.calendar).required(week ?? "today").monday
+      guard monday <= reading.calendar.today else { throw FamilyFailure.weekNotBegun(monday) }
       try writing.database.run(
         "INSERT INTO diary_signature (student_id, person_id, monday, signed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", student.id,
         writing.actor.personID, monday.description, writing.now.milliseconds)

@@ -59,9 +59,7 @@ private struct TimelinessReport {
     let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
     courses = Dictionary(uniqueKeysWithValues: try JournalListing.choose(index, filter, reading).map { ($0.id, $0) })
     span = try SpanReader(reading.calendar).span(filter.span)
-    // A week of five days or of six is what the timetable makes it.
-    let weekdays = Set(try reading.database.values("SELECT DISTINCT weekday FROM timetable_entry", as: Int.self))
-    let school = Set(reading.calendar.schoolDays.filter { weekdays.contains(reading.calendar.weekday(of: $0)) })
+    let school = Set(try reading.taughtDays())
     var count = 0
     elapsed = (reading.calendar.year.first.number...reading.calendar.year.last.number).map { number in
       if school.contains(Day(number: number)) { count += 1 }

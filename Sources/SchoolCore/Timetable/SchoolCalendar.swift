@@ -81,6 +81,14 @@ public struct SchoolCalendar: Sendable {
   }
 }
 
+extension Reading {
+  /// The days of the year on which the school has lessons: a week of five days or of six is what the timetable makes it.
+  func taughtDays() throws -> [Day] {
+    let weekdays = Set(try database.values("SELECT DISTINCT weekday FROM timetable_entry", as: Int.self))
+    return weekdays.isEmpty ? calendar.schoolDays : calendar.schoolDays.filter { weekdays.contains(calendar.weekday(of: $0)) }
+  }
+}
+
 extension School {
   /// The current academic year; it is no secret.
   public func schoolCalendar() throws -> SchoolCalendar { try readUnchecked { try SchoolCalendar($0, now: clock.now()) } }

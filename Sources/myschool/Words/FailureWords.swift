@@ -254,10 +254,29 @@ enum FailureWords {
         error, Text(en: "“\(text)” is no reason", ru: "«\(text)» — не причина"),
         hint: Text(en: "б ill, у another valid one", ru: "б — болезнь, у — другая уважительная"))
     case FamilyFailure.endsBeforeItBegins: return make(error, Text(en: "it ends before it begins", ru: "конец раньше начала"))
+    case FamilyFailure.overlaps(let first, let last):
+      let days = first == last ? first.russian : "\(first.russian)–\(last.russian)"
+      return make(
+        error,
+        Text(en: "some of these days are in another notice: \(first)–\(last)", ru: "часть этих дней уже есть в уведомлении: \(days)"),
+        hint: Text(
+          en: "take that one back first: myschool family absence \(first)..\(last) --withdraw",
+          ru: "сначала отзовите его: myschool family absence \(first)..\(last) --withdraw"))
+    case FamilyFailure.noSchoolDays(let text):
+      return make(error, Text(en: "“\(text)” has no school day in it", ru: "«\(text)» — ни одного учебного дня"))
+    case FamilyFailure.weekNotBegun(let monday):
+      return make(
+        error, Text(en: "the week of \(monday) has not begun", ru: "неделя с \(monday.russian) ещё не началась"))
+    case FamilyFailure.noNotice(let text):
+      return make(
+        error, Text(en: "there is no notice for “\(text)”", ru: "уведомления за «\(text)» нет"), hint: Text("myschool family absence"))
     case let error as CalendarFailure: return calendar(error)
     case let clash as PersonMerge.Clash:
       return make(
-        error, Text(en: "both have entries of their own in “\(clash.table)”", ru: "у обоих есть свои записи в «\(clash.table)»"),
+        error,
+        Text(
+          en: "both have entries of their own: \(CodedWords.entries[clash.table]?.en ?? clash.table)",
+          ru: "у обоих есть свои записи: \(CodedWords.entries[clash.table]?.ru ?? clash.table)"),
         hint: Text(en: "settle them first: myschool roster show NAME", ru: "сначала уладьте их: myschool roster show ИМЯ"))
     default: return make(error, Text(error.key))
     }
