@@ -99,6 +99,12 @@ final class CourseState {
     return slot?.teacher ?? teachers.first
   }
 
+  /// Whether a lesson is not as the timetable has it: another teacher or room, or moved here.
+  func isChanged(on day: Day, _ number: Int) -> Bool {
+    let key = LessonKey(day: day.number, number: number)
+    return changes[key]?.kind == "changed" || changes.values.contains { $0.target == key }
+  }
+
   func room(on day: Day, _ number: Int) -> String? {
     let key = LessonKey(day: day.number, number: number)
     let change = changes[key] ?? changes.values.first { $0.target == key }

@@ -103,45 +103,4 @@ extension School {
         })
     }
   }
-
-  // MARK: conflicts
-
-  public static let conflictColumns = [
-    Column("kind", en: "Conflict", ru: "Накладка", labels: CodedWords.conflicts),
-    Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
-    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("of", en: "Of", ru: "Кто или что"),
-    Column("courses", en: "Courses", ru: "Курсы"),
-  ]
-
-  /// Where the timetable of a day puts one teacher, one room or one form in two places at once. They are named, never refused:
-  /// rooms are often shared.
-  public func timetableConflicts(on text: String?) throws -> [[Cell]] {
-    try read(.timetableRead) { reading in
-      let day = try DayReader(reading.calendar).required(text ?? "today")
-      let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last).description
-      let sql = """
-        SELECT t.weekday, t.number, coalesce(t.week, 0), f.name, s.name || CASE c.group_name WHEN '' THEN '' ELSE ' ' || c.group_name END, t.room,
-          t.teacher_id, \(Self.fullName), c.group_name
-        FROM timetable_entry t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
-        LEFT JOIN person p ON p.id = t.teacher_id
-        WHERE f.year_id = ?1 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2) ORDER BY t.weekday, t.number, f.grade, f.letter
-        """
-      var slots: [String: [(course: String, key: [Cell])]] = [:]
-      func put(_ kind: String, _ weekday: Int, _ number: Int, _ of: String, _ course: String) {
-        let id = "\(kind)\t\(padded(weekday, 2))\t\(padded(number, 2))\t\(of)"
-        slots[id, default: []].append((course, [.text(kind), .integer(weekday), .integer(number), .text(of)]))
-      }
-      let rows = try reading.database.rows(
-        sql, reading.calendar.yearID, moment, as: (Int, Int, Int, String, String, String?, Int?, String?, String).self)
-      for row in rows {
-        let course = "\(row.3) \(row.4)"
-        if let teacher = row.7 { put("teacher", row.0, row.1, teacher, course) }
-        if let room = row.5, !room.isEmpty { put("room", row.0, row.1, room, course) }
-        if row.8.isEmpty { put("form", row.0, row.1, row.3, course) }
-      }
-      return slots.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { _, found in
-        found[0].key + [.text(found.map(\.course).joined(separator: ", "))]
-      }
-    }
-  }
 }

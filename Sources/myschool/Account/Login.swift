@@ -56,11 +56,14 @@ enum Login {
     let actor = signedIn.actor
     var lines = greeting(actor)
     if !signedIn.elsewhere.isEmpty {
-      let places = Text.list(signedIn.elsewhere)
+      // A program without a terminal or a name of its own has no place.
+      let known = signedIn.elsewhere.filter { !$0.isEmpty }
+      let places = Text(
+        en: known.isEmpty ? "a place without a name" : Text.list(known), ru: known.isEmpty ? "место без названия" : Text.list(known))
       lines.append(
         Text(
-          en: "also signed in: \(places); if it is not you: myschool account sessions --end-others",
-          ru: "вход открыт и здесь: \(places); если это не вы: myschool account sessions --end-others"))
+          en: "also signed in: \(places.en); if it is not you: myschool account sessions --end-others",
+          ru: "вход открыт и здесь: \(places.ru); если это не вы: myschool account sessions --end-others"))
     }
     guard actor.role == nil, actor.roles.count > 1, actor.standing == .full, session.call[Everywhere.format] == .table else {
       return .receipt(Receipt(lines: lines))

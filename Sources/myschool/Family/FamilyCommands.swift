@@ -22,13 +22,15 @@ enum FamilyCommands {
         extra: [Text(en: "\(student), week of \(monday)", ru: "\(student), неделя с \(monday.russian)")]))
   }
 
-  private static let span = Operand.optional(0, .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
+  private static let span = Operand.optional(
+    0, .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
   private static let code = Option.text(
     "code", nil, ValueKind("code", placeholder: "б|у"),
     Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Словами"))
 
-  private static let withdraw = Option.flag("withdraw", Text(en: "Take the notice of these days back", ru: "Отозвать уведомление за эти дни"))
+  private static let withdraw = Option.flag(
+    "withdraw", Text(en: "Take the notice of these days back", ru: "Отозвать уведомление за эти дни"))
 
   static let absence: Command = Command(
     "absence", Text(en: "Tell the school of an absence", ru: "Уведомить школу об отсутствии"),
@@ -36,7 +38,8 @@ enum FamilyCommands {
       en:
         "Absences of those days whose cause was unknown get this reason, those entered later too. Without days it lists the notices. One that is taken back leaves the absences that have their reason from it as they are.",
       ru:
-        "Пропускам за эти дни, у которых причина не указана, ставится эта причина, в том числе внесённым позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."),
+        "Пропускам за эти дни, у которых причина не указана, ставится эта причина, в том числе внесённым позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."
+    ),
     operands: [span.spec], options: [DiaryCommands.child.spec, code.spec, reason.spec, withdraw.spec] + Everywhere.writing,
     examples: [
       Example("myschool family absence 24.11..28.11 --code б --reason 'ОРВИ'", Text(en: "ill for a week", ru: "болеет неделю")),
