@@ -14,7 +14,7 @@ public struct Manual<Context, Result> {
   private func word(_ en: String, _ ru: String) -> String { language == .ru ? ru : en }
 
   /// The page of the program itself.
-  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)])
+  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)], topics: [String])
     -> String
   {
     var out = head(program, root.summary)
@@ -29,7 +29,7 @@ public struct Manual<Context, Result> {
     out += section("EXAMPLES", "ПРИМЕРЫ") + examples(root.examples)
     out += section("SEE ALSO", "СМ. ТАКЖЕ")
     let pages = nouns.filter { !$0.children().isEmpty }.map { ".Xr \(program)-\($0.name) 1" }
-    out += pages.sorted().joined(separator: " ,\n") + "\n"
+    out += (pages.sorted() + topics.sorted().map { ".Xr \(program)-\($0) 7" }).joined(separator: " ,\n") + "\n"
     return out
   }
 
@@ -56,10 +56,44 @@ public struct Manual<Context, Result> {
     return out + section("SEE ALSO", "СМ. ТАКЖЕ") + ".Xr \(program) 1\n"
   }
 
-  private func head(_ name: String, _ summary: Text) -> String {
+  /// The page of a topic: a text of paragraphs, and of indented blocks that stand as they are.
+  public func topic(_ name: String, _ summary: Text, _ text: String) -> String {
+    var out = head("\(program)-\(name)", summary, section: 7) + section("DESCRIPTION", "ОПИСАНИЕ")
+    var isFirst = true
+    for block in Self.blocks(text) {
+      if block.allSatisfy({ $0.hasPrefix("  ") }) {
+        out += ".Bd -literal -offset indent\n" + block.map { escaped(String($0.dropFirst(2))) + "\n" }.joined() + ".Ed\n"
+      } else {
+        out += (isFirst ? "" : ".Pp\n") + lines(block.map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " "))
+      }
+      isFirst = false
+    }
+    return out + section("SEE ALSO", "СМ. ТАКЖЕ") + ".Xr \(program) 1\n"
+  }
+
+  /// Runs of lines of one kind, blank lines between them gone.
+  private static func blocks(_ text: String) -> [[Substring]] {
+    var blocks: [[Substring]] = []
+    var isOpen = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.contains(where: { $0 != " " }) else {
+        isOpen = false
+        continue
+      }
+      if isOpen, blocks[blocks.count - 1][0].hasPrefix("  ") == line.hasPrefix("  ") {
+        blocks[blocks.count - 1].append(line)
+      } else {
+        blocks.append([line])
+      }
+      isOpen = true
+    }
+    return blocks
+  }
+
+  private func head(_ name: String, _ summary: Text, section: Int = 1) -> String {
     // NAME stays in Latin letters in both languages: apropos and makewhatis look for it.
     ".\\\" \(word("Generated from the command declarations; do not edit.", "Создано из описаний команд; не править."))\n"
-      + ".Dd \(date)\n.Dt \(name.uppercased()) 1\n.Os\n.Sh NAME\n.Nm \(name)\n.Nd \(escaped(summary[language]))\n"
+      + ".Dd \(date)\n.Dt \(name.uppercased()) \(section)\n.Os\n.Sh NAME\n.Nm \(name)\n.Nd \(escaped(summary[language]))\n"
   }
 
   private func section(_ en: String, _ ru: String) -> String { ".Sh \(word(en, ru))\n" }

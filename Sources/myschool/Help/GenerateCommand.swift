@@ -31,10 +31,17 @@ enum GenerateCommand {
       result.append(
         (
           "\(folder)/myschool.1",
-          manual.page(Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files)
+          manual.page(Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files,
+            topics: HelpTopics.all.map(\.name))
         ))
       for noun in Tree.root.children() where !noun.isHidden && !noun.children().isEmpty {
         result.append(("\(folder)/myschool-\(noun.name).1", manual.page(noun)))
+      }
+      for topic in HelpTopics.all {
+        result.append(
+          (
+            "\(folder.dropLast())7/myschool-\(topic.name).7", manual.topic(topic.name, topic.summary, topic.text(language))
+          ))
       }
     }
     for script in CompletionScript.allCases { result.append(("completions/\(script.fileName("myschool"))", script.text("myschool"))) }
