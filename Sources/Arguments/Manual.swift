@@ -14,7 +14,9 @@ public struct Manual<Context, Result> {
   private func word(_ en: String, _ ru: String) -> String { language == .ru ? ru : en }
 
   /// The page of the program itself.
-  public func page(_ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)], topics: [String])
+  public func page(
+    _ root: Command<Context, Result>, exitCodes: [(Int32, Text)], environment: [(String, Text)], files: [(String, Text)], topics: [String]
+  )
     -> String
   {
     var out = head(program, root.summary)

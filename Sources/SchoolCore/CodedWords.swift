@@ -62,6 +62,8 @@ public enum CodedWords {
     "б": Label(en: "ill", ru: "болезнь"), "у": Label(en: "valid reason", ru: "уважительная"),
   ]
 
+  static let attachmentKinds = ["file": Label(en: "file", ru: "файл"), "link": Label(en: "link", ru: "ссылка")]
+
   static let conflicts = [
     "teacher": Label(en: "teacher", ru: "учитель"), "room": Label(en: "room", ru: "кабинет"), "form": Label(en: "form", ru: "класс"),
   ]
@@ -117,6 +119,7 @@ public enum CodedWords {
     "chat": Label(en: "chat", ru: "чат"), "chat_member": Label(en: "chat member", ru: "участник чата"),
     "message": Label(en: "message", ru: "сообщение"), "identifier": Label(en: "address", ru: "адрес для входа"),
     "support_ticket": Label(en: "ticket", ru: "обращение"), "support_message": Label(en: "message", ru: "сообщение"),
+    "homework_attachment": Label(en: "attachment", ru: "вложение"),
     "homework_done": Label(en: "tick", ru: "задание сделано"), "diary_signature": Label(en: "signature", ru: "подпись"),
     "absence_notice": Label(en: "notice of absence", ru: "уведомление об отсутствии"),
     "foreign_key": Label(en: "key of another system", ru: "номер другой системы"),

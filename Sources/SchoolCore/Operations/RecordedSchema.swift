@@ -40,7 +40,7 @@ public enum Entry: String, Sendable, CaseIterable {
   case term, libraryItem = "library-item", chat, message, setting
   case termMark = "term-mark", termClosing = "term-closing", journalException = "journal-exception", exemption, topic, bell
   case calendarDay = "calendar-day", substitution, announcedWork = "announced-work", homeworkDone = "homework-done", signature
-  case absenceNotice = "absence-notice", membership
+  case absenceNotice = "absence-notice", membership, attachment
   case identifier, preference, supportTicket = "support-ticket", supportMessage = "support-message"
 }
 

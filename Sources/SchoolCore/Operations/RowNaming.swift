@@ -31,6 +31,7 @@ final class RowNaming {
     }
     func text(_ column: String) -> String { if case .text(let text)? = row[column] { text } else { "" } }
     switch table {
+    case "homework_attachment": return try name("lesson_id", "lesson") + " " + text("title")
     case "mark", "attendance": return try name("lesson_id", "lesson") + " " + name("student_id", "person")
     case "lesson":
       let number = if case .integer(let value)? = row["number"] { Int(value) } else { 0 }
@@ -78,7 +79,7 @@ final class RowNaming {
       return column.hasSuffix("_at") ? Instant(milliseconds: Int(number)).iso : String(number)
     case .real(let number)?: return String(number)
     case .text(let text)?: return text
-    case .blob(let bytes)?: return hex(bytes)
+    case .blob(let bytes)?: return bytes.count > 64 ? "\(bytes.count)" : hex(bytes)
     }
   }
 

@@ -22,6 +22,7 @@ enum Migrations {
       RecordedTable("foreign_key"),
       RecordedTable("absence_notice", people: [1, 2], entry: .absenceNotice),
       RecordedTable("diary_signature", people: [1, 2], entry: .signature),
+      RecordedTable("homework_attachment", entry: .attachment),
       RecordedTable("homework_done", people: [2], entry: .homeworkDone),
       RecordedTable("announced_work", entry: .announcedWork),
       RecordedTable("substitution", people: [5], entry: .substitution),

@@ -20,7 +20,8 @@ enum DiaryCommands {
     discussion: Text(en: "“diary” alone shows this week.", ru: "«diary» без слов показывает эту неделю."),
     options: [child.spec, week.spec, day.spec, span.spec, term.spec],
     examples: [Example("myschool diary", Text(en: "this week", ru: "эта неделя"))],
-    children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryNeed.command, JournalCertificate.own] }, run: spread)
+    children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryHomework.attachment, DiaryNeed.command, JournalCertificate.own] },
+    run: spread)
 
   static let show: Command = Command(
     "show", Text(en: "Show a week of the diary, a day or a term", ru: "Показать неделю дневника, день или период"),

@@ -31,7 +31,8 @@ enum GenerateCommand {
       result.append(
         (
           "\(folder)/myschool.1",
-          manual.page(Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files,
+          manual.page(
+            Tree.root, exitCodes: HelpTopics.exitCodes, environment: HelpTopics.environment, files: HelpTopics.files,
             topics: HelpTopics.all.map(\.name))
         ))
       for noun in Tree.root.children() where !noun.isHidden && !noun.children().isEmpty {

@@ -11,6 +11,9 @@ extension Session {
     case .text(let text):
       try show { $0.append(text) }
       return .done
+    case .bytes(let bytes):
+      try show { $0.append(bytes[...]) }
+      return .done
     case .verdict(let text, let code):
       if code != .done || !call[Everywhere.quiet] { try show { $0.append(text) } }
       return code
@@ -257,7 +260,7 @@ enum PreviewTable {
 
   /// Columns that the subject of the line says already, or that nobody reads.
   private static let silent: Set<String> = [
-    "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at",
+    "content", "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at",
   ]
   /// Columns whose value speaks for itself.
   private static let bare: Set<String> = ["value_id", "second_id", "kind_id", "code", "comment", "body", "name", "title"]

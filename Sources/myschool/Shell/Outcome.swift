@@ -20,6 +20,8 @@ enum Outcome {
   case page([Text], [(title: String, table: Table)])
   case receipt(Receipt)
   case text(String)
+  /// The content of a file, as it is.
+  case bytes([UInt8])
   /// Findings on stdout, and an exit code that says so.
   case verdict(String, ExitCode)
   case nothing
@@ -99,6 +101,7 @@ enum Counting {
     case .substitution: text("change of lessons", "замена", "замены", "замен")
     case .announcedWork: text("announced work", "объявленная работа", "объявленные работы", "объявленных работ")
     case .homeworkDone: text("tick", "выполненное задание", "выполненных задания", "выполненных заданий")
+    case .attachment: text("attachment", "вложение", "вложения", "вложений")
     case .signature: text("signature", "подпись", "подписи", "подписей")
     case .absenceNotice: text("notice of absence", "уведомление об отсутствии", "уведомления об отсутствии", "уведомлений об отсутствии")
     case .identifier: Text(en: n == 1 ? "1 address" : "\(n) addresses", ru: plural(n, "адрес", "адреса", "адресов"))

@@ -270,6 +270,18 @@ enum FailureWords {
     case FamilyFailure.noNotice(let text):
       return make(
         error, Text(en: "there is no notice for “\(text)”", ru: "уведомления за «\(text)» нет"), hint: Text("myschool family absence"))
+    case AttachmentFailure.notAnAddress(let text):
+      return make(error, Text(en: "“\(text)” is no address of a page", ru: "«\(text)» — не адрес страницы"), hint: Text("https://…"))
+    case AttachmentFailure.noName(let text): return make(error, Text(en: "“\(text)” names no file", ru: "«\(text)» — не имя файла"))
+    case AttachmentFailure.empty(let name): return make(error, Text(en: "\(name) is empty", ru: "файл \(name) пуст"))
+    case AttachmentFailure.tooLarge(let name, let bytes):
+      return make(
+        error, Text(en: "\(name) has \(bytes) bytes, more than 4 MB", ru: "файл \(name) — \(bytes) байт, больше 4 МБ"),
+        hint: Text(en: "put it elsewhere and attach a link", ru: "положите его в другое место и приложите ссылку"))
+    case AttachmentFailure.notThere(let title, let known):
+      return make(
+        error, Text(en: "no attachment “\(title)”", ru: "вложения «\(title)» нет"),
+        hint: known.isEmpty ? nil : Text(en: "there are: \(known.joined(separator: ", "))", ru: "есть: \(known.joined(separator: ", "))"))
     case let error as CalendarFailure: return calendar(error)
     case let clash as PersonMerge.Clash:
       return make(
