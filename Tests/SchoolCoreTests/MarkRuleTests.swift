@@ -34,6 +34,72 @@ struct MarkRuleTests {
     #expect(TermSheet.mark(average(4499), [250, 350, 450]) == 4)
   }
 
+  /// Контрольные (1) — 60, домашние (2) — 10, остальное — 30.
+  private let shares = CategoryShares("контрольная=60; *=30; домашняя=10", kinds: ["контрольная": 1, "домашняя": 2, "урок": 3])
+
+  @Test("categories have their parts of the average whatever the number of their marks; one without marks leaves its part")
+  func categories() throws {
+    let shares = try #require(shares)
+    func sum(_ marks: [(score: Int, weight: Int, kind: Int)]) -> MarkSum {
+      marks.reduce(into: MarkTally(shares)) { $0.add($1.score, weight: $1.weight, kind: $1.kind) }.sum
+    }
+    // 0.6 · 3 + 0.3 · 14/3 + 0.1 · 5 = 3.7 exactly.
+    let marks = [(3, 3, 1), (5, 2, 3), (4, 1, 3), (5, 1, 2)]
+    #expect(sum(marks).weightedPoints * 10 == 37 * sum(marks).weights)
+    #expect(sum(marks.reversed()) == sum(marks))
+    #expect(sum(marks).count == 4 && sum(marks).points == 17)
+    // Without homework: (0.6 · 3 + 0.3 · 14/3) / 0.9 = 32/9.
+    #expect(sum(Array(marks.prefix(3))).weightedAverage == .decimal(356, places: 2))
+    #expect(sum([(4, 7, 2)]).weightedAverage == .decimal(400, places: 2))
+    #expect(sum([]).weightedAverage == .empty)
+  }
+
+  @Test("what is needed with categories is the smallest number that does it")
+  func categoriesNeed() throws {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<200 {
+      var tally = MarkTally(try #require(shares))
+      for _ in 0..<Int.random(in: 0...12, using: &random) {
+        tally.add(
+          Int.random(in: 2...5, using: &random), weight: Int.random(in: 1...3, using: &random), kind: Int.random(in: 1...3, using: &random))
+      }
+      let kind = Int.random(in: 1...3, using: &random)
+      guard let count = MarkNeed.count(of: 5, weight: 1, kind: kind, for: 365, tally) else { continue }
+      var enough = tally
+      enough.add(5, weight: 1, kind: kind, times: count)
+      #expect(enough.sum.weights > 0 && enough.sum.weightedPoints * 100 >= 365 * enough.sum.weights)
+      guard count > 0 else { continue }
+      tally.add(5, weight: 1, kind: kind, times: count - 1)
+      #expect(tally.sum.weights == 0 || tally.sum.weightedPoints * 100 < 365 * tally.sum.weights)
+    }
+  }
+
+  @Test(
+    "categories that are no hundred, no kinds of work, or named twice are refused",
+    arguments: [
+      "контрольная=60", "контрольная=60; *=30", "контрольная=60; нет=40", "контрольная=60; контрольная=40", "*=50; *=50", "a", "",
+    ])
+  func wrongCategories(text: String) {
+    #expect(CategoryShares(text, kinds: ["контрольная": 1, "домашняя": 2]) == nil)
+  }
+
+  @Test("a hundred points come to a mark of five by its own thresholds; passed and failed by half")
+  func otherScales() throws {
+    let database = try Database(path: ":memory:", mode: .readWrite)
+    try database.script("CREATE TABLE setting (name TEXT, value TEXT)")
+    let rules = try JournalRules(database)
+    #expect(rules.thresholds("Алгебра", highest: 100) == [4500, 6500, 8500])
+    #expect(rules.thresholds("Алгебра", highest: 12) == [540, 780, 1020])
+    #expect(rules.thresholds("Алгебра", highest: 5) == usual)
+    #expect(TermSheet.result(sum([(85, 1)]), [4500, 6500, 8500], highest: 100) == "5")
+    #expect(TermSheet.result(sum([(84, 1)]), [4500, 6500, 8500], highest: 100) == "4")
+    #expect(TermSheet.result(sum([(1, 1), (0, 1)]), [50], highest: 1) == "зач")
+    #expect(TermSheet.result(sum([(1, 1), (0, 2)]), [50], highest: 1) == "незач")
+    #expect(TermSheet.mean(["зач", "зач", nil]) == nil)
+    #expect(TermSheet.mean(["зач", "незач"]) == "незач")
+    #expect(TermSheet.mean(["зач", "осв"]) == "зач")
+  }
+
   @Test("a year mark is the mean of the terms, halves up; exempt ones left out, one not attested leaves nothing")
   func year() {
     #expect(TermSheet.mean(["3", "3", "4", "4"]) == "4")

@@ -25,25 +25,32 @@ extension School {
           throw BadValue(problem)
         }
       }
-      let kinds = try reading.database.rows("SELECT name, weight FROM work_kind ORDER BY weight, id", as: (String, Int).self)
+      let kinds = try reading.database.rows("SELECT id, name, weight FROM work_kind ORDER BY weight, id", as: (Int, String, Int).self)
       var rows: [[Cell]] = []
       for course in courses.sorted(by: { RussianOrder.compare($0.subject, $1.subject) < 0 }) {
         guard let span = try Self.currentTerm(term, course, rules, reading) else { continue }
         let highest = scores.highest(course.scale)
         // Nothing is counted up where one passes or fails.
         guard highest > 1 else { continue }
-        let sum = try Self.marks(of: student.id, in: course.subjectID, span, rules, scores, reading)
+        let tally = try Self.marks(of: student.id, in: course, span, rules, scores, reading)
+        let sum = tally.sum
         let thresholds = rules.thresholds(course.subject, highest: highest)
         let marks = highest == 5 ? [5, 4].filter { $0 >= target } : [highest, highest * 9 / 10]
         // A 2 needs nothing; a 5 the highest threshold.
         let threshold = target >= 3 && target <= 5 ? thresholds[target - 3] : 0
-        var seen: Set<Int> = []
-        for (name, weight) in kinds where seen.insert(weight).inserted {
+        // Kinds of one weight do the same, unless categories tell them apart.
+        let shares = try rules.shares(course.subject)
+        var seen: Set<[Int]> = []
+        for (kind, name, weight) in kinds where seen.insert([weight, shares?.category(of: kind) ?? -1]).inserted {
+          if let shares, shares.category(of: kind) == nil { continue }
           for mark in marks where mark * 100 >= threshold {
             rows.append([
               .text(course.subject), .integer(sum.count), sum.weightedAverage, .integer(target), .text(name), .integer(weight),
               .integer(mark),
-              Cell(MarkNeed.count(of: mark, weight: weight, for: threshold, sum)),
+              Cell(
+                shares == nil
+                  ? MarkNeed.count(of: mark, weight: weight, for: threshold, sum)
+                  : MarkNeed.count(of: mark, weight: weight, kind: kind, for: threshold, tally)),
             ])
           }
         }
@@ -62,25 +69,36 @@ extension School {
   }
 
   private static func marks(
-    of student: Int, in subject: Int, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ scores: MarkScores, _ reading: Reading
-  ) throws -> MarkSum {
-    var sum = MarkSum()
+    of student: Int, in course: CourseState, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ scores: MarkScores, _ reading: Reading
+  ) throws -> MarkTally {
+    var tally = MarkTally(try rules.shares(course.subject))
     let sql = """
-      SELECT m.value_id, m.second_id, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
+      SELECT m.value_id, m.second_id, m.weight, m.kind_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
       WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
         \(rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
-    for (first, second, weight) in try reading.database.rows(
-      sql, student, subject, span.first.description, span.last.description, as: (Int, Int?, Int).self)
+    for (first, second, weight, kind) in try reading.database.rows(
+      sql, student, course.subjectID, span.first.description, span.last.description, as: (Int, Int?, Int, Int).self)
     {
-      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sum.add(score, weight: weight) }
+      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { tally.add(score, weight: weight, kind: kind) }
     }
-    return sum
+    return tally
   }
 }
 
 /// How many marks it takes.
 public enum MarkNeed {
+  /// By trial, for averages of categories; what takes more than sixty marks nobody will get in a term.
+  static func count(of mark: Int, weight: Int, kind: Int, for threshold: Int, _ tally: MarkTally) -> Int? {
+    var tally = tally
+    for count in 0...60 {
+      let sum = tally.sum
+      if sum.weights > 0, sum.weightedPoints * 100 >= threshold * sum.weights { return count }
+      tally.add(mark, weight: weight, kind: kind)
+    }
+    return nil
+  }
+
   /// - Parameter threshold: the average wanted, in hundredths.
   /// - Returns: `nil` when no number of such marks reaches it.
   public static func count(of mark: Int, weight: Int, for threshold: Int, _ sum: MarkSum) -> Int? {

@@ -257,18 +257,20 @@ struct DiaryPage {
   func averages(on day: Day) throws -> [[Cell]] {
     guard let term = reading.calendar.quarter(of: day) else { return [] }
     let sql = """
-      SELECT s.name, m.value_id, m.second_id, m.weight FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
+      SELECT s.name, m.value_id, m.second_id, m.weight, m.kind_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id
       JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
       WHERE m.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
       """
     let scores = try MarkScores(reading.database)
-    var sums: [String: MarkSum] = [:]
-    for (subject, first, second, weight) in try reading.database.rows(
-      sql, student.id, term.first.description, term.last.description, as: (String, Int, Int?, Int).self)
+    let rules = try JournalRules(reading.database)
+    var sums: [String: MarkTally] = [:]
+    for (subject, first, second, weight, kind) in try reading.database.rows(
+      sql, student.id, term.first.description, term.last.description, as: (String, Int, Int?, Int, Int).self)
     {
-      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[subject, default: MarkSum()].add(score, weight: weight) }
+      if sums[subject] == nil { sums[subject] = MarkTally(try rules.shares(subject)) }
+      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[subject]?.add(score, weight: weight, kind: kind) }
     }
-    return sums.sorted { RussianOrder.compare($0.key, $1.key) < 0 }.map {
+    return sums.mapValues(\.sum).filter { $0.value.count > 0 }.sorted { RussianOrder.compare($0.key, $1.key) < 0 }.map {
       [.text($0.key), .integer($0.value.count), $0.value.average, $0.value.weightedAverage]
     }
   }

@@ -47,7 +47,7 @@ private struct FormSheet {
   }
   private let reading: Reading
   private let subjects: [String]
-  private var sums: [Place: MarkSum] = [:]
+  private var sums: [Place: MarkTally] = [:]
   private var put: [Place: (code: String, points: Int?)] = [:]
 
   init(_ reading: Reading, _ courses: [CourseState], _ span: SchoolCalendar.Span, _ term: String) throws {
@@ -56,15 +56,19 @@ private struct FormSheet {
     var seen: Set<String> = []
     subjects = courses.map(\.subject).filter { seen.insert($0).inserted }
     let scores = try MarkScores(reading.database)
+    let rules = try JournalRules(reading.database)
     for course in courses {
       let sql = """
-        SELECT m.student_id, m.value_id, m.second_id, m.weight FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
+        SELECT m.student_id, m.value_id, m.second_id, m.weight, m.kind_id FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
         """
-      for (student, first, second, weight) in try reading.database.rows(
-        sql, course.id, span.first.description, span.last.description, as: (Int, Int, Int?, Int).self)
+      let shares = try rules.shares(course.subject)
+      for (student, first, second, weight, kind) in try reading.database.rows(
+        sql, course.id, span.first.description, span.last.description, as: (Int, Int, Int?, Int, Int).self)
       {
         let place = Place(student: student, subject: course.subject)
-        for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[place, default: MarkSum()].add(score, weight: weight) }
+        for score in [first, second].compactMap({ $0.flatMap(scores.score) }) {
+          sums[place, default: MarkTally(shares)].add(score, weight: weight, kind: kind)
+        }
       }
       let marks =
         "SELECT t.student_id, v.code, v.points FROM term_mark t JOIN mark_value v ON v.id = t.value_id WHERE t.course_id = ? AND t.term = ?"
@@ -90,7 +94,7 @@ private struct FormSheet {
     var counts = [0, 0, 0, 0]
     let cells = subjects.map { subject -> Cell in
       let place = Place(student: student.id, subject: subject)
-      guard let mark = put[place] else { return sums[place]?.weightedAverage ?? .empty }
+      guard let mark = put[place] else { return sums[place]?.sum.weightedAverage ?? .empty }
       if let points = mark.points {
         total.add(points, weight: 1)
         counts[5 - min(5, max(2, points))] += 1

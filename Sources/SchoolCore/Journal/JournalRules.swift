@@ -6,6 +6,8 @@ public enum JournalRule: String, Sendable, CaseIterable {
   case scale
   /// The averages from which a 3, a 4 and a 5 are proposed: `2.65 3.65 4.65`.
   case thresholds
+  /// What part each category of work has in an average: `Контрольная работа=60; *=40`; `none` where weights alone decide.
+  case shares
   /// The fewest marks of a quarter at one, two and more hours a week; a half-year wants twice as many.
   case fewest
   /// How far a term mark may lie from its average without a reason.
@@ -25,6 +27,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
     switch self {
     case .scale: MarkScale.fivePoint
     case .thresholds: "2.65 3.65 4.65"
+    case .shares: "none"
     case .fewest: "3 5 7"
     case .tolerance: "1"
     case .halfYearGrades: "10 11"
@@ -36,7 +39,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
   }
 
   /// Rules that may differ by subject.
-  public var isBySubject: Bool { self == .scale || self == .thresholds || self == .fewest || self == .tolerance }
+  public var isBySubject: Bool { self == .scale || self == .shares || self == .thresholds || self == .fewest || self == .tolerance }
 
   /// Whether a value is one of this rule.
   func accepts(_ value: String) -> Bool {
@@ -46,6 +49,8 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .thresholds:
       let numbers = words.compactMap { Hundredths($0)?.count }
       return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && numbers[0] >= 100 && numbers[2] <= 10_000
+    // Held against the kinds of work of the school where it is set.
+    case .shares: return value == "none" || value.contains("=")
     case .fewest: return words.count == 3 && words.allSatisfy { Int($0).map { (0...100).contains($0) } ?? false }
     case .tolerance: return Hundredths(value).map { (0...500).contains($0.count) } ?? false
     case .halfYearGrades, .unmarkedGrades: return words.allSatisfy { Int($0).map { (1...12).contains($0) } ?? false }
@@ -77,8 +82,10 @@ struct Hundredths {
 /// The rules as they stand, read once.
 struct JournalRules {
   private var values: [String: String] = [:]
+  private let database: Database
 
   init(_ database: Database) throws {
+    self.database = database
     for (name, value) in try database.rows("SELECT name, value FROM setting", as: (String, String).self) { values[name] = value }
   }
 
@@ -103,6 +110,21 @@ struct JournalRules {
     let own = numbers(value(.thresholds, subject: subject))
     if let last = own.last, (last <= 500) == (highest <= 5), last <= highest * 100 { return own }
     return highest <= 5 ? numbers(JournalRule.thresholds.standard) : [45, 65, 85].map { $0 * highest }
+  }
+
+  /// The shares of categories of a subject; `nil` where weights alone decide.
+  func shares(_ subject: String) throws -> CategoryShares? {
+    let text = value(.shares, subject: subject)
+    guard text != JournalRule.shares.standard else { return nil }
+    return CategoryShares(text, kinds: try CategoryShares.kinds(database))
+  }
+
+  /// The shares of every subject that has them, by its key.
+  func shares(bySubjectOf database: Database) throws -> [Int: CategoryShares] {
+    guard values.keys.contains(where: { $0.hasPrefix(JournalRule.shares.rawValue) }) else { return [:] }
+    var result: [Int: CategoryShares] = [:]
+    for (id, name) in try database.rows("SELECT id, name FROM subject", as: (Int, String).self) { result[id] = try shares(name) }
+    return result
   }
 
   func tolerance(_ subject: String) -> Int { Hundredths(value(.tolerance, subject: subject))?.count ?? 100 }
@@ -168,6 +190,11 @@ extension School {
         name += "@" + (try writing.database.value("SELECT name FROM form WHERE id = ?", id, as: String.self) ?? form)
       }
       let before = rule == .scale ? try Self.scales(writing) : [:]
+      if rule == .shares, let value, value != JournalRule.shares.standard,
+        CategoryShares(value, kinds: try CategoryShares.kinds(writing.database)) == nil
+      {
+        throw JournalFailure.badShares(value, kinds: try writing.database.values("SELECT name FROM work_kind ORDER BY id", as: String.self))
+      }
       if rule == .scale, let value { try Self.prepareScale(value, writing.database) }
       if let subject {
         guard let key = try writing.database.value("SELECT name_key FROM subject WHERE name_key = ?", Folding.key(subject), as: String.self)
@@ -177,7 +204,7 @@ extension School {
       if let value {
         try writing.database.run(
           "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
-          name, Folding.tidy(value).replacing(",", with: "."))
+          name, rule == .shares ? Folding.tidy(value) : Folding.tidy(value).replacing(",", with: "."))
       } else {
         try writing.database.run("DELETE FROM setting WHERE name = ?", name)
       }
@@ -214,6 +241,7 @@ public enum JournalFailure: Failure, Equatable {
   case tooLate(days: Int, limit: Int)
   case noSuchTerm(String, known: [String])
   case badRule(JournalRule, String)
+  case badShares(String, kinds: [String])
   case ruleNotBySubject(JournalRule)
   case ruleNotByForm(JournalRule)
   case noSuchScale(String, known: [String])
@@ -243,7 +271,7 @@ public enum JournalFailure: Failure, Equatable {
     case .termClosed: "term.closed"
     case .tooLate: "mark.late"
     case .noSuchTerm: "term.unknown"
-    case .badRule, .ruleNotBySubject, .ruleNotByForm: "rule.form"
+    case .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm: "rule.form"
     case .noSuchScale: "scale.unknown"
     case .scaleInUse: "scale.used"
     case .notATermMark: "term.mark"

@@ -70,6 +70,12 @@ public struct MarkSum: Sendable, Equatable {
 
   public init() {}
 
+  /// The same marks with another weighted average.
+  init(of other: MarkSum, weights: Int, weightedPoints: Int) {
+    (count, points) = (other.count, other.points)
+    (self.weights, self.weightedPoints) = (weights, weightedPoints)
+  }
+
   public mutating func add(_ points: Int, weight: Int, times: Int = 1) {
     count += times
     self.points += points * times
@@ -105,17 +111,18 @@ struct JournalPage {
     let vocabulary = try MarkVocabulary(reading.database)
     let scores = try MarkScores(reading.database)
     var cells: [Int: [Int: (attendance: String?, values: [Int])]] = [:]
-    var sums: [Int: MarkSum] = [:]
+    let shares = try JournalRules(reading.database).shares(course.subject)
+    var sums: [Int: MarkTally] = [:]
     let marks = """
-      SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.weight FROM mark m JOIN lesson l ON l.id = m.lesson_id
+      SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.weight, m.kind_id FROM mark m JOIN lesson l ON l.id = m.lesson_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id
       """
-    for (lesson, student, value, second, weight) in try reading.database.rows(
-      marks, course.id, span.first.description, span.last.description, as: (Int, Int, Int, Int?, Int).self)
+    for (lesson, student, value, second, weight, kind) in try reading.database.rows(
+      marks, course.id, span.first.description, span.last.description, as: (Int, Int, Int, Int?, Int, Int).self)
     {
       for value in [value] + (second.map { [$0] } ?? []) {
         cells[student, default: [:]][lesson, default: (nil, [])].values.append(value)
-        if let score = scores.score(value) { sums[student, default: MarkSum()].add(score, weight: weight) }
+        if let score = scores.score(value) { sums[student, default: MarkTally(shares)].add(score, weight: weight, kind: kind) }
       }
     }
     let absences = """
@@ -134,7 +141,7 @@ struct JournalPage {
         let cell = lesson.id.flatMap { cells[student.id]?[$0] }
         row.append(cell.map { .text(vocabulary.text(values: $0.values, attendance: $0.attendance)) } ?? .empty)
       }
-      let sum = sums[student.id] ?? MarkSum()
+      let sum = sums[student.id]?.sum ?? MarkSum()
       return row + [sum.average, sum.weightedAverage]
     }
     var table = Table(columns(lessons), rows: rows)

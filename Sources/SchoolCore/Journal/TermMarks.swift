@@ -184,19 +184,25 @@ struct TermSheet {
       CROSS JOIN mark m ON m.student_id = s.person_id CROSS JOIN lesson l ON l.id = m.lesson_id
       """ : "lesson l JOIN mark m ON m.lesson_id = l.id"
     let sql = """
-      SELECT m.student_id, c.subject_id, m.value_id, m.second_id, m.weight FROM \(from) JOIN course c ON c.id = l.course_id
+      SELECT m.student_id, c.subject_id, m.value_id, m.second_id, m.weight, m.kind_id FROM \(from) JOIN course c ON c.id = l.course_id
       WHERE l.day BETWEEN ? AND ?\(rules.retakesReplace ? " AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
       """
+    let shares = try rules.shares(bySubjectOf: reading.database)
     var sums: [StudentSubject: MarkSum] = [:]
+    var tallies: [StudentSubject: MarkTally] = [:]
     try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
       for column in 2...3 where !row.isNull(column) {
         let sign = row.integer(column)
         guard let score = scores.score(sign) else { continue }
         let key = StudentSubject(student: row.integer(0), subject: row.integer(1), scale: scores.scale(of: sign))
-        sums[key, default: MarkSum()].add(score, weight: row.integer(4))
+        if let shares = shares[key.subject] {
+          tallies[key, default: MarkTally(shares)].add(score, weight: row.integer(4), kind: row.integer(5))
+        } else {
+          sums[key, default: MarkSum()].add(score, weight: row.integer(4))
+        }
       }
     }
-    return sums
+    return sums.merging(tallies.mapValues(\.sum)) { $1 }
   }
 
   private static let few = 8

@@ -172,6 +172,11 @@ struct HelpTopics {
           changes nothing, another value needs --replace. A code of attendance beside a mark is written
           together with it, or taken with --replace.
 
+          A school, a subject or a form may have another scale: a hundred points, letters, passed or
+          failed, or its own (journal scale, journal rule scale). Averages are then of that scale's
+          numbers; the mark of a term is of five, or passed and failed. Averages go by the weight of each
+          work, or by the parts of categories: journal rule shares.
+
           """,
         ru: """
           Отметки
@@ -188,6 +193,11 @@ struct HelpTopics {
           Работа — один вид работы на одном уроке; у ученика за неё одна запись. Та же запись ещё раз ничего
           не меняет, для другой нужен --replace. Знак посещаемости рядом с отметкой пишется вместе с ней
           или принимается с --replace.
+
+          У школы, предмета или класса может быть другая шкала: сто баллов, буквы, зачёт или своя
+          (journal scale, journal rule scale). Средняя тогда считается по числам этой шкалы; отметка за
+          период — пятибалльная или «зач»/«незач». В средней работают веса работ или доли категорий:
+          journal rule shares.
 
           """)),
     HelpTopics("week-text", Text(en: "a week of lessons as plain text", ru: "неделя уроков простым текстом"), JournalTopics.weekText),

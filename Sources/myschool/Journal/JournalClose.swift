@@ -125,6 +125,9 @@ enum JournalRuleCommand {
       Example("myschool journal rule thresholds '2.5 3.5 4.5'", Text(en: "ordinary rounding", ru: "обычное округление")),
       Example(
         "myschool journal rule scale pass --subject Музыка --form 5А", Text(en: "passed or failed in music", ru: "музыка на зачёт")),
+      Example(
+        "myschool journal rule shares 'Контрольная работа, Зачёт=60; *=40' --subject Алгебра",
+        Text(en: "tests are 60 of a hundred of the average", ru: "контрольные — 60 % средней")),
       Example("myschool journal rule late-days 7", Text(en: "a week to enter marks", ru: "неделя на ввод отметок")),
     ],
     sections: [
@@ -135,6 +138,11 @@ enum JournalRuleCommand {
           (
             "scale",
             Text(en: "five, hundred, letters, pass, or a scale of your own", ru: "шкала: five, hundred, letters, pass или своя")
+          ),
+          (
+            "shares",
+            Text(
+              en: "parts of categories of work in the average; * is the rest", ru: "доли категорий работ в средней; * — все остальные")
           ),
           ("thresholds", Text(en: "averages from which 3, 4 and 5 are proposed", ru: "средние, с которых предлагаются 3, 4 и 5")),
           (

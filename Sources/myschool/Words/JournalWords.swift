@@ -41,6 +41,13 @@ extension FailureWords {
         hint: Text(en: "as in: \(rule.alternatives)", ru: "пишется, например, так: \(rule.alternatives)"))
     case .ruleNotBySubject(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all subjects", ru: "\(rule.rawValue) — одно для всех предметов"))
+    case .badShares(let text, let kinds):
+      return make(
+        error,
+        Text(
+          en: "“\(text)”: categories with their parts of a hundred are needed, two to five of them, as “Контрольная работа=60; *=40”",
+          ru: "«\(text)»: нужны категории с долями, от двух до пяти, в сумме 100: «Контрольная работа=60; *=40»"),
+        hint: Text(en: "kinds of work: \(kinds.joined(separator: ", "))", ru: "виды работ: \(kinds.joined(separator: ", "))"))
     case .ruleNotByForm(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all forms", ru: "\(rule.rawValue) — одно для всех классов"))
     case .noSuchScale(let name, let known):
