@@ -4,12 +4,12 @@ enum Placeholder {
     "TEXT": "ТЕКСТ", "FILE": "ФАЙЛ", "FOLDER": "КАТАЛОГ", "NAME": "ИМЯ", "ADDRESS": "АДРЕС", "KIND": "ВИД", "ROLE": "РОЛЬ",
     "VALUE": "ЗНАЧЕНИЕ",
     "SCHOOL": "ШКОЛА", "PHONE": "ТЕЛЕФОН", "WORD": "СЛОВО", "WHEN": "КОГДА", "URL": "АДРЕС", "TITLE": "НАЗВАНИЕ", "RULE": "ПРАВИЛО",
-    "REPORT": "СВОДКА", "PERSON": "ЧЕЛОВЕК", "MARK": "ОТМЕТКА", "LIST": "СПИСОК", "KEY": "НАСТРОЙКА", "FORMAT": "ФОРМА",
+    "REPORT": "СВОДКА", "PERSON": "ЧЕЛОВЕК", "MARK": "ОТМЕТКА", "LIST": "СПИСОК", "KEY": "НАСТРОЙКА", "FORMAT": "ФОРМАТ",
     "COMMAND": "КОМАНДА",
     "TOPIC": "ТЕМА", "TERM": "ПЕРИОД", "SUBJECT": "ПРЕДМЕТ", "STUDENT": "УЧЕНИК", "SPAN": "ДНИ", "SNILS": "СНИЛС",
-    "SEPARATOR": "РАЗДЕЛИТЕЛЬ", "ROOM": "КАБИНЕТ", "RELATION": "РОДСТВО", "POST": "ДОЛЖНОСТЬ", "LOGIN": "ЛОГИН", "GROUP": "ГРУППА",
+    "SEPARATOR": "РАЗДЕЛИТЕЛЬ", "ROOM": "КАБИНЕТ", "RELATION": "КЕМ", "POST": "ДОЛЖНОСТЬ", "LOGIN": "ЛОГИН", "GROUP": "ГРУППА",
     "FORM": "КЛАСС", "FINGERPRINT": "ОТПЕЧАТОК", "ENCODING": "КОДИРОВКА", "DAY": "ДЕНЬ", "CHAT": "ЧАТ", "CODE": "КОД", "SCALE": "ШКАЛА",
-    "YEAR": "ГОД",
+    "YEAR": "ГОД", "SURNAME": "ФАМИЛИЯ", "PATRONYMIC": "ОТЧЕСТВО", "SIGN": "ЗНАК",
   ]
 
   /// A placeholder as people of a language read it; words of the command line itself, as `ru|en`, stay.

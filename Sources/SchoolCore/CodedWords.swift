@@ -23,29 +23,32 @@ public enum CodedWords {
   static let terms = [
     "q1": Label(en: "q1, quarter 1", ru: "q1, 1-я четверть"), "q2": Label(en: "q2, quarter 2", ru: "q2, 2-я четверть"),
     "q3": Label(en: "q3, quarter 3", ru: "q3, 3-я четверть"), "q4": Label(en: "q4, quarter 4", ru: "q4, 4-я четверть"),
+    "t1": Label(en: "t1, trimester 1", ru: "t1, 1-й триместр"), "t2": Label(en: "t2, trimester 2", ru: "t2, 2-й триместр"),
+    "t3": Label(en: "t3, trimester 3", ru: "t3, 3-й триместр"),
     "h1": Label(en: "h1, half-year 1", ru: "h1, 1-е полугодие"), "h2": Label(en: "h2, half-year 2", ru: "h2, 2-е полугодие"),
   ]
 
   static let calendarKinds = [
-    "year": Label(en: "year", ru: "учебный год"), "term": Label(en: "term", ru: "период"), "day-off": Label(en: "day off", ru: "не учимся"),
+    "year": Label(en: "year", ru: "учебный год"), "term": Label(en: "term", ru: "период"),
+    "day-off": Label(en: "day off", ru: "неучебные дни"),
     "moved": Label(en: "moved day", ru: "перенос"), "bell": Label(en: "bell", ru: "звонок"),
   ]
 
   static let calendarNotes = [
     "current": Label(en: "the current one", ru: "текущий"), "closed": Label(en: "closed", ru: "закрыт"),
-    "as-weekday-1": Label(en: "taught as a Monday", ru: "учимся как в понедельник"),
-    "as-weekday-2": Label(en: "taught as a Tuesday", ru: "учимся как во вторник"),
-    "as-weekday-3": Label(en: "taught as a Wednesday", ru: "учимся как в среду"),
-    "as-weekday-4": Label(en: "taught as a Thursday", ru: "учимся как в четверг"),
-    "as-weekday-5": Label(en: "taught as a Friday", ru: "учимся как в пятницу"),
-    "as-weekday-6": Label(en: "taught as a Saturday", ru: "учимся как в субботу"),
-    "as-weekday-7": Label(en: "taught as a Sunday", ru: "учимся как в воскресенье"),
+    "as-weekday-1": Label(en: "taught as a Monday", ru: "по расписанию понедельника"),
+    "as-weekday-2": Label(en: "taught as a Tuesday", ru: "по расписанию вторника"),
+    "as-weekday-3": Label(en: "taught as a Wednesday", ru: "по расписанию среды"),
+    "as-weekday-4": Label(en: "taught as a Thursday", ru: "по расписанию четверга"),
+    "as-weekday-5": Label(en: "taught as a Friday", ru: "по расписанию пятницы"),
+    "as-weekday-6": Label(en: "taught as a Saturday", ru: "по расписанию субботы"),
+    "as-weekday-7": Label(en: "taught as a Sunday", ru: "по расписанию воскресенья"),
   ]
 
   public static let planWays = [
-    "keep": Label(en: "as planned", ru: "как есть"), "shorten": Label(en: "shorten", ru: "сократить"),
+    "keep": Label(en: "as planned", ru: "без изменений"), "shorten": Label(en: "shorten", ru: "сократить"),
     "merge": Label(en: "merge with the topic before", ru: "объединить с предыдущей темой"),
-    "later": Label(en: "after the day", ru: "после этого дня"), "drop": Label(en: "drop", ru: "исключить"),
+    "later": Label(en: "after the day", ru: "перенести за этот день"), "drop": Label(en: "drop", ru: "на самостоятельное изучение"),
   ]
 
   static let coverageRemarks = [
@@ -54,12 +57,12 @@ public enum CodedWords {
   ]
 
   static let lessonChanges = [
-    "changed": Label(en: "changed", ru: "замена"), "cancelled": Label(en: "cancelled", ru: "отменён"),
-    "moved": Label(en: "moved", ru: "перенесён"),
+    "changed": Label(en: "changed", ru: "замена"), "cancelled": Label(en: "cancelled", ru: "отмена"),
+    "moved": Label(en: "moved", ru: "перенос"),
   ]
 
   static let absenceCauses = [
-    "б": Label(en: "ill", ru: "болезнь"), "у": Label(en: "valid reason", ru: "уважительная"),
+    "б": Label(en: "ill", ru: "болезнь"), "у": Label(en: "valid reason", ru: "другая уважительная"),
   ]
 
   static let attachmentKinds = ["file": Label(en: "file", ru: "файл"), "link": Label(en: "link", ru: "ссылка")]
@@ -69,17 +72,17 @@ public enum CodedWords {
   ]
 
   public static let promotion = [
-    "form": Label(en: "form", ru: "класс"), "repeats": Label(en: "repeats the year", ru: "повторное обучение"),
+    "form": Label(en: "moves up", ru: "перевод"), "repeats": Label(en: "repeats the year", ru: "повторное обучение"),
     "leaves": Label(en: "leaves", ru: "выпуск или выбытие"),
   ]
 
   static let dueKinds = [
-    "homework": Label(en: "homework", ru: "домашнее задание"), "debt": Label(en: "debt", ru: "долг"),
+    "homework": Label(en: "homework", ru: "домашнее задание"), "debt": Label(en: "debt", ru: "задолженность"),
   ]
 
   static let personFields = [
     "name": Label(en: "name", ru: "ФИО"), "login": Label(en: "login", ru: "логин"), "birth_date": Label(en: "born", ru: "дата рождения"),
-    "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "e-mail"),
+    "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "эл. почта"),
     "post": Label(en: "post", ru: "должность"), "form": Label(en: "form", ru: "класс"),
     "form_teacher_of": Label(en: "form teacher of", ru: "классный руководитель"), "guardian": Label(en: "guardian", ru: "представитель"),
     "child": Label(en: "child", ru: "ребёнок"), "course": Label(en: "course", ru: "ведёт"), "role": Label(en: "role", ru: "роль"),
@@ -93,8 +96,8 @@ public enum CodedWords {
 
   public static let databaseProperties = [
     "file": Label(en: "file", ru: "файл"), "school": Label(en: "school", ru: "школа"), "year": Label(en: "year", ru: "учебный год"),
-    "schema": Label(en: "schema", ru: "версия схемы"), "operations": Label(en: "operations", ru: "действий"),
-    "head": Label(en: "end of the chain", ru: "конец цепочки"), "bytes": Label(en: "bytes", ru: "байт"),
+    "schema": Label(en: "schema", ru: "версия схемы"), "operations": Label(en: "operations", ru: "число действий"),
+    "head": Label(en: "end of the chain", ru: "конец цепочки"), "bytes": Label(en: "bytes", ru: "размер, байт"),
   ]
 
   /// What an entry of the record is called: the rows of one table.
@@ -107,12 +110,12 @@ public enum CodedWords {
     "course_teacher": Label(en: "teacher of a course", ru: "учитель курса"),
     "course_member": Label(en: "group member", ru: "запись в группу"), "staff": Label(en: "staff", ru: "сотрудник"),
     "timetable_entry": Label(en: "timetable lesson", ru: "урок расписания"), "term": Label(en: "term", ru: "период"),
-    "day_off": Label(en: "day off", ru: "нерабочий день"), "academic_year": Label(en: "academic year", ru: "учебный год"),
+    "day_off": Label(en: "day off", ru: "неучебные дни"), "academic_year": Label(en: "academic year", ru: "учебный год"),
     "moved_day": Label(en: "moved day", ru: "перенос дня"), "bell": Label(en: "bell", ru: "звонок"),
     "substitution": Label(en: "change of a lesson", ru: "замена"), "announced_work": Label(en: "announced work", ru: "объявленная работа"),
     "plan_topic": Label(en: "topic", ru: "тема плана"), "plan_correction": Label(en: "correction of a plan", ru: "корректировка плана"),
     "term_mark": Label(en: "term mark", ru: "отметка за период"), "term_closing": Label(en: "closed term", ru: "закрытие периода"),
-    "journal_exception": Label(en: "request", ru: "запрос на исправление"), "exemption": Label(en: "exemption", ru: "освобождение"),
+    "journal_exception": Label(en: "request", ru: "запрос на открытие дней"), "exemption": Label(en: "exemption", ru: "освобождение"),
     "work_kind": Label(en: "kind of work", ru: "вид работы"), "mark_value": Label(en: "sign of a scale", ru: "знак шкалы"),
     "setting": Label(en: "setting", ru: "настройка"), "preference": Label(en: "setting", ru: "настройка"),
     "school": Label(en: "school", ru: "школа"), "library_item": Label(en: "library item", ru: "материал"),
@@ -122,7 +125,7 @@ public enum CodedWords {
     "homework_attachment": Label(en: "attachment", ru: "вложение"),
     "homework_done": Label(en: "tick", ru: "задание сделано"), "diary_signature": Label(en: "signature", ru: "подпись"),
     "absence_notice": Label(en: "notice of absence", ru: "уведомление об отсутствии"),
-    "foreign_key": Label(en: "key of another system", ru: "номер другой системы"),
+    "foreign_key": Label(en: "key of another system", ru: "номер в другой системе"),
     "hand_changed_field": Label(en: "field changed by hand", ru: "поле, изменённое вручную"),
   ]
 

@@ -44,10 +44,17 @@ public final class DelimitedReader {
   /// - Parameters:
   ///   - encoding: `nil` to find it out.
   ///   - separator: `nil` to find it out from the first line.
-  public init(_ input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil) throws {
+  ///   - skipping: lines that come before the table.
+  public init(_ input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil, skipping: Int = 0) throws {
     do {
       decoder = try TextDecoder(input, wanted: encoding)
       piece = try decoder.next()
+      for _ in 0..<skipping {
+        while !piece.isEmpty, !piece.contains(10) { piece = try decoder.next() }
+        piece.removeFirst(piece.firstIndex(of: 10).map { $0 + 1 } ?? 0)
+        line += 1
+        if piece.isEmpty { piece = try decoder.next() }
+      }
     } catch { throw Self.failure(error, line: 1) }
     if let separator {
       self.separator = separator
@@ -55,7 +62,7 @@ public final class DelimitedReader {
       // Spreadsheet programs take the separator from such a line.
       self.separator = piece[4]
       position = piece[5] == 13 && piece.count > 6 && piece[6] == 10 ? 7 : 6
-      line = 2
+      line += 1
     } else {
       self.separator = Self.guessSeparator(piece)
     }
@@ -64,10 +71,13 @@ public final class DelimitedReader {
   private static func guessSeparator(_ piece: [UInt8]) -> UInt8 {
     var counts: [UInt8: Int] = [59: 0, 9: 0, 44: 0]
     var isQuoted = false
+    var isBlank = true
     for byte in piece {
       if byte == 34 { isQuoted.toggle() }
       if isQuoted { continue }
-      if byte == 10 || byte == 13 { break }
+      // Blank lines before the headings say nothing.
+      if byte == 10 || byte == 13 { if isBlank { continue } else { break } }
+      isBlank = false
       if counts[byte] != nil { counts[byte]! += 1 }  // looked up in the line before
     }
     return counts.max { ($0.value, $0.key == 59 ? 1 : 0) < ($1.value, $1.key == 59 ? 1 : 0) }.flatMap { $0.value > 0 ? $0.key : nil } ?? 44

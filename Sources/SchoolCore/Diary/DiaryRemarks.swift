@@ -12,14 +12,14 @@ extension School {
     Column("at", .instant, en: "At", ru: "Когда"), Column("from", en: "From", ru: "От кого"), Column("body", en: "Text", ru: "Текст"),
   ]
   public static let signatureColumns = [
-    Column("week", .day, en: "Week of", ru: "Неделя с"), Column("person", en: "Signed by", ru: "Подпись"),
+    Column("week", .day, en: "Week of", ru: "Неделя с"), Column("person", en: "Signed by", ru: "Кто подписал"),
     Column("at", .instant, en: "At", ru: "Когда"),
   ]
   public static let commentColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("student", en: "Student", ru: "Ученик"), Column("mark", en: "Mark", ru: "Отметка"),
     Column("comment", en: "Comment", ru: "Комментарий"), Column("private", .boolean, en: "Private", ru: "Только учителям"),
-    Column("read_by", en: "Read by", ru: "Кто прочитал"), Column("read_at", .instant, en: "First read", ru: "Прочитано"),
+    Column("read_by", en: "Read by", ru: "Кто прочитал"), Column("read_at", .instant, en: "First read", ru: "Впервые прочитано"),
   ]
 
   /// The comments to marks and who of the family has read each.

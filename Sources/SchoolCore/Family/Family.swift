@@ -65,7 +65,7 @@ extension School {
   public static let noticeColumns = [
     Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"), Column("form", en: "Form", ru: "Класс"),
     Column("student", en: "Student", ru: "Ученик"),
-    Column("code", en: "Cause", ru: "Причина", labels: CodedWords.absenceCauses), Column("reason", en: "In words", ru: "Словами"),
+    Column("code", en: "Cause", ru: "Причина", labels: CodedWords.absenceCauses), Column("reason", en: "In words", ru: "Пояснение"),
     Column("person", en: "Told by", ru: "Кто сообщил"), Column("made_at", .instant, en: "At", ru: "Когда"),
   ]
 

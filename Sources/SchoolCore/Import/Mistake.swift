@@ -85,6 +85,8 @@ public enum Problem: Error, Sendable, Equatable {
   case alreadyThere(String)
   /// Columns of a gradebook that name no day.
   case worksUnnamed([String])
+  /// A line of a file of rows' rules.
+  case notASheetRule(String)
   /// Not a sign of the course's own scale.
   case notOfScale(String, known: [String])
   /// Points of another scale, and nothing says what marks they are.
@@ -118,6 +120,8 @@ public enum BadFile: Failure, Equatable {
   case empty(file: String)
   case headingsMissing(file: String, missing: [String], understood: [String])
   case headingTwice(file: String, heading: String)
+  /// The rules of the file name a heading it does not have.
+  case ruleForNothing(file: String, heading: String, headings: [String])
   case givenTwice(file: String, other: String)
   case unknownKind(file: String, understood: [String])
   case notFound(file: String)
@@ -134,7 +138,7 @@ public enum BadFile: Failure, Equatable {
     switch self {
     case .notFound: "file.none"
     case .input: "io.failed"
-    case .headingsMissing, .headingTwice, .unknownKind: "file.headings"
+    case .headingsMissing, .headingTwice, .ruleForNothing, .unknownKind: "file.headings"
     default: "file.unreadable"
     }
   }

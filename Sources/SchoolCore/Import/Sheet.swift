@@ -8,6 +8,7 @@ public struct Source {
   public let input: ByteInput
   public var encoding: TextEncoding?
   public var separator: UInt8?
+  public var rules: SheetRules?
 
   public init(name: String, input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil) {
     self.name = name
@@ -49,12 +50,17 @@ final class Sheet {
   let positions: [Field: Int]
   private(set) var notice: SourceNotice
   private let reader: DelimitedReader
+  private let rules: SheetRules?
+  /// The columns whose days are in the order of the rules.
+  private var dayPositions: Set<Int> = []
   var mistakes: [Mistake] = []
 
   init(_ source: Source) throws {
     file = source.name
+    rules = source.rules
     do {
-      reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
+      reader = try DelimitedReader(
+        source.input, encoding: source.encoding, separator: source.separator, skipping: source.rules?.skip ?? 0)
       var found = false
       while try reader.next() {
         guard !reader.record.isBlank else { continue }
@@ -68,12 +74,19 @@ final class Sheet {
     var positions: [Field: Int] = [:]
     var unknown: [String] = []
     for (position, heading) in headings.enumerated() where !heading.isEmpty {
-      guard let field = Heading.field(heading) else {
+      guard let field = source.rules?.field(heading) ?? Heading.field(heading) else {
         unknown.append(heading)
         continue
       }
       if positions[field] != nil { throw BadFile.headingTwice(file: source.name, heading: heading) }
       positions[field] = position
+    }
+    if let rules = source.rules {
+      let known = Set(headings.map(Folding.key))
+      if let missing = rules.named.first(where: { !known.contains(Folding.key($0)) }) {
+        throw BadFile.ruleForNothing(file: source.name, heading: missing, headings: headings)
+      }
+      for field in [Field.day, .birthDate] { if let position = positions[field] { dayPositions.insert(position) } }
     }
     self.positions = positions
     cells = Array(repeating: nil, count: headings.count)
@@ -154,7 +167,8 @@ final class Sheet {
         }
     }
     if isSame ?? false { return cells[position] }
-    let text = Folding.tidy(reader.record.text(position))
+    var text = Folding.tidy(reader.record.text(position))
+    if let rules, dayPositions.contains(position) { text = rules.day(text) }
     runs += 1
     cells[position] = Cell(bytes: Array(reader.record.bytes[range]), text: text.isEmpty ? nil : text, run: runs)
     return cells[position]

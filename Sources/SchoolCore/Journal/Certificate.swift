@@ -40,7 +40,9 @@ public struct Certificates: Sendable {
 
   static let words = [
     "q1": Label(en: "Quarter 1", ru: "1 четв."), "q2": Label(en: "Quarter 2", ru: "2 четв."), "q3": Label(en: "Quarter 3", ru: "3 четв."),
-    "q4": Label(en: "Quarter 4", ru: "4 четв."), "h1": Label(en: "Half-year 1", ru: "1 полуг."),
+    "q4": Label(en: "Quarter 4", ru: "4 четв."), "t1": Label(en: "Trimester 1", ru: "1 трим."),
+    "t2": Label(en: "Trimester 2", ru: "2 трим."), "t3": Label(en: "Trimester 3", ru: "3 трим."),
+    "h1": Label(en: "Half-year 1", ru: "1 полуг."),
     "h2": Label(en: "Half-year 2", ru: "2 полуг."), "year": Label(en: "Year", ru: "Год"), "exam": Label(en: "Exam", ru: "Экз."),
     "final": Label(en: "Final", ru: "Итог"),
   ]

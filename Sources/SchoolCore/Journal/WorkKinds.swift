@@ -7,7 +7,7 @@ extension School {
     Column("letters", en: "Letters", ru: "Буквы"),
   ]
   public static let scaleColumns = [
-    Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "Баллов"),
+    Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "По пятибалльной"),
     Column("scale", en: "Scale", ru: "Шкала"), Column("score", .integer, en: "In its scale", ru: "В своей шкале"),
   ]
 

@@ -8,7 +8,7 @@ extension School {
       Column("days_1_3", .integer, en: "1–3 days", ru: "1–3 дня"), Column("days_4_7", .integer, en: "4–7 days", ru: "4–7 дней"),
       Column("later", .integer, en: "Later", ru: "Позже"),
       Column("average_days", .decimal, en: "Average, days", ru: "В среднем, дней", unit: "days"),
-      Column("longest_days", .integer, en: "Longest, days", ru: "Самое позднее, дней", unit: "days"),
+      Column("longest_days", .integer, en: "Longest, days", ru: "Дольше всего, дней", unit: "days"),
       Column("same_day_percent", .decimal, en: "Same day, %", ru: "В тот же день, %", unit: "percent"),
     ]
   }

@@ -68,7 +68,7 @@ enum CalendarCommands {
     return value
   }
 
-  private static let year = Operand.one(0, ValueKind("year", placeholder: "2027/28"), Text(en: "The academic year", ru: "Учебный год"))
+  private static let year = Operand.one(0, ValueKind("year"), Text(en: "The academic year: 2027/28", ru: "Учебный год: 2027/28"))
 
   static let open: Command = Command(
     "open", Text(en: "Open another academic year", ru: "Открыть следующий учебный год"),

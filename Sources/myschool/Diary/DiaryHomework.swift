@@ -26,14 +26,14 @@ enum DiaryHomework {
 
   private static let title = Operand.optional(
     1, ValueKind("attachment", placeholder: "TITLE"),
-    Text(en: "Which one; without it they are listed", ru: "Которое; без названия — список"))
+    Text(en: "Which one; without it they are listed", ru: "Какое вложение; без названия — список"))
   private static let ofSubject = Operand.optional(0, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
 
   static let attachment: Command = Command(
     "attachment", Text(en: "List and get the files and links of homework", ru: "Показать и получить файлы и ссылки к заданиям"),
     discussion: Text(
       en: "With a title the file goes to standard output, or where -o says; of a link its address is printed.",
-      ru: "С названием файл выводится на стандартный вывод или туда, куда укажет -o; у ссылки печатается адрес."),
+      ru: "С названием файл идёт в стандартный вывод или туда, куда укажет -o; у ссылки выводится адрес."),
     operands: [ofSubject.spec, title.spec], options: [JournalOptions.date.spec, DiaryCommands.child.spec],
     examples: [
       Example("myschool diary attachment", Text(en: "what there is", ru: "что есть")),

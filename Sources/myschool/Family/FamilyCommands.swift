@@ -27,7 +27,7 @@ enum FamilyCommands {
   private static let code = Option.text(
     "code", nil, ValueKind("code", placeholder: "б|у"),
     Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Словами"))
+  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Причина словами"))
 
   private static let withdraw = Option.flag(
     "withdraw", Text(en: "Take the notice of these days back", ru: "Отозвать уведомление за эти дни"))
@@ -38,7 +38,7 @@ enum FamilyCommands {
       en:
         "Absences of those days whose cause was unknown get this reason, those entered later too. Without days it lists the notices. One that is taken back leaves the absences that have their reason from it as they are.",
       ru:
-        "Пропускам за эти дни, у которых причина не указана, ставится эта причина, в том числе внесённым позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."
+        "Пропуски за эти дни без указанной причины получают эту, в том числе внесённые позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."
     ),
     operands: [span.spec], options: [DiaryCommands.child.spec, code.spec, reason.spec, withdraw.spec] + Everywhere.writing,
     examples: [

@@ -93,6 +93,7 @@ struct HelpTopics {
     HelpTopics("files", Text(en: "where things lie", ru: "где что лежит")) { language in
       Text(en: "Files\n\n", ru: "Файлы\n\n")[language] + rows(files, language)
     },
+    HelpTopics("file-rules", Text(en: "what a sender's files need", ru: "что нужно файлам отправителя"), JournalTopics.fileRules),
     HelpTopics(
       "formats", Text(en: "forms of output", ru: "виды вывода"),
       Text(

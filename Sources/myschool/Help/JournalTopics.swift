@@ -2,6 +2,58 @@ import Arguments
 
 /// Pages of help on the files of the journal.
 enum JournalTopics {
+  static let fileRules = Text(
+    en: """
+      Rules of files
+
+        # export of the old system
+        skip = 2
+        days = MDY
+        column.Class name = Класс
+        column.Grade = Отметка
+        encoding = windows-1251
+        separator = semicolon
+
+      What the files of one sender need is kept beside each as FILE.rules, for roster import, timetable
+      import, plan import and journal grade --from. skip is the number of lines before the headings, days
+      the order of days in figures, column.HEADING what a heading of the file means. Options of the
+      command line come first. A rule that is none, or names a heading the file does not have, is told
+      and nothing is written.
+
+      journal import has rules of its own for a gradebook:
+
+        skip = 2
+        student = Name
+        bands = 85,70,50
+        work.Lab 01 = 07.09 №2 Лабораторная работа
+
+      """,
+    ru: """
+      Правила чтения файлов
+
+        # выгрузка прежней системы
+        skip = 2
+        days = MDY
+        column.Class name = Класс
+        column.Grade = Отметка
+        encoding = windows-1251
+        separator = semicolon
+
+      То, что нужно файлам одного отправителя, лежит рядом с каждым под именем ФАЙЛ.rules; так читают
+      файлы roster import, timetable import, plan import и journal grade --from. skip — сколько строк
+      перед заголовками пропустить, days — порядок числа, месяца и года в датах, column.ЗАГОЛОВОК — что
+      значит столбец. Ключи команды важнее правил. Если строка не похожа на правило или в файле нет
+      названного столбца, об этом говорится и ничего не записывается.
+
+      У journal import для выгрузок других систем правила свои:
+
+        skip = 2
+        student = ФИО
+        bands = 85,70,50
+        work.Lab 01 = 07.09 №2 Лабораторная работа
+
+      """)
+
   static let weekText = Text(
     en: """
       A week as plain text
@@ -42,10 +94,10 @@ enum JournalTopics {
         Иванова А. П. н
         Цой оп10 3с*2 (переписать)
 
-      == начинает курс: класс и предмет, группа в скобках. Строка, которая начинается с дня, — урок:
+      == начинает курс: класс и предмет, группа в скобках. Строка, которая начинается с даты, — урок:
       №2 — его номер, он нужен, только если в этот день уроков несколько; дальше тема. дз: (или hw:) —
       задание на дом. Остальные строки — ученики: фамилия, с инициалами, если таких двое, или логин;
-      за ней то, что у ученика есть.
+      дальше — отметки и пропуски.
 
         5  4/5  зач  осв          отметки; 4/5 — две в одной клетке
         4к                        вид работы буквами; без букв это «Работа на уроке»
@@ -53,8 +105,8 @@ enum JournalTopics {
         (текст)                   комментарий к отметке перед ним; \\) — скобка, \\n — конец строки
         н  б  у  п  оп10          пропуски и опоздания, как в журнале
 
-      Буквы — самое короткое начало названия вида, которого нет у видов до него; их показывает
-      myschool journal kind. # начинает примечание. Чего в тексте нет, то не меняется.
+      Буквы — самое короткое начало названия вида работы, с которого не начинаются виды выше в
+      списке; их показывает myschool journal kind. # начинает примечание. Чего в тексте нет, то не меняется.
 
         myschool journal show --week-text -o week.txt
         myschool journal enter week.txt -n

@@ -5,7 +5,7 @@ import Tabular
 /// `journal archive`: a year to be put away.
 enum JournalArchiveCommand {
   private static let year = Operand.one(
-    0, ValueKind("year", placeholder: "2026/27"), Text(en: "The academic year", ru: "Учебный год"))
+    0, ValueKind("year"), Text(en: "The academic year: 2026/27", ru: "Учебный год: 2026/27"))
 
   static let command: Command = Command(
     "archive", Text(en: "Put the journal of a year away", ru: "Сохранить архивную копию журнала за год"),
@@ -13,7 +13,7 @@ enum JournalArchiveCommand {
       en:
         "Writes a folder: pages/ with every course term by term and certificates/ with every form, as HTML for print; journal.csv, terms.csv and lessons.csv with the same as rows; SHA256SUMS, which sha256sum -c reads. The folder appears whole or not at all; keep the sum of SHA256SUMS apart, it proves the rest.",
       ru:
-        "Пишет каталог: pages/ — каждый курс по периодам и certificates/ — табели каждого класса, в HTML для печати; journal.csv, terms.csv и lessons.csv — то же строками; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: она доказывает остальное."
+        "Создаёт каталог: в pages/ — каждый курс по периодам, в certificates/ — табели каждого класса, всё в HTML для печати; в journal.csv, terms.csv и lessons.csv — то же таблицами; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: по ней видно, что остальное не менялось."
     ),
     operands: [year.spec],
     examples: [
@@ -29,7 +29,7 @@ enum JournalArchiveCommand {
       return (files.count, try session.write(files, into: folder, sums: "SHA256SUMS"))
     }
     session.say(Text(en: "\(folder): \(count) files", ru: "\(folder): \(Counting.plural(count, "файл", "файла", "файлов"))"))
-    session.say(Text(en: "sum of SHA256SUMS: \(sum ?? "")", ru: "сумма SHA256SUMS: \(sum ?? "")"))
+    session.say(Text(en: "sum of SHA256SUMS: \(sum ?? "")", ru: "контрольная сумма SHA256SUMS: \(sum ?? "")"))
     return .nothing
   }
 

@@ -14,11 +14,11 @@ enum JournalCertificate {
         "q1…q4, h1, h2, year",
         Text(en: "The term marks of the form's terms and of the year", ru: "Отметки за периоды этого класса и за год")
       ),
-      ("exam, final", Text(en: "Where the form has them", ru: "Если они в классе выставлены")),
+      ("exam, final", Text(en: "Where the form has them", ru: "Экзамен и итоговая отметка, если в классе они есть")),
     ])
 
   static let command: Command = Command(
-    "certificate", Text(en: "Certificates of progress of a form", ru: "Табели успеваемости класса"),
+    "certificate", Text(en: "Show the certificates of progress of a form", ru: "Показать табели успеваемости класса"),
     discussion: Text(
       en:
         "The term marks of every subject, a row a student and subject. --format html makes a page for print each, with the lessons missed and places to sign.",
@@ -35,7 +35,7 @@ enum JournalCertificate {
   }
 
   static let own: Command = Command(
-    "certificate", Text(en: "The certificate of progress", ru: "Табель успеваемости"),
+    "certificate", Text(en: "Show the certificate of progress", ru: "Показать табель успеваемости"),
     discussion: Text(
       en: "The term marks of every subject and the year's; --format html for print.",
       ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),

@@ -107,7 +107,7 @@ enum JournalRuleCommand {
   private static let value = Operand.optional(1, ValueKind("text", placeholder: "VALUE"), Text(en: "Its value", ru: "Значение"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "For this subject alone", ru: "Только для этого предмета"))
   private static let form = Option.text(
-    "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; для scale"))
+    "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; годится для правила scale"))
   private static let unset = Option.flag("unset", Text(en: "Back to the default", ru: "Вернуть обычное"))
   private static let columns = [
     Column("rule", en: "Rule", ru: "Правило"), Column("value", en: "Value", ru: "Значение"),

@@ -42,5 +42,5 @@ enum JournalOptions {
   static let span = Option.text(
     "span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
   static let term = Option.text(
-    "term", nil, .term, exclusive: "span", Text(en: "A term: q1…q4, h1, h2, year", ru: "Период: q1…q4, h1, h2, year"))
+    "term", nil, .term, exclusive: "span", Text(en: "A term: q1…q4, t1…t3, h1, h2, year", ru: "Период: q1…q4, t1…t3, h1, h2, year"))
 }

@@ -50,7 +50,7 @@ enum JournalExchange {
   ) { call, session in
     let name = call[file]
     var rules = GradebookRules()
-    if let path = call[Self.rules] ?? (isBeside(name, session) ? name + ".rules" : nil) {
+    if let path = call[Self.rules] ?? (session.hasRules(name) ? name + ".rules" : nil) {
       rules = try GradebookRules(try session.wholeText(path), file: path)
     }
     if !call[bands].isEmpty { rules.bands = call[bands] }
@@ -88,12 +88,6 @@ enum JournalExchange {
           ru: "есть на курсе, нет в файле (\(report.unnamed.count)): \(Text.few(report.unnamed))"))
     }
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.count.unchanged))
-  }
-
-  private static func isBeside(_ name: String, _ session: Session) -> Bool {
-    guard name != "-" else { return false }
-    if let seat = session.console.gate { return seat.files[name + ".rules"] != nil }
-    return access(session.console.path(name + ".rules"), R_OK) == 0
   }
 
   static let save: Command = Command(

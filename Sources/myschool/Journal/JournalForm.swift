@@ -26,8 +26,8 @@ enum JournalForm {
             "Алгебра",
             Text(en: "The mark or the average of the subject of that name", ru: "Отметка или средняя по предмету с таким названием")
           ),
-          ("average", Text(en: "Average of the term marks (decimal)", ru: "Средняя из отметок за период (decimal)")),
-          ("fives, fours, threes, twos", Text(en: "How many of each (integer)", ru: "Сколько каких (integer)")),
+          ("average", Text(en: "Average of the term marks (decimal)", ru: "Средняя из отметок за период (дробное число)")),
+          ("fives, fours, threes, twos", Text(en: "How many of each (integer)", ru: "Сколько каких (целое число)")),
         ])
     ]
   ) { call, session in

@@ -88,7 +88,7 @@ enum JournalGrade {
   }
 
   private static func source(_ name: String, _ call: Call, _ session: Session) throws -> Source {
-    try session.source(name, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    try session.sheet(name, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
   }
 
   private static func pair(_ text: String) throws -> (student: String, cell: String) {

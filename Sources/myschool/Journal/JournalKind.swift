@@ -5,7 +5,7 @@ import Tabular
 /// `journal kind` and `journal scale`: what works there are and what can be put for them.
 enum JournalKind {
   private static let name = Operand.optional(
-    0, .text, Text(en: "The kind to add or change", ru: "Вид работы, который добавить или изменить"))
+    0, ValueKind("kind"), Text(en: "The kind to add or change", ru: "Вид работы, который добавить или изменить"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "Its usual weight, 1 to 100", ru: "Обычный вес, от 1 до 100"))
 
   static let command: Command = Command(
@@ -24,23 +24,24 @@ enum JournalKind {
 }
 
 enum JournalScale {
-  private static let code = Operand.optional(0, .text, Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
+  private static let code = Operand.optional(0, ValueKind("sign"), Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
   private static let points = Option<Int?>.value(
     "points", nil, .number, expected: Text(en: "a number from 1 to 5", ru: "число от 1 до 5"),
-    Text(en: "What it counts in averages; nothing when left out", ru: "Сколько считать в средней; без этого не считается")
+    Text(
+      en: "What it is worth of five; not in averages when left out", ru: "Сколько это по пятибалльной шкале; без этого в среднюю не входит")
   ) { Int($0).flatMap { (1...5).contains($0) ? $0 : nil } }
 
   private static let of = Option<String>.value(
     "of", nil, ValueKind("scale"), default: MarkScale.fivePoint, expected: Text(en: "the name of a scale", ru: "название шкалы"),
     Text(
       en: "The scale it belongs to: five, hundred, letters, pass, or one of your own",
-      ru: "Чей это знак: five, hundred, letters, pass или своя шкала")
+      ru: "Шкала знака: five, hundred, letters, pass или своя")
   ) { $0.isEmpty ? nil : $0 }
   private static let score = Option<Int?>.value(
     "score", nil, .number, expected: Text(en: "a number from 0 to 1000", ru: "число от 0 до 1000"),
     Text(
-      en: "What it counts in averages of its own scale, where that is another number",
-      ru: "Сколько считать в средней своей шкалы, если это другое число")
+      en: "What it is in its own scale, where that is another number",
+      ru: "Сколько это в своей шкале, если число другое")
   ) { Int($0).flatMap { (0...1000).contains($0) ? $0 : nil } }
 
   static let command: Command = Command(
@@ -49,7 +50,7 @@ enum JournalScale {
       en:
         "Four scales are ready: five, hundred, letters, pass; a first sign makes another. Which one a course has the school decides: journal rule scale hundred --form 10А. Averages are of the scale's own numbers; term marks and reports are of five: of a hundred a 5 begins at 85, a 4 at 65, a 3 at 45, unless the rule thresholds says otherwise.",
       ru:
-        "Готовы четыре шкалы: five — пятибалльная, hundred — стобалльная, letters — буквы, pass — зачёт; первый знак создаёт новую. Какая шкала у курса, решает школа: journal rule scale hundred --form 10А. Средние считаются по числам своей шкалы; отметки за период и сводки — пятибалльные: из ста «5» начинается с 85, «4» с 65, «3» с 45, если правило thresholds не говорит иного."
+        "Готовы четыре шкалы: five — пятибалльная, hundred — стобалльная, letters — буквы, pass — зачёт; первый знак создаёт новую. Какая шкала у курса, решает школа: journal rule scale hundred --form 10А. Средние считаются по числам своей шкалы; отметки за период и сводки — пятибалльные: при стобалльной шкале «5» ставится от 85, «4» — от 65, «3» — от 45, если правилом thresholds не задано иное."
     ),
     operands: [code.spec], options: [of.spec, points.spec, score.spec] + Everywhere.writing,
     examples: [

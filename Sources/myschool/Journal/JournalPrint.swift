@@ -30,6 +30,7 @@ enum JournalPrint {
   static func termName(_ code: String) -> Text {
     switch code {
     case "q1", "q2", "q3", "q4": Text(en: "Quarter \(code.suffix(1))", ru: "\(code.suffix(1))-я четверть")
+    case "t1", "t2", "t3": Text(en: "Trimester \(code.suffix(1))", ru: "\(code.suffix(1))-й триместр")
     case "h1", "h2": Text(en: "Half-year \(code.suffix(1))", ru: "\(code.suffix(1))-е полугодие")
     default: Text(en: "Lessons", ru: "Уроки")
     }

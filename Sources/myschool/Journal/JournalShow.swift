@@ -14,7 +14,7 @@ enum JournalShow {
       en:
         "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise. --week-text writes lessons, homework and marks as plain text (help week-text), the current week unless said otherwise; without a form, of all your courses. --format html is the paper page, with the lessons beside the marks.",
       ru:
-        "Ученики вниз, уроки поперёк, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам. --format html — страница бумажного журнала, с темами и заданиями рядом с отметками."
+        "Строки — ученики, столбцы — уроки, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам. --format html — страница бумажного журнала, с темами и заданиями рядом с отметками."
     ), operands: [form.spec, subject.spec], options: [weekText.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal show 7А Алгебра --term q1", Text(en: "a quarter", ru: "четверть")),
@@ -33,8 +33,8 @@ enum JournalShow {
               en: "What stands in the lesson of that day; 2026-09-07#3 where there are several",
               ru: "Что стоит на уроке этого дня; 2026-09-07#3, если уроков несколько")
           ),
-          ("average", Text(en: "Average (decimal)", ru: "Средняя отметка (decimal)")),
-          ("weighted_average", Text(en: "Weighted average (decimal)", ru: "Средневзвешенная отметка (decimal)")),
+          ("average", Text(en: "Average (decimal)", ru: "Средняя отметка (дробное число)")),
+          ("weighted_average", Text(en: "Weighted average (decimal)", ru: "Средневзвешенная отметка (дробное число)")),
         ])
     ]
   ) { call, session in

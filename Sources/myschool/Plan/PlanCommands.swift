@@ -26,7 +26,7 @@ enum PlanCommands {
     examples: [Example("myschool plan import 7А Алгебра --from plan-7-algebra.csv", Text(en: "a course's plan", ru: "план курса"))]
   ) { call, session in
     let school = try session.school()
-    let source = try session.source(call[from] ?? "-", encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    let source = try session.sheet(call[from] ?? "-", encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
     let performed = try school.importPlan(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], source, session.request)
     let report = performed.value

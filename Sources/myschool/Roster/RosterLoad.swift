@@ -48,7 +48,7 @@ enum RosterLoad {
     // A folder is one whatever its files hold, so that a damaged file is blamed itself.
     let isSet = try names != call[files] || (!names.isEmpty && names.allSatisfy { try session.beginsSet($0) })
     let sources = try names.map {
-      try session.source($0, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+      try session.sheet($0, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
     }
     let prefer = call[prefer].flatMap(Preferred.init(rawValue:)) ?? .hand
     let performed: Performed<RosterReport>

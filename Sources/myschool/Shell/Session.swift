@@ -139,6 +139,22 @@ final class Session {
     return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
   }
 
+  /// Opens a file of rows with the rules that lie beside it as `FILE.rules`; what was said on the command line comes first.
+  func sheet(_ name: String, encoding: String?, separator: String?) throws -> Source {
+    guard hasRules(name) else { return try source(name, encoding: encoding, separator: separator) }
+    let rules = try SheetRules(try wholeText(name + ".rules"), file: name + ".rules")
+    var found = try source(name, encoding: encoding ?? rules.encoding, separator: separator ?? rules.separator)
+    found.rules = rules
+    return found
+  }
+
+  /// Whether a file has rules beside it.
+  func hasRules(_ name: String) -> Bool {
+    guard name != "-" else { return false }
+    if let seat = console.gate { return seat.files[name + ".rules"] != nil }
+    return access(console.path(name + ".rules"), R_OK) == 0
+  }
+
   /// A file as messages name it.
   func shownName(_ name: String) -> String { name == "-" ? Text(en: "standard input", ru: "стандартный ввод")[language] : name }
 

@@ -47,7 +47,9 @@ enum Tree {
       })
   }
 
-  private static let units = ["percent": "проценты", "minutes": "минуты", "hours": "часы", "days": "дни", "lessons": "уроки"]
+  private static let units = [
+    "percent": "проценты", "minutes": "минуты", "hours": "часы", "days": "дни", "lessons": "уроки", "bytes": "байты",
+  ]
 
   private static func name(_ type: ColumnType) -> String {
     switch type {

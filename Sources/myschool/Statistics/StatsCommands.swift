@@ -39,7 +39,7 @@ enum StatsCommands {
       en:
         "“quality” counts the marks: success is the share of 3, 4 and 5, quality of 4 and 5, СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. Averages have two decimals, percentages one, rounded half up from exact fractions. “timeliness” measures by the record of operations how many school days after the lesson marks were first entered; holidays, days on which another stood in, and marks of those who were absent are left out.",
       ru:
-        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним; половина округляется вверх, от точных дробей. «timeliness» по журналу действий считает, через сколько учебных дней после урока отметку внесли впервые; каникулы, дни замещения и отметки отсутствовавших не учитываются."
+        "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним; округляется сразу точное значение, половина — вверх. «timeliness» считает по записям действий (log), через сколько учебных дней после урока отметку внесли впервые; каникулы, дни замен и отметки отсутствовавших не учитываются."
     ),
     operands: [name.spec], options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [

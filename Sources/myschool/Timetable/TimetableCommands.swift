@@ -21,7 +21,7 @@ enum TimetableCommands {
     operands: [file.spec], options: [from.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec] + Everywhere.writing,
     examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
   ) { call, session in
-    let source = try session.source(call[file], encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    let source = try session.sheet(call[file], encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
     let performed = try session.school().importTimetable(source, from: call[from], session.request)
     session.tell(performed.value.notices)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))

@@ -13,7 +13,7 @@ enum TokenCommands {
   static let columns = [
     Column("number", .integer, en: "No.", ru: "№"), Column("name", en: "Name", ru: "Название"),
     Column("person", en: "Acts for", ru: "За кого"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles), Column("scopes", en: "Scopes", ru: "Пределы"),
+    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles), Column("scopes", en: "Scopes", ru: "Права"),
     Column("made_at", .instant, en: "Made", ru: "Создан"),
     Column("expires_at", .instant, en: "Until", ru: "До"), Column("used_at", .instant, en: "Last used", ru: "Использован"),
     Column("revoked_at", .instant, en: "Void since", ru: "Отозван"),

@@ -207,7 +207,7 @@ enum FailureWords {
         error, Text(en: "no homework for “\(subject)” is due", ru: "по предмету «\(subject)» ничего не задано"),
         hint: Text("myschool diary homework"))
     case DiaryFailure.noForm(let name):
-      return make(error, Text(en: "\(name) is in no form this year", ru: "\(name): в этом году не в классе"))
+      return make(error, Text(en: "\(name) is in no form this year", ru: "\(name): в этом учебном году не числится ни в одном классе"))
     case DiaryFailure.whose(let names):
       return make(
         error,
@@ -263,7 +263,7 @@ enum FailureWords {
           en: "take that one back first: myschool family absence \(first)..\(last) --withdraw",
           ru: "сначала отзовите его: myschool family absence \(first)..\(last) --withdraw"))
     case FamilyFailure.noSchoolDays(let text):
-      return make(error, Text(en: "“\(text)” has no school day in it", ru: "«\(text)» — ни одного учебного дня"))
+      return make(error, Text(en: "“\(text)” has no school day in it", ru: "в «\(text)» нет ни одного учебного дня"))
     case FamilyFailure.weekNotBegun(let monday):
       return make(
         error, Text(en: "the week of \(monday) has not begun", ru: "неделя с \(monday.russian) ещё не началась"))
@@ -288,7 +288,7 @@ enum FailureWords {
         error,
         Text(
           en: "both have entries of their own: \(CodedWords.entries[clash.table]?.en ?? clash.table)",
-          ru: "у обоих есть свои записи: \(CodedWords.entries[clash.table]?.ru ?? clash.table)"),
+          ru: "у обеих записей есть своё: \(CodedWords.entries[clash.table]?.ru ?? clash.table)"),
         hint: Text(en: "settle them first: myschool roster show NAME", ru: "сначала уладьте их: myschool roster show ИМЯ"))
     default: return make(error, Text(error.key))
     }

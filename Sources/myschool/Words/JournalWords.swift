@@ -49,7 +49,7 @@ extension FailureWords {
           ru: "«\(text)»: нужны категории с долями, от двух до пяти, в сумме 100: «Контрольная работа=60; *=40»"),
         hint: Text(en: "kinds of work: \(kinds.joined(separator: ", "))", ru: "виды работ: \(kinds.joined(separator: ", "))"))
     case .ruleNotByForm(let rule):
-      return make(error, Text(en: "\(rule.rawValue) is one for all forms", ru: "\(rule.rawValue) — одно для всех классов"))
+      return make(error, Text(en: "\(rule.rawValue) is one for all forms", ru: "правило \(rule.rawValue) — одно для всех классов"))
     case .noSuchScale(let name, let known):
       return make(
         error, Text(en: "there is no scale “\(name)”", ru: "нет шкалы «\(name)»"),
@@ -61,7 +61,7 @@ extension FailureWords {
         error,
         Text(
           en: "\(course) has marks of the scale \(scale) already; two scales in one course cannot be averaged",
-          ru: "в курсе «\(course)» уже есть отметки шкалы \(scale); две шкалы в одном курсе не усреднить"),
+          ru: "в курсе «\(course)» уже есть отметки шкалы \(scale); по двум шкалам среднюю не посчитать"),
         hint: Text(en: "choose the scale before the first mark", ru: "шкалу выбирают до первой отметки"))
     case .notATermMark(let text):
       return make(

@@ -63,7 +63,7 @@ extension FailureWords {
     case .notOfScale(let text, let known):
       return Text(
         en: "“\(text)” is not of this course's scale: \(known.joined(separator: ", "))",
-        ru: "«\(text)» — не знак шкалы этого курса: \(known.joined(separator: ", "))")
+        ru: "отметка «\(text)» не из шкалы этого курса: \(known.joined(separator: ", "))")
     case .notAMark(let text):
       return Text(
         en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
@@ -205,6 +205,10 @@ extension FailureWords {
       return Text(
         en: "a course and a lesson come first: == 7А Алгебра, then 07.09 №2 TOPIC",
         ru: "сначала курс и урок: == 7А Алгебра, затем 07.09 №2 ТЕМА")
+    case .notASheetRule(let line):
+      return Text(
+        en: "“\(line)” is no rule: skip, days = DMY|MDY|YMD, column.HEADING = meaning, encoding, separator",
+        ru: "«\(line)» — не правило: skip, days = DMY|MDY|YMD, column.ЗАГОЛОВОК = значение, encoding, separator")
     case .notARule(let line):
       return Text(
         en: "“\(line)” is no rule: skip, student, bands, work.TITLE = value",
@@ -252,16 +256,32 @@ extension FailureWords {
         Text(
           en: "\(file): no heading\(missing.count == 1 ? "" : "s") \(Text.list(missing.map { "“\($0)”" }))",
           ru: "\(file): нет \(missing.count == 1 ? "столбца" : "столбцов") \(Text.list(missing.map { "«\($0)»" }))"),
-        hint: Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
+        hint: understood.isEmpty
+          ? Text(
+            en: "a line before the headings, or headings of another system: myschool help file-rules",
+            ru: "лишняя строка перед заголовками или заголовки другой системы: myschool help file-rules")
+          : Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
     case .headingTwice(let file, let heading):
       return make(
         Text(en: "\(file): the heading “\(heading)” says the same as another", ru: "\(file): столбец «\(heading)» повторяет другой"))
+    case .ruleForNothing(let file, let heading, let headings):
+      return make(
+        Text(
+          en: "\(file): the rules name the heading “\(heading)”, which it does not have",
+          ru: "\(file): в правилах назван столбец «\(heading)», в файле его нет"),
+        hint: Text(
+          en: "it has: \(Text.list(headings)); lines before the headings: skip = N",
+          ru: "есть: \(Text.list(headings)); лишние строки перед заголовками: skip = N"))
     case .givenTwice(let file, let other):
       return make(Text(en: "\(file) holds the same as \(other)", ru: "\(file) — то же, что \(other)"))
     case .unknownKind(let file, let understood):
       return make(
         Text(en: "\(file): neither students, nor staff, nor teaching load", ru: "\(file): не список учеников, не сотрудники и не нагрузка"),
-        hint: Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
+        hint: understood.isEmpty
+          ? Text(
+            en: "a line before the headings, or headings of another system: myschool help file-rules",
+            ru: "лишняя строка перед заголовками или заголовки другой системы: myschool help file-rules")
+          : Text(en: "understood: \(Text.list(understood))", ru: "понятны столбцы: \(Text.list(understood))"))
     case .notFound(let file): return make(Text(en: "\(file): no such file", ru: "\(file): нет такого файла"))
     case .input(let file, let errno): return make(Text(en: "\(file): \(system(errno).en)", ru: "\(file): \(system(errno).ru)"))
     }
