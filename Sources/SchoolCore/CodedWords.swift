@@ -85,7 +85,8 @@ public enum CodedWords {
     "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "эл. почта"),
     "post": Label(en: "post", ru: "должность"), "form": Label(en: "form", ru: "класс"),
     "form_teacher_of": Label(en: "form teacher of", ru: "классный руководитель"), "guardian": Label(en: "guardian", ru: "представитель"),
-    "child": Label(en: "child", ru: "ребёнок"), "course": Label(en: "course", ru: "ведёт"), "role": Label(en: "role", ru: "роль"),
+    "child": Label(en: "child", ru: "ребёнок"), "course": Label(en: "course", ru: "ведёт"), "studies": Label(en: "studies", ru: "изучает"),
+    "exempt": Label(en: "exempt from", ru: "освобождение"), "role": Label(en: "role", ru: "роль"),
   ]
 
   public static let operationKinds = [

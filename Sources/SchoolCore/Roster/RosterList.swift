@@ -144,6 +144,17 @@ extension School {
         "course",
         "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name"
       )
+      // The individual plan: the courses of the form or its groups, and what one is exempt from.
+      let day = min(max(reading.calendar.today, reading.calendar.year.first), reading.calendar.year.last).description
+      let plan = """
+        SELECT s.name || CASE c.group_name WHEN '' THEN '' ELSE ' (' || c.group_name || ')' END,
+          (SELECT x.first_day || coalesce('..' || x.last_day, '') FROM exemption x WHERE x.course_id = c.id AND x.person_id = ?1
+            AND x.first_day <= ?2 AND (x.last_day IS NULL OR x.last_day >= ?2))
+        FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses)) ORDER BY s.name_key, c.group_name
+        """
+      for (subject, exempt) in try database.rows(plan, person.id, day, as: (String, String?).self) {
+        rows.append([.text(exempt == nil ? "studies" : "exempt"), .text(exempt.map { "\(subject), \($0)" } ?? subject)])
+      }
       for role in try Self.roles(of: person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
       return (person.id, Table(Self.personColumns, rows: rows))
     }
