@@ -29,7 +29,9 @@ public enum UsageError: Error, Equatable {
     case .valueNotTaken(let name): return Text(en: "“\(name)” takes no value", ru: "ключ «\(name)» значения не берёт")
     case .badValue(let option, let value, let expected):
       let tail = expected.map { Text(en: ": expected \($0.en)", ru: ": ожидается \($0.ru)") } ?? Text("")
-      return Text(en: "“\(value)” does not fit “\(option)”", ru: "«\(value)» не подходит ключу «\(option)»") + tail
+      let isOperand = !option.hasPrefix("-") && option == option.uppercased()
+      let russian = isOperand ? "«\(value)» — не \(Placeholder.text(option, .ru))" : "«\(value)» не подходит ключу «\(option)»"
+      return Text(en: "“\(value)” does not fit “\(option)”", ru: russian) + tail
     case .repeated(let name): return Text(en: "“\(name)” is given twice", ru: "ключ «\(name)» указан дважды")
     case .exclusive(let a, let b): return Text(en: "“\(a)” and “\(b)” exclude each other", ru: "«\(a)» и «\(b)» вместе не бывают")
     case .optionNeeded(let name): return Text(en: "“\(name)” is missing", ru: "не хватает ключа «\(name)»")

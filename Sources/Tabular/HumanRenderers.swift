@@ -7,6 +7,7 @@ enum HumanValue {
     guard options.russian else { return DisplayText.clean(text) }
     switch type {
     case .decimal: return text.replacing(".", with: ",")
+    case .text where column.hasDecimals && Double(text) != nil: return text.replacing(".", with: ",")
     case .day where text.count == 10: return day(text)
     case .boolean: return text == "true" ? "да" : text == "false" ? "нет" : text
     default: return DisplayText.clean(text)

@@ -13,9 +13,15 @@ public struct Column: Sendable {
   public let unit: String?
   /// What people read for coded values.
   public let labels: [String: Label]
+  /// Text that may be a decimal number: marks beside averages.
+  public let hasDecimals: Bool
 
-  public init(_ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Label] = [:]) {
+  public init(
+    _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Label] = [:],
+    hasDecimals: Bool = false
+  ) {
     self.labels = labels
+    self.hasDecimals = hasDecimals
     self.key = key
     self.type = type
     self.en = en

@@ -31,7 +31,10 @@ extension School {
         guard let span = try Self.currentTerm(term, course, rules, reading) else { continue }
         let highest = scores.highest(course.scale)
         // Nothing is counted up where one passes or fails.
-        guard highest > 1 else { continue }
+        guard highest > 1 else {
+          if subject != nil { throw DiaryFailure.noAverage(course.subject) }
+          continue
+        }
         let tally = try Self.marks(of: student.id, in: course, span, rules, scores, reading)
         let sum = tally.sum
         let thresholds = rules.thresholds(course.subject, highest: highest)

@@ -98,6 +98,19 @@ extension DiaryPage {
     return Table(School.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
   }
 
+  func attachments(_ days: ClosedRange<Day>) throws -> Table {
+    let sql = """
+      SELECT l.day, s.name, a.title, length(a.content) FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
+      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
+      WHERE l.course_id IN (\(Self.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day, l.number, a.id
+      """
+    let day = min(max(reading.calendar.today, reading.calendar.year.first), max(days.upperBound, reading.calendar.year.first))
+    let rows = try reading.database.rows(
+      sql, student.id, day.description, days.lowerBound.description, days.upperBound.description, as: (String, String, String, Int?).self)
+    return Table(
+      School.attachmentColumns, rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
+  }
+
   func signatures(_ days: ClosedRange<Day>) throws -> Table {
     let sql = """
       SELECT s.monday, \(School.fullName), s.signed_at FROM diary_signature s JOIN person p ON p.id = s.person_id

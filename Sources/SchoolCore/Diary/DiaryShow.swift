@@ -13,6 +13,8 @@ public struct Diary {
   public let comments: Table
   /// What the form teacher wrote to who reads.
   public let messages: Table
+  /// Files and links that come with the homework of these days.
+  public let attachments: Table
   /// Who signed which week.
   public let signatures: Table
   /// The marks the comments belong to.
@@ -95,12 +97,14 @@ public enum DiaryFailure: Failure, Equatable {
   /// Several diaries are within reach.
   case whose([String])
   case noHomework(String)
+  /// A subject that is passed or failed.
+  case noAverage(String)
   /// Somebody who is in no form of the year.
   case noForm(String)
   public var exit: ExitCode {
     switch self {
     case .whose: .badData
-    case .noHomework, .noForm: .notFound
+    case .noHomework, .noForm, .noAverage: .notFound
     }
   }
   public var key: String {
@@ -108,6 +112,7 @@ public enum DiaryFailure: Failure, Equatable {
     case .whose: "diary.whose"
     case .noHomework: "homework.none"
     case .noForm: "diary.form"
+    case .noAverage: "need.none"
     }
   }
 }
@@ -153,7 +158,8 @@ struct DiaryPage {
       student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
       lessons: Table(School.diaryColumns, rows: try lessons(days)),
       averages: Table(School.averageColumns, rows: try averages(on: days.upperBound)),
-      comments: comments, messages: try messages(days), signatures: try signatures(days), commentedMarks: commented)
+      comments: comments, messages: try messages(days), attachments: try attachments(days), signatures: try signatures(days),
+      commentedMarks: commented)
   }
 
   private func lessons(_ span: ClosedRange<Day>) throws -> [[Cell]] {

@@ -53,12 +53,23 @@ extension School {
         """, student.id, writing.actor.personID, days.first.description, days.last.description, stored, reason.map(Folding.tidy),
         writing.now.milliseconds)
       // An absence whose cause was unknown is known now.
-      try writing.database.run(
-        """
-        UPDATE attendance SET code = ?1 WHERE student_id = ?2 AND code = 'н'
-          AND lesson_id IN (SELECT id FROM lesson WHERE day BETWEEN ?3 AND ?4)
-        """, stored, student.id, days.first.description, days.last.description)
+      try explainAbsences(of: student.id, days, stored, writing)
       return student.full
+    }
+  }
+
+  /// Gives absences without a cause their cause, but in terms that are closed.
+  private func explainAbsences(of student: Int, _ days: SchoolCalendar.Span, _ code: String, _ writing: Writing) throws {
+    let gate = try JournalGate(writing)
+    let sql = """
+      SELECT a.id, l.day, f.grade FROM attendance a JOIN lesson l ON l.id = a.lesson_id JOIN course c ON c.id = l.course_id
+      JOIN form f ON f.id = c.form_id WHERE a.student_id = ? AND a.code = 'н' AND l.day BETWEEN ? AND ?
+      """
+    for (id, text, grade) in try writing.database.rows(
+      sql, student, days.first.description, days.last.description, as: (Int, String, Int).self)
+    {
+      guard let day = Day(iso: text), gate.closedTerm(of: day, grade: grade) == nil else { continue }
+      try writing.database.run("UPDATE attendance SET code = ? WHERE id = ?", code, id)
     }
   }
 

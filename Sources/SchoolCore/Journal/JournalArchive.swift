@@ -77,11 +77,25 @@ public final class JournalArchive {
     }
   }
 
+  /// The files that came with homework: what to call each, and its key for `content`.
+  public func attachedFiles() throws -> [(name: String, key: Int)] {
+    let sql = """
+      SELECT f.name || ' ' || s.name || ' ' || l.day || ' ' || a.title, a.id FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
+      JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+      WHERE f.year_id = ? AND a.content IS NOT NULL ORDER BY f.grade, f.letter, s.name_key, l.day, l.number, a.id
+      """
+    return try reading.database.rows(sql, reading.calendar.yearID, as: (String, Int).self).map { ($0.0, $0.1) }
+  }
+
+  public func content(_ key: Int) throws -> [UInt8] {
+    try reading.database.value("SELECT content FROM homework_attachment WHERE id = ?", key, as: [UInt8].self) ?? []
+  }
+
   /// Every lesson of the year with its topic and homework.
   public var lessons: Table {
     let columns = [Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет")] + School.sheetLessonColumns
     let sql = """
-      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(School.fullName) FROM lesson l JOIN course c ON c.id = l.course_id
+      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(School.fullName), \(School.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
       JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
       WHERE f.year_id = \(reading.calendar.yearID) ORDER BY f.grade, f.letter, s.name_key, c.group_name, l.day, l.number
       """
@@ -89,7 +103,7 @@ public final class JournalArchive {
       try reading.database.forEach(sql, []) { row in
         try writer.add([
           .text(try row.get(0)), .text(try row.get(1)), .day(try row.get(2)), .integer(row.integer(3)), Cell(try row.get(4) as String?),
-          Cell(try row.get(5) as String?), Cell(try row.get(6) as String?),
+          Cell(try row.get(5) as String?), Cell(try row.get(6) as String?), Cell(try row.get(7) as String?),
         ])
       }
     }

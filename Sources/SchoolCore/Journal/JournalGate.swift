@@ -58,12 +58,17 @@ final class JournalGate {
       return .notSubstituteDay(text)
     }
     if exceptions.contains(where: { $0.course == course.id && $0.first <= text && text <= $0.last }) { return nil }
-    let isHalfYear = rules.isHalfYear(grade: course.form.grade)
-    if let term = closed.first(where: { $0.contains(day) && $0.name.hasPrefix("h") == isHalfYear }) { return .termClosed(term.name) }
+    if let term = closedTerm(of: day, grade: course.form.grade) { return .termClosed(term) }
     guard !isAdministrator, let limit = rules.lateDays else { return nil }
     let start = rules.lateCountsFromHomework ? nextLesson(course, after: day) ?? day : day
     let late = calendar.today - start
     return late > limit ? .tooLate(days: late, limit: limit) : nil
+  }
+
+  /// The closed term that a day is in for a year of study.
+  func closedTerm(of day: Day, grade: Int) -> String? {
+    let isHalfYear = rules.isHalfYear(grade: grade)
+    return closed.first { $0.contains(day) && $0.name.hasPrefix("h") == isHalfYear }?.name
   }
 
   /// The day homework set on a day is due.

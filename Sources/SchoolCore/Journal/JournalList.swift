@@ -236,7 +236,11 @@ struct SpanReader {
       guard let last = to.isEmpty ? calendar.year.last : days.day(to) else { throw BadValue(.notADay(to)) }
       return .init(name: text, first: first, last: last)
     }
-    guard let day = days.day(text) else { throw BadValue(.notADay(text)) }
+    guard let day = days.day(text) else {
+      // `q9` was meant as a term.
+      let isTerm = text.wholeMatch(of: /[a-zа-я]\d|\d[чпт]/) != nil
+      throw isTerm ? JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) : BadValue(.notADay(text))
+    }
     return .init(name: text, first: day, last: day)
   }
 

@@ -189,7 +189,7 @@ extension School {
         let id = try Self.formID(form, try writing.reading())
         name += "@" + (try writing.database.value("SELECT name FROM form WHERE id = ?", id, as: String.self) ?? form)
       }
-      let before = rule == .scale ? try Self.scales(writing) : [:]
+      let before = rule == .scale ? try scalesInUse() : [:]
       if rule == .shares, let value, value != JournalRule.shares.standard,
         CategoryShares(value, kinds: try CategoryShares.kinds(writing.database)) == nil
       {
@@ -208,14 +208,15 @@ extension School {
       } else {
         try writing.database.run("DELETE FROM setting WHERE name = ?", name)
       }
-      if rule == .scale { try Self.refuseMixedScales(before, try Self.scales(writing), writing.database) }
+      if rule == .scale { try refuseMixedScales(before) }
     }
   }
 
-  /// The scale of each course of the year, by its key.
-  private static func scales(_ writing: Writing) throws -> [Int: CourseState] {
-    let index = try CourseIndex(writing.database, try writing.calendar())
-    return Dictionary(uniqueKeysWithValues: index.all.map { ($0.id, $0) })
+  /// The scale of each course of the year that has another than the usual one, by its key.
+  func scalesInUse() throws -> [Int: String] {
+    guard try database.value("SELECT 1 FROM setting WHERE name LIKE 'scale%' LIMIT 1", as: Int.self) != nil else { return [:] }
+    let index = try CourseIndex(database, try SchoolCalendar(database, now: clock.now()))
+    return Dictionary(uniqueKeysWithValues: index.all.filter { $0.scale != MarkScale.fivePoint }.map { ($0.id, $0.scale) })
   }
 
   private static func prepareScale(_ scale: String, _ database: Database) throws {
@@ -225,11 +226,19 @@ extension School {
   }
 
   /// Marks of two scales in one course would make averages of nothing.
-  private static func refuseMixedScales(_ before: [Int: CourseState], _ after: [Int: CourseState], _ database: Database) throws {
-    for (id, course) in after where before[id]?.scale != course.scale {
+  /// - Parameter before: `scalesInUse` before the change.
+  /// - Throws: `JournalFailure.scaleInUse` for a course that has marks and another scale now.
+  func refuseMixedScales(_ before: [Int: String]) throws {
+    let after = try scalesInUse()
+    for id in Set(before.keys).union(after.keys).sorted() where before[id] != after[id] {
       let marks = try database.value(
         "SELECT 1 FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? LIMIT 1", id, as: Int.self)
-      if marks != nil { throw JournalFailure.scaleInUse(course: course.name, scale: before[id]?.scale ?? MarkScale.fivePoint) }
+      guard marks != nil else { continue }
+      let name = try database.value(
+        "SELECT f.name || ' ' || s.name FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE c.id = ?",
+        id,
+        as: String.self)
+      throw JournalFailure.scaleInUse(course: name ?? "", scale: before[id] ?? MarkScale.fivePoint)
     }
   }
 }
@@ -244,6 +253,8 @@ public enum JournalFailure: Failure, Equatable {
   case badShares(String, kinds: [String])
   case ruleNotBySubject(JournalRule)
   case ruleNotByForm(JournalRule)
+  /// A sign of a scale with numbers of its own needs one.
+  case scoreNeeded(String)
   case noSuchScale(String, known: [String])
   /// A course has marks of its scale already.
   case scaleInUse(course: String, scale: String)
@@ -271,6 +282,7 @@ public enum JournalFailure: Failure, Equatable {
     case .termClosed: "term.closed"
     case .tooLate: "mark.late"
     case .noSuchTerm: "term.unknown"
+    case .scoreNeeded: "scale.score"
     case .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm: "rule.form"
     case .noSuchScale: "scale.unknown"
     case .scaleInUse: "scale.used"

@@ -15,8 +15,10 @@ extension School {
   public static let sheetLessonColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("topic", en: "Topic", ru: "Тема"), Column("homework", en: "Homework", ru: "Домашнее задание"),
-    Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column("teacher", en: "Teacher", ru: "Учитель"), Column("attachments", en: "Files and links", ru: "Файлы и ссылки"),
   ]
+
+  static let attachmentTitles = "(SELECT group_concat(a.title, ', ') FROM homework_attachment a WHERE a.lesson_id = l.id)"
 
   /// The two facing pages of a course.
   public func journalSheet(form: String, subject: String, span text: String?) throws -> JournalSheet {
@@ -32,16 +34,17 @@ extension School {
   /// - Parameter course: loaded.
   static func sheet(_ course: CourseState, _ span: SchoolCalendar.Span, _ reading: Reading) throws -> JournalSheet {
     let sql = """
-      SELECT l.day, l.number, l.topic, l.homework, \(fullName) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
+      SELECT l.day, l.number, l.topic, l.homework, \(fullName), \(attachmentTitles) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number
       """
     let lessons = try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (String, Int, String?, String?, String?).self)
+      sql, course.id, span.first.description, span.last.description, as: (String, Int, String?, String?, String?, String?).self)
     let teachers = try course.teachers.flatMap {
       try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).map(\.full)
     }
     return JournalSheet(
       course: course.name, teachers: teachers, term: span, marks: try JournalPage(reading, course, span).table(),
-      lessons: Table(sheetLessonColumns, rows: lessons.map { [.day($0.0), .integer($0.1), Cell($0.2), Cell($0.3), Cell($0.4)] }))
+      lessons: Table(
+        sheetLessonColumns, rows: lessons.map { [.day($0.0), .integer($0.1), Cell($0.2), Cell($0.3), Cell($0.4), Cell($0.5)] }))
   }
 }

@@ -116,7 +116,9 @@ extension School {
     _ cell: String, _ line: TermLine, _ term: String, _ tolerance: Int, _ reason: String?, _ replace: Bool, _ writing: Writing
   ) throws -> Bool {
     let code = Folding.key(cell).replacing("h", with: "н").replacing("a", with: "а")
-    guard let value = try termValues(writing.database)[code] else { throw JournalFailure.notATermMark(cell) }
+    guard let value = try termValues(writing.database)[code], line.highest > 1 || Int(code) == nil else {
+      throw JournalFailure.notATermMark(cell)
+    }
     if reason == nil, line.isFar(code, tolerance: tolerance) {
       let average = (2 * line.sum.weightedPoints * 100 + line.sum.weights) / (2 * line.sum.weights)
       throw JournalFailure.reasonNeeded(person: line.student, mark: code, average: "\(average / 100).\(padded(average % 100, 2))")

@@ -17,7 +17,10 @@ private final class CellReader {
   init(_ own: [String: Int], _ common: [String: Int]) {
     self.own = own
     values = common.merging(own) { $1 }
-    keys = Dictionary(values.map { (Folding.key($0.key), $0.value) }) { first, _ in first }
+    // A Russian keyboard gives «А», «В», «С» for the letters of a scale; beside a Russian letter they are folded so, too.
+    keys = Dictionary(
+      values.flatMap { [(Folding.key($0.key), $0.value), (String(Folding.key($0.key + "я").dropLast()), $0.value)] }
+    ) { first, _ in first }
   }
 
   /// A few signs, to say what is expected.
@@ -80,8 +83,14 @@ final class MarkVocabulary {
   /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`; in a course of another scale its signs.
   func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
     let reader = scale == MarkScale.fivePoint ? usualReader : readers[scale] ?? usualReader
-    guard let cell = reader.cell(text) else { throw reader === usualReader ? .notAMark(text) : .notOfScale(text, known: reader.shown) }
+    guard let cell = reader.cell(text) else { throw wrong(text, scale) }
     return cell
+  }
+
+  /// What to say of something that is no mark of a scale.
+  func wrong(_ text: String, _ scale: String) -> Problem {
+    guard scale != MarkScale.fivePoint, let reader = readers[scale] else { return .notAMark(text) }
+    return .notOfScale(text, known: reader.shown + ["осв", "."])
   }
 
   func kind(_ text: String) throws(Problem) -> Int {
@@ -204,8 +213,35 @@ final class EntryWriter {
     return entries
   }
 
+  /// What parents told of absences, by student.
+  private var notices: [Int: [(first: String, last: String, code: String)]]?
+
+  private func notices(of student: Int) throws -> [(first: String, last: String, code: String)] {
+    if let notices { return notices[student] ?? [] }
+    var read: [Int: [(first: String, last: String, code: String)]] = [:]
+    for (student, first, last, code) in try database.rows(
+      "SELECT student_id, first_day, last_day, code FROM absence_notice", as: (Int, String, String, String).self)
+    {
+      read[student, default: []].append((first, last, code))
+    }
+    notices = read
+    return read[student] ?? []
+  }
+
+  /// An absence without a cause has the one its parents told the school.
+  private func explained(_ request: EntryRequest) throws -> EntryRequest {
+    guard request.cell.attendance == "н", case let told = try notices(of: request.student), !told.isEmpty,
+      let day = try database.value("SELECT day FROM lesson WHERE id = ?", request.lesson, as: String.self),
+      let notice = told.first(where: { $0.first <= day && day <= $0.last })
+    else { return request }
+    var request = request
+    request.cell.attendance = notice.code
+    return request
+  }
+
   /// Enters a row: one work of one student.
   func enter(_ request: EntryRequest) throws {
+    let request = try explained(request)
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
     guard !request.cell.values.isEmpty else { return }
@@ -216,6 +252,7 @@ final class EntryWriter {
 
   /// Enters a cell of a page: everything the student has in the lesson, whatever the kinds of work.
   func enterPageCell(_ request: EntryRequest) throws {
+    let request = try explained(request)
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
     guard !request.cell.values.isEmpty else { return }

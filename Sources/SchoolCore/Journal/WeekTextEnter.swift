@@ -102,7 +102,7 @@ final class WeekTextReader: GradeInput {
     }
     guard let first else {
       guard let wrong = words.dropFirst().last else { throw Problem.missing }
-      throw Problem.notAMark(wrong)
+      throw entries.vocabulary.wrong(wrong, course.scale)
     }
     let student = try student(words[..<first].joined(separator: " "), course)
     // Under a wrong lesson the names and marks are looked at all the same, so that every mistake is told at once.
@@ -182,6 +182,6 @@ final class WeekTextReader: GradeInput {
         return (cell, kind, weight)
       }
     }
-    throw .notAMark(word)
+    throw entries.vocabulary.wrong(word, scale)
   }
 }

@@ -59,6 +59,9 @@ extension School {
     guard JournalRule.scale.accepts(scale) else { throw JournalFailure.badRule(.scale, scale) }
     return try perform(.termClose, request) { writing in
       try MarkScale.insert(scale, into: writing.database)
+      let hasOwnNumbers = try writing.database.value(
+        "SELECT 1 FROM mark_value WHERE scale = ? AND score IS NOT NULL LIMIT 1", scale, as: Int.self)
+      if hasOwnNumbers != nil, points != nil, score == nil { throw JournalFailure.scoreNeeded(scale) }
       let isUsual = scale == MarkScale.fivePoint
       let key = isUsual ? Folding.key(code) : Folding.tidy(code)
       let vocabulary = try MarkVocabulary(writing.database)

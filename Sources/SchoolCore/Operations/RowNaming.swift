@@ -53,6 +53,7 @@ final class RowNaming {
       return try name("course_id", "course") + " \(text("day")) №\(number)"
     case "exemption", "journal_exception": return try name("course_id", "course") + " " + name("person_id", "person")
     case "homework_done", "diary_signature", "absence_notice": return try name("student_id", "person")
+    case "term_closing": return try name("term_id", "term")
     case "moved_day": return text("day")
     case "term": return text("code")
     default: return text("name")
@@ -66,7 +67,8 @@ final class RowNaming {
     case .integer(let number)?:
       let kind: String? =
         switch column {
-        case "person_id", "student_id", "teacher_id", "entered_by", "sender_id", "added_by": "person"
+        case "person_id", "student_id", "teacher_id", "entered_by", "sender_id", "added_by", "closed_by", "made_by", "granted_by": "person"
+        case "term_id": "term"
         case "form_id": "form"
         case "subject_id": "subject"
         case "course_id": "course"
@@ -90,6 +92,7 @@ final class RowNaming {
       switch kind {
       case "person": "SELECT surname || ' ' || given_name || coalesce(' ' || patronymic, '') FROM person WHERE id = ?"
       case "form": "SELECT name FROM form WHERE id = ?"
+      case "term": "SELECT code FROM term WHERE id = ?"
       case "subject": "SELECT name FROM subject WHERE id = ?"
       case "kind": "SELECT name FROM work_kind WHERE id = ?"
       case "value": "SELECT code FROM mark_value WHERE id = ?"

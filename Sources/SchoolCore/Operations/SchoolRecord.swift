@@ -123,7 +123,9 @@ extension School {
       try Self.translating(path) {
         try database.transactionEndingAsTold {
           let (targets, passedOver) = try choose(access)
+          let scales = try scalesInUse()
           let done = try targets.map { try replay($0, kind, access, request) }
+          try refuseMixedScales(scales)
           return request.dryRun ? .rollback((done, passedOver)) : .commit((done, passedOver))
         }
       }

@@ -20,7 +20,8 @@ extension OneRosterExport {
     let terms = try reading.database.rows(
       "SELECT code, first_day, last_day FROM term WHERE year_id = ? AND code LIKE 'q%'", reading.calendar.yearID,
       as: (String, String, String).self)
-    let highest = try MarkScores(reading.database).highest(course.scale)
+    let scores = try MarkScores(reading.database)
+    let highest = scores.highest(course.scale)
     var items: [String: [Cell]] = [:]
     var order: [String] = []
     var results: [[Cell]] = []
@@ -46,8 +47,9 @@ extension OneRosterExport {
             .text(isPassing ? "1.0" : "\(highest).0"),
           ]
         }
-        let isScored = Int(code) != nil || isPassing
-        let score: Cell = isPassing ? .text(code == "зач" ? "1.0" : "0.0") : Int(code).map { .text("\($0).0") } ?? .empty
+        let points = scores.score(id)
+        let isScored = points != nil || isPassing
+        let score: Cell = isPassing ? .text(code == "зач" ? "1.0" : "0.0") : points.map { .text("\($0).0") } ?? .empty
         let user = ForeignKeys.own(.user, student)
         results.append([
           .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user),

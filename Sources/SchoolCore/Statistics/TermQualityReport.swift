@@ -18,7 +18,9 @@ extension School {
       filter.subject = subject
       let (code, _) = try TermSheet.kind(term, reading.calendar)
       let index = try CourseIndex(reading.database, reading.calendar)
-      let courses = try JournalListing.choose(index, filter, reading)
+      // Who only passes or fails has no marks to count.
+      let scores = try MarkScores(reading.database)
+      let courses = try JournalListing.choose(index, filter, reading).filter { scores.highest($0.scale) > 1 }
       let counts = try Self.termCounts(code, courses, keys, reading)
       return Table(Self.termQualityColumns(keys), rows: counts)
     }

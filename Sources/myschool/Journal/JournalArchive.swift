@@ -11,16 +11,16 @@ enum JournalArchiveCommand {
     "archive", Text(en: "Put the journal of a year away", ru: "Сохранить архивную копию журнала за год"),
     discussion: Text(
       en:
-        "Writes a folder: pages/ with every course term by term and certificates/ with every form, as HTML for print; journal.csv, terms.csv and lessons.csv with the same as rows; SHA256SUMS, which sha256sum -c reads. The folder appears whole or not at all; keep the sum of SHA256SUMS apart, it proves the rest.",
+        "Writes a folder: pages/ with every course term by term and certificates/ with every form, as HTML for print; attachments/ with the files of homework; journal.csv, terms.csv and lessons.csv with the same as rows; SHA256SUMS, which sha256sum -c reads. The folder appears whole or not at all; keep the sum of SHA256SUMS apart, it proves the rest.",
       ru:
-        "Создаёт каталог: в pages/ — каждый курс по периодам, в certificates/ — табели каждого класса, всё в HTML для печати; в journal.csv, terms.csv и lessons.csv — то же таблицами; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: по ней видно, что остальное не менялось."
+        "Создаёт каталог: в pages/ — каждый курс по периодам, в certificates/ — табели каждого класса, всё в HTML для печати; в attachments/ — файлы к заданиям; в journal.csv, terms.csv и lessons.csv — то же таблицами; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: по ней видно, что остальное не менялось."
     ),
     operands: [year.spec],
     examples: [
       Example("myschool journal archive 2026/27 -o archive-2026", Text(en: "the whole year", ru: "весь учебный год"))
     ]
   ) { call, session in
-    guard let folder = call[Everywhere.output], folder != "-", session.console.gate == nil else {
+    guard let folder = call[Everywhere.output], folder != "-", !folder.isEmpty, session.console.gate == nil else {
       throw UsageFailure(.operandNeeded("-o FOLDER"))
     }
     let language = session.language
@@ -56,7 +56,10 @@ enum JournalArchiveCommand {
       FolderFile(name: "terms.csv") { try session.csv(try archive.termMarks(), to: $0) },
       FolderFile(name: "lessons.csv") { try session.csv(archive.lessons, to: $0) },
     ]
-    return courses + forms + rows + [FolderFile(name: "index.html") { $0.append(Self.index(archive, language)) }]
+    let attached = try archive.attachedFiles().map { item in
+      FolderFile(name: "attachments/\(FolderFile.safe(item.name))") { $0.append(try archive.content(item.key)[...]) }
+    }
+    return courses + forms + attached + rows + [FolderFile(name: "index.html") { $0.append(Self.index(archive, language)) }]
   }
 
   private static func index(_ archive: JournalArchive, _ language: Language) -> String {

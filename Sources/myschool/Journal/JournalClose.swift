@@ -38,7 +38,8 @@ enum JournalClose {
     case .noTermMark: Text(en: "\(course): \(count) without a term mark", ru: "\(course): без отметки за период — \(count)")
     case .fewMarks: Text(en: "\(course): \(count) with too few marks", ru: "\(course): не хватает отметок — \(count)")
     case .farFromAverage: Text(en: "\(course): \(count) far from the average", ru: "\(course): отметка далека от средней — \(count)")
-    case .noTopic: Text(en: "\(course): \(count) lessons without a topic", ru: "\(course): уроков без темы — \(count)")
+    case .noTopic:
+      Text(en: "\(course): \(count) lesson\(count == 1 ? "" : "s") without a topic", ru: "\(course): уроков без темы — \(count)")
     case .debt: Text(en: "\(course): \(count) debts", ru: "\(course): долгов — \(count)")
     }
   }

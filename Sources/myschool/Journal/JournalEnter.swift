@@ -72,6 +72,10 @@ enum JournalEdit {
       var trial = session.request
       trial.dryRun = true
       let preview = try school.enterWeek(changed, named: draft.path, options, trial)
+      guard !preview.preview.isEmpty else {
+        draft.remove()
+        return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
+      }
       _ = try session.deliver(
         .table(PreviewTable.table(preview.preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
       guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {

@@ -26,7 +26,10 @@ enum JournalGrade {
   private static let shownFrom = Option.text(
     "show-from", nil, .day, Text(en: "From when students and parents see the marks", ru: "С какого дня отметки видны ученикам и родителям"))
   private static let isPrivate = Option.flag(
-    "private", Text(en: "The comment is for teachers alone", ru: "Комментарий только для учителей"))
+    "private",
+    Text(
+      en: "The comment is for teachers alone, but for the export of one's own data",
+      ru: "Комментарий только для учителей и для выгрузки своих данных"))
   private static let retakes = Option.text(
     "retake", nil, .day, Text(en: "The day of the mark that is taken again", ru: "День отметки, которую пересдают"))
 

@@ -52,6 +52,13 @@ struct Demo {
       }
     }
     session.say(Text(en: "a school to look around in: \(path)", ru: "школа, в которой можно осмотреться: \(path)"))
+    if wholeYear, files == nil {
+      session.say(
+        Text(
+          en:
+            "look around: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(DemoYear.now); sign in as \(data.adminLogin), the password is \(Self.password)",
+          ru: "осмотреться: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(DemoYear.now); вход: \(data.adminLogin), пароль — \(Self.password)"))
+    }
     if onlyData || files != nil || wholeYear { return .nothing }
     let chosen = try accounts(school, data)
     school.close()

@@ -10,7 +10,8 @@ struct FolderFile {
 
   /// A name as a file may have it: no way out of its folder, nothing a shell or a terminal would take amiss.
   static func safe(_ name: String) -> String {
-    let cleaned = String(name.map { "/\\\0:*?\"<>|".contains($0) || $0.isNewline || ($0.asciiValue ?? 32) < 32 ? "_" : $0 })
+    let cleaned = String(
+      name.map { "/\\\0:*?\"<>|".contains($0) || $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "_" : $0 })
     let shown = cleaned.hasPrefix(".") ? "_" + cleaned.dropFirst() : cleaned
     // File systems count bytes; a Russian letter has two.
     var short = shown
@@ -26,7 +27,8 @@ extension Session {
   /// - Throws: `ShellFailure` when it is there already or cannot be written.
   @discardableResult
   func write(_ files: [FolderFile], into name: String, sums: String? = nil) throws -> String? {
-    let path = console.path(name)
+    var path = console.path(name)
+    while path.hasSuffix("/"), path.count > 1 { path.removeLast() }
     let fresh = path + ".\(getpid()).new"
     guard access(path, F_OK) != 0 else { throw ShellFailure.outputFailed(path: name, errno: EEXIST) }
     guard mkdir(fresh, 0o700) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }

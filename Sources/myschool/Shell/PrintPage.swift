@@ -68,6 +68,8 @@ struct PrintPage {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n": result += "<br>"
+      // Control characters of a name have no place on a page.
+      case _ where character.unicodeScalars.contains { $0.properties.generalCategory == .control }: continue
       default: result.append(character)
       }
     }

@@ -109,7 +109,8 @@ enum FailureWords {
   /// What the system says of an error; its own words are English only.
   static func system(_ errno: Int32) -> Text {
     let known: [Int32: String] = [
-      ENOENT: "нет такого файла или папки", EEXIST: "уже существует", EACCES: "нет прав доступа", ENOSPC: "на диске нет места",
+      ENOENT: "нет такого файла или папки", EEXIST: "уже существует", EFBIG: "файл вышел за разрешённый размер", EACCES: "нет прав доступа",
+      ENOSPC: "на диске нет места",
       EISDIR: "это папка", ENOTDIR: "это не папка", EROFS: "только для чтения", EIO: "ошибка диска", EDQUOT: "исчерпана квота диска",
       EPERM: "не разрешено", ENAMETOOLONG: "слишком длинное имя", EPIPE: "получатель закрылся", EMFILE: "открыто слишком много файлов",
     ]
@@ -206,6 +207,9 @@ enum FailureWords {
       return make(
         error, Text(en: "no homework for “\(subject)” is due", ru: "по предмету «\(subject)» ничего не задано"),
         hint: Text("myschool diary homework"))
+    case DiaryFailure.noAverage(let subject):
+      return make(
+        error, Text(en: "\(subject) is passed or failed, there is no average", ru: "\(subject): зачёт или незачёт, средней отметки нет"))
     case DiaryFailure.noForm(let name):
       return make(error, Text(en: "\(name) is in no form this year", ru: "\(name): в этом учебном году не числится ни в одном классе"))
     case DiaryFailure.whose(let names):

@@ -50,6 +50,10 @@ extension FailureWords {
         hint: Text(en: "kinds of work: \(kinds.joined(separator: ", "))", ru: "виды работ: \(kinds.joined(separator: ", "))"))
     case .ruleNotByForm(let rule):
       return make(error, Text(en: "\(rule.rawValue) is one for all forms", ru: "правило \(rule.rawValue) — одно для всех классов"))
+    case .scoreNeeded(let scale):
+      return make(
+        error, Text(en: "signs of the scale \(scale) have numbers of their own", ru: "у знаков шкалы \(scale) свои числа"),
+        hint: Text(en: "say it: --score N", ru: "назовите число: --score N"))
     case .noSuchScale(let name, let known):
       return make(
         error, Text(en: "there is no scale “\(name)”", ru: "нет шкалы «\(name)»"),
