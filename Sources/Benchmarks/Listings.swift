@@ -7,7 +7,7 @@ struct Listing {
   ///   - student: the login of somebody in 7А.
   ///   - teacher: the login of somebody who teaches.
   static func all(student: String, teacher: String) -> [Listing] {
-    journal(student) + terms(student) + people + lessons(teacher) + diary(student) + others
+    journal(student) + pages(student) + terms(student) + people + lessons(teacher) + diary(student) + others
   }
 
   private static func name(_ person: String) -> String {
@@ -78,6 +78,58 @@ struct Listing {
           LEFT JOIN lesson l ON l.course_id = c.id AND l.day = '2027-05-25' AND l.number = t.number WHERE t.weekday = 2
           ORDER BY t.number, f.grade, f.letter;
           """),
+    ]
+  }
+
+  private static func pages(_ student: String) -> [Listing] {
+    [
+      Listing(
+        words: ["journal", "certificate", "7А"],
+        sql: """
+          SELECT f.name, \(name("p")), u.name, max(CASE t.term WHEN 'q1' THEN v.code END), max(CASE t.term WHEN 'q2' THEN v.code END),
+            max(CASE t.term WHEN 'q3' THEN v.code END), max(CASE t.term WHEN 'q4' THEN v.code END), max(CASE t.term WHEN 'year' THEN v.code END),
+            (SELECT count(*) FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = p.id AND l.day > '2026-09-01')
+          FROM form f JOIN enrolment e ON e.form_id = f.id JOIN person p ON p.id = e.person_id JOIN course c ON c.form_id = f.id
+          JOIN subject u ON u.id = c.subject_id LEFT JOIN term_mark t ON t.course_id = c.id AND t.student_id = p.id
+          LEFT JOIN mark_value v ON v.id = t.value_id WHERE f.name = '7А' GROUP BY p.id, c.id ORDER BY p.name_key, u.name;
+          """),
+      Listing(
+        words: ["journal", "comments", "7А"],
+        sql: """
+          SELECT l.day, f.name, u.name, \(name("p")), v.code, m.comment FROM form f JOIN course c ON c.form_id = f.id
+          JOIN subject u ON u.id = c.subject_id JOIN lesson l ON l.course_id = c.id JOIN mark m ON m.lesson_id = l.id
+          JOIN person p ON p.id = m.student_id JOIN mark_value v ON v.id = m.value_id WHERE f.name = '7А' AND m.comment IS NOT NULL;
+          """),
+      Listing(
+        words: ["journal", "absent", "7А"],
+        sql: """
+          SELECT \(name("p")), count(*), sum(a.code = 'б'), sum(a.code = 'у') FROM form f JOIN course c ON c.form_id = f.id
+          JOIN lesson l ON l.course_id = c.id JOIN attendance a ON a.lesson_id = l.id JOIN person p ON p.id = a.student_id
+          WHERE f.name = '7А' GROUP BY p.id ORDER BY p.name_key;
+          """),
+      Listing(
+        words: ["stats", "report", "timeliness", "--by", "form"],
+        sql: """
+          SELECT f.name, count(*), avg(julianday(o.at / 86400000.0 + 2440587.5) - julianday(l.day)) FROM lesson l JOIN mark m ON m.lesson_id = l.id
+          \(course) JOIN operation_key k ON k.table_name = 'mark' AND m.id BETWEEN k.lo AND k.hi JOIN operation o ON o.number = k.operation
+          WHERE NOT EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id AND a.student_id = m.student_id) GROUP BY f.id;
+          """),
+      Listing(words: ["journal", "rule"], sql: "SELECT name, value FROM setting;"),
+      Listing(
+        words: ["roster", "show", student],
+        sql: """
+          SELECT surname, given_name, patronymic, login, birth_date, snils FROM person WHERE login = '\(student)';
+          SELECT u.name FROM person p JOIN enrolment e ON e.person_id = p.id JOIN course c ON c.form_id = e.form_id
+          JOIN subject u ON u.id = c.subject_id WHERE p.login = '\(student)';
+          SELECT \(name("g")) FROM person p JOIN guardian x ON x.student_id = p.id JOIN person g ON g.id = x.person_id WHERE p.login = '\(student)';
+          """),
+      Listing(
+        words: ["timetable", "change"],
+        sql: "SELECT x.day, x.number, x.kind, x.reason FROM substitution x JOIN course c ON c.id = x.course_id WHERE x.day > '2027-05-26';"),
+      Listing(words: ["family", "absence"], sql: "SELECT n.first_day, n.last_day, n.code, n.reason FROM absence_notice n;"),
+      Listing(
+        words: ["diary", "attachment", "--child", student],
+        sql: "SELECT l.day, a.title, length(a.content) FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id;"),
     ]
   }
 

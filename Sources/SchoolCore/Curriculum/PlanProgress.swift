@@ -23,7 +23,8 @@ extension School {
       let teacher = try teacher.map { try reading.person($0).id }
       let totals = Dictionary(
         uniqueKeysWithValues: try reading.database.rows(
-          "SELECT course_id, sum(hours) FROM plan_topic GROUP BY course_id", as: (Int, Int).self
+          "SELECT course_id, sum(hours) FROM plan_topic WHERE course_id IN (\(index.all.map { String($0.id) }.joined(separator: ","))) GROUP BY course_id",
+          as: (Int, Int).self
         ).map { ($0.0, $0.1) })
       var rows: [[Cell]] = []
       for course in try JournalListing.choose(index, filter, reading) {

@@ -40,10 +40,11 @@ extension School {
       let span = try SpanReader(reading.calendar).span(text)
       let reach = try reading.access.forms(reading.database)
       let wanted = try form.map { try Self.timetableForms($0, reading) ?? [] }
+      let forms = wanted.map { " AND f.id IN (\($0.map(String.init).joined(separator: ",")))" } ?? ""
       let sql = """
         SELECT f.id, f.name, p.id, \(Self.fullName), p.login, l.day, a.code, a.minutes FROM lesson l JOIN attendance a ON a.lesson_id = l.id
         JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id JOIN person p ON p.id = a.student_id
-        WHERE f.year_id = ? AND l.day BETWEEN ? AND ? ORDER BY f.grade, f.letter, p.name_key, p.id
+        WHERE f.year_id = ? AND l.day BETWEEN ? AND ?\(forms) ORDER BY f.grade, f.letter, p.name_key, p.id
         """
       struct Line {
         var head: [Cell]
@@ -55,7 +56,7 @@ extension School {
       var lines: [String: Line] = [:]
       try reading.database.forEach(sql, [reading.calendar.yearID, span.first.description, span.last.description]) { row in
         let formID = row.integer(0)
-        guard reach?.contains(formID) ?? true, wanted?.contains(formID) ?? true else { return }
+        guard reach?.contains(formID) ?? true else { return }
         let key = "\(formID) \(row.integer(2))"
         if lines[key] == nil {
           order.append(key)
