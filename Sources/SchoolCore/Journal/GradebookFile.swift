@@ -14,17 +14,7 @@ public struct GradebookRules: Sendable {
 
   /// - Throws: `BadInput` with every line that is no rule.
   public init(_ text: String, file: String) throws {
-    var mistakes: [Mistake] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = Folding.tidy(String(line))
-      guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-      let parts = line.split(separator: "=", maxSplits: 1).map { Folding.tidy(String($0)) }
-      guard parts.count == 2, take(parts[0], parts[1]) else {
-        mistakes.append(Mistake(file: file, line: index + 1, column: nil, problem: .notARule(line)))
-        continue
-      }
-    }
-    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    try RuleLines.read(text, file: file, wrong: Problem.notARule) { take($0, $1) }
   }
 
   private mutating func take(_ name: String, _ value: String) -> Bool {

@@ -4,6 +4,13 @@ import Tabular
 /// What the rows of a report are made by.
 public enum ReportKey: String, Sendable, CaseIterable {
   case form, subject, teacher, student
+
+  /// The order of rows: by the year of study, then by the keys as a Russian reads them.
+  static func precedes(_ a: (grade: Int, keys: [String]), _ b: (grade: Int, keys: [String])) -> Bool {
+    if a.grade != b.grade { return a.grade < b.grade }
+    for (x, y) in zip(a.keys, b.keys) where x != y { return RussianOrder.compare(x, y) < 0 }
+    return false
+  }
 }
 
 extension School {

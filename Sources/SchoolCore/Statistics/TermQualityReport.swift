@@ -80,10 +80,7 @@ extension School {
       }
       groups[key, default: (keys.contains(.form) ? state.form.grade : 0, TermCounts())].counts.add(points: points, code: code, times: count)
     }
-    return groups.filter { $0.value.counts.students > 0 }.sorted { a, b in
-      if a.value.grade != b.value.grade { return a.value.grade < b.value.grade }
-      for (x, y) in zip(a.key, b.key) where x != y { return RussianOrder.compare(x, y) < 0 }
-      return false
-    }.map { key, value in key.map { .text($0) } + value.counts.cells }
+    return groups.filter { $0.value.counts.students > 0 }.sorted { ReportKey.precedes(($0.value.grade, $0.key), ($1.value.grade, $1.key)) }
+      .map { key, value in key.map { .text($0) } + value.counts.cells }
   }
 }

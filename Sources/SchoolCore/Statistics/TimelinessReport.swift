@@ -106,11 +106,9 @@ private struct TimelinessReport {
       groups[key, default: (keys.contains(.form) ? course.form.grade : 0, Counts())].counts.add(
         max(0, schoolDays(after: lesson, to: day) - away))
     }
-    return groups.sorted { a, b in
-      if a.value.grade != b.value.grade { return a.value.grade < b.value.grade }
-      for (x, y) in zip(a.key, b.key) where x != y { return RussianOrder.compare(x, y) < 0 }
-      return false
-    }.map { key, value in key.map { .text($0) } + value.counts.cells }
+    return groups.sorted { ReportKey.precedes(($0.value.grade, $0.key), ($1.value.grade, $1.key)) }.map { key, value in
+      key.map { .text($0) } + value.counts.cells
+    }
   }
 
   /// When each mark was first entered, by its key.
