@@ -69,10 +69,10 @@ extension DiaryPage {
   func comments(_ days: ClosedRange<Day>) throws -> (table: Table, marks: [Int]) {
     let own = reading.access.scopes.isSubset(of: [.own, .child])
     let sql = """
-      SELECT m.id, l.day, s.name, v.code, m.comment, coalesce(\(Self.shortName), '') FROM mark m
-      CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
+      SELECT m.id, l.day, s.name, v.code, m.comment, coalesce(\(Self.shortName), '')
+      FROM \(Self.ownMarks) JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
       JOIN mark_value v ON v.id = m.value_id LEFT JOIN person p ON p.id = m.entered_by
-      WHERE m.student_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)\(own ? " AND m.is_private IS NOT 1" : "")
+      WHERE i.student_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)\(own ? " AND m.is_private IS NOT 1" : "")
       ORDER BY l.day, l.number
       """
     let rows = try reading.database.rows(
