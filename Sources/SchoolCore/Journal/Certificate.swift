@@ -56,7 +56,7 @@ extension School {
       // All subjects of a student are for the form teacher, not for who gives one of them.
       let teacher = try reading.database.value("SELECT teacher_id FROM form WHERE id = ?", form, as: Int?.self) ?? nil
       guard reading.access.isWhole || teacher == reading.access.actor.personID else {
-        throw AccessFailure.notYours(.journalRead, what: text)
+        throw AccessFailure.notYours(.rosterRead, what: text)
       }
       var people = try Self.students(of: form, reading)
       if let student {
@@ -109,7 +109,7 @@ extension School {
       let (missed, ill, excused) =
         try database.row(
           """
-          SELECT count(*), coalesce(sum(a.code = 'б'), 0), coalesce(sum(a.code IN ('у', 'п')), 0) FROM attendance a
+          SELECT count(*), coalesce(sum(a.code = 'б'), 0), coalesce(sum(a.code = 'у'), 0) FROM attendance a
           JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND a.code IN ('н', 'б', 'у', 'п') AND l.day BETWEEN ? AND ?
           """, person.id, year.first.description, year.last.description, as: (Int, Int, Int).self) ?? (0, 0, 0)
       return Certificate(student: person.full, form: name, subjects: subjects, missed: missed, ill: ill, excused: excused)
