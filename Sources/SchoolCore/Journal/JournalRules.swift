@@ -50,7 +50,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
       let numbers = words.compactMap { Hundredths($0)?.count }
       return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && numbers[0] >= 100 && numbers[2] <= 10_000
     // Held against the kinds of work of the school where it is set.
-    case .shares: return value == "none" || value.contains("=")
+    case .shares: return !value.isEmpty
     case .fewest: return words.count == 3 && words.allSatisfy { Int($0).map { (0...100).contains($0) } ?? false }
     case .tolerance: return Hundredths(value).map { (0...500).contains($0.count) } ?? false
     case .halfYearGrades, .unmarkedGrades: return words.allSatisfy { Int($0).map { (1...12).contains($0) } ?? false }
