@@ -134,6 +134,8 @@ public enum CodedWords {
   public static let fields: [String: Label] = {
     var fields = personFields
     for (name, en, ru) in [
+      ("characters", "characters", "знаков"), ("sender_id", "sent by", "отправитель"), ("chat_id", "chat", "чат"),
+      ("body", "text", "текст"), ("sent_at", "sent", "отправлено"),
       ("surname", "surname", "фамилия"), ("given_name", "given name", "имя"), ("patronymic", "patronymic", "отчество"),
       ("person_id", "person", "человек"), ("student_id", "student", "ученик"), ("teacher_id", "teacher", "учитель"),
       ("form_id", "form", "класс"), ("subject_id", "subject", "предмет"), ("course_id", "course", "курс"),

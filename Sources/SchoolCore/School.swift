@@ -133,7 +133,7 @@ public final class School {
   }
 
   private func reading<R>(_ access: Access, _ body: (Reading) throws -> R) throws -> R {
-    try snapshot { try body(try Reading(database, access, clock.now())) }
+    try snapshot { try body(try Reading(database, access, clock.now(), isOfThePast: isInThePast)) }
   }
 
   /// Lets several reads see the school as it is at one moment: a table that is measured and then written is one.
@@ -192,7 +192,7 @@ public final class School {
           header.action = access.action.rawValue
           if request.dryRun {
             try writing.writer.cut()
-            let changes = try ChangeList(database, schema, operation: writing.writer.number).changes()
+            let changes = try ChangeList(database, schema, operation: writing.writer.number, viewer: access.actor.personID).changes()
             return .rollback(Performed(value: value, operation: nil, tally: writing.writer.counted, preview: changes))
           }
           let stored = try writing.writer.finish(header, evenIfEmpty: evenIfEmpty)
@@ -210,9 +210,22 @@ public final class School {
     return latest.flatMap { $0 > clock.now().milliseconds + slack ? Instant($0) : nil }
   }
 
-  /// Housekeeping that is nobody's act: outside the record.
-  func note(_ body: (Database) throws -> Void) throws {
-    try locked { try Self.translating(path) { try database.transaction { try body(database) } } }
+  /// Housekeeping that is nobody's act: outside the record, and of the present, whatever moment is being looked at.
+  @discardableResult
+  func note<R>(_ body: (Database) throws -> R) throws -> R {
+    guard isInThePast else { return try locked { try Self.translating(path) { try database.transaction { try body(database) } } } }
+    // A school in memory is nobody else's to read.
+    guard path != ":memory:" else { return try body(database) }
+    // This connection stays at one moment until it is closed; what is noted goes in by another.
+    let lock = try WriterLock(path: path + ".lock", patience: patience)
+    return try withExtendedLifetime(lock) {
+      try Self.translating(path) {
+        let present = try Database(path: path, mode: .readWrite)
+        defer { present.close() }
+        try Self.configure(present)
+        return try present.transaction { try body(present) }
+      }
+    }
   }
 
   func header(for actor: Actor?, _ request: WriteRequest, _ kind: OperationKind) -> OperationHeader {

@@ -15,6 +15,7 @@ struct PermissionTests {
     .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .certificateRead: [.teacher: [.form], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .familyWrite: [.parent: [.child]],
@@ -108,8 +109,8 @@ struct PermissionTests {
       school.actor = actor
       return Set(Action.allCases.filter { (try? school.authorize($0)) != nil })
     }
-    #expect(allowed(["journal:read"]) == [.journalRead])
-    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .journalWrite, .termClose, .statsRead])
+    #expect(allowed(["journal:read"]) == [.journalRead, .certificateRead])
+    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .termClose, .statsRead])
     let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite, .diaryWrite]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

@@ -38,7 +38,7 @@ struct PersonalDataTests {
       SignInAttempt(name: "zhemchugova.a", password: "вишнёвый-сад-цветёт"), acceptsConsent: { true },
       WriteRequest(command: "myschool login zhemchugova.a"))
     _ = try school.askSupport("не вижу отметок, Жемчугова", subject: nil, contact: nil, WriteRequest(command: "myschool support ask"))
-    _ = try school.sendMessage(to: "komarova.l", "здравствуйте, это Жемчугова", WriteRequest(command: "myschool chat send"))
+    _ = try school.sendMessage(to: "kazakova.t", "здравствуйте, это Жемчугова", WriteRequest(command: "myschool chat send"))
     var change = AccountChange()
     change.email = "polina.zh@example.org"
     _ = try school.changeAccount(change, WriteRequest(command: "myschool account settings --email polina.zh@example.org"))

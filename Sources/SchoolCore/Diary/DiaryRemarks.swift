@@ -67,12 +67,11 @@ extension School {
 extension DiaryPage {
   /// The comments that who reads may see, with the keys of their marks.
   func comments(_ days: ClosedRange<Day>) throws -> (table: Table, marks: [Int]) {
-    let own = reading.access.scopes.isSubset(of: [.own, .child])
     let sql = """
       SELECT m.id, l.day, s.name, v.code, m.comment, coalesce(\(Self.shortName), '')
       FROM \(Self.ownMarks) JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
       JOIN mark_value v ON v.id = m.value_id LEFT JOIN person p ON p.id = m.entered_by
-      WHERE i.student_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)\(own ? " AND m.is_private IS NOT 1" : "")
+      WHERE i.student_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)\(reading.privateComments)
       ORDER BY l.day, l.number
       """
     let rows = try reading.database.rows(
@@ -88,7 +87,7 @@ extension DiaryPage {
     let offset = reading.calendar.utcOffset
     func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
     let sql = """
-      SELECT m.sent_at, \(School.fullName), m.body FROM chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
+      SELECT m.sent_at, \(School.fullName), m.body FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
       WHERE own.person_id = ? AND m.sent_at >= ? AND m.sent_at < ? AND m.sender_id IN (
         SELECT f.teacher_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND e.last_day IS NULL)
       ORDER BY m.id

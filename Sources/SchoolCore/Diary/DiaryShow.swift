@@ -120,8 +120,16 @@ public enum DiaryFailure: Failure, Equatable {
 extension Reading {
   /// What keeps marks that are not shown yet from students and parents, as a condition on `m`.
   var hiddenMarks: String {
-    access.scopes.isSubset(of: [.own, .child])
-      ? " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" : ""
+    guard access.isOfFamily else { return "" }
+    return " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" + notNow("n.shown_from > '\(calendar.today)'")
+  }
+
+  /// What keeps remarks among teachers from students and parents, as a condition on `m`.
+  var privateComments: String { access.isOfFamily ? " AND m.is_private IS NOT 1" + notNow("n.is_private = 1") : "" }
+
+  /// What has been kept from the family since the moment looked at is kept from it at that moment, too.
+  private func notNow(_ condition: String) -> String {
+    isOfThePast ? " AND NOT EXISTS (SELECT 1 FROM main.mark n WHERE n.id = m.id AND \(condition))" : ""
   }
 }
 

@@ -20,7 +20,7 @@ extension School {
     guard let actor, let role = actor.role, actor.personID != person, role != .student, role != .parent else { return }
     let now = clock.now()
     let day = now.day(offset: utcOffset).description
-    try? note { database in
+    _ = try? note { database in
       try database.run(
         """
         INSERT INTO personal_access (actor_id, person_id, role, what, day, last_at, times) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
@@ -38,7 +38,7 @@ extension School {
           (SELECT a.surname || ' ' || a.given_name || coalesce(' ' || a.patronymic, '') FROM person a WHERE a.id = x.actor_id),
           x.role, x.what, x.times
         FROM personal_access x JOIN person p ON p.id = x.person_id
-        WHERE x.person_id = ?1 OR x.person_id IN (SELECT student_id FROM guardian WHERE person_id = ?1) ORDER BY x.last_at DESC, x.id DESC
+        WHERE x.person_id = ?1 OR x.person_id IN (SELECT student_id FROM main.guardian WHERE person_id = ?1) ORDER BY x.last_at DESC, x.id DESC
         """
       return try database.rows(sql, access.actor.personID, as: (String, Int, String, String, String, String, Int).self).compactMap { row in
         Day(iso: row.0).map {

@@ -89,7 +89,7 @@ extension School {
         SELECT \(Self.fullName), p.birth_date,
           (SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = p.id ORDER BY e.first_day DESC LIMIT 1),
           p.login, EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
-        FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ? ORDER BY p.name_key
+        FROM main.guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ? ORDER BY p.name_key
         """
       return try database.rows(sql, access.actor.personID, as: (String, String?, String?, String?, Bool).self)
         .map { (name: $0.0, birthDate: $0.1, form: $0.2, login: $0.3, hasAccount: $0.4) }

@@ -109,7 +109,8 @@ extension School {
     guard (now.milliseconds - madeAt) / 1000 < Self.codeSeconds else { throw IdentityFailure.codeExpired }
     return try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now.milliseconds)
-      try database.run("UPDATE confirmation SET used_at = ? WHERE id = ?", now, confirmation)
+      let used = try database.run("UPDATE confirmation SET used_at = ? WHERE id = ? AND used_at IS NULL", now, confirmation)
+      guard used == 1 else { throw IdentityFailure.wrongCode }
       try database.run("DELETE FROM identifier WHERE account_id = ? AND kind = ? AND id <> ?", account, kind, identifier)
       try database.run("UPDATE identifier SET confirmed_at = ? WHERE id = ?", now, identifier)
       // What is used up need not lie about.

@@ -17,6 +17,8 @@ public enum Action: String, Sendable, CaseIterable {
   case planWrite = "plan-write"
   case journalRead = "journal-read"
   case journalWrite = "journal-write"
+  /// All subjects of a student on one sheet.
+  case certificateRead = "certificate-read"
   /// Closing terms, granting exceptions, the rules of marking.
   case termClose = "term-close"
   case diaryRead = "diary-read"
@@ -85,6 +87,7 @@ public enum Permissions {
     .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .certificateRead: [.teacher: [.form], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
     .familyWrite: [.parent: [.child]],
@@ -119,7 +122,7 @@ extension Action {
     case .timetableWrite, .calendarWrite: ("timetable", true)
     case .planRead: ("plan", false)
     case .planWrite: ("plan", true)
-    case .journalRead: ("journal", false)
+    case .journalRead, .certificateRead: ("journal", false)
     case .journalWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)
     case .familyWrite: ("family", true)

@@ -106,7 +106,8 @@ extension School {
     let hash = hasher.hash(registration.password)
     return try performSecurity(access, request) { writing in
       let database = writing.database
-      try database.run("UPDATE invitation SET used_at = ? WHERE id = ?", writing.now.milliseconds, found.id)
+      let used = try database.run("UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL", writing.now.milliseconds, found.id)
+      guard used == 1 else { throw IdentityFailure.wrongInvitation }
       if let login, login != person.login { try Self.setLogin(login, of: person.id, database) }
       let account = try Self.makeVouchedAccount(for: person, hash, mustChange: false, writing)
       var sent: [String] = []

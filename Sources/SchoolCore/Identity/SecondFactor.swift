@@ -78,8 +78,10 @@ extension School {
     }
     guard let step else { throw IdentityFailure.wrongSecondFactor }
     _ = try performSecurity(try authorize(.accountOwn), request) { writing in
-      try writing.database.run(
-        "UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE account_id = ?", writing.now.milliseconds, step, account)
+      let confirmed = try writing.database.run(
+        "UPDATE second_factor SET confirmed_at = ?1, last_step = ?2 WHERE account_id = ?3 AND confirmed_at IS NULL AND last_step < ?2",
+        writing.now.milliseconds, step, account)
+      guard confirmed == 1 else { throw IdentityFailure.noSecondFactor }
     }
   }
 
@@ -105,11 +107,11 @@ extension School {
     guard let code = try ask() else { throw IdentityFailure.codeNeeded }
     // Five failures lock for five minutes and more (facts.md, section 10).
     let (accepted, _) = try throttled("second-factor", String(account), free: 4) {
-      if let step = try stepOfSecondFactor(account, password: password, code: code) {
-        try note { try $0.run("UPDATE second_factor SET last_step = ? WHERE account_id = ?", step, account) }
-        return true
-      }
-      return try useRecoveryCode(account, code) ? true : nil
+      let isRight =
+        if let step = try stepOfSecondFactor(account, password: password, code: code) {
+          try useStep(step, account)
+        } else { try useRecoveryCode(account, code) }
+      return isRight ? true : nil
     }
     guard accepted != nil else { throw IdentityFailure.wrongSecondFactor }
   }
@@ -125,15 +127,17 @@ extension School {
     }
   }
 
+  /// A code signs in once: of many who give the same one at the same time the first.
+  private func useStep(_ step: Int, _ account: Int) throws -> Bool {
+    try note { try $0.run("UPDATE second_factor SET last_step = ?1 WHERE account_id = ?2 AND last_step < ?1", step, account) } == 1
+  }
+
   private func useRecoveryCode(_ account: Int, _ code: String) throws -> Bool {
     guard let hash = SingleUseCode(code).map({ SingleUseCode.hash($0.text) }) else { return false }
-    let found = try readUnchecked {
-      try $0.value("SELECT id FROM recovery_code WHERE account_id = ? AND code_hash = ? AND used_at IS NULL", account, hash, as: Int.self)
-    }
-    guard let found else { return false }
     let now = clock.now().milliseconds
-    try note { try $0.run("UPDATE recovery_code SET used_at = ? WHERE id = ?", now, found) }
-    return true
+    return try note {
+      try $0.run("UPDATE recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL", now, account, hash)
+    } == 1
   }
 }
 

@@ -58,7 +58,7 @@ extension School {
     actor.standing = session.mustChange ? .passwordTemporary : Standing(rawValue: session.standing) ?? .full
     try take(&actor, wanted)
     if now.milliseconds - session.used > SessionTerm.noteSeconds * 1000 {
-      try? note { try $0.run("UPDATE session SET used_at = ? WHERE id = ?", now.milliseconds, session.id) }
+      _ = try? note { try $0.run("UPDATE session SET used_at = ? WHERE id = ?", now.milliseconds, session.id) }
     }
   }
 

@@ -69,12 +69,14 @@ extension School {
     _ attempt: SignInAttempt, acceptsConsent: () throws -> Bool, secondFactor: () throws -> String? = { nil }, _ request: WriteRequest
   ) throws -> SignedIn {
     guard let name = SignInName(attempt.name) else { throw IdentityFailure.notAnIdentifier(attempt.name) }
-    let (found, failures) = try throttled("sign-in", name.key) {
-      let found = try readUnchecked { try Self.credentials(of: name, $0) }
+    let found = try readUnchecked { try Self.credentials(of: name, $0) }
+    // Login, phone, e-mail and SNILS of one account are one thing to guess at; a name of nobody is counted twice, too.
+    let bearer = found.map { "account \($0.account)" } ?? "nobody \(name.key)"
+    let (known, failures) = try throttled("sign-in", name.key, bearer) { () -> Credentials? in
       let holds = PasswordHasher.matches(attempt.password, found?.hash ?? hasher.nobody)
       return holds ? found : nil
     }
-    guard let found else { throw IdentityFailure.wrongNameOrPassword(failures: failures) }
+    guard let found = known else { throw IdentityFailure.wrongNameOrPassword(failures: failures) }
     let roles = try readUnchecked { try Self.roles(of: found.person, $0, now: self.clock.now()) }
     if let wanted = attempt.role, !roles.contains(wanted) { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: roles) }
     let usual = try readUnchecked { try Preferences.value(.role, of: found.account, $0) }.flatMap(Role.init)

@@ -45,22 +45,36 @@ struct Throttle {
     return try database.value("SELECT failures FROM attempt WHERE subject = ?", subject, as: Int.self) ?? 1
   }
 
+  /// A try that came to nothing, neither right nor wrong, is not counted.
+  func takeBack() throws { try database.run("UPDATE attempt SET failures = failures - 1 WHERE subject = ? AND failures > 0", subject) }
+
   func succeed() throws { try database.run("DELETE FROM attempt WHERE subject = ?", subject) }
 }
 
 extension School {
   /// Runs a check that can be guessed at: refused while the wait lasts, counted when it fails.
-  /// - Parameter check: `nil` when the guess was wrong.
-  func throttled<R>(_ kind: String, _ name: String, free: Int = 2, _ check: () throws -> R?) throws -> (result: R?, failures: Int) {
+  ///
+  /// The try is counted as a failure first, in one transaction with the question whether there is a wait: of many tries at
+  /// once only the free ones are made. A success takes the count away.
+  /// - Parameters:
+  ///   - names: what is guessed at, by all the names it goes by; each is counted by itself, the first one's count is told.
+  ///   - check: `nil` when the guess was wrong.
+  func throttled<R>(_ kind: String, _ names: String..., free: Int = 2, _ check: () throws -> R?) throws -> (result: R?, failures: Int) {
     let now = clock.now()
-    let state = try readUnchecked { try Throttle($0, kind, name, free: free).state(at: now) }
-    guard state.wait == 0 else { throw IdentityFailure.tooManyTries(seconds: state.wait) }
-    if let result = try check() {
-      if state.failures > 0 { try note { try Throttle($0, kind, name, free: free).succeed() } }
-      return (result, 0)
+    func throttles(_ database: Database) throws -> [Throttle] { try names.map { try Throttle(database, kind, $0, free: free) } }
+    let failures = try note { database -> Int in
+      let throttles = try throttles(database)
+      let wait = try throttles.map { try $0.state(at: now).wait }.max() ?? 0
+      guard wait == 0 else { throw IdentityFailure.tooManyTries(seconds: wait) }
+      return try throttles.map { try $0.fail(at: now) }.first ?? 1
     }
-    var failures = 0
-    try note { failures = try Throttle($0, kind, name, free: free).fail(at: now) }
-    return (nil, failures)
+    let result: R?
+    do { result = try check() } catch {
+      try? note { for throttle in try throttles($0) { try throttle.takeBack() } }
+      throw error
+    }
+    guard let result else { return (nil, failures) }
+    try note { for throttle in try throttles($0) { try throttle.succeed() } }
+    return (result, 0)
   }
 }

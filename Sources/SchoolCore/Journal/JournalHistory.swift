@@ -27,7 +27,8 @@ extension School {
         "SELECT DISTINCT operation FROM operation_person WHERE person = ? ORDER BY operation", student.id, as: Int.self)
       let naming = "\(course.name) "
       for number in operations {
-        let changes = try ChangeList(database, schema, operation: number).changes(ofPerson: student.id, in: ["mark", "attendance"])
+        let changes = try ChangeList(database, schema, operation: number, viewer: reading.access.actor.personID).changes(
+          ofPerson: student.id, in: ["mark", "attendance"])
         let own = changes.filter {
           $0.subject.hasPrefix(naming) && $0.subject.hasSuffix(student.full) && (wanted.map($0.subject.contains) ?? true)
         }

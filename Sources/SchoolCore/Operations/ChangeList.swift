@@ -22,11 +22,14 @@ struct ChangeList {
   let database: Database
   let schema: RecordedSchema
   let operation: Int
+  /// Whose eyes read: what others wrote to one another is not theirs.
+  let viewer: Int?
 
-  init(_ database: Database, _ schema: RecordedSchema, operation: Int) {
+  init(_ database: Database, _ schema: RecordedSchema, operation: Int, viewer: Int?) {
     self.database = database
     self.schema = schema
     self.operation = operation
+    self.viewer = viewer
   }
 
   /// - Parameter wanted: a table and a key, when only the changes of one row are asked for.
@@ -45,6 +48,10 @@ struct ChangeList {
     return result
   }
 
+  private func isOthersLetter(_ table: String, _ row: [String: Value]) -> Bool {
+    table == "message" && row["sender_id"] != viewer.map { .integer(Int64($0)) }
+  }
+
   func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
     let names = try naming.columns(of: reader.table)
     func values(_ row: [Int]) -> [String: Value] {
@@ -58,7 +65,12 @@ struct ChangeList {
     var fields: [(name: String, before: String?, after: String?)] = []
     for name in names where name != "id" && (before[name] != nil || after[name] != nil) {
       let pair = (try naming.text(reader.table, name, before[name]), try naming.text(reader.table, name, after[name]))
-      if pair.0 != nil || pair.1 != nil { fields.append((name, pair.0, pair.1)) }
+      guard pair.0 != nil || pair.1 != nil else { continue }
+      if isOthersLetter(reader.table, row), name == "body" {
+        fields.append(("characters", pair.0.map { String($0.count) }, pair.1.map { String($0.count) }))
+      } else {
+        fields.append((name, pair.0, pair.1))
+      }
     }
     let kind: RecordedChange.Kind =
       switch reader.operation {

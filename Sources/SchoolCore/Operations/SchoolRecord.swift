@@ -39,7 +39,7 @@ extension School {
   /// One operation with what it changed.
   public func logged(_ number: Int) throws -> (LoggedOperation, [RecordedChange]) {
     guard let found = try log().first(where: { $0.header.number == number }) else { throw RecordFailure.noSuchOperation(number) }
-    return (found, try read(.logRead) { _ in try ChangeList(database, schema, operation: number).changes() })
+    return (found, try read(.logRead) { try ChangeList(database, schema, operation: number, viewer: $0.access.actor.personID).changes() })
   }
 
   // MARK: undo and redo
@@ -139,7 +139,7 @@ extension School {
     let writer = try OperationWriter(database, schema)
     defer { writer.abandon() }
     try store.replay(target, backwards: kind == .undo, writer)
-    let preview = request.dryRun ? try ChangeList(database, schema, operation: writer.number).changes() : []
+    let preview = request.dryRun ? try ChangeList(database, schema, operation: writer.number, viewer: access.actor.personID).changes() : []
     if try database.value(
       "SELECT 1 FROM operation_key WHERE operation = ? AND table_name IN ('role_grant', 'account')", target, as: Int.self) != nil
     {

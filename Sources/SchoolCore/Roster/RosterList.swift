@@ -120,7 +120,7 @@ extension School {
       let database = reading.database
       // Who works here is in the open, their numbers and addresses are not; a student is shown to those the role reaches.
       let isStaff = try database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
-      if !isStaff { try reading.access.require(student: person.id, named: person.full, database) }
+      if !isStaff { try reading.access.require(student: person.id, named: name, database) }
       let fields = isStaff && !reading.access.isWhole ? ["login"] : ["login", "birth_date", "snils", "phone", "email"]
       var rows: [[Cell]] = [[.text("name"), .text(person.full)]]
       func add(_ field: String, _ sql: String) throws {

@@ -37,14 +37,7 @@ extension School {
   }
 
   static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
-    var reach: Set<Int>?
-    if let students = try reading.access.students(reading.database), !reading.access.isWhole {
-      reach = []
-      for student in students {
-        reach?.formUnion(
-          try reading.database.values("SELECT form_id FROM enrolment WHERE person_id = ? AND last_day IS NULL", student, as: Int.self))
-      }
-    }
+    let reach = try reading.access.formsAttended(reading.database)
     guard let form else { return reach }
     let found = try formID(form, reading)
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }

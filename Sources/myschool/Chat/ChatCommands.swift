@@ -8,8 +8,10 @@ enum ChatCommands {
 
   private static let person = Operand.one(
     0, .person, Text(en: "Full name or login of the other one", ru: "Полное имя или логин собеседника"))
+  /// What people write to one another is theirs: the record keeps no word of it.
   private static let text = Operand.optional(
-    1, .text, Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
+    1, ValueKind("message", placeholder: "TEXT", isSecret: true),
+    Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
 
   static let send: Command = Command(
     "send", Text(en: "Send a message to a person", ru: "Отправить сообщение"), operands: [person.spec, text.spec],
@@ -28,7 +30,7 @@ enum ChatCommands {
     let performed = try session.school().sendMessage(to: call[person], body, session.request)
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun], extra: [Text(en: "sent: \(performed.value)", ru: "отправлено: \(performed.value)")]))
+        performed, dryRun: call[Everywhere.dryRun], extra: [Text(en: "sent: \(call[person])", ru: "отправлено: \(call[person])")]))
   }
 
   static let list: Command = Command(

@@ -254,8 +254,21 @@ enum PermissionPage {
       }
       out += "  " + action.rawValue.padding(width) + cells.joined() + "\n"
     }
+    out += correspondence(language)
     return out.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
+  }
+
+  private static func correspondence(_ language: Language) -> String {
+    var out = Text(
+      en: "\nWho may write to whom (chat send); the roles of the other one across\n\n",
+      ru: "\nКто кому может писать (chat send); по столбцам — роли собеседника\n\n")[language]
+    out += "  " + "".padding(12) + Role.allCases.map { $0.rawValue.padding(17) }.joined() + "\n"
+    for from in Role.allCases {
+      let cells = Role.allCases.map { (Permissions.relation(from: from, to: $0)?.rawValue ?? "-").padding(17) }
+      out += "  " + from.rawValue.padding(12) + cells.joined() + "\n"
+    }
+    return out
   }
 }

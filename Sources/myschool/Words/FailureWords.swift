@@ -234,7 +234,12 @@ enum FailureWords {
     case ChatFailure.tooLong(let limit):
       return make(error, Text(en: "the message is longer than \(limit) characters", ru: "сообщение длиннее \(limit) знаков"))
     case ChatFailure.noChat(let name):
-      return make(error, Text(en: "no chat with “\(name)”", ru: "нет чата: «\(name)»"), hint: Text("myschool chat list"))
+      return make(error, Text(en: "there is no such chat: “\(name)”", ru: "нет такого чата: «\(name)»"), hint: Text("myschool chat list"))
+    case ChatFailure.outOfReach(let name):
+      return make(
+        error,
+        Text(en: "“\(name)”: nobody like that among those you may write to", ru: "«\(name)»: нет такого среди тех, кому вы можете писать"),
+        hint: Text("myschool chat list"))
     case MailFailure.notSent(let count):
       return make(
         error, Text(en: "messages not sent: \(count)", ru: "не отправлено писем: \(count)"),

@@ -1,0 +1,85 @@
+import SQLite
+
+/// An action allowed to somebody, with the scopes it is allowed in, and whose things those scopes reach.
+///
+/// What may be seen is decided by the present: every table is named with `main.`, which the views of the past never hide.
+struct Access {
+  let action: Action
+  let actor: Actor
+  let scopes: Set<Scope>
+
+  var isWhole: Bool { scopes.contains(.school) }
+
+  /// Whether who acts is a student or a parent here, whom some of the school's remarks are kept from.
+  var isOfFamily: Bool { scopes.isSubset(of: [.own, .child]) }
+
+  // MARK: the reach; `nil` means everybody's
+
+  /// The courses within reach.
+  func courses(_ database: Database) throws -> Set<Int>? {
+    if isWhole { return nil }
+    // Which lessons a substitute may fill, the gate of the journal decides.
+    return try reached(
+      database,
+      [
+        .course: """
+        SELECT course_id FROM main.course_teacher WHERE person_id = ?1 UNION SELECT course_id FROM main.substitution WHERE teacher_id = ?1
+        """,
+        .form: "SELECT c.id FROM main.course c JOIN main.form f ON f.id = c.form_id WHERE f.teacher_id = ?1",
+      ])
+  }
+
+  /// The forms within reach.
+  func forms(_ database: Database) throws -> Set<Int>? {
+    if isWhole { return nil }
+    return try reached(database, [.form: Self.formsLed, .course: Self.formsTaught])
+  }
+
+  /// The students within reach.
+  func students(_ database: Database) throws -> Set<Int>? {
+    if isWhole { return nil }
+    return try reached(
+      database,
+      [
+        .own: "SELECT ?1", .child: Self.children,
+        .form: "SELECT person_id FROM main.enrolment WHERE form_id IN (\(Self.formsLed))",
+        .course: "SELECT person_id FROM main.enrolment WHERE form_id IN (\(Self.formsTaught))",
+      ])
+  }
+
+  /// The forms that oneself or one's children are in now: whose timetable is theirs.
+  func formsAttended(_ database: Database) throws -> Set<Int>? {
+    if isWhole { return nil }
+    let attended = "SELECT form_id FROM main.enrolment WHERE last_day IS NULL AND person_id IN"
+    return try reached(database, [.own: "\(attended) (?1)", .child: "\(attended) (\(Self.children))"])
+  }
+
+  private static let children = "SELECT student_id FROM main.guardian WHERE person_id = ?1"
+  private static let formsLed = "SELECT id FROM main.form WHERE teacher_id = ?1"
+  private static let formsTaught =
+    "SELECT c.form_id FROM main.course c JOIN main.course_teacher t ON t.course_id = c.id WHERE t.person_id = ?1"
+
+  private func reached(_ database: Database, _ queries: [Scope: String]) throws -> Set<Int> {
+    var reached: Set<Int> = []
+    for scope in scopes {
+      if let sql = queries[scope] { reached.formUnion(try database.values(sql, actor.personID, as: Int.self)) }
+    }
+    return reached
+  }
+
+  // MARK: what is refused
+
+  func require(course: Int, named name: String, _ database: Database) throws {
+    try require(try courses(database), course, name)
+  }
+
+  func require(form: Int, named name: String, _ database: Database) throws { try require(try forms(database), form, name) }
+
+  func require(student: Int, named name: String, _ database: Database) throws {
+    try require(try students(database), student, name)
+  }
+
+  private func require(_ reached: Set<Int>?, _ key: Int, _ name: String) throws {
+    guard reached?.contains(key) ?? true else { throw AccessFailure.notYours(action, what: name) }
+  }
+}

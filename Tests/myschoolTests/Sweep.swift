@@ -1,0 +1,46 @@
+import Arguments
+
+@testable import myschool
+
+/// Command lines made from the declarations, so that a new command is swept by itself.
+struct Sweep {
+  /// What to put where a value of a kind is wanted; a kind that is not here gets its first choice, or one word.
+  var values: [String: [String]]
+
+  /// The commands that read, with the words that lead to them: what declares no dry run and asks for no machine of the school's.
+  static var readingCommands: [(path: [String], command: myschool.Command)] {
+    func all(_ command: myschool.Command, _ path: [String]) -> [(path: [String], command: myschool.Command)] {
+      let own = command.run == nil || command.isHidden || command.isLocal ? [] : [(path: path, command: command)]
+      return own + command.children().flatMap { all($0, path + [$0.name]) }
+    }
+    let makesSomething: Set<String> = ["init", "demo", "login", "logout", "config set", "config unset", "help"]
+    return all(Tree.root, []).filter { found in
+      !found.command.options.contains { $0.name == "dry-run" } && !makesSomething.contains(found.path.joined(separator: " "))
+    }
+  }
+
+  private func values(of kind: ValueKind) -> [String] { values[kind.name] ?? [kind.choices.first ?? "x"] }
+
+  /// The lines of one command: what it needs, with each of its values in turn; then with each optional operand and option.
+  func lines(_ path: [String], _ command: myschool.Command) -> [[String]] {
+    var lines: [[String]] = [path]
+    for operand in command.operands where operand.arity == .one || operand.arity == .some {
+      lines = lines.flatMap { line in values(of: operand.kind).map { line + [$0] } }
+    }
+    let bare = lines
+    var filled = bare
+    for operand in command.operands where operand.arity == .optional || operand.arity == .any {
+      filled = filled.flatMap { line in values(of: operand.kind).map { line + [$0] } }
+      lines += filled
+    }
+    for option in command.options {
+      guard let kind = option.kind else {
+        lines += bare.map { $0 + ["--\(option.name)"] }
+        continue
+      }
+      guard values[kind.name] != nil || !kind.choices.isEmpty else { continue }
+      for value in values(of: kind) { lines += bare.map { $0 + ["--\(option.name)", value] } }
+    }
+    return lines
+  }
+}
