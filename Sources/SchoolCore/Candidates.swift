@@ -38,12 +38,14 @@ extension School {
         let reach = try reading.access.forms(reading.database)
         let sql = """
           SELECT p.id, p.surname, p.given_name, p.patronymic, p.login, f.id, f.name FROM enrolment e JOIN form f ON f.id = e.form_id
-          JOIN person p ON p.id = e.person_id WHERE f.year_id = ? AND e.last_day IS NULL ORDER BY p.name_key
+          JOIN person p ON p.id = e.person_id WHERE f.year_id = ?1 AND \(Membership.holds(on: "?2")) ORDER BY p.name_key
           """
         let wanted = form.flatMap { FormName($0)?.name }
-        return try reading.database.rows(sql, reading.calendar.yearID, as: (Int, String, String, String?, String?, Int, String).self)
-          .filter { (reach?.contains($0.5) ?? true) && (wanted == nil || $0.6 == wanted) }
-          .map { ($0.4 ?? [$0.1, $0.2].joined(separator: " "), [$0.1, $0.2, $0.3 ?? ""].filter { !$0.isEmpty }.joined(separator: " ")) }
+        return try reading.database.rows(
+          sql, reading.calendar.yearID, reading.calendar.present.description, as: (Int, String, String, String?, String?, Int, String).self
+        )
+        .filter { (reach?.contains($0.5) ?? true) && (wanted == nil || $0.6 == wanted) }
+        .map { ($0.4 ?? [$0.1, $0.2].joined(separator: " "), [$0.1, $0.2, $0.3 ?? ""].filter { !$0.isEmpty }.joined(separator: " ")) }
       }
     case .people:
       return try read(.chatUse) { reading in

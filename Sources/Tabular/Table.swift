@@ -37,6 +37,8 @@ public struct Table {
   public let columns: [Column]
   /// A page of a paper journal: one blank between columns instead of two.
   public var isDense = false
+  /// How many columns at the end of a dense table say something of the whole row, and stay when it is wider than the terminal.
+  public var trailingColumns = 0
   /// Hands every row to the writer; may be called more than once and must then hand on the same rows.
   public let rows: (RowWriter) throws -> Void
 

@@ -79,29 +79,60 @@ extension School {
       filter.form = form
       filter.subject = subject
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      var rows: [[Cell]] = []
-      let sql = """
-        SELECT l.topic, count(DISTINCT l.id), count(v.points), coalesce(sum(v.points), 0), count(DISTINCT CASE WHEN l.homework IS NULL THEN NULL ELSE l.id END)
-        FROM lesson l LEFT JOIN mark m ON m.lesson_id = l.id LEFT JOIN mark_value v ON v.id = m.value_id
-        WHERE l.course_id = ? AND l.topic IS NOT NULL AND l.day <= ? GROUP BY l.topic ORDER BY min(l.day)
-        """
-      for course in try JournalListing.choose(index, filter, reading) {
-        for (topic, lessons, marks, points, homework) in try reading.database.rows(
-          sql, course.id, reading.calendar.today.description, as: (String, Int, Int, Int, Int).self)
-        {
-          var remarks: [String] = []
-          if marks == 0 { remarks.append("no-marks") }
-          if homework == 0 { remarks.append("no-homework") }
-          // Weak: below the threshold of a 4 in the usual rounding.
-          if marks > 0, points * 100 < 350 * marks { remarks.append("weak") }
-          rows.append([
-            .text(course.form.name), .text(course.subject), .text(topic), .integer(lessons), .integer(marks),
-            MarkSum.ratio(points, marks, places: 2),
-            .integer(homework), remarks.isEmpty ? .empty : .text(remarks.joined(separator: " ")),
-          ])
-        }
-      }
-      return Table(Self.coverageColumns, rows: rows)
+      let courses = try JournalListing.choose(index, filter, reading)
+      let topics = try TopicCoverage.read(courses, reading)
+      return Table(
+        Self.coverageColumns,
+        rows: courses.flatMap { course in
+          (topics[course.id] ?? []).map { [.text(course.form.name), .text(course.subject)] + $0.cells }
+        })
     }
+  }
+}
+
+/// What the diaries say of one topic of a course.
+private struct TopicCoverage {
+  let topic: String
+  var lessons = 0
+  var homework = 0
+  var marks = 0
+  var points = 0
+
+  /// The topics of courses up to today, in the order they were taught.
+  static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: [TopicCoverage]] {
+    let (keys, today) = (courses.map(\.id), reading.calendar.today)
+    var result: [Int: [TopicCoverage]] = [:]
+    var places: [String: Int] = [:]
+    var ofLesson: [Int: (course: Int, place: Int)] = [:]
+    let sql = """
+      SELECT id, course_id, topic, homework IS NOT NULL FROM lesson WHERE course_id IN (\(keys.map(String.init).joined(separator: ",")))
+        AND topic IS NOT NULL AND day <= ? ORDER BY day, number
+      """
+    for (lesson, course, topic, hasHomework) in try reading.database.rows(sql, today.description, as: (Int, Int, String, Bool).self) {
+      let place = places["\(course) \(topic)"] ?? result[course]?.count ?? 0
+      if places.updateValue(place, forKey: "\(course) \(topic)") == nil { result[course, default: []].append(TopicCoverage(topic: topic)) }
+      result[course]?[place].lessons += 1
+      if hasHomework { result[course]?[place].homework += 1 }
+      ofLesson[lesson] = (course, place)
+    }
+    let ledger = try MarkLedger(reading)
+    try ledger.forEach(.courses(keys), reading.calendar.year.first...max(reading.calendar.year.first, today)) { mark in
+      guard let (course, place) = ofLesson[mark.lesson], let points = ledger.scores.points(mark.sign) else { return }
+      result[course]?[place].marks += 1
+      result[course]?[place].points += points
+    }
+    return result
+  }
+
+  var cells: [Cell] {
+    var remarks: [String] = []
+    if marks == 0 { remarks.append("no-marks") }
+    if homework == 0 { remarks.append("no-homework") }
+    // Weak: below the threshold of a 4 in the usual rounding.
+    if marks > 0, points * 100 < 350 * marks { remarks.append("weak") }
+    return [
+      .text(topic), .integer(lessons), .integer(marks), MarkSum.ratio(points, marks, places: 2), .integer(homework),
+      remarks.isEmpty ? .empty : .text(remarks.joined(separator: " ")),
+    ]
   }
 }

@@ -110,7 +110,7 @@ private struct HomeworkList {
     let debts = """
       SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
       JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id JOIN work_kind k ON k.id = m.kind_id
-      WHERE m.student_id = ? AND v.code = '.' AND m.due_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)\(reading.hiddenMarks)
+      WHERE m.student_id = ? AND m.due_on IS NOT NULL AND \(MarkLedger.standingDebt)\(reading.hiddenMarks)
       """
     for (due, subject, kind, given) in try reading.database.rows(debts, student.id, as: (String, String, String, String).self) {
       guard let date = Day(iso: due) else { continue }

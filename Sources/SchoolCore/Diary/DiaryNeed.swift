@@ -14,8 +14,9 @@ extension School {
   public func diaryNeed(child: String?, subject: String?, target: Int, term: String?) throws -> Table {
     try read(.diaryRead) { reading in
       let student = try Self.diaryStudent(child, reading)
-      let rules = try JournalRules(reading.database)
-      let scores = try MarkScores(reading.database)
+      let ledger = try MarkLedger(reading)
+      let (rules, scores) = (ledger.rules, ledger.scores)
+      var tallies: [Day: [StudentSubject: MarkTally]] = [:]
       let day = max(reading.calendar.today, reading.calendar.year.first).description
       let own = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
       let index = try CourseIndex(reading.database, reading.calendar, courses: own)
@@ -35,7 +36,11 @@ extension School {
           if subject != nil { throw DiaryFailure.noAverage(course.subject) }
           continue
         }
-        let tally = try Self.marks(of: student.id, in: course, span, rules, scores, reading)
+        // Courses of one term are read together.
+        let ofTerm = try tallies[span.first] ?? ledger.tallies(.students(String(student.id)), span.first...max(span.first, span.last))
+        tallies[span.first] = ofTerm
+        let key = StudentSubject(student: student.id, subject: course.subjectID, scale: scores.scale(named: course.scale))
+        let tally = ofTerm[key] ?? ledger.tally(ofSubject: course.subjectID)
         let sum = tally.sum
         let thresholds = rules.thresholds(course.subject, highest: highest)
         let marks = highest == 5 ? [5, 4].filter { $0 >= target } : [highest, highest * 9 / 10]
@@ -71,22 +76,6 @@ extension School {
     return terms.last { $0.first <= reading.calendar.today } ?? terms.first
   }
 
-  private static func marks(
-    of student: Int, in course: CourseState, _ span: SchoolCalendar.Span, _ rules: JournalRules, _ scores: MarkScores, _ reading: Reading
-  ) throws -> MarkTally {
-    var tally = MarkTally(try rules.shares(course.subject))
-    let sql = """
-      SELECT m.value_id, m.second_id, m.weight, m.kind_id FROM mark m CROSS JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
-      WHERE m.student_id = ? AND c.subject_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
-        \(rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
-      """
-    for (first, second, weight, kind) in try reading.database.rows(
-      sql, student, course.subjectID, span.first.description, span.last.description, as: (Int, Int?, Int, Int).self)
-    {
-      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { tally.add(score, weight: weight, kind: kind) }
-    }
-    return tally
-  }
 }
 
 /// How many marks it takes.

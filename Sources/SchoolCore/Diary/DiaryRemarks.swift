@@ -88,12 +88,13 @@ extension DiaryPage {
     func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
     let sql = """
       SELECT m.sent_at, \(School.fullName), m.body FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
-      WHERE own.person_id = ? AND m.sent_at >= ? AND m.sent_at < ? AND m.sender_id IN (
-        SELECT f.teacher_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND e.last_day IS NULL)
+      WHERE own.person_id = ?1 AND m.sent_at >= ?2 AND m.sent_at < ?3 AND m.sender_id IN (
+        SELECT teacher_id FROM form WHERE id IN (\(Membership.standing.forms(of: "?4", on: "?5"))))
       ORDER BY m.id
       """
     let rows = try reading.database.rows(
-      sql, reading.access.actor.personID, start(days.lowerBound), start(days.upperBound + 1), student.id, as: (Int, String, String).self)
+      sql, reading.access.actor.personID, start(days.lowerBound), start(days.upperBound + 1), student.id,
+      reading.calendar.present.description, as: (Int, String, String).self)
     return Table(School.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
   }
 
@@ -124,8 +125,7 @@ extension DiaryPage {
   func form(on day: Day) throws -> String? {
     try reading.database.value(
       """
-      SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id
-      WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
+      SELECT name FROM form WHERE id IN (\(Membership.standing.forms(of: "?1", on: "?2")))
       """, student.id, max(day, reading.calendar.year.first).description, as: String.self)
   }
 }

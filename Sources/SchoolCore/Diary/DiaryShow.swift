@@ -148,7 +148,7 @@ struct DiaryPage {
     var subject: String
     var topic: String?
     var homework: String?
-    var values: [Int] = []
+    var signs: [ShownSign] = []
     var attendance: String?
     var teacher: String?
   }
@@ -177,21 +177,13 @@ struct DiaryPage {
     return lines.sorted { $0.key < $1.key }.map { place, line in
       [
         .day(place.day), .integer(place.number), .text(line.subject), Cell(line.topic), Cell(line.homework),
-        line.values.isEmpty ? .empty : .text(vocabulary.text(values: line.values)), Cell(line.attendance), Cell(line.teacher),
+        line.signs.isEmpty ? .empty : .text(vocabulary.text(line.signs)), Cell(line.attendance), Cell(line.teacher),
       ]
     }
   }
 
-  /// The courses of the student on a day: those of the form that are not in groups, and the groups the student is in.
-  static let ownCourses = """
-    SELECT c.id FROM course c JOIN enrolment e ON e.form_id = c.form_id
-    WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-      AND NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = c.id)
-    UNION
-    SELECT c.id FROM enrolment e JOIN form f ON f.id = e.form_id JOIN course_member m ON m.person_id = e.person_id
-    JOIN course c ON c.id = m.course_id JOIN form own ON own.id = c.form_id AND own.year_id = f.year_id
-    WHERE e.person_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-    """
+  /// The courses of the student `?1` on the day `?2`.
+  static let ownCourses = Membership.standing.courses(ofStudent: "?1", on: "?2")
   /// The marks of a student by their lessons: the index alone tells the lesson, and rows are read only for the days wanted,
   /// whatever else is asked of them. A student's marks lie far apart in a large school.
   static let ownMarks = "mark i CROSS JOIN lesson l ON l.id = i.lesson_id CROSS JOIN mark m ON m.id = i.id"
@@ -255,12 +247,14 @@ struct DiaryPage {
       lines[place]?.homework = homework
       if let teacher { lines[place]?.teacher = teacher }
     }
-    for (lesson, value, second) in try reading.database.rows(
-      "SELECT m.lesson_id, m.value_id, m.second_id FROM \(Self.ownMarks) WHERE i.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks) ORDER BY m.kind_id",
-      student.id, monday.description, sunday.description, as: (Int, Int, Int?).self)
+    let ledger = try MarkLedger(reading)
+    for (lesson, value, second, mark) in try reading.database.rows(
+      "SELECT m.lesson_id, m.value_id, m.second_id, m.id FROM \(Self.ownMarks) WHERE i.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks) ORDER BY m.kind_id",
+      student.id, monday.description, sunday.description, as: (Int, Int, Int?, Int).self)
     {
       guard let place = places[lesson] else { continue }
-      lines[place]?.values += [value] + (second.map { [$0] } ?? [])
+      let isReplaced = ledger.isReplaced(mark)
+      lines[place]?.signs += ([value] + (second.map { [$0] } ?? [])).map { ShownSign(sign: $0, isReplaced: isReplaced) }
     }
     for (lesson, code, minutes) in try reading.database.rows(
       "SELECT a.lesson_id, a.code, a.minutes FROM attendance a CROSS JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND l.day BETWEEN ? AND ?",
@@ -274,22 +268,13 @@ struct DiaryPage {
   /// The averages of the term that holds the day.
   func averages(on day: Day) throws -> [[Cell]] {
     guard let term = reading.calendar.quarter(of: day) else { return [] }
-    let sql = """
-      SELECT s.name, m.value_id, m.second_id, m.weight, m.kind_id FROM \(Self.ownMarks)
-      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
-      WHERE i.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks)
-      """
-    let scores = try MarkScores(reading.database)
-    let rules = try JournalRules(reading.database)
-    var sums: [String: MarkTally] = [:]
-    for (subject, first, second, weight, kind) in try reading.database.rows(
-      sql, student.id, term.first.description, term.last.description, as: (String, Int, Int?, Int, Int).self)
-    {
-      if sums[subject] == nil { sums[subject] = MarkTally(try rules.shares(subject)) }
-      for score in [first, second].compactMap({ $0.flatMap(scores.score) }) { sums[subject]?.add(score, weight: weight, kind: kind) }
-    }
-    return sums.mapValues(\.sum).filter { $0.value.count > 0 }.sorted { RussianOrder.compare($0.key, $1.key) < 0 }.map {
-      [.text($0.key), .integer($0.value.count), $0.value.average, $0.value.weightedAverage]
-    }
+    let ledger = try MarkLedger(reading)
+    let tallies = try ledger.tallies(.students(String(student.id)), term.first...term.last)
+    let names = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, name FROM subject", as: (Int, String).self))
+    return tallies.map { (name: names[$0.key.subject] ?? "", key: $0.key, sum: $0.value.sum) }.filter { $0.sum.count > 0 }
+      .sorted { a, b in
+        let order = RussianOrder.compare(a.name, b.name)
+        return order == 0 ? a.key.scale < b.key.scale : order < 0
+      }.map { [.text($0.name), .integer($0.sum.count), $0.sum.average, $0.sum.weightedAverage] }
   }
 }

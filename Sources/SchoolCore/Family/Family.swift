@@ -87,13 +87,13 @@ extension School {
       let reach = try reading.access.students(reading.database)
       let sql = """
         SELECT n.student_id, n.first_day, n.last_day,
-          (SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = n.student_id AND e.last_day IS NULL),
+          (SELECT name FROM form WHERE id IN (\(Membership.standing.forms(of: "n.student_id", on: "?1")))),
           \(Self.fullName), n.code, n.reason,
           (SELECT g.surname || ' ' || g.given_name || coalesce(' ' || g.patronymic, '') FROM person g WHERE g.id = n.person_id), n.made_at
         FROM absence_notice n JOIN person p ON p.id = n.student_id ORDER BY n.first_day DESC, p.name_key, p.id
         """
       var rows: [[Cell]] = []
-      try reading.database.forEach(sql, []) { row in
+      try reading.database.forEach(sql, [reading.calendar.present.description]) { row in
         let student = row.integer(0)
         guard one == nil || one == student, reach?.contains(student) ?? true else { return }
         rows.append([

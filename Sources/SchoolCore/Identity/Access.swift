@@ -47,11 +47,13 @@ struct Access {
       ])
   }
 
-  /// The forms that oneself or one's children are in now: whose timetable is theirs.
-  func formsAttended(_ database: Database) throws -> Set<Int>? {
+  /// The forms that oneself or one's children are in on a day: whose timetable is theirs.
+  func formsAttended(on day: Day, _ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
-    let attended = "SELECT form_id FROM main.enrolment WHERE last_day IS NULL AND person_id IN"
-    return try reached(database, [.own: "\(attended) (?1)", .child: "\(attended) (\(Self.children))"])
+    let today = "'\(day)'"
+    let membership = Membership.ofThePresent
+    return try reached(
+      database, [.own: membership.forms(of: "?1", on: today), .child: membership.forms(of: Self.children, on: today)])
   }
 
   private static let children = "SELECT student_id FROM main.guardian WHERE person_id = ?1"

@@ -42,7 +42,7 @@ struct Correspondence {
     guard let role = access.actor.role else { return false }
     return try roles(of: person).contains { other in
       guard let relation = Permissions.relation(from: role, to: other) else { return false }
-      let relations = Relations(today: try SchoolCalendar(database, now: now).today)
+      let relations = Relations(today: try SchoolCalendar(database, now: now).present)
       guard let sql = relations.sql(relation, from: role) else { return true }
       return try database.value(sql, access.actor.personID, person, as: Int.self) != nil
     }
@@ -61,25 +61,12 @@ struct Correspondence {
 private struct Relations {
   let today: Day
 
-  private var isCurrent: String { "(e.last_day IS NULL OR e.last_day >= '\(today)')" }
-
   private func children(_ person: String) -> String { "SELECT student_id FROM main.guardian WHERE person_id = \(person)" }
 
-  private func forms(_ students: String) -> String {
-    "SELECT e.form_id FROM main.enrolment e WHERE e.person_id IN (\(students)) AND \(isCurrent)"
-  }
+  private func forms(_ students: String) -> String { Membership.ofThePresent.forms(of: students, on: "'\(today)'") }
 
-  /// Whether a teacher gives one of the courses of some students, their groups counted in, or leads their form.
   private func teaches(_ teacher: String, _ students: String) -> String {
-    """
-    SELECT 1 FROM main.enrolment e JOIN main.form f ON f.id = e.form_id
-    WHERE e.person_id IN (\(students)) AND \(isCurrent) AND (f.teacher_id = \(teacher) OR EXISTS (
-      SELECT 1 FROM main.course_teacher t JOIN main.course c ON c.id = t.course_id JOIN main.form o ON o.id = c.form_id
-      WHERE t.person_id = \(teacher) AND o.year_id = f.year_id AND CASE
-        WHEN EXISTS (SELECT 1 FROM main.course_member m WHERE m.course_id = c.id)
-        THEN EXISTS (SELECT 1 FROM main.course_member m WHERE m.course_id = c.id AND m.person_id = e.person_id)
-        ELSE c.form_id = f.id END))
-    """
+    Membership.ofThePresent.teaches(teacher, students, on: "'\(today)'")
   }
 
   /// `nil` where the role is relation enough.

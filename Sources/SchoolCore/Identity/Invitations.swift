@@ -51,8 +51,8 @@ extension School {
         let form = try reading.database.value(
           "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name, as: Int.self)
       else { throw BadValue(.noSuchForm(text, known: try reading.formNames())) }
-      let today = reading.calendar.today.description
-      let students = "SELECT person_id FROM enrolment WHERE form_id = ?1 AND (last_day IS NULL OR last_day >= ?2)"
+      let today = reading.calendar.present.description
+      let students = Membership.standing.students(ofForms: "?1", on: "?2")
       let chosen = guardians ? "SELECT person_id FROM guardian WHERE student_id IN (\(students))" : students
       let sql = """
         SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(chosen))

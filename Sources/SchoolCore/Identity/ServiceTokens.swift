@@ -119,7 +119,7 @@ extension School {
   private func noteUse(of token: ServiceToken) {
     let now = clock.now()
     guard token.usedAt.map({ now.milliseconds - $0.milliseconds > SessionTerm.noteSeconds * 1000 }) ?? true else { return }
-    try? note { try $0.run("UPDATE service_token SET used_at = ? WHERE id = ?", now.milliseconds, token.number) }
+    _ = try? note { try $0.run("UPDATE service_token SET used_at = ? WHERE id = ?", now.milliseconds, token.number) }
   }
 
   private func validToken(

@@ -55,7 +55,7 @@ extension School {
     try read(.certificateRead) { reading in
       let form = try Self.formID(text, reading)
       try reading.access.require(form: form, named: text, reading.database)
-      var people = try Self.students(of: form, reading)
+      var people = try Self.students(of: form, on: reading.calendar.present, reading)
       if let student {
         do { people = [try PersonMatcher(people, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
       }
@@ -70,7 +70,7 @@ extension School {
       try reading.access.require(student: student.id, named: student.full, reading.database)
       let sql = """
         SELECT e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ?
-        ORDER BY e.last_day IS NULL, e.first_day
+        ORDER BY e.first_day, e.id
         """
       guard let form = try reading.database.values(sql, student.id, reading.calendar.yearID, as: Int.self).last else {
         throw DiaryFailure.noForm(student.full)
@@ -130,7 +130,7 @@ extension School {
     {
       marks[subject, default: [:]][term] = code
     }
-    let day = min(max(reading.calendar.today, reading.calendar.year.first), reading.calendar.year.last).description
+    let day = reading.calendar.present.description
     let own = try reading.database.values(
       "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses))", student, day,
       as: String.self)

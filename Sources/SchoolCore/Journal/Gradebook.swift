@@ -46,7 +46,9 @@ extension School {
   /// The marks of a course as another system's gradebook.
   /// - Throws: `AccessFailure` when the course is out of reach, `BadValue` when there is none.
   public func gradebook(form: String, subject: String, as kind: GradebookForm, span text: String?) throws -> Table {
-    guard kind == .canvas || kind == .moodle else { return try journalPage(form: form, subject: subject, span: text ?? "year") }
+    guard kind == .canvas || kind == .moodle else {
+      return try journalPage(form: form, subject: subject, span: text ?? "year", showsReplaced: false)
+    }
     return try read(.journalRead) { reading in
       let course = try JournalListing.course(form, subject, reading)
       let marks = try GradebookMarks(reading, course, try SpanReader(reading.calendar).span(text))
@@ -73,13 +75,14 @@ private struct GradebookMarks {
     emails = Dictionary(
       try reading.database.rows("SELECT id, email FROM person WHERE email IS NOT NULL", as: (Int, String).self), uniquingKeysWith: { $1 })
     let sql = """
-      SELECT l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      SELECT l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, m.id FROM lesson l JOIN mark m ON m.lesson_id = l.id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, m.kind_id
       """
-    for (day, number, student, kind, value, second) in try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (String, Int, Int, Int, Int, Int?).self)
+    let ledger = try MarkLedger(reading)
+    for (day, number, student, kind, value, second, mark) in try reading.database.rows(
+      sql, course.id, span.first.description, span.last.description, as: (String, Int, Int, Int, Int, Int?, Int).self)
     {
-      guard let day = Day(iso: day) else { continue }
+      guard !ledger.isReplaced(mark), let day = Day(iso: day) else { continue }
       for (id, isSecond) in [(value, false)] + (second.map { [($0, true)] } ?? []) {
         let work = GradebookWork(day: day, number: number, kind: vocabulary.kindNames[kind] ?? "", isSecond: isSecond)
         if !works.contains(work) { works.append(work) }

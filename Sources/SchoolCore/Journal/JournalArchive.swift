@@ -38,12 +38,11 @@ public final class JournalArchive {
 
   public func certificates(form: String) throws -> Certificates {
     let id = try School.formID(form, reading)
-    let last = reading.calendar.year.last.description
     let people = try reading.people(
       """
-      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (SELECT person_id FROM enrolment WHERE form_id = ?1 AND first_day <= ?2)
+      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(endingInForms: "?1")))
       ORDER BY p.name_key, p.id
-      """, id, last)
+      """, id)
     return try School.certificates(people, id, reading)
   }
 

@@ -66,7 +66,7 @@ extension School {
     let sql = """
       SELECT l.course_id, sum(l.topic IS NULL),
         (SELECT count(*) FROM mark m JOIN lesson x ON x.id = m.lesson_id JOIN mark_value v ON v.id = m.value_id
-          WHERE x.course_id = l.course_id AND x.day BETWEEN ?1 AND ?2 AND v.code = '.')
+          WHERE x.course_id = l.course_id AND x.day BETWEEN ?1 AND ?2 AND \(MarkLedger.standingDebt))
       FROM lesson l WHERE l.day BETWEEN ?1 AND ?2 GROUP BY l.course_id
       """
     let names = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0.name) })

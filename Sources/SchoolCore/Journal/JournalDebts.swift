@@ -25,7 +25,7 @@ extension School {
           SELECT p.surname, p.given_name, p.patronymic, p.login, l.day, k.name, m.due_on, m.comment FROM lesson l
           JOIN mark m ON m.lesson_id = l.id JOIN mark_value v ON v.id = m.value_id JOIN person p ON p.id = m.student_id
           JOIN work_kind k ON k.id = m.kind_id
-          WHERE l.course_id = ? AND v.code = '.' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)
+          WHERE l.course_id = ? AND \(MarkLedger.standingDebt)
           ORDER BY coalesce(m.due_on, l.day), p.name_key
           """
         for (surname, given, patronymic, login, day, kind, due, comment) in try reading.database.rows(

@@ -15,8 +15,9 @@ extension School {
         try term.map { try Self.term($0, reading) } ?? reading.calendar.quarter(of: reading.calendar.today)
         ?? reading.calendar.year
       let code = term.map(Folding.key) ?? span.name
-      let sheet = try FormSheet(reading, courses, span, code)
-      return try sheet.table(Self.students(of: first.formID, reading))
+      // Who is in the form on the last day of the term is on its sheet, and on no other form's.
+      let day = reading.calendar.closingDay(of: span.last)
+      return try FormSheet(reading, courses, try Self.students(of: first.formID, on: day, reading), span, code).table()
     }
   }
 }
@@ -28,15 +29,11 @@ extension School {
     }
   }
 
-  /// The students of a form now, in the order of names.
-  static func students(of form: Int, _ reading: Reading) throws -> [PersonName] {
-    let day = max(reading.calendar.today, reading.calendar.year.first).description
-    return try reading.people(
-      """
-      SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id
-      WHERE e.form_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-      """, form, day
-    ).sorted { RussianOrder.compare($0.full, $1.full) < 0 }
+  /// The students of a form on a day, in the order of names.
+  static func students(of form: Int, on day: Day, _ reading: Reading) throws -> [PersonName] {
+    let students = Membership.standing.students(ofForms: "?1", on: "?2")
+    return try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(students))", form, day.description)
+      .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 }
 
@@ -45,40 +42,42 @@ private struct FormSheet {
     let student: Int
     let subject: String
   }
-  private let reading: Reading
+  private let students: [PersonName]
   private let subjects: [String]
   private var sums: [Place: MarkTally] = [:]
   private var put: [Place: (code: String, points: Int?)] = [:]
 
-  init(_ reading: Reading, _ courses: [CourseState], _ span: SchoolCalendar.Span, _ term: String) throws {
-    self.reading = reading
+  init(
+    _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: SchoolCalendar.Span, _ term: String
+  ) throws {
+    self.students = students
     // Groups of one subject share a column: a student is in one of them.
     var seen: Set<String> = []
     subjects = courses.map(\.subject).filter { seen.insert($0).inserted }
-    let scores = try MarkScores(reading.database)
-    let rules = try JournalRules(reading.database)
+    let ledger = try MarkLedger(reading)
+    let people = students.map { String($0.id) }.joined(separator: ",")
+    let tallies = try ledger.tallies(.students(people), span.first...max(span.first, span.last))
     for course in courses {
-      let sql = """
-        SELECT m.student_id, m.value_id, m.second_id, m.weight, m.kind_id FROM lesson l JOIN mark m ON m.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
-        """
-      let shares = try rules.shares(course.subject)
-      for (student, first, second, weight, kind) in try reading.database.rows(
-        sql, course.id, span.first.description, span.last.description, as: (Int, Int, Int?, Int, Int).self)
-      {
-        let place = Place(student: student, subject: course.subject)
-        for score in [first, second].compactMap({ $0.flatMap(scores.score) }) {
-          sums[place, default: MarkTally(shares)].add(score, weight: weight, kind: kind)
-        }
+      let scale = ledger.scores.scale(named: course.scale)
+      for student in students {
+        guard let tally = tallies[.init(student: student.id, subject: course.subjectID, scale: scale)] else { continue }
+        sums[Place(student: student.id, subject: course.subject)] = tally
       }
-      let marks =
-        "SELECT t.student_id, v.code, v.points FROM term_mark t JOIN mark_value v ON v.id = t.value_id WHERE t.course_id = ? AND t.term = ?"
-      for (student, code, points) in try reading.database.rows(marks, course.id, term, as: (Int, String, Int?).self) {
-        put[Place(student: student, subject: course.subject)] = (code, points)
-      }
+    }
+    // What was put in the form a student was in before stands where the subject stands.
+    let marks = """
+      SELECT t.student_id, s.name, v.code, v.points FROM term_mark t JOIN mark_value v ON v.id = t.value_id
+      JOIN course c ON c.id = t.course_id JOIN subject s ON s.id = c.subject_id JOIN form f ON f.id = c.form_id
+      WHERE t.student_id IN (\(people)) AND t.term = ? AND f.year_id = ? ORDER BY c.form_id = ?, t.entered_at
+      """
+    for (student, subject, code, points) in try reading.database.rows(
+      marks, term, reading.calendar.yearID, courses.first?.formID, as: (Int, String, String, Int?).self)
+    {
+      put[Place(student: student, subject: subject)] = (code, points)
     }
   }
 
-  func table(_ students: [PersonName]) -> Table {
+  func table() -> Table {
     let columns =
       [Column("student", en: "Student", ru: "Ученик")] + subjects.map { Column($0, en: $0, ru: $0, hasDecimals: true) }
       + [

@@ -19,7 +19,8 @@ extension School {
     Column("mark", en: "Mark", ru: "Отметка"), Column("kind", en: "Kind of work", ru: "Вид работы"),
     Column("weight", .integer, en: "Weight", ru: "Вес"), Column("comment", en: "Comment", ru: "Комментарий"),
     Column("teacher", en: "Teacher", ru: "Учитель"), Column("entered_at", .instant, en: "Entered", ru: "Введено"),
-    Column("entered_by", en: "Entered by", ru: "Кем введено"),
+    Column("entered_by", en: "Entered by", ru: "Кем введено"), Column("retake_of", .day, en: "Retake of", ru: "Пересдача за"),
+    Column("replaced_by", .day, en: "Replaced by", ru: "Пересдано"),
   ]
 
   /// Marks and absences as long rows, in the order of forms, subjects, lessons and students.
@@ -49,6 +50,8 @@ final class JournalListing {
   private var lastInstant = (milliseconds: -1, text: [UInt8]())
   private let kinds: [Int: [UInt8]]
   private let codes: [Int: [UInt8]]
+  /// By the key of a mark: the day of the one it is a retake of, and of the one that took its place.
+  private let retakes: [Int: (of: [UInt8]?, by: [UInt8]?)]
 
   init(_ reading: Reading, _ filter: JournalFilter) throws {
     database = reading.database
@@ -66,6 +69,20 @@ final class JournalListing {
     vocabulary = try MarkVocabulary(database)
     kinds = vocabulary.kindNames.mapValues { Array($0.utf8) }
     codes = vocabulary.codes.mapValues { Array($0.utf8) }
+    retakes = try Self.retakes(database, replace: try JournalRules(database).retakesReplace)
+  }
+
+  private static func retakes(_ database: Database, replace: Bool) throws -> [Int: (of: [UInt8]?, by: [UInt8]?)] {
+    var retakes: [Int: (of: [UInt8]?, by: [UInt8]?)] = [:]
+    let sql = """
+      SELECT r.id, m.id, l.day, o.day FROM mark r JOIN lesson l ON l.id = r.lesson_id JOIN mark m ON m.id = r.retake_of
+      JOIN lesson o ON o.id = m.lesson_id WHERE r.retake_of IS NOT NULL ORDER BY r.id
+      """
+    for (retake, mark, day, first) in try database.rows(sql, as: (Int, Int, String, String).self) {
+      retakes[retake, default: (nil, nil)].of = Array(first.utf8)
+      if replace { retakes[mark, default: (nil, nil)].by = Array(day.utf8) }
+    }
+    return retakes
   }
 
   private static let coursesOfStudent = """
@@ -120,7 +137,7 @@ final class JournalListing {
     let own = student == nil ? "" : " AND x.student_id = \(student ?? 0)"
     let marks = try database.prepare(
       """
-      SELECT l.day, l.number, x.student_id, x.kind_id, x.value_id, x.second_id, x.weight, x.comment, l.teacher_id, x.entered_at, x.entered_by
+      SELECT l.day, l.number, x.student_id, x.kind_id, x.value_id, x.second_id, x.weight, x.comment, l.teacher_id, x.entered_at, x.entered_by, x.id
       FROM lesson l JOIN mark x ON x.lesson_id = l.id WHERE l.course_id = ? AND l.day BETWEEN ? AND ?\(own)
       ORDER BY l.day, l.number, x.student_id, x.kind_id
       """)
@@ -172,7 +189,7 @@ final class JournalListing {
     writer.text(kinds[row.integer(3)] ?? [])
     writer.integer(row.integer(6))
     if row.isNull(7) { writer.empty() } else { row.withBytes(7) { writer.text($0) } }
-    try end(row, teacher: 8, writer)
+    try end(row, teacher: 8, retakes.isEmpty ? nil : retakes[row.integer(11)], writer)
   }
 
   private func absence(_ row: Row, _ form: [UInt8], _ subject: [UInt8], _ writer: RowWriter) throws {
@@ -185,10 +202,10 @@ final class JournalListing {
     writer.empty()
     writer.empty()
     writer.empty()
-    try end(row, teacher: 5, writer)
+    try end(row, teacher: 5, nil, writer)
   }
 
-  private func end(_ row: Row, teacher column: Int, _ writer: RowWriter) throws {
+  private func end(_ row: Row, teacher column: Int, _ retake: (of: [UInt8]?, by: [UInt8]?)?, _ writer: RowWriter) throws {
     if row.isNull(column) { writer.empty() } else { try name(row.integer(column), withLogin: false, writer) }
     let milliseconds = row.integer(column + 1)
     if milliseconds != lastInstant.milliseconds {
@@ -196,6 +213,8 @@ final class JournalListing {
     }
     writer.text(lastInstant.text)
     if row.isNull(column + 2) { writer.empty() } else { try name(row.integer(column + 2), withLogin: false, writer) }
+    if let day = retake?.of { writer.text(day) } else { writer.empty() }
+    if let day = retake?.by { writer.text(day) } else { writer.empty() }
     try writer.endRow()
   }
 

@@ -3,13 +3,14 @@ import Tabular
 
 extension School {
   /// The page of a course as in the paper journal: students down, lessons across, averages at the end.
-  public func journalPage(form: String, subject: String, span text: String?) throws -> Table {
+  /// - Parameter showsReplaced: whether marks that a retake took the place of are shown, with a star.
+  public func journalPage(form: String, subject: String, span text: String?, showsReplaced: Bool = true) throws -> Table {
     try read(.journalRead) { reading in
       let course = try JournalListing.course(form, subject, reading)
       let span =
         try text.map { try SpanReader(reading.calendar).span($0) }
         ?? reading.calendar.quarter(of: reading.calendar.today) ?? reading.calendar.year
-      return try JournalPage(reading, course, span).table()
+      return try JournalPage(reading, course, span, showsReplaced: showsReplaced).table()
     }
   }
 
@@ -61,47 +62,16 @@ extension DayReader {
   }
 }
 
-/// A sum of marks with their weights, kept exact.
-public struct MarkSum: Sendable, Equatable {
-  public private(set) var count = 0
-  public private(set) var points = 0
-  public private(set) var weights = 0
-  public private(set) var weightedPoints = 0
-
-  public init() {}
-
-  /// The same marks with another weighted average.
-  init(of other: MarkSum, weights: Int, weightedPoints: Int) {
-    (count, points) = (other.count, other.points)
-    (self.weights, self.weightedPoints) = (weights, weightedPoints)
-  }
-
-  public mutating func add(_ points: Int, weight: Int, times: Int = 1) {
-    count += times
-    self.points += points * times
-    weights += weight * times
-    weightedPoints += points * weight * times
-  }
-
-  /// Two decimals, half up, from the exact fraction.
-  public var average: Cell { Self.ratio(points, count, places: 2) }
-  public var weightedAverage: Cell { Self.ratio(weightedPoints, weights, places: 2) }
-
-  /// `a / b` rounded half up at `places` decimals; empty for a zero denominator. Neither is negative.
-  public static func ratio(_ a: Int, _ b: Int, places: Int) -> Cell {
-    guard b > 0 else { return .empty }
-    let scale = places == 2 ? 100 : places == 1 ? 10 : 1
-    return .decimal((2 * a * scale + b) / (2 * b), places: places)
-  }
-}
-
 /// One page: what each student has in each lesson.
 struct JournalPage {
   let reading: Reading
   let course: CourseState
   let span: SchoolCalendar.Span
+  /// Marks that a retake took the place of are on the page, with a sign; an export of averages has none of them.
+  let showsReplaced: Bool
 
-  init(_ reading: Reading, _ course: CourseState, _ span: SchoolCalendar.Span) {
+  init(_ reading: Reading, _ course: CourseState, _ span: SchoolCalendar.Span, showsReplaced: Bool = true) {
+    self.showsReplaced = showsReplaced
     self.reading = reading
     self.course = course
     self.span = span
@@ -109,20 +79,19 @@ struct JournalPage {
 
   func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
-    let scores = try MarkScores(reading.database)
-    var cells: [Int: [Int: (attendance: String?, values: [Int])]] = [:]
-    let shares = try JournalRules(reading.database).shares(course.subject)
-    var sums: [Int: MarkTally] = [:]
+    let ledger = try MarkLedger(reading)
+    var cells: [Int: [Int: (attendance: String?, signs: [ShownSign])]] = [:]
     let marks = """
-      SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.weight, m.kind_id FROM mark m JOIN lesson l ON l.id = m.lesson_id
+      SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.id FROM mark m JOIN lesson l ON l.id = m.lesson_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id
       """
-    for (lesson, student, value, second, weight, kind) in try reading.database.rows(
-      marks, course.id, span.first.description, span.last.description, as: (Int, Int, Int, Int?, Int, Int).self)
+    for (lesson, student, value, second, mark) in try reading.database.rows(
+      marks, course.id, span.first.description, span.last.description, as: (Int, Int, Int, Int?, Int).self)
     {
+      let isReplaced = ledger.isReplaced(mark)
+      if isReplaced, !showsReplaced { continue }
       for value in [value] + (second.map { [$0] } ?? []) {
-        cells[student, default: [:]][lesson, default: (nil, [])].values.append(value)
-        if let score = scores.score(value) { sums[student, default: MarkTally(shares)].add(score, weight: weight, kind: kind) }
+        cells[student, default: [:]][lesson, default: (nil, [])].signs.append(.init(sign: value, isReplaced: isReplaced))
       }
     }
     let absences = """
@@ -135,16 +104,26 @@ struct JournalPage {
       cells[student, default: [:]][lesson, default: (nil, [])].attendance = code
     }
     let lessons = lessons()
-    let rows = students(Set(cells.keys)).map { student -> [Cell] in
+    let tallies = try ledger.tallies(of: course, span.first...max(span.first, span.last))
+    let scale = ledger.scores.scale(named: course.scale)
+    let shown = students(Set(cells.keys))
+    func tally(_ student: PersonName) -> MarkTally? { tallies[.init(student: student.id, subject: course.subjectID, scale: scale)] }
+    let hasBrought = shown.contains { tally($0)?.broughtAlong ?? 0 > 0 }
+    let rows = shown.map { student -> [Cell] in
       var row: [Cell] = [.text(student.full)]
       for lesson in lessons {
         let cell = lesson.id.flatMap { cells[student.id]?[$0] }
-        row.append(cell.map { .text(vocabulary.text(values: $0.values, attendance: $0.attendance)) } ?? .empty)
+        row.append(cell.map { .text(vocabulary.text($0.signs, attendance: $0.attendance)) } ?? .empty)
       }
-      let sum = sums[student.id]?.sum ?? MarkSum()
-      return row + [sum.average, sum.weightedAverage]
+      let tally = tally(student)
+      let sum = tally?.sum ?? MarkSum()
+      row += [sum.average, sum.weightedAverage]
+      if hasBrought { row.append(tally.flatMap { $0.broughtAlong > 0 ? .integer($0.broughtAlong) : nil } ?? .empty) }
+      return row
     }
-    var table = Table(columns(lessons), rows: rows)
+    let brought = Column("brought", .integer, en: "Brought", ru: "С собой")
+    var table = Table(columns(lessons) + (hasBrought ? [brought] : []), rows: rows)
+    table.trailingColumns = hasBrought ? 3 : 2
     table.isDense = true
     return table
   }

@@ -34,6 +34,8 @@ private final class CellReader {
     var cell = CellValue()
     for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
       if text.lowercased().hasPrefix("н/а") { break }
+      // A page marks so what a retake took the place of.
+      let word = word.count > 1 && word.hasSuffix("*") ? String(word.dropLast()) : word
       if let value = values[word] ?? keys[Folding.key(word)] {
         guard cell.values.count < 2 else { return nil }
         cell.values.append(value)
@@ -48,6 +50,13 @@ private final class CellReader {
     parsed[text] = cell
     return cell
   }
+}
+
+/// A sign as pages show it.
+struct ShownSign {
+  let sign: Int
+  /// A retake took its place.
+  let isReplaced: Bool
 }
 
 /// What the school's scales and kinds of work are called.
@@ -110,6 +119,12 @@ final class MarkVocabulary {
     return Int(value)
   }
 
+  /// `2* 5`: the cell of a page, a star after each mark that a retake took the place of.
+  func text(_ signs: [ShownSign], attendance: String? = nil) -> String {
+    let marks = signs.map { (codes[$0.sign] ?? "?") + ($0.isReplaced ? "*" : "") }.joined(separator: " ")
+    return [attendance ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+  }
+
   /// `4 5`, `н/4`: the cell as a person would write it.
   func text(values: [Int], attendance: String? = nil) -> String {
     let marks = values.map { codes[$0] ?? "?" }.joined(separator: " ")
@@ -165,6 +180,8 @@ final class EntryWriter {
     var attendance: [Int: StoredAttendance] = [:]
     /// Distinct kinds of work of the lesson, with the weight they were given.
     var kinds: [Int: Int] = [:]
+    /// The marks that another one is a retake of.
+    var replaced: Set<Int> = []
     /// The kind of the lesson's only work.
     var onlyKind: Int? { kinds.count == 1 ? kinds.keys.first : nil }
   }
@@ -177,6 +194,7 @@ final class EntryWriter {
   /// What this input has already said of each lesson: student and kind packed into 32 bits, and the line.
   private var seen: [Int: [(key: UInt32, line: UInt32)]] = [:]
   private(set) var count = EntryCount()
+  private let hasRetakes: Bool
   private let insertMark: Statement
   private let insertAttendance: Statement
 
@@ -185,6 +203,7 @@ final class EntryWriter {
     self.vocabulary = vocabulary
     self.replace = replace
     database = writing.database
+    hasRetakes = try database.value("SELECT 1 FROM mark WHERE retake_of IS NOT NULL LIMIT 1", as: Int.self) != nil
     insertMark = try database.prepare(
       "INSERT INTO mark (lesson_id, student_id, kind_id, value_id, second_id, weight, comment, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     )
@@ -204,6 +223,10 @@ final class EntryWriter {
       entries.marks[.init(student: student, kind: kind)] = StoredMark(
         id: id, values: [value] + (second.map { [$0] } ?? []), weight: weight, comment: comment)
       entries.kinds[kind] = weight
+    }
+    if hasRetakes {
+      let retaken = "SELECT retake_of FROM mark WHERE retake_of IN (SELECT id FROM mark WHERE lesson_id = ?)"
+      entries.replaced = Set(try database.values(retaken, lesson, as: Int.self))
     }
     let absences = "SELECT id, student_id, code, minutes FROM attendance WHERE lesson_id = ?"
     for (id, student, code, minutes) in try database.rows(absences, lesson, as: (Int, Int, String, Int?).self) {
@@ -257,7 +280,9 @@ final class EntryWriter {
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
     guard !request.cell.values.isEmpty else { return }
     let own = entries.marks.filter { $0.key.student == request.student }
-    if own.flatMap(\.value.values).sorted() == request.cell.values.sorted() {
+    // A page may leave out what a retake took the place of.
+    let standing = own.filter { !entries.replaced.contains($0.value.id) }
+    if [own, standing].contains(where: { $0.flatMap(\.value.values).sorted() == request.cell.values.sorted() }) {
       count.unchanged += 1
       return
     }

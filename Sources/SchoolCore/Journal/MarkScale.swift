@@ -65,35 +65,3 @@ public enum MarkScale {
     }
   }
 }
-
-/// What the signs of all scales count, read once.
-struct MarkScores {
-  /// By the key of the sign: its scale, and what it counts in averages there.
-  private let signs: [Int: (scale: Int, score: Int?)]
-  private let scales: [String: Int]
-  private let highest: [Int]
-
-  init(_ database: Database) throws {
-    var signs: [Int: (scale: Int, score: Int?)] = [:]
-    var scales: [String: Int] = [:]
-    var highest: [Int] = []
-    for (id, name, score) in try database.rows(
-      "SELECT id, scale, coalesce(score, points) FROM mark_value", as: (Int, String, Int?).self)
-    {
-      let scale = scales[name] ?? highest.count
-      if scale == highest.count {
-        scales[name] = scale
-        highest.append(0)
-      }
-      highest[scale] = max(highest[scale], score ?? 0)
-      signs[id] = (scale, score)
-    }
-    (self.signs, self.scales, self.highest) = (signs, scales, highest)
-  }
-
-  func score(_ sign: Int) -> Int? { signs[sign]?.score }
-  func scale(of sign: Int) -> Int { signs[sign]?.scale ?? -1 }
-  func scale(named name: String) -> Int { scales[name] ?? -1 }
-  /// The best that a scale has: 5, 100, 1 for pass or fail.
-  func highest(_ name: String) -> Int { scales[name].map { highest[$0] } ?? 5 }
-}

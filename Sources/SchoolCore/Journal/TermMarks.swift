@@ -48,17 +48,17 @@ enum TermKind: Equatable {
 /// Works out term marks for courses (facts.md, section 2).
 struct TermSheet {
   private let reading: Reading
-  private let rules: JournalRules
+  private var rules: JournalRules { ledger.rules }
   private let kind: TermKind
   let code: String
   private let codes: [Int: String]
-  private let scores: MarkScores
+  private let ledger: MarkLedger
+  private var scores: MarkScores { ledger.scores }
 
   init(_ reading: Reading, _ text: String) throws {
     self.reading = reading
-    rules = try JournalRules(reading.database)
+    ledger = try MarkLedger(reading)
     (code, kind) = try Self.kind(text, reading.calendar)
-    scores = try MarkScores(reading.database)
     codes = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, code FROM mark_value", as: (Int, String).self))
   }
 
@@ -92,7 +92,7 @@ struct TermSheet {
     let hours = Dictionary(
       uniqueKeysWithValues: try reading.database.rows("SELECT id, weekly_hours FROM course", as: (Int, Double?).self).map { ($0.0, $0.1) })
     let forms = Set(courses.map(\.formID))
-    let sums = try sums(of: forms)
+    let tallies = try tallies(of: forms)
     let standing = try standing(in: forms)
     let exempt = try exempt()
     var lines: [TermLine] = []
@@ -101,7 +101,7 @@ struct TermSheet {
       let highest = scores.highest(course.scale)
       let thresholds = rules.thresholds(course.subject, highest: highest)
       for student in try students(of: course) {
-        let sum = sums[.init(student: student.id, subject: course.subjectID, scale: scale)] ?? MarkSum()
+        let sum = tallies[.init(student: student.id, subject: course.subjectID, scale: scale)]?.sum ?? MarkSum()
         let put = standing[.init(course: course.id, student: student.id)] ?? [:]
         let isExempt = exempt.contains(.init(course: course.id, student: student.id))
         let proposed = isExempt ? "осв" : propose(course, sum, put, hours[course.id] ?? nil, thresholds, highest)
@@ -159,11 +159,6 @@ struct TermSheet {
 
   // MARK: what it is made of
 
-  private struct StudentSubject: Hashable {
-    let student: Int
-    let subject: Int
-    let scale: Int
-  }
   private struct CourseStudent: Hashable {
     let course: Int
     let student: Int
@@ -171,38 +166,15 @@ struct TermSheet {
   private typealias Standing = (mark: String, reason: String?)
 
   /// Marks by student and subject: those a student brought along from another form count, too.
-  private func sums(of forms: Set<Int>) throws -> [StudentSubject: MarkSum] {
+  private func tallies(of forms: Set<Int>) throws -> [StudentSubject: MarkTally] {
     guard case .span(let span) = kind else { return [:] }
     // A few forms are read student by student, which the planner would not guess; many by the days of the lessons.
-    let isFew = forms.count <= Self.few
-    let from =
-      isFew
-      ? """
-      (SELECT person_id FROM enrolment WHERE form_id IN (\(forms.map(String.init).joined(separator: ", ")))
-        UNION SELECT cm.person_id FROM course_member cm JOIN course c ON c.id = cm.course_id
-          WHERE c.form_id IN (\(forms.map(String.init).joined(separator: ", ")))) s
-      CROSS JOIN mark m ON m.student_id = s.person_id CROSS JOIN lesson l ON l.id = m.lesson_id
-      """ : "lesson l JOIN mark m ON m.lesson_id = l.id"
-    let sql = """
-      SELECT m.student_id, c.subject_id, m.value_id, m.second_id, m.weight, m.kind_id FROM \(from) JOIN course c ON c.id = l.course_id
-      WHERE l.day BETWEEN ? AND ?\(rules.retakesReplace ? " AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)" : "")
+    let keys = forms.map(String.init).joined(separator: ", ")
+    let people = """
+      SELECT person_id FROM enrolment WHERE form_id IN (\(keys))
+      UNION SELECT m.person_id FROM course_member m JOIN course c ON c.id = m.course_id WHERE c.form_id IN (\(keys))
       """
-    let shares = try rules.shares(bySubjectOf: reading.database)
-    var sums: [StudentSubject: MarkSum] = [:]
-    var tallies: [StudentSubject: MarkTally] = [:]
-    try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
-      for column in 2...3 where !row.isNull(column) {
-        let sign = row.integer(column)
-        guard let score = scores.score(sign) else { continue }
-        let key = StudentSubject(student: row.integer(0), subject: row.integer(1), scale: scores.scale(of: sign))
-        if let shares = shares[key.subject] {
-          tallies[key, default: MarkTally(shares)].add(score, weight: row.integer(4), kind: row.integer(5))
-        } else {
-          sums[key, default: MarkSum()].add(score, weight: row.integer(4))
-        }
-      }
-    }
-    return sums.merging(tallies.mapValues(\.sum)) { $1 }
+    return try ledger.tallies(forms.count <= Self.few ? .students(people) : .school, span.first...max(span.first, span.last))
   }
 
   private static let few = 8
@@ -233,18 +205,11 @@ struct TermSheet {
   private func students(of course: CourseState) throws -> [PersonName] {
     let end: Day
     if case .span(let span) = kind { end = span.last } else { end = reading.calendar.year.last }
-    let day = min(end, max(reading.calendar.today, reading.calendar.year.first)).description
+    let day = reading.calendar.closingDay(of: end).description
     return try reading.people(
       """
-      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (
-        SELECT e.person_id FROM enrolment e
-        WHERE e.form_id = ?1 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-          AND NOT EXISTS (SELECT 1 FROM course_member m WHERE m.course_id = ?3)
-        UNION
-        SELECT e.person_id FROM course_member m JOIN enrolment e ON e.person_id = m.person_id JOIN form f ON f.id = e.form_id
-        WHERE m.course_id = ?3 AND e.first_day <= ?2 AND (e.last_day IS NULL OR e.last_day >= ?2)
-          AND f.year_id = (SELECT year_id FROM form WHERE id = ?1))
+      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(ofCourse: "?1", on: "?2")))
       ORDER BY p.name_key, p.id
-      """, course.formID, day, course.id)
+      """, course.id, day)
   }
 }

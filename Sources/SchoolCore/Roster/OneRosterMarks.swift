@@ -10,7 +10,8 @@ extension OneRosterExport {
     }
     let files =
       try roster(everybody()) + [
-        file(.categories, categories), file(.lineItems, items), file(.results, results, further: ["metadata.mark"]),
+        file(.categories, categories), file(.lineItems, items),
+        file(.results, results, further: ["metadata.mark", "metadata.replaced_by"]),
       ]
     return [manifest(files.map(\.name))] + files
   }
@@ -26,11 +27,13 @@ extension OneRosterExport {
     var order: [String] = []
     var results: [[Cell]] = []
     let sql = """
-      SELECT l.id, l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, CASE WHEN m.is_private = 1 THEN NULL ELSE m.comment END FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      SELECT l.id, l.day, l.number, m.student_id, m.kind_id, m.value_id, m.second_id, CASE WHEN m.is_private = 1 THEN NULL ELSE m.comment END, m.id
+      FROM lesson l JOIN mark m ON m.lesson_id = l.id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number, m.kind_id, m.student_id
       """
-    for (lesson, day, number, student, kind, value, second, comment) in try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (Int, String, Int, Int, Int, Int, Int?, String?).self)
+    let replacements = try replacements(in: course)
+    for (lesson, day, number, student, kind, value, second, comment, mark) in try reading.database.rows(
+      sql, course.id, span.first.description, span.last.description, as: (Int, String, Int, Int, Int, Int, Int?, String?, Int).self)
     {
       guard let date = Day(iso: day) else { continue }
       for (id, isSecond) in [(value, false)] + (second.map { [($0, true)] } ?? []) {
@@ -54,9 +57,24 @@ extension OneRosterExport {
         results.append([
           .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user),
           .text(code == "осв" ? "exempt" : isScored ? "fully graded" : "not submitted"), score, .day(day), Cell(comment), .text(code),
+          Cell(replacements[mark]),
         ])
       }
     }
     return (order.compactMap { items[$0] }, results)
+  }
+
+  /// The result that took the place of a mark, by the key of the mark; none where both count.
+  private func replacements(in course: CourseState) throws -> [Int: String] {
+    guard try JournalRules(reading.database).retakesReplace else { return [:] }
+    let sql = """
+      SELECT m.id, r.lesson_id, r.kind_id, r.student_id, v.code FROM lesson l JOIN mark m ON m.lesson_id = l.id
+      JOIN mark r ON r.retake_of = m.id JOIN mark_value v ON v.id = r.value_id WHERE l.course_id = ? ORDER BY r.id
+      """
+    return Dictionary(
+      try reading.database.rows(sql, course.id, as: (Int, Int, Int, Int, String).self).map { mark, lesson, kind, student, code in
+        let isPassing = code == "зач" || code == "незач"
+        return (mark, "lesson-\(lesson)-\(kind)\(isPassing ? "-z" : "")-\(ForeignKeys.own(.user, student))")
+      }, uniquingKeysWith: { $1 })
   }
 }

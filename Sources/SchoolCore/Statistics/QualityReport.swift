@@ -47,6 +47,7 @@ extension School {
 }
 
 private struct QualityCounts {
+  /// What the signs are worth of five.
   var marks = MarkSum()
   var n5 = 0
   var n4 = 0
@@ -63,14 +64,36 @@ private struct QualityCounts {
     }
   }
 
-  var cells: [Cell] {
+  /// - Parameter own: the averages where they are not those of the plain points.
+  func cells(averages own: MarkSum?) -> [Cell] {
     let n = marks.count
+    let averages = own ?? marks
     return [
-      .integer(n5), .integer(n4), .integer(n3), .integer(n2), .integer(n), marks.average, marks.weightedAverage,
+      .integer(n5), .integer(n4), .integer(n3), .integer(n2), .integer(n), averages.average, averages.weightedAverage,
       MarkSum.ratio((n5 + n4 + n3) * 100, n, places: 1), MarkSum.ratio((n5 + n4) * 100, n, places: 1),
       MarkSum.ratio(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
     ]
   }
+}
+
+/// The averages of a group as a page has them: on the scale of its marks, by the shares of its subject. There are none where
+/// marks of two scales or of two subjects come together; points of five and weights alone are averaged then.
+private struct OwnAverages {
+  private var scale: Int?
+  private var subject: Int?
+  private var isMixed = false
+  private var tally = MarkTally()
+
+  mutating func add(_ score: Int, _ mark: MarkLedger.Scanned, scale: Int, subject: Int, _ ledger: MarkLedger) {
+    if self.scale == nil {
+      (self.scale, self.subject, tally) = (scale, subject, ledger.tally(ofSubject: subject))
+    } else if self.scale != scale || self.subject != subject {
+      isMixed = true
+    }
+    if !isMixed { tally.add(score, weight: mark.weight, kind: mark.kind) }
+  }
+
+  var sum: MarkSum? { isMixed ? nil : tally.sum }
 }
 
 private final class QualityReport {
@@ -100,41 +123,48 @@ private final class QualityReport {
 
   /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
   func rows() throws -> [[Cell]] {
-    let points = Dictionary(
-      uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(points, 0) FROM mark_value", as: (Int, Int).self))
-    let pointTable = (0...(points.keys.max() ?? 0)).map { points[$0] ?? 0 }
+    let ledger = try MarkLedger(reading)
+    let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
     let lessons = try lessonGroups()
     var counts: [QualityCounts] = []
     var known: [Group: Int] = [:]
     // The counter of a lesson, so that a mark costs one look-up.
     var counter = [Int](repeating: -1, count: lessons.count)
     let byStudent = keys.contains(.student)
-    let statement = try reading.database.prepare(
-      "SELECT lesson_id, value_id, second_id, weight\(byStudent ? ", student_id" : "") FROM mark")
-    while try statement.step() {
-      let row = statement.row
-      let lesson = row.integer(0)
-      guard lesson < lessons.count, let group = lessons[lesson] else { continue }
-      var position = byStudent ? -1 : counter[lesson]
+    let needsOwn = ledger.hasShares || ledger.scores.hasOwnNumbers
+    var own: [OwnAverages] = []
+    let subjects = needsOwn ? try subjectsOfLessons(lessons.count) : []
+    try ledger.scan(students: byStudent, kinds: needsOwn) { mark in
+      guard mark.lesson < lessons.count, let group = lessons[mark.lesson] else { return }
+      var position = byStudent ? -1 : counter[mark.lesson]
       if position < 0 {
         var group = group
-        if byStudent { group.student = row.integer(4) }
+        if byStudent { group.student = mark.student }
         position = known[group] ?? counts.count
         if position == counts.count {
           counts.append(QualityCounts())
+          if needsOwn { own.append(OwnAverages()) }
           known[group] = position
         }
-        counter[lesson] = position
+        counter[mark.lesson] = position
       }
-      let weight = row.integer(3)
-      let value = pointTable[row.integer(1)]
-      if value > 0 { counts[position].add(value, weight: weight) }
-      if !row.isNull(2) {
-        let second = pointTable[row.integer(2)]
-        if second > 0 { counts[position].add(second, weight: weight) }
+      let value = points[mark.sign]
+      guard value > 0 else { return }
+      counts[position].add(value, weight: mark.weight)
+      if needsOwn, let score = ledger.scores.score(mark.sign) {
+        own[position].add(score, mark, scale: ledger.scores.scale(of: mark.sign), subject: subjects[mark.lesson], ledger)
       }
     }
-    return try named(known.map { ($0.key, counts[$0.value]) }.filter { $0.1.marks.count > 0 })
+    return try named(known.map { ($0.key, counts[$0.value], needsOwn ? own[$0.value].sum : nil) }.filter { $0.1.marks.count > 0 })
+  }
+
+  /// The subject of each lesson by its key.
+  private func subjectsOfLessons(_ count: Int) throws -> [Int] {
+    var subjects = [Int](repeating: 0, count: count)
+    try reading.database.forEach("SELECT l.id, c.subject_id FROM lesson l JOIN course c ON c.id = l.course_id", []) { row in
+      if row.integer(0) < count { subjects[row.integer(0)] = row.integer(1) }
+    }
+    return subjects
   }
 
   /// The group of each lesson by its key; `nil` for those not wanted.
@@ -164,14 +194,14 @@ private final class QualityReport {
     return groups
   }
 
-  private func named(_ groups: [(Group, QualityCounts)]) throws -> [[Cell]] {
+  private func named(_ groups: [(Group, QualityCounts, MarkSum?)]) throws -> [[Cell]] {
     var people: [Int: String] = [:]
     if keys.contains(.teacher) || keys.contains(.student) {
       let sql = "SELECT id, trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')) FROM person"
       people = Dictionary(uniqueKeysWithValues: try reading.database.rows(sql, as: (Int, String).self))
     }
     let forms = Dictionary(courses.map { ($0.formID, $0.form) }, uniquingKeysWith: { a, _ in a })
-    let rows = groups.map { group, counts -> (key: [(Int, String)], cells: [Cell]) in
+    let rows = groups.map { group, counts, own -> (key: [(Int, String)], cells: [Cell]) in
       let key = order.map { key -> (Int, String) in
         switch key {
         case .form: (forms[group.form]?.grade ?? 0, forms[group.form]?.name ?? "")
@@ -180,7 +210,7 @@ private final class QualityReport {
         case .student: (0, people[group.student] ?? "")
         }
       }
-      return (key, key.map { .text($0.1) } + counts.cells)
+      return (key, key.map { .text($0.1) } + counts.cells(averages: own))
     }
     return rows.sorted { a, b in
       for (x, y) in zip(a.key, b.key) {

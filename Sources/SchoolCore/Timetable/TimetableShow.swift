@@ -37,7 +37,7 @@ extension School {
   }
 
   static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
-    let reach = try reading.access.formsAttended(reading.database)
+    let reach = try reading.access.formsAttended(on: reading.calendar.present, reading.database)
     guard let form else { return reach }
     let found = try formID(form, reading)
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }

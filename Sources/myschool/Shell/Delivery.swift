@@ -112,14 +112,15 @@ extension Session {
 
   /// A page of the journal that is wider than the terminal loses its earliest lessons, and says so.
   private func fitPage(_ table: Table, _ options: inout TableOptions) {
-    guard table.isDense, let width = options.width, options.columns.isEmpty, table.columns.count > 3 else { return }
-    // A name cut to about twenty letters and the two averages take forty columns, a lesson three.
+    let lessons = table.columns.count - 1 - table.trailingColumns
+    guard table.isDense, let width = options.width, options.columns.isEmpty, lessons > 0 else { return }
+    // A name cut to about twenty letters and two averages take forty columns, a further figure eight, a lesson three.
     let keys = table.columns.map(\.key)
-    let fitting = max(1, (width - 40) / 3)
-    guard keys.count - 3 > fitting else { return }
-    let days = keys[1..<(keys.count - 2)].suffix(fitting)
-    options.columns = [keys[0]] + days + keys.suffix(2)
-    let hidden = keys.count - 3 - fitting
+    let fitting = max(1, (width - 24 - 8 * table.trailingColumns) / 3)
+    guard lessons > fitting else { return }
+    let days = keys[1...lessons].suffix(fitting)
+    options.columns = [keys[0]] + days + keys.suffix(table.trailingColumns)
+    let hidden = lessons - fitting
     say(
       Text(
         en: "\(hidden) earlier lessons do not fit; all of them: … | cat; a part: --span DAY..DAY",

@@ -44,35 +44,3 @@ struct CategoryShares {
     Dictionary(uniqueKeysWithValues: try database.rows("SELECT name_key, id FROM work_kind", as: (String, Int).self).map { ($0.0, $0.1) })
   }
 }
-
-/// Marks on their way to an average: plainly by weight, or category by category.
-struct MarkTally {
-  private let shares: CategoryShares?
-  private var plain = MarkSum()
-  private var parts: [MarkSum]
-
-  init(_ shares: CategoryShares? = nil) {
-    self.shares = shares
-    parts = shares.map { [MarkSum](repeating: MarkSum(), count: $0.shares.count) } ?? []
-  }
-
-  mutating func add(_ score: Int, weight: Int, kind: Int, times: Int = 1) {
-    plain.add(score, weight: weight, times: times)
-    if let category = shares?.category(of: kind) { parts[category].add(score, weight: weight, times: times) }
-  }
-
-  /// The sum whose weighted average is the one wanted, exactly: categories without marks leave their part to the others.
-  var sum: MarkSum {
-    guard let shares else { return plain }
-    let present = parts.indices.filter { parts[$0].weights > 0 }
-    guard !present.isEmpty else { return MarkSum(of: plain, weights: 0, weightedPoints: 0) }
-    // Σ share · points / weights over Σ share, on one denominator.
-    let whole = present.reduce(1) { $0 * parts[$1].weights }
-    let points = present.reduce(0) { $0 + shares.shares[$1] * parts[$1].weightedPoints * (whole / parts[$1].weights) }
-    let weights = present.reduce(0) { $0 + shares.shares[$1] } * whole
-    let divisor = max(1, Self.greatestCommonDivisor(points, weights))
-    return MarkSum(of: plain, weights: weights / divisor, weightedPoints: points / divisor)
-  }
-
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : greatestCommonDivisor(b, a % b) }
-}
