@@ -80,7 +80,7 @@ public enum CodedWords {
     "homework": Label(en: "homework", ru: "домашнее задание"), "debt": Label(en: "debt", ru: "задолженность"),
   ]
 
-  static let personFields = [
+  public static let personFields = [
     "name": Label(en: "name", ru: "ФИО"), "login": Label(en: "login", ru: "логин"), "birth_date": Label(en: "born", ru: "дата рождения"),
     "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "эл. почта"),
     "post": Label(en: "post", ru: "должность"), "form": Label(en: "form", ru: "класс"),
@@ -100,67 +100,4 @@ public enum CodedWords {
     "schema": Label(en: "schema", ru: "версия схемы"), "operations": Label(en: "operations", ru: "число действий"),
     "head": Label(en: "end of the chain", ru: "конец цепочки"), "bytes": Label(en: "bytes", ru: "размер, байт"),
   ]
-
-  /// What an entry of the record is called: the rows of one table.
-  public static let entries = [
-    "mark": Label(en: "mark", ru: "отметка"), "attendance": Label(en: "absence", ru: "пропуск"), "lesson": Label(en: "lesson", ru: "урок"),
-    "person": Label(en: "person", ru: "человек"), "account": Label(en: "account", ru: "учётная запись"),
-    "role_grant": Label(en: "role", ru: "роль"), "form": Label(en: "form", ru: "класс"),
-    "enrolment": Label(en: "enrolment", ru: "зачисление"), "guardian": Label(en: "guardian", ru: "представитель"),
-    "subject": Label(en: "subject", ru: "предмет"), "course": Label(en: "course", ru: "курс"),
-    "course_teacher": Label(en: "teacher of a course", ru: "учитель курса"),
-    "course_member": Label(en: "group member", ru: "запись в группу"), "staff": Label(en: "staff", ru: "сотрудник"),
-    "timetable_entry": Label(en: "timetable lesson", ru: "урок расписания"), "term": Label(en: "term", ru: "период"),
-    "day_off": Label(en: "day off", ru: "неучебные дни"), "academic_year": Label(en: "academic year", ru: "учебный год"),
-    "moved_day": Label(en: "moved day", ru: "перенос дня"), "bell": Label(en: "bell", ru: "звонок"),
-    "substitution": Label(en: "change of a lesson", ru: "замена"), "announced_work": Label(en: "announced work", ru: "объявленная работа"),
-    "plan_topic": Label(en: "topic", ru: "тема плана"), "plan_correction": Label(en: "correction of a plan", ru: "корректировка плана"),
-    "term_mark": Label(en: "term mark", ru: "отметка за период"), "term_closing": Label(en: "closed term", ru: "закрытие периода"),
-    "journal_exception": Label(en: "request", ru: "запрос на открытие дней"), "exemption": Label(en: "exemption", ru: "освобождение"),
-    "work_kind": Label(en: "kind of work", ru: "вид работы"), "mark_value": Label(en: "sign of a scale", ru: "знак шкалы"),
-    "setting": Label(en: "setting", ru: "настройка"), "preference": Label(en: "setting", ru: "настройка"),
-    "school": Label(en: "school", ru: "школа"), "library_item": Label(en: "library item", ru: "материал"),
-    "chat": Label(en: "chat", ru: "чат"), "chat_member": Label(en: "chat member", ru: "участник чата"),
-    "message": Label(en: "message", ru: "сообщение"), "identifier": Label(en: "address", ru: "адрес для входа"),
-    "support_ticket": Label(en: "ticket", ru: "обращение"), "support_message": Label(en: "message", ru: "сообщение"),
-    "homework_attachment": Label(en: "attachment", ru: "вложение"),
-    "homework_done": Label(en: "tick", ru: "задание сделано"), "diary_signature": Label(en: "signature", ru: "подпись"),
-    "absence_notice": Label(en: "notice of absence", ru: "уведомление об отсутствии"),
-    "foreign_key": Label(en: "key of another system", ru: "номер в другой системе"),
-    "hand_changed_field": Label(en: "field changed by hand", ru: "поле, изменённое вручную"),
-  ]
-
-  /// What the fields of entries are called.
-  public static let fields: [String: Label] = {
-    var fields = personFields
-    for (name, en, ru) in [
-      ("characters", "characters", "знаков"), ("sender_id", "sent by", "отправитель"), ("chat_id", "chat", "чат"),
-      ("body", "text", "текст"), ("sent_at", "sent", "отправлено"),
-      ("surname", "surname", "фамилия"), ("given_name", "given name", "имя"), ("patronymic", "patronymic", "отчество"),
-      ("person_id", "person", "человек"), ("student_id", "student", "ученик"), ("teacher_id", "teacher", "учитель"),
-      ("form_id", "form", "класс"), ("subject_id", "subject", "предмет"), ("course_id", "course", "курс"),
-      ("lesson_id", "lesson", "урок"), ("weight", "weight", "вес"), ("minutes", "minutes", "минут"), ("topic", "topic", "тема"),
-      ("homework", "homework", "задание"), ("day", "day", "день"), ("number", "lesson", "урок №"), ("by_hand", "by hand", "вручную"),
-      ("first_day", "from", "с"), ("last_day", "until", "по"), ("reason", "reason", "причина"), ("room", "room", "кабинет"),
-      ("weekday", "weekday", "день недели"), ("week", "week", "неделя"), ("weekly_hours", "hours a week", "часов в неделю"),
-      ("group_name", "group", "группа"), ("grade", "year of study", "год обучения"), ("letter", "letter", "литера"),
-      ("relation", "relation", "кем приходится"), ("section", "section", "раздел"), ("hours", "hours", "часов"),
-      ("position", "place", "место"), ("control", "control", "вид контроля"), ("way", "how", "как"),
-      ("hours_before", "hours before", "часов было"), ("hours_after", "hours after", "часов стало"), ("term", "term", "период"),
-      ("term_id", "term", "период"), ("year_id", "academic year", "учебный год"), ("made_at", "made", "создано"),
-      ("made_by", "by", "кем"), ("made", "made", "создано"), ("closed_at", "closed", "закрыто"), ("closed_by", "closed by", "кем закрыто"),
-      ("asked_at", "asked", "запрошено"), ("granted_at", "granted", "разрешено"), ("granted_by", "granted by", "кем разрешено"),
-      ("until", "until", "до"), ("entry_reason", "reason of entry", "основание зачисления"),
-      ("exit_reason", "reason of leaving", "причина выбытия"), ("due_on", "due", "сдать до"), ("shown_from", "shown from", "показать с"),
-      ("is_private", "private", "только учителям"), ("retake_of", "retake of", "пересдача"), ("kind", "kind", "вид"),
-      ("to_day", "to the day", "на день"), ("to_number", "to the lesson", "на урок №"), ("begins", "begins", "начало"),
-      ("ends", "ends", "конец"), ("monday", "week of", "неделя с"), ("signed_at", "signed", "подписано"), ("done_at", "done", "сделано"),
-      ("value", "value", "значение"), ("points", "points", "по пятибалльной"), ("score", "in its scale", "в своей шкале"),
-      ("scale", "scale", "шкала"), ("field", "field", "поле"),
-      ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
-      ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
-      ("utc_offset", "minutes from UTC", "минут от UTC"), ("title", "title", "название"), ("description", "description", "описание"),
-    ] { fields[name] = Label(en: en, ru: ru) }
-    return fields
-  }()
 }

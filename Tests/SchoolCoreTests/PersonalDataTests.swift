@@ -71,8 +71,10 @@ struct PersonalDataTests {
     #expect(rows("mark").count == 1 && rows("support_ticket").count == 1 && rows("message").count == 1 && rows("consent").count == 1)
     #expect(rows("password").first?.keys.contains("hash") == false && rows("session").first?.keys.contains("token_hash") == false)
     #expect(
-      School.secretColumns.allSatisfy { secret in
-        !data.tables.contains { table in table.columns.contains { "\(table.name).\($0)" == secret } }
+      SchoolTables.all.allSatisfy { table in
+        table.columns.filter { $0.holds == .secret }.allSatisfy { secret in
+          !data.tables.contains { $0.name == table.name && $0.columns.contains(secret.name) }
+        }
       })
     // A look of the staff is told to whom it was about.
     #expect(data.tables.contains { $0.name == "personal_access" && $0.column == "person_id" && $0.rows.count == 1 })
@@ -114,6 +116,44 @@ struct PersonalDataTests {
     // Tampering after an erasure is still found.
     try school.database.script("UPDATE mark SET weight = 9")
     #expect(try school.check().findings.contains(.stateDiffers))
+  }
+
+  @Test("what was written of a person's health and of why goes with the person's data, out of the rows and out of the record")
+  func health() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("myschool-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("school.db").path
+    let school = try filledSchool(TestClock(), at: path)
+    let secrets = ["астма, справка 086", "болеет астмой", "переезд в Казань", "мигрень", "SIS-000777"]
+    _ = try school.perform(.rosterWrite, WriteRequest(command: "x")) { writing in
+      let database = writing.database
+      let id = try writing.reading().person("zhemchugova.a").id
+      let course = try database.value("SELECT id FROM course", as: Int.self)
+      try database.run(
+        "INSERT INTO exemption (person_id, course_id, first_day, reason) VALUES (?, ?, '2026-09-01', ?)", id, course, secrets[0])
+      try database.run(
+        "INSERT INTO term_mark (course_id, student_id, term, value_id, reason, entered_at) SELECT ?, ?, 'q1', id, ?, 1 FROM mark_value LIMIT 1",
+        course, id, secrets[1])
+      try database.run("UPDATE enrolment SET exit_reason = ? WHERE person_id = ?", secrets[2], id)
+      try database.run(
+        "INSERT INTO absence_notice (student_id, first_day, last_day, code, reason, made_at) VALUES (?, '2026-09-07', '2026-09-07', 'б', ?, 1)",
+        id, secrets[3])
+      try database.run("INSERT INTO foreign_key (source, kind, foreign_id, local_id) VALUES ('sis', 'user', ?, ?)", secrets[4], id)
+    }
+    func found() throws -> [String] {
+      let bytes = try ["", "-wal"].reduce(into: Data()) { $0 += (try? Data(contentsOf: URL(fileURLWithPath: path + $1))) ?? Data() }
+      return secrets.filter { bytes.range(of: Data($0.utf8)) != nil }
+    }
+    #expect(try found() == secrets)
+    let act = try school.erase("zhemchugova.a", reason: nil, WriteRequest())
+    #expect(try found() == [])
+    #expect(act.kept.contains { $0 == ("exemption", 1) } && act.removed.contains { $0 == ("foreign_key", 1) })
+    for number in 1...act.operation {
+      let words = try school.logged(number).1.flatMap(\.fields).compactMap { $0.after }
+      #expect(!words.contains { word in secrets.contains { word.contains($0) } }, "\(number): \(words)")
+    }
+    #expect(try school.check(full: true).findings == [])
   }
 
   @Test("a dry run of an erasure erases nothing")

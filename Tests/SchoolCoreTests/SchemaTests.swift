@@ -35,30 +35,78 @@ struct SchemaTests {
     }
   }
 
-  @Test("the people columns are those that refer to a person")
-  func people() throws {
+  @Test("every table of the schema is declared, with all its columns in their order")
+  func declared() throws {
     let database = try database()
-    for table in Migrations.recorded.tables where table.name != "person" {
-      let referring = try database.rows(
-        "SELECT i.cid, f.\"table\" FROM pragma_foreign_key_list(?1) f JOIN pragma_table_info(?1) i ON i.name = f.\"from\" WHERE f.\"table\" = 'person'",
-        table.name, as: (Int, String).self
-      ).map(\.0).sorted()
-      #expect(referring == table.people.sorted(), "\(table.name)")
+    let record = ["operation", "operation_strike", "operation_part", "operation_key", "operation_person", "integrity"]
+    let tables = try database.values(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'library\\_search%' ESCAPE '\\'",
+      as: String.self)
+    #expect(Set(tables) == Set(SchoolTables.all.map(\.name) + record))
+    #expect(Set(SchoolTables.recorded.map(\.name)) == Set(SchoolTables.all.filter { $0.keeping == .recorded }.map(\.name)))
+    for table in SchoolTables.all {
+      let columns = try database.values("SELECT name FROM pragma_table_info(?) ORDER BY cid", table.name, as: String.self)
+      #expect(table.columns.map(\.name) == columns, "\(table.name)")
     }
   }
 
-  @Test("a table is recorded, or one of those known not to be")
-  func known() throws {
-    let security = [
-      "password", "session", "consent", "security_key", "attempt", "confirmation", "invitation", "second_factor", "recovery_code",
-      "service_token",
+  @Test("a column that refers to a person or an account says so, and the row says what becomes of it")
+  func people() throws {
+    let database = try database()
+    for table in SchoolTables.all {
+      let sql = "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?) WHERE \"table\" IN ('person', 'account')"
+      for (column, parent) in try database.rows(sql, table.name, as: (String, String).self) {
+        let declared = try #require(table.column(column))
+        #expect(declared.person != nil && declared.reference?.table == parent, "\(table.name).\(column)")
+      }
+      if table.name != "person" {
+        #expect(table.subjects.isEmpty || (table.erasure != .untouched && table.words != nil), "\(table.name)")
+        #expect(!table.textsAboutSubject.isEmpty ? !table.subjects.isEmpty : true, "\(table.name)")
+      }
+    }
+    // What an erasure takes out of rows that stay can be taken out.
+    for table in SchoolTables.all where table.erasure == .kept {
+      for column in table.textsAboutSubject {
+        let required = try database.value(
+          "SELECT \"notnull\" FROM pragma_table_info(?) WHERE name = ?", table.name, column.name, as: Int.self)
+        #expect(required == 0, "\(table.name).\(column.name)")
+      }
+    }
+  }
+
+  @Test("text that says something of people is known as such; what is called text is read by who may")
+  func texts() throws {
+    let database = try database()
+    // Free text, by the names free text has.
+    let free = ["reason", "entry_reason", "exit_reason", "comment", "body", "contact"]
+    for table in SchoolTables.all {
+      for (name, type) in try database.rows("SELECT name, type FROM pragma_table_info(?)", table.name, as: (String, String).self) {
+        let column = try #require(table.column(name))
+        if type == "TEXT" {
+          #expect(column.holds != .number && column.holds != .instant && column.holds != .bytes, "\(table.name).\(name)")
+        }
+        if free.contains(name), !table.subjects.isEmpty {
+          #expect([.textAboutSubject, .letter, .secret].contains(column.holds), "\(table.name).\(name)")
+        }
+        if column.holds == .instant { #expect(type == "INTEGER", "\(table.name).\(name)") }
+      }
+    }
+  }
+
+  @Test("every column that a diff can show is called something in both languages")
+  func words() throws {
+    let unsaid: Set<String> = [
+      "id", "content", "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at", "value_id",
+      "second_id", "kind_id", "code", "comment", "body", "name", "title",
     ]
-    let record = ["operation", "operation_strike", "operation_part", "operation_key", "operation_person", "integrity"]
-    let keptUp = ["chat_read", "comment_reading", "personal_access", "outbox"]
-    let all = try database().values(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'library_search%'",
-      as: String.self)
-    #expect(Set(all) == Set(Migrations.recorded.tables.map(\.name) + security + record + keptUp))
+    for table in SchoolTables.recorded {
+      for column in table.columns where !unsaid.contains(column.name) {
+        let word = SchoolTables.columnWords[column.name]
+        #expect(word.map { !$0.en.isEmpty && !$0.ru.isEmpty } ?? false, "\(table.name).\(column.name)")
+      }
+      #expect(!table.word.en.isEmpty && !table.word.ru.isEmpty)
+      if let counted = table.counted { #expect(Counted.order.contains(counted), "\(counted.name)") }
+    }
   }
 
   @Test("a school of the first schema is brought up to this one, with a copy kept, and its record still holds")

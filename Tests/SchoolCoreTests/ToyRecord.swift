@@ -1,4 +1,5 @@
 import SQLite
+import Tabular
 
 @testable import SchoolCore
 
@@ -8,8 +9,13 @@ final class ToyRecord {
   let schema = RecordedSchema(
     version: 1,
     tables: [
-      RecordedTable("leaf", people: [], entry: .mark),
-      RecordedTable("tree", entry: .form),
+      RecordedTable(
+        SchoolTable(
+          "leaf", Label(en: "leaf", ru: "лист"), counted: .mark,
+          columns: [.key, .number("tree"), .number("shade"), .text("value"), .number("place")])),
+      RecordedTable(
+        SchoolTable(
+          "tree", Label(en: "tree", ru: "дерево"), counted: .form, columns: [.key, .text("name"), .number("parent"), .bytes("data")])),
     ])
   static let sql = """
     CREATE TABLE tree (

@@ -18,19 +18,6 @@ public struct PersonalData: Sendable {
 }
 
 extension School {
-  /// Columns that hold secrets in a form nobody can use, and that are of no use to anybody either.
-  static let secretColumns: Set<String> = [
-    "password.hash", "session.token_hash", "session.machine", "service_token.token_hash", "second_factor.salt", "second_factor.sealed",
-    "recovery_code.code_hash", "invitation.code_hash", "confirmation.code_hash", "outbox.body",
-  ]
-  /// Columns that say who entered a row about somebody or something else.
-  static let authorColumns: Set<String> = [
-    "mark.entered_by", "attendance.entered_by", "library_item.added_by", "invitation.made_by", "consent.given_by", "lesson.teacher_id",
-    "personal_access.actor_id", "account.made_by", "term_mark.entered_by", "term_closing.closed_by", "plan_correction.made_by",
-    "journal_exception.granted_by",
-    "substitution.teacher_id",
-  ]
-
   /// One's own data; of somebody else for who manages accounts.
   public func personalData(of name: String?) throws -> PersonalData {
     let access = try authorize(name == nil ? .accountRead : .accountManage)
@@ -43,13 +30,13 @@ extension School {
   }
 }
 
-/// Walks the schema for every column that refers to a person, or to an account, directly or through another table.
+/// Reads every table whose declaration names a person.
 private struct PersonalDataReader {
   let database: Database
   let person: PersonName
   let now: Instant
   let naming: RowNaming
-  /// One's own data: marks the school shows only later come then.
+  /// One's own data: marks the school shows only later come then; of somebody else's, letters to others are nobody's to read.
   let isOwn: Bool
 
   init(_ database: Database, _ person: PersonName, _ now: Instant, isOwn: Bool) {
@@ -63,21 +50,14 @@ private struct PersonalDataReader {
   func read() throws -> PersonalData {
     var tables: [PersonalData.Table] = []
     var authored: [(String, String, Int)] = []
-    tables.append(try table("person", "id", "id = \(person.id)"))
-    let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) ?? -1
-    for (name, column, parent) in try references() {
-      let condition =
-        switch parent {
-        case "person": "\(column) = \(person.id)"
-        case "account": "\(column) = \(account)"
-        default: "\(column) IN (SELECT id FROM main.\(parent) WHERE account_id = \(account))"
-        }
-      if School.authorColumns.contains("\(name).\(column)") {
-        let count = try database.value("SELECT count(*) FROM main.\(name) WHERE \(condition)", as: Int.self) ?? 0
-        authored.append((name, column, count))
-      } else {
-        let shown = isOwn && name == "mark" ? " AND (shown_from IS NULL OR shown_from <= '\(try today())')" : ""
-        tables.append(try table(name, column, condition + shown))
+    for table in SchoolTables.all.reversed() {
+      for column in table.subjects {
+        let shown = isOwn && table.name == "mark" ? " AND (shown_from IS NULL OR shown_from <= '\(try today())')" : ""
+        tables.append(try rows(of: table, by: column, table.rowsAboutPerson(column) + shown))
+      }
+      for column in table.authors {
+        let sql = "SELECT count(*) FROM main.\(table.name) WHERE \(column.name) = ?1"
+        authored.append((table.name, column.name, try database.value(sql, person.id, as: Int.self) ?? 0))
       }
     }
     tables.append(try operations())
@@ -86,24 +66,14 @@ private struct PersonalDataReader {
 
   private func today() throws -> Day { try SchoolCalendar(database, now: now).today }
 
-  private func references() throws -> [(table: String, column: String, parent: String)] {
-    try database.rows(
-      """
-      SELECT m.name, f."from", f."table" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
-      WHERE m.type = 'table' AND f."table" IN ('person', 'account', 'identifier') ORDER BY m.rowid, f."from"
-      """, as: (String, String, String).self
-    ).map { ($0.0, $0.1, $0.2) }
-  }
-
-  private func table(_ name: String, _ column: String, _ condition: String) throws -> PersonalData.Table {
-    // What a person wrote to others is for no other eyes, the administrator's either.
-    let kept = isOwn ? School.secretColumns : School.secretColumns.union(["message.body"])
-    let columns = try naming.columns(of: name).filter { !kept.contains("\(name).\($0)") && $0 != "name_key" }
+  private func rows(of table: SchoolTable, by column: SchoolColumn, _ condition: String) throws -> PersonalData.Table {
+    let shown = table.columns.filter { $0.holds != .secret && $0.name != "name_key" && ($0.holds != .letter || isOwn) }
     var rows: [[String?]] = []
-    try database.forEach("SELECT \(columns.joined(separator: ", ")) FROM main.\(name) WHERE \(condition)", []) { row in
-      rows.append(try columns.indices.map { try naming.text(name, columns[$0], try row.get($0, as: Value.self)) })
+    let sql = "SELECT \(shown.map(\.name).joined(separator: ", ")) FROM main.\(table.name) WHERE \(condition)"
+    try database.forEach(sql, [person.id]) { row in
+      rows.append(try shown.indices.map { try naming.text(table.name, shown[$0].name, try row.get($0, as: Value.self)) })
     }
-    return PersonalData.Table(name: name, column: column, columns: columns, rows: rows)
+    return PersonalData.Table(name: table.name, column: column.name, columns: shown.map(\.name), rows: rows)
   }
 
   /// What the person did, without the changes: those are in the other tables.

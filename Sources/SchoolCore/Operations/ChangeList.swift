@@ -48,8 +48,10 @@ struct ChangeList {
     return result
   }
 
-  private func isOthersLetter(_ table: String, _ row: [String: Value]) -> Bool {
-    table == "message" && row["sender_id"] != viewer.map { .integer(Int64($0)) }
+  /// Whether a column holds what somebody else than who reads wrote to another.
+  private func isOthersLetter(_ table: String, _ column: String, _ row: [String: Value]) -> Bool {
+    guard let declaration = SchoolTables.named(table), declaration.column(column)?.holds == .letter else { return false }
+    return !declaration.subjects.contains { viewer != nil && row[$0.name] == viewer.map { .integer(Int64($0)) } }
   }
 
   func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
@@ -66,7 +68,7 @@ struct ChangeList {
     for name in names where name != "id" && (before[name] != nil || after[name] != nil) {
       let pair = (try naming.text(reader.table, name, before[name]), try naming.text(reader.table, name, after[name]))
       guard pair.0 != nil || pair.1 != nil else { continue }
-      if isOthersLetter(reader.table, row), name == "body" {
+      if isOthersLetter(reader.table, name, row) {
         fields.append(("characters", pair.0.map { String($0.count) }, pair.1.map { String($0.count) }))
       } else {
         fields.append((name, pair.0, pair.1))

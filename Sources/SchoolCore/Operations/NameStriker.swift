@@ -3,20 +3,28 @@ import SQLite
 /// Takes what names a person out of changesets and texts (operations.md, section 7).
 ///
 /// A struck cell becomes NULL, or, where the schema wants a value, `struck-KEY`: the result can still be read and replayed.
-struct NameStriker {
+final class NameStriker {
   /// What would name the person wherever it stands, as bytes of UTF-8.
   private let patterns: [[UInt8]]
   private let person: Int
-  /// The marks of the person: what was remarked on them is about the person, whatever it says.
-  private let marks: Set<Int>
+  /// The rows that are about the person, by table: free text in them is about the person, whatever it says.
+  private var ownRows: [String: Set<Int>] = [:]
+  private let schema: RecordedSchema
   /// Positions of the columns that must hold a value, by table.
   private let required: [String: Set<Int>]
 
   /// - Parameter words: names, addresses and numbers of the person, as they may be written.
   init(person: Int, words: [String], _ database: Database, _ schema: RecordedSchema) throws {
     self.person = person
-    let hasMarks = schema.table(named: "mark") != nil
-    marks = hasMarks ? Set(try database.values("SELECT id FROM mark WHERE student_id = ?", person, as: Int.self)) : []
+    self.schema = schema
+    for table in schema.tables where !table.textsAboutSubject.isEmpty && !table.subjects.isEmpty {
+      let names = try database.values("SELECT name FROM pragma_table_info(?) ORDER BY cid", table.name, as: String.self)
+      let condition = table.subjects.map { subject in
+        let when = subject.when.map { " AND \(names[$0.position]) = '\($0.value)'" } ?? ""
+        return "(\(names[subject.position]) = ?1\(when))"
+      }.joined(separator: " OR ")
+      ownRows[table.name] = Set(try database.values("SELECT id FROM main.\(table.name) WHERE \(condition)", person, as: Int.self))
+    }
     var variants: Set<String> = []
     for word in words where word.count >= 2 {
       variants.formUnion([word, word.lowercased(), word.uppercased(), Folding.key(word), word.replacing("ё", with: "е")])
@@ -77,10 +85,19 @@ struct NameStriker {
 
   // MARK: changesets
 
-  /// Whether a mark that is gone by now was the person's.
-  private func names(student reader: ChangesetReader) -> Bool {
+  /// Whether a changed row is about the person; one that names the person is remembered for the changes that do not repeat it.
+  private func isOwn(_ reader: ChangesetReader, _ table: RecordedTable) -> Bool {
+    let key = reader.key ?? 0
+    if ownRows[reader.table]?.contains(key) ?? false { return true }
     let row = reader.operation == .insert ? reader.new : reader.old
-    return row[2] >= 0 && reader.value(at: row[2]) == .integer(Int64(person))
+    func holds(_ position: Int, _ value: Value) -> Bool {
+      position < row.count && row[position] >= 0 && reader.value(at: row[position]) == value
+    }
+    let isNamed = table.subjects.contains { subject in
+      holds(subject.position, .integer(Int64(person))) && subject.when.map { holds($0.position, .text($0.value)) } ?? true
+    }
+    if isNamed { ownRows[reader.table, default: []].insert(key) }
+    return isNamed
   }
 
   /// The changeset without what names the person; `nil` when nothing does.
@@ -91,13 +108,14 @@ struct NameStriker {
     var found = false
     while try reader.next() {
       let key = reader.key ?? 0
-      let isOwn = reader.table == "person" ? key == person : reader.table == "mark" && (marks.contains(key) || names(student: reader))
+      let table = schema.table(named: reader.table)
+      let own = table.flatMap { isOwn(reader, $0) ? Set($0.textsAboutSubject) : nil } ?? []
       func cells(_ row: [Int], isOld: Bool) -> [ArraySlice<UInt8>] {
         row.enumerated().map { column, start in
           guard start >= 0 else { return [0] }
           let cell = reader.bytes[start..<reader.end(of: start)]
           guard cell.first == 3 else { return cell }
-          let mustGo = names(cell) || (isOwn && (!isErasure || isOld))
+          let mustGo = names(cell) || (own.contains(column) && (!isErasure || isOld))
           guard mustGo else { return cell }
           found = true
           return required[reader.table]?.contains(column) == true ? ChangesetWriter.text("struck-\(key)")[...] : [5]

@@ -64,7 +64,11 @@ public final class OperationWriter {
   /// What has been recorded since the last cut.
   func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
 
-  public var counted: Tally { tally }
+  public var counted: Tally {
+    var counted = tally
+    counted.sort(by: schema.countedOrder)
+    return counted
+  }
 
   private var pending: PartWork?
 
@@ -75,11 +79,7 @@ public final class OperationWriter {
     let part = try work.finish()
     parts += 1
     delta.add(part.summary.delta)
-    for (entry, counts) in part.summary.tally.counts {
-      tally.counts[entry, default: .init()].added += counts.added
-      tally.counts[entry, default: .init()].changed += counts.changed
-      tally.counts[entry, default: .init()].removed += counts.removed
-    }
+    tally.add(part.summary.tally)
     partDigests.update(part.digest)
     try database.run(
       "INSERT INTO operation_part (operation, part, salt, raw_size, stored, digest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -95,7 +95,7 @@ public final class OperationWriter {
     guard parts > 0 || evenIfEmpty else { return nil }
     var header = header
     header.number = number
-    header.tally = tally
+    header.tally = counted
     var sum = StateSum()
     if let known = try database.value("SELECT sum FROM integrity", as: [UInt8].self) { sum = StateSum(known) }
     sum.add(delta)

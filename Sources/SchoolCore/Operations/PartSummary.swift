@@ -20,9 +20,7 @@ struct PartSummary {
       touched.removeAll(keepingCapacity: true)
       defer { counts = Tally.Counts() }
       guard let entry = table.entry, counts != Tally.Counts() else { return }
-      tally.counts[entry, default: .init()].added += counts.added
-      tally.counts[entry, default: .init()].changed += counts.changed
-      tally.counts[entry, default: .init()].removed += counts.removed
+      tally.add(counts, of: entry)
     }
     while try reader.next() {
       if table?.name != reader.table {

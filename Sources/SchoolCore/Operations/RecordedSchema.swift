@@ -6,45 +6,58 @@ public struct RecordedSchema: Sendable {
   public let altered: [Int: Set<String>]
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   public let tables: [RecordedTable]
+  /// The order in which receipts name what they count.
+  let countedOrder: [String]
 
-  public init(version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable]) {
+  public init(version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], countedOrder: [String] = []) {
     self.version = version
     self.altered = altered
     self.tables = tables
+    self.countedOrder = countedOrder
   }
 
   func table(named name: String) -> RecordedTable? { tables.first { $0.name == name } }
 }
 
-/// A table whose every change is recorded, shown, undone and summed.
+/// A table whose every change is recorded, with what its declaration means for the bytes of a changeset.
 public struct RecordedTable: Sendable {
   public let name: String
   /// Positions of the columns that name a person; `person` itself names one by its key.
   public let people: [Int]
+  /// Positions of those of them whose rows are about the person.
+  let subjects: [Subject]
+  /// Positions of the free text about the person a row is about.
+  let textsAboutSubject: [Int]
   /// The word under which receipts count the rows of this table; `nil` for rows that come along with others.
-  public let entry: Entry?
+  public let entry: String?
   /// The columns of which one must hold something, a number other than zero, for the row to be counted; empty: each row is.
   public let countedBy: [Int]
 
-  public init(_ name: String, people: [Int] = [], entry: Entry? = nil, countedBy: [Int] = []) {
-    self.name = name
-    self.people = people
-    self.entry = entry
-    self.countedBy = countedBy
+  /// A column whose rows are about the person it names.
+  struct Subject: Sendable {
+    let position: Int
+    /// Only where another column has this value.
+    let when: (position: Int, value: String)?
+  }
+
+  public init(_ table: SchoolTable) {
+    func positions(_ isWanted: (SchoolColumn) -> Bool) -> [Int] { table.columns.indices.filter { isWanted(table.columns[$0]) } }
+    name = table.name
+    people = positions { $0.person != nil && ($0.holds == .key || $0.reference?.table == "person") }
+    subjects = table.columns.enumerated().compactMap { position, column in
+      guard column.person == .subject else { return nil }
+      if case .when(let other, let value) = column.condition {
+        return table.position(of: other).map { Subject(position: position, when: ($0, value)) }
+      }
+      return column.holds == .key || column.reference?.table == "person" ? Subject(position: position, when: nil) : nil
+    }
+    textsAboutSubject = positions { $0.holds == .textAboutSubject || $0.holds == .letter }
+    entry = table.counted?.name
+    countedBy = table.countedBy.compactMap(table.position)
   }
 }
 
-/// What a person would say was entered.
-public enum Entry: String, Sendable, CaseIterable {
-  case mark, absence, lesson, person, account, role, form, enrolment, guardian, subject, course, teacher, timetable
-  case term, libraryItem = "library-item", chat, message, setting
-  case termMark = "term-mark", termClosing = "term-closing", journalException = "journal-exception", exemption, topic, bell
-  case calendarDay = "calendar-day", substitution, announcedWork = "announced-work", homeworkDone = "homework-done", signature
-  case absenceNotice = "absence-notice", membership, attachment
-  case identifier, preference, supportTicket = "support-ticket", supportMessage = "support-message"
-}
-
-/// How many entries an operation added, changed and removed.
+/// How many entries an operation added, changed and removed, by the words that count them.
 public struct Tally: Sendable, Equatable {
   public struct Counts: Sendable, Equatable {
     public var added = 0
@@ -57,31 +70,46 @@ public struct Tally: Sendable, Equatable {
     }
   }
 
-  public var counts: [Entry: Counts] = [:]
+  /// In the order they are named.
+  public private(set) var entries: [(entry: String, counts: Counts)] = []
 
   public init() {}
 
-  public var added: Int { counts.values.reduce(0) { $0 + $1.added } }
-  public var changed: Int { counts.values.reduce(0) { $0 + $1.changed } }
-  public var removed: Int { counts.values.reduce(0) { $0 + $1.removed } }
+  public static func == (a: Tally, b: Tally) -> Bool { a.stored == b.stored }
 
-  /// The entries that occur, in a fixed order.
-  public var entries: [(entry: Entry, counts: Counts)] {
-    Entry.allCases.compactMap { entry in counts[entry].map { (entry, $0) } }
+  public var added: Int { entries.reduce(0) { $0 + $1.counts.added } }
+  public var changed: Int { entries.reduce(0) { $0 + $1.counts.changed } }
+  public var removed: Int { entries.reduce(0) { $0 + $1.counts.removed } }
+
+  public subscript(entry: String) -> Counts { entries.first { $0.entry == entry }?.counts ?? Counts() }
+
+  mutating func add(_ counts: Counts, of entry: String) {
+    guard let place = entries.firstIndex(where: { $0.entry == entry }) else {
+      entries.append((entry, counts))
+      return
+    }
+    entries[place].counts.added += counts.added
+    entries[place].counts.changed += counts.changed
+    entries[place].counts.removed += counts.removed
+  }
+
+  public mutating func add(_ other: Tally) { for (entry, counts) in other.entries { add(counts, of: entry) } }
+
+  mutating func sort(by order: [String]) {
+    func rank(_ entry: String) -> Int { order.firstIndex(of: entry) ?? order.count }
+    entries.sort { (rank($0.entry), $0.entry) < (rank($1.entry), $1.entry) }
   }
 
   /// The form it is stored in: `mark 3 0 1;absence 2 0 0`.
   var stored: String {
-    entries.map { "\($0.entry.rawValue) \($0.counts.added) \($0.counts.changed) \($0.counts.removed)" }.joined(separator: ";")
+    entries.map { "\($0.entry) \($0.counts.added) \($0.counts.changed) \($0.counts.removed)" }.joined(separator: ";")
   }
 
   init(stored: String) {
     for item in stored.split(separator: ";") {
       let words = item.split(separator: " ")
-      guard words.count == 4, let entry = Entry(rawValue: String(words[0])),
-        let added = Int(words[1]), let changed = Int(words[2]), let removed = Int(words[3])
-      else { continue }
-      counts[entry] = Counts(added: added, changed: changed, removed: removed)
+      guard words.count == 4, let added = Int(words[1]), let changed = Int(words[2]), let removed = Int(words[3]) else { continue }
+      entries.append((String(words[0]), Counts(added: added, changed: changed, removed: removed)))
     }
   }
 }

@@ -25,7 +25,11 @@ public struct PersonMerge {
   /// Gives all that refers to `from` to `target`, fills what `target` lacks, and removes `from`.
   /// - Throws: `Clash` when both have what a person can have once alone: an account, or different marks for one work.
   func merge(_ from: Int, into target: Int) throws {
-    for (table, column) in try references() { try move(table, column, from, target) }
+    for table in SchoolTables.all where table.name != "person" {
+      for column in table.columns where column.person != nil && column.reference?.table != "account" {
+        try move(table, column, from, target)
+      }
+    }
     let fields = ["patronymic", "birth_date", "snils", "login", "phone", "email"]
     let columns = fields.joined(separator: ", ")
     typealias Fields = (String?, String?, String?, String?, String?, String?)
@@ -40,37 +44,27 @@ public struct PersonMerge {
     try database.run("DELETE FROM person WHERE id = ?", from)
   }
 
-  /// Every column of the schema that refers to a person.
-  private func references() throws -> [(table: String, column: String)] {
-    try database.rows(
-      """
-      SELECT m.name, f."from" FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f
-      WHERE m.type = 'table' AND f."table" = 'person' ORDER BY m.name, f."from"
-      """, as: (String, String).self
-    ).map { ($0.0, $0.1) }
-  }
-
-  private func move(_ table: String, _ column: String, _ from: Int, _ target: Int) throws {
-    try database.run("UPDATE OR IGNORE main.\(table) SET \(column) = ?1 WHERE \(column) = ?2", target, from)
+  private func move(_ table: SchoolTable, _ column: SchoolColumn, _ from: Int, _ target: Int) throws {
+    // What hangs on an account goes with it.
+    if case .through = column.condition { return }
+    let own = table.rowsAboutPerson(column)
+    try database.run("UPDATE OR IGNORE main.\(table.name) SET \(column.name) = ?2 WHERE \(own)", from, target)
     // What stayed would stand twice. A second mark for the same work, or a second account, is nobody's to throw away.
-    let left = try database.value("SELECT count(*) FROM main.\(table) WHERE \(column) = ?", from, as: Int.self) ?? 0
+    let left = try database.value("SELECT count(*) FROM main.\(table.name) WHERE \(own)", from, as: Int.self) ?? 0
     guard left > 0 else { return }
-    if ["mark", "attendance", "term_mark", "account"].contains(table) {
-      guard try table != "account" && areTheSame(table, from, target) else { throw Clash(table: table) }
+    switch table.merging {
+    case .move: break
+    case .once: throw Clash(table: table.name)
+    case .same(let columns): guard try areTheSame(table, column, columns, from, target) else { throw Clash(table: table.name) }
     }
-    try database.run("DELETE FROM main.\(table) WHERE \(column) = ?", from)
+    try database.run("DELETE FROM main.\(table.name) WHERE \(own)", from)
   }
 
-  private func areTheSame(_ table: String, _ from: Int, _ target: Int) throws -> Bool {
-    let what =
-      switch table {
-      case "mark": "b.lesson_id = a.lesson_id AND a.value_id = b.value_id AND a.kind_id = b.kind_id"
-      case "term_mark": "b.course_id = a.course_id AND b.term = a.term AND a.value_id = b.value_id"
-      default: "b.lesson_id = a.lesson_id AND a.code = b.code"
-      }
+  private func areTheSame(_ table: SchoolTable, _ person: SchoolColumn, _ columns: [String], _ from: Int, _ target: Int) throws -> Bool {
+    let what = columns.map { "b.\($0) = a.\($0)" }.joined(separator: " AND ")
     let different = """
-      SELECT 1 FROM \(table) a WHERE a.student_id = ?1 AND NOT EXISTS (
-        SELECT 1 FROM \(table) b WHERE b.student_id = ?2 AND \(what))
+      SELECT 1 FROM main.\(table.name) a WHERE a.\(person.name) = ?1 AND NOT EXISTS (
+        SELECT 1 FROM main.\(table.name) b WHERE b.\(person.name) = ?2 AND \(what))
       """
     return try database.value(different, from, target, as: Int.self) == nil
   }

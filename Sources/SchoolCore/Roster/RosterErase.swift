@@ -154,39 +154,32 @@ private struct Erasure {
 
   func run(_ store: OperationStore) throws -> Found {
     var found = Found()
-    // Before the rows go, so that tickets and letters are still known to be the person's.
-    for (table, condition) in [
-      ("message", "sender_id = ?"), ("chat_member", "person_id = ?"), ("support_message", "person_id = ?"),
-      ("support_ticket", "person_id = ?"), ("outbox", "person_id = ?"), ("invitation", "person_id = ?"),
-      ("personal_access", "person_id = ?"),
-      ("role_grant", "person_id = ?"), ("diary_signature", "person_id = ?1 OR student_id = ?1"), ("absence_notice", "student_id = ?"),
-      ("homework_done", "student_id = ?"), ("hand_changed_field", "person_id = ?"), ("guardian", "person_id = ?1 OR student_id = ?1"),
-      ("account", "person_id = ?"),
-    ] {
-      let rows = try database.run("DELETE FROM main.\(table) WHERE \(condition)", person)
-      if rows > 0 { found.removed.append((table, rows)) }
+    // What depends on an account goes before the account.
+    for table in SchoolTables.all where table.erasure == .removed {
+      guard let condition = table.rowsAboutPerson else { continue }
+      let rows = try database.run("DELETE FROM main.\(table.name) WHERE \(condition)", person)
+      if rows > 0 { found.removed.append((table.name, rows)) }
     }
     try database.run(
       """
-      UPDATE person SET surname = ?, given_name = '', patronymic = NULL, birth_date = NULL, snils = NULL, login = NULL, phone = NULL,
-        email = NULL, claimed_snils = NULL, name_key = ? WHERE id = ?
-      """, "№ \(person)", "№ \(person)", person)
-    try database.run("UPDATE mark SET comment = NULL WHERE student_id = ? AND comment IS NOT NULL", person)
-    found.kept = try kept()
+      UPDATE person SET surname = ?1, given_name = '', patronymic = NULL, birth_date = NULL, snils = NULL, login = NULL, phone = NULL,
+        email = NULL, claimed_snils = NULL, name_key = ?1 WHERE id = ?2
+      """, "№ \(person)", person)
+    for table in SchoolTables.all where table.erasure == .kept { try clear(table, &found) }
     found.blanked = try blankTexts()
     try writing.writer.cut()
     found.strikes = try writing.writer.strikeOutThePast(striker, store)
     return found
   }
 
-  private func kept() throws -> [(String, Int)] {
-    try [
-      ("enrolment", "person_id"), ("mark", "student_id"), ("term_mark", "student_id"), ("attendance", "student_id"), ("staff", "person_id"),
-      ("lesson", "teacher_id"),
-    ]
-    .compactMap { table, column in
-      let rows = try database.value("SELECT count(*) FROM main.\(table) WHERE \(column) = ?", person, as: Int.self) ?? 0
-      return rows > 0 ? (table, rows) : nil
+  /// Counts the rows that stay, and takes what was said in them of the person.
+  private func clear(_ table: SchoolTable, _ found: inout Found) throws {
+    let condition = table.rowsAboutPerson ?? table.authors.map { "\($0.name) = ?1" }.joined(separator: " OR ")
+    let rows = try database.value("SELECT count(*) FROM main.\(table.name) WHERE \(condition)", person, as: Int.self) ?? 0
+    guard rows > 0 else { return }
+    found.kept.append((table.name, rows))
+    for column in table.textsAboutSubject {
+      try database.run("UPDATE main.\(table.name) SET \(column.name) = NULL WHERE (\(condition)) AND \(column.name) IS NOT NULL", person)
     }
   }
 

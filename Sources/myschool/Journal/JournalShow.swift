@@ -139,8 +139,8 @@ enum JournalHistory {
     Column("operation", .integer, en: "Operation", ru: "Действие"), Column("at", .instant, en: "At", ru: "Когда"),
     Column("person", en: "By", ru: "Кто"), Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
     Column("of", en: "Of", ru: "О чём"),
-    Column("before", en: "Before", ru: "Было", labels: CodedWords.fields),
-    Column("after", en: "After", ru: "Стало", labels: CodedWords.fields),
+    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords),
+    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords),
   ]
 
   static let command: Command = Command(

@@ -107,11 +107,7 @@ enum RecordCommands {
         : Text(en: "in force again: operation \(item.target.number)\(about)", ru: "возвращено действие \(item.target.number)\(about)")
       receipt.lines.append(title)
       receipt.lines += Counting.lines(item.tally, unchanged: 0)
-      for (entry, counts) in item.tally.counts {
-        receipt.tally.counts[entry, default: .init()].added += counts.added
-        receipt.tally.counts[entry, default: .init()].changed += counts.changed
-        receipt.tally.counts[entry, default: .init()].removed += counts.removed
-      }
+      receipt.tally.add(item.tally)
     }
     if call[Everywhere.dryRun] {
       receipt.preview = done.flatMap(\.preview)

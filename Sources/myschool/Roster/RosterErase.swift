@@ -43,24 +43,12 @@ enum RosterErase {
     return .text(text(act, session.language, offset: school.utcOffset))
   }
 
-  private static let tables: [String: Text] = [
-    "message": Text(en: "messages", ru: "сообщения"), "chat_member": Text(en: "chats", ru: "участие в чатах"),
-    "support_message": Text(en: "messages to support", ru: "сообщения в поддержку"), "support_ticket": Text(en: "tickets", ru: "обращения"),
-    "outbox": Text(en: "letters", ru: "письма"), "invitation": Text(en: "invitations", ru: "приглашения"),
-    "personal_access": Text(en: "notes of who looked", ru: "записи о просмотрах"), "role_grant": Text(en: "roles", ru: "роли"),
-    "guardian": Text(en: "guardianships", ru: "представительство"), "account": Text(en: "account", ru: "учётная запись"),
-    "diary_signature": Text(en: "signatures", ru: "подписи в дневнике"),
-    "absence_notice": Text(en: "notices of absence", ru: "уведомления об отсутствии"),
-    "homework_done": Text(en: "ticks of homework", ru: "отметки о заданиях"),
-    "hand_changed_field": Text(en: "hand-changed fields", ru: "поля, изменённые вручную"),
-    "enrolment": Text(en: "enrolments", ru: "зачисления"), "mark": Text(en: "marks", ru: "отметки"),
-    "term_mark": Text(en: "term marks", ru: "отметки за период"), "attendance": Text(en: "absences", ru: "пропуски"),
-    "staff": Text(en: "post", ru: "должность"), "lesson": Text(en: "lessons given", ru: "проведённые уроки"),
-  ]
-
   private static func text(_ act: ErasureAct, _ language: Language, offset: Int) -> String {
     func rows(_ items: [(table: String, rows: Int)]) -> String {
-      items.map { "  \((tables[$0.table] ?? Text($0.table))[language]): \($0.rows)\n" }.joined()
+      items.map { table, rows in
+        let words = SchoolTables.named(table)?.words.map { Text(en: $0.en, ru: $0.ru) } ?? Text(table)
+        return "  \(words[language]): \(rows)\n"
+      }.joined()
     }
     let none = Text(en: "  nothing\n", ru: "  ничего\n")[language]
     let (removed, kept) = (rows(act.removed), rows(act.kept))

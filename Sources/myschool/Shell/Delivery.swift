@@ -237,9 +237,9 @@ struct Pager {
 enum PreviewTable {
   static let columns = [
     Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
-    Column("entry", en: "Entry", ru: "Запись", labels: CodedWords.entries), Column("subject", en: "Of", ru: "О чём"),
-    Column("before", en: "Before", ru: "Было", labels: CodedWords.fields),
-    Column("after", en: "After", ru: "Стало", labels: CodedWords.fields),
+    Column("entry", en: "Entry", ru: "Запись", labels: SchoolTables.rowWords), Column("subject", en: "Of", ru: "О чём"),
+    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords),
+    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords),
   ]
 
   static func table(_ changes: [RecordedChange]) -> Table {

@@ -66,48 +66,10 @@ enum Counting {
     return "\(number) \(form)"
   }
 
-  static func phrase(_ number: Int, _ entry: Entry) -> Text {
-    let n = number
-    func text(_ en: String, _ one: String, _ few: String, _ many: String) -> Text {
-      Text(en: "\(n) \(en)\(n == 1 ? "" : "s")", ru: plural(n, one, few, many))
-    }
-    return switch entry {
-    case .mark: text("mark", "отметка", "отметки", "отметок")
-    case .absence: text("absence", "пропуск", "пропуска", "пропусков")
-    case .lesson: text("lesson", "урок", "урока", "уроков")
-    case .person: Text(en: n == 1 ? "1 person" : "\(n) people", ru: plural(n, "человек", "человека", "человек"))
-    case .account: text("account", "учётная запись", "учётные записи", "учётных записей")
-    case .role: text("role", "роль", "роли", "ролей")
-    case .form: text("form", "класс", "класса", "классов")
-    case .enrolment: text("enrolment", "зачисление", "зачисления", "зачислений")
-    case .guardian: text("guardian", "представитель", "представителя", "представителей")
-    case .subject: text("subject", "предмет", "предмета", "предметов")
-    case .course: text("course", "курс", "курса", "курсов")
-    case .teacher: text("teacher", "учитель", "учителя", "учителей")
-    case .timetable: text("timetable lesson", "урок расписания", "урока расписания", "уроков расписания")
-    case .term: text("term", "период", "периода", "периодов")
-    case .libraryItem: text("library item", "материал", "материала", "материалов")
-    case .chat: text("chat", "чат", "чата", "чатов")
-    case .message: text("message", "сообщение", "сообщения", "сообщений")
-    case .setting, .preference: text("setting", "настройка", "настройки", "настроек")
-    case .termMark: text("term mark", "отметка за период", "отметки за период", "отметок за период")
-    case .termClosing: text("closed term", "закрытый период", "закрытых периода", "закрытых периодов")
-    case .journalException: text("request", "запрос", "запроса", "запросов")
-    case .membership: text("group member", "запись в группу", "записи в группы", "записей в группы")
-    case .exemption: text("exemption", "освобождение", "освобождения", "освобождений")
-    case .topic: text("topic", "тема", "темы", "тем")
-    case .bell: text("bell", "звонок", "звонка", "звонков")
-    case .calendarDay: text("calendar day", "день календаря", "дня календаря", "дней календаря")
-    case .substitution: text("change of lessons", "замена", "замены", "замен")
-    case .announcedWork: text("announced work", "объявленная работа", "объявленные работы", "объявленных работ")
-    case .homeworkDone: text("tick", "выполненное задание", "выполненных задания", "выполненных заданий")
-    case .attachment: text("attachment", "вложение", "вложения", "вложений")
-    case .signature: text("signature", "подпись", "подписи", "подписей")
-    case .absenceNotice: text("notice of absence", "уведомление об отсутствии", "уведомления об отсутствии", "уведомлений об отсутствии")
-    case .identifier: Text(en: n == 1 ? "1 address" : "\(n) addresses", ru: plural(n, "адрес", "адреса", "адресов"))
-    case .supportTicket: text("ticket", "обращение", "обращения", "обращений")
-    case .supportMessage: text("message", "сообщение", "сообщения", "сообщений")
-    }
+  static func phrase(_ number: Int, _ entry: String) -> Text {
+    guard let word = SchoolTables.counted(entry) else { return Text("\(number) \(entry)") }
+    return Text(
+      en: "\(number) \(number == 1 ? word.one : word.many)", ru: plural(number, word.russian.one, word.russian.few, word.russian.many))
   }
 
   static func lines(_ tally: Tally, unchanged: Int) -> [Text] {

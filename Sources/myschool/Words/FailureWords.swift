@@ -296,8 +296,8 @@ enum FailureWords {
       return make(
         error,
         Text(
-          en: "both have entries of their own: \(CodedWords.entries[clash.table]?.en ?? clash.table)",
-          ru: "у обеих записей есть своё: \(CodedWords.entries[clash.table]?.ru ?? clash.table)"),
+          en: "both have entries of their own: \(SchoolTables.rowWords[clash.table]?.en ?? clash.table)",
+          ru: "у обеих записей есть своё: \(SchoolTables.rowWords[clash.table]?.ru ?? clash.table)"),
         hint: Text(en: "settle them first: myschool roster show NAME", ru: "сначала уладьте их: myschool roster show ИМЯ"))
     default: return make(error, Text(error.key))
     }

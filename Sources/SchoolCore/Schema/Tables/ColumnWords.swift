@@ -1,0 +1,44 @@
+import Tabular
+
+/// What the columns of tables are called, whatever table they stand in.
+enum ColumnWords {
+  /// What the fields of entries are called.
+  static let words: [String: Label] = {
+    var fields = CodedWords.personFields
+    for (name, en, ru) in [
+      ("ticket_id", "ticket", "обращение"), ("contact", "address to answer at", "адрес для ответа"), ("subject", "subject", "тема"),
+      ("opened_at", "opened", "открыто"), ("account_id", "account", "учётная запись"), ("pair", "of two", "собеседники"),
+      ("author", "author", "автор"), ("publisher", "publisher", "издатель"), ("grade_low", "from grade", "с класса"),
+      ("grade_high", "to grade", "по класс"), ("address", "address", "адрес"), ("added_at", "added", "добавлено"),
+      ("added_by", "added by", "кем добавлено"), ("self_declared", "self-declared", "сведения с его слов"),
+      ("claimed_snils", "claimed SNILS", "СНИЛС с его слов"), ("uuid", "identifier", "идентификатор"),
+      ("characters", "characters", "знаков"), ("sender_id", "sent by", "отправитель"), ("chat_id", "chat", "чат"),
+      ("body", "text", "текст"), ("sent_at", "sent", "отправлено"),
+      ("surname", "surname", "фамилия"), ("given_name", "given name", "имя"), ("patronymic", "patronymic", "отчество"),
+      ("person_id", "person", "человек"), ("student_id", "student", "ученик"), ("teacher_id", "teacher", "учитель"),
+      ("form_id", "form", "класс"), ("subject_id", "subject", "предмет"), ("course_id", "course", "курс"),
+      ("lesson_id", "lesson", "урок"), ("weight", "weight", "вес"), ("minutes", "minutes", "минут"), ("topic", "topic", "тема"),
+      ("homework", "homework", "задание"), ("day", "day", "день"), ("number", "lesson", "урок №"), ("by_hand", "by hand", "вручную"),
+      ("first_day", "from", "с"), ("last_day", "until", "по"), ("reason", "reason", "причина"), ("room", "room", "кабинет"),
+      ("weekday", "weekday", "день недели"), ("week", "week", "неделя"), ("weekly_hours", "hours a week", "часов в неделю"),
+      ("group_name", "group", "группа"), ("grade", "year of study", "год обучения"), ("letter", "letter", "литера"),
+      ("relation", "relation", "кем приходится"), ("section", "section", "раздел"), ("hours", "hours", "часов"),
+      ("position", "place", "место"), ("control", "control", "вид контроля"), ("way", "how", "как"),
+      ("hours_before", "hours before", "часов было"), ("hours_after", "hours after", "часов стало"), ("term", "term", "период"),
+      ("term_id", "term", "период"), ("year_id", "academic year", "учебный год"), ("made_at", "made", "создано"),
+      ("made_by", "by", "кем"), ("made", "made", "создано"), ("closed_at", "closed", "закрыто"), ("closed_by", "closed by", "кем закрыто"),
+      ("asked_at", "asked", "запрошено"), ("granted_at", "granted", "разрешено"), ("granted_by", "granted by", "кем разрешено"),
+      ("until", "until", "до"), ("entry_reason", "reason of entry", "основание зачисления"),
+      ("exit_reason", "reason of leaving", "причина выбытия"), ("due_on", "due", "сдать до"), ("shown_from", "shown from", "показать с"),
+      ("is_private", "private", "только учителям"), ("retake_of", "retake of", "пересдача"), ("kind", "kind", "вид"),
+      ("to_day", "to the day", "на день"), ("to_number", "to the lesson", "на урок №"), ("begins", "begins", "начало"),
+      ("ends", "ends", "конец"), ("monday", "week of", "неделя с"), ("signed_at", "signed", "подписано"), ("done_at", "done", "сделано"),
+      ("value", "value", "значение"), ("points", "points", "по пятибалльной"), ("score", "in its scale", "в своей шкале"),
+      ("scale", "scale", "шкала"), ("field", "field", "поле"),
+      ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
+      ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
+      ("utc_offset", "minutes from UTC", "минут от UTC"), ("title", "title", "название"), ("description", "description", "описание"),
+    ] { fields[name] = Label(en: en, ru: ru) }
+    return fields
+  }()
+}

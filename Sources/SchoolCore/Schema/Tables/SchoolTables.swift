@@ -1,0 +1,32 @@
+import Tabular
+
+/// Every table of the school but those of the record itself.
+public enum SchoolTables {
+  /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
+  static let recorded: [SchoolTable] = [
+    .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay, .bell,
+    .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage, .supportTicket,
+    .preference, .message, .chatMember, .chat, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember, .courseTeacher,
+    .course, .subject, .guardian, .enrolment, .form, .staff, .roleGrant, .identifier, .account, .person, .markValue, .workKind, .dayOff,
+    .term, .year, .school,
+  ]
+
+  /// What is not recorded, children before parents.
+  static let unrecorded: [SchoolTable] = [
+    .confirmation, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
+    .commentReading, .chatRead, .outbox, .securityKey, .attempt,
+  ]
+
+  public static let all = unrecorded + recorded
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  public static func named(_ name: String) -> SchoolTable? { byName[name] }
+
+  /// What the columns of tables are called.
+  public static var columnWords: [String: Label] { ColumnWords.words }
+  /// What a row of each recorded table is called.
+  public static let rowWords = Dictionary(uniqueKeysWithValues: recorded.map { ($0.name, $0.word) })
+
+  /// What receipts count, in the order they name it.
+  public static func counted(_ name: String) -> Counted? { Counted.order.first { $0.name == name } }
+}
