@@ -42,7 +42,7 @@ extension School {
           """
         let wanted = form.flatMap { FormName($0)?.name }
         return try reading.database.rows(
-          sql, reading.calendar.yearID, reading.calendar.present.description, as: (Int, String, String, String?, String?, Int, String).self
+          sql, reading.calendar.yearID, reading.calendar.present, as: (Int, String, String, String?, String?, Int, String).self
         )
         .filter { (reach?.contains($0.5) ?? true) && (wanted == nil || $0.6 == wanted) }
         .map { ($0.4 ?? [$0.1, $0.2].joined(separator: " "), [$0.1, $0.2, $0.3 ?? ""].filter { !$0.isEmpty }.joined(separator: " ")) }

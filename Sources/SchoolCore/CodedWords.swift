@@ -20,13 +20,10 @@ public enum CodedWords {
   ]
 
   /// With their codes, which are what is typed.
-  static let terms = [
-    "q1": Label(en: "q1, quarter 1", ru: "q1, 1-я четверть"), "q2": Label(en: "q2, quarter 2", ru: "q2, 2-я четверть"),
-    "q3": Label(en: "q3, quarter 3", ru: "q3, 3-я четверть"), "q4": Label(en: "q4, quarter 4", ru: "q4, 4-я четверть"),
-    "t1": Label(en: "t1, trimester 1", ru: "t1, 1-й триместр"), "t2": Label(en: "t2, trimester 2", ru: "t2, 2-й триместр"),
-    "t3": Label(en: "t3, trimester 3", ru: "t3, 3-й триместр"),
-    "h1": Label(en: "h1, half-year 1", ru: "h1, 1-е полугодие"), "h2": Label(en: "h2, half-year 2", ru: "h2, 2-е полугодие"),
-  ]
+  static let terms = Dictionary(
+    uniqueKeysWithValues: TermCode.parts.map {
+      ($0.rawValue, Label(en: "\($0.rawValue), \($0.name.en)", ru: "\($0.rawValue), \($0.name.ru)"))
+    })
 
   static let calendarKinds = [
     "year": Label(en: "year", ru: "учебный год"), "term": Label(en: "term", ru: "период"),
@@ -57,12 +54,14 @@ public enum CodedWords {
   ]
 
   static let lessonChanges = [
-    "changed": Label(en: "changed", ru: "замена"), "cancelled": Label(en: "cancelled", ru: "отмена"),
-    "moved": Label(en: "moved", ru: "перенос"),
+    LessonChangeKind.changed.rawValue: Label(en: "changed", ru: "замена"),
+    LessonChangeKind.cancelled.rawValue: Label(en: "cancelled", ru: "отмена"),
+    LessonChangeKind.moved.rawValue: Label(en: "moved", ru: "перенос"),
   ]
 
   static let absenceCauses = [
-    "б": Label(en: "ill", ru: "болезнь"), "у": Label(en: "valid reason", ru: "другая уважительная"),
+    AttendanceCode.ill.rawValue: Label(en: "ill", ru: "болезнь"),
+    AttendanceCode.valid.rawValue: Label(en: "valid reason", ru: "другая уважительная"),
   ]
 
   static let attachmentKinds = ["file": Label(en: "file", ru: "файл"), "link": Label(en: "link", ru: "ссылка")]

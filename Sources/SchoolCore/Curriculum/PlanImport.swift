@@ -87,7 +87,7 @@ extension School {
       let scheduled = course.scheduled(reading.calendar.year.first, reading.calendar.year.last)
       let given = try reading.database.rows(
         "SELECT topic, min(day) FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? GROUP BY topic", course.id,
-        reading.calendar.today.description, as: (String, String).self)
+        reading.calendar.today, as: (String, String).self)
       let taught = Dictionary(given.map { (Folding.key($0.0), $0.1) }, uniquingKeysWith: { a, _ in a })
       var hour = 0
       return Table(

@@ -47,7 +47,7 @@ extension School {
     }
     let latest = try reading.database.value(
       "SELECT topic FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? ORDER BY day DESC, number DESC LIMIT 1", course.id,
-      today.description, as: String.self)
+      today, as: String.self)
     return [
       .text(course.form.name), .text(course.subject), Cell(name), .integer(total), .integer(planned), .integer(taught),
       .integer(planned - taught),
@@ -62,7 +62,7 @@ extension School {
       """
       SELECT count(*) FROM lesson l WHERE l.course_id = ? AND l.day <= ? AND (l.topic IS NOT NULL
         OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id))
-      """, course.id, reading.calendar.today.description, as: Int.self) ?? 0
+      """, course.id, reading.calendar.today, as: Int.self) ?? 0
   }
 
   public static let coverageColumns = [
@@ -108,7 +108,7 @@ private struct TopicCoverage {
       SELECT id, course_id, topic, homework IS NOT NULL FROM lesson WHERE course_id IN (\(keys.map(String.init).joined(separator: ",")))
         AND topic IS NOT NULL AND day <= ? ORDER BY day, number
       """
-    for (lesson, course, topic, hasHomework) in try reading.database.rows(sql, today.description, as: (Int, Int, String, Bool).self) {
+    for (lesson, course, topic, hasHomework) in try reading.database.rows(sql, today, as: (Int, Int, String, Bool).self) {
       let place = places["\(course) \(topic)"] ?? result[course]?.count ?? 0
       if places.updateValue(place, forKey: "\(course) \(topic)") == nil { result[course, default: []].append(TopicCoverage(topic: topic)) }
       result[course]?[place].lessons += 1

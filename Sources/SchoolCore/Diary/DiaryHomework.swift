@@ -57,7 +57,7 @@ private struct HomeworkList {
 
   init(_ reading: Reading, _ student: PersonName) throws {
     (self.reading, self.student) = (reading, student)
-    let day = max(reading.calendar.today, reading.calendar.year.first).description
+    let day = max(reading.calendar.today, reading.calendar.year.first)
     courses = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
   }
 
@@ -72,7 +72,7 @@ private struct HomeworkList {
         FROM lesson l WHERE l.course_id = ? AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day DESC, l.number DESC
         """
       for (lesson, day, text, done) in try reading.database.rows(
-        sql, student.id, course.id, (today - 30).description, (today + days).description, as: (Int, String, String, Int).self)
+        sql, student.id, course.id, (today - 30), (today + days), as: (Int, String, String, Int).self)
       {
         guard let given = Day(iso: day) else { continue }
         // Without a timetable it is due the next day.
@@ -101,7 +101,7 @@ private struct HomeworkList {
       """
     for course in courses {
       for (day, subject, kind, title) in try reading.database.rows(
-        sql, course, today.description, (today + days).description, as: (String, String, String, String).self)
+        sql, course, today, (today + days), as: (String, String, String, String).self)
       {
         guard let date = Day(iso: day) else { continue }
         rows.append((date, [.day(day), .text(subject), .text(kind), .text(title), .empty, .empty]))

@@ -17,7 +17,7 @@ extension School {
       let ledger = try MarkLedger(reading)
       let (rules, scores) = (ledger.rules, ledger.scores)
       var tallies: [Day: [StudentSubject: MarkTally]] = [:]
-      let day = max(reading.calendar.today, reading.calendar.year.first).description
+      let day = max(reading.calendar.today, reading.calendar.year.first)
       let own = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
       let index = try CourseIndex(reading.database, reading.calendar, courses: own)
       var courses = index.all
@@ -72,7 +72,7 @@ extension School {
   {
     if let text { return SpanReader(reading.calendar).term(text) }
     let isHalfYear = rules.isHalfYear(grade: course.form.grade)
-    let terms = reading.calendar.terms.filter { $0.name.hasPrefix("h") == isHalfYear }
+    let terms = reading.calendar.terms(ofHalfYears: isHalfYear)
     return terms.last { $0.first <= reading.calendar.today } ?? terms.first
   }
 

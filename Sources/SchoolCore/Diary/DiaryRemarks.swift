@@ -38,7 +38,7 @@ extension School {
         """
       let rows = try JournalListing.choose(index, filter, reading).flatMap { course in
         try reading.database.rows(
-          sql, course.id, span.first.description, span.last.description, as: (String, String, String, String, Int, String?, Int?).self
+          sql, course.id, span.first, span.last, as: (String, String, String, String, Int, String?, Int?).self
         ).map { day, student, mark, comment, isPrivate, readers, at -> [Cell] in
           [
             .day(day), .text(course.form.name), .text(course.subject), .text(student), .text(mark), .text(comment),
@@ -75,7 +75,7 @@ extension DiaryPage {
       ORDER BY l.day, l.number
       """
     let rows = try reading.database.rows(
-      sql, student.id, days.lowerBound.description, days.upperBound.description, as: (Int, String, String, String, String, String).self)
+      sql, student.id, days.lowerBound, days.upperBound, as: (Int, String, String, String, String, String).self)
     let table = Table(
       School.diaryCommentColumns,
       rows: rows.map { [.day($0.1), .text($0.2), .text($0.3), .text($0.4), $0.5.isEmpty ? .empty : .text($0.5)] })
@@ -94,7 +94,7 @@ extension DiaryPage {
       """
     let rows = try reading.database.rows(
       sql, reading.access.actor.personID, start(days.lowerBound), start(days.upperBound + 1), student.id,
-      reading.calendar.present.description, as: (Int, String, String).self)
+      reading.calendar.present, as: (Int, String, String).self)
     return Table(School.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
   }
 
@@ -106,7 +106,7 @@ extension DiaryPage {
       """
     let day = min(max(reading.calendar.today, reading.calendar.year.first), max(days.upperBound, reading.calendar.year.first))
     let rows = try reading.database.rows(
-      sql, student.id, day.description, days.lowerBound.description, days.upperBound.description, as: (String, String, String, Int?).self)
+      sql, student.id, day, days.lowerBound, days.upperBound, as: (String, String, String, Int?).self)
     return Table(
       School.attachmentColumns, rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
   }
@@ -117,7 +117,7 @@ extension DiaryPage {
       WHERE s.student_id = ? AND s.monday BETWEEN ? AND ? ORDER BY s.monday, s.signed_at
       """
     let rows = try reading.database.rows(
-      sql, student.id, days.lowerBound.monday.description, days.upperBound.description, as: (String, String, Int).self)
+      sql, student.id, days.lowerBound.monday, days.upperBound, as: (String, String, Int).self)
     return Table(School.signatureColumns, rows: rows.map { [.day($0.0), .text($0.1), .instant(Instant(milliseconds: $0.2).iso)] })
   }
 
@@ -126,6 +126,6 @@ extension DiaryPage {
     try reading.database.value(
       """
       SELECT name FROM form WHERE id IN (\(Membership.standing.forms(of: "?1", on: "?2")))
-      """, student.id, max(day, reading.calendar.year.first).description, as: String.self)
+      """, student.id, max(day, reading.calendar.year.first), as: String.self)
   }
 }

@@ -198,11 +198,11 @@ struct DiaryPage {
       LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
       WHERE t.course_id IN (\(Self.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
         AND (t.week IS NULL OR t.week = ?4)
-        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = ?2 AND x.number = t.number AND x.kind <> 'changed')
+        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = ?2 AND x.number = t.number AND x.kind <> \(LessonChangeKind.changed.sql))
       """
     for day in days {
       for (number, course, subject, teacher) in try reading.database.rows(
-        sql, student.id, day.description, reading.calendar.weekday(of: day), reading.calendar.alternateWeek(of: day),
+        sql, student.id, day, reading.calendar.weekday(of: day), reading.calendar.alternateWeek(of: day),
         as: (Int, Int, String, String?).self)
       {
         lines[Place(day: day.description, number: number, course: course)] = Line(subject: subject, teacher: teacher)
@@ -217,10 +217,10 @@ struct DiaryPage {
       SELECT coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName) FROM substitution x JOIN course c ON c.id = x.course_id
       JOIN subject s ON s.id = c.subject_id
       LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
-      WHERE x.course_id IN (\(Self.ownCourses)) AND ((x.kind = 'moved' AND x.to_day = ?2) OR (x.kind = 'changed' AND x.day = ?2))
+      WHERE x.course_id IN (\(Self.ownCourses)) AND ((x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = ?2) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = ?2))
       """
     for (number, course, subject, teacher) in try reading.database.rows(
-      sql, student.id, day.description, as: (Int, Int, String, String?).self)
+      sql, student.id, day, as: (Int, Int, String, String?).self)
     {
       lines[Place(day: day.description, number: number, course: course), default: Line(subject: subject)].teacher = teacher
     }
@@ -238,7 +238,7 @@ struct DiaryPage {
     let (monday, sunday) = (days.lowerBound, days.upperBound)
     let reference = min(max(reading.calendar.today, reading.calendar.year.first), max(sunday, reading.calendar.year.first))
     for (id, day, number, course, subject, topic, homework, teacher) in try reading.database.rows(
-      sql, student.id, reference.description, monday.description, sunday.description,
+      sql, student.id, reference, monday, sunday,
       as: (Int, String, Int, Int, String, String?, String?, String?).self)
     {
       let place = Place(day: day, number: number, course: course)
@@ -250,7 +250,7 @@ struct DiaryPage {
     let ledger = try MarkLedger(reading)
     for (lesson, value, second, mark) in try reading.database.rows(
       "SELECT m.lesson_id, m.value_id, m.second_id, m.id FROM \(Self.ownMarks) WHERE i.student_id = ? AND l.day BETWEEN ? AND ?\(reading.hiddenMarks) ORDER BY m.kind_id",
-      student.id, monday.description, sunday.description, as: (Int, Int, Int?, Int).self)
+      student.id, monday, sunday, as: (Int, Int, Int?, Int).self)
     {
       guard let place = places[lesson] else { continue }
       let isReplaced = ledger.isReplaced(mark)
@@ -258,7 +258,7 @@ struct DiaryPage {
     }
     for (lesson, code, minutes) in try reading.database.rows(
       "SELECT a.lesson_id, a.code, a.minutes FROM attendance a CROSS JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND l.day BETWEEN ? AND ?",
-      student.id, monday.description, sunday.description, as: (Int, String, Int?).self)
+      student.id, monday, sunday, as: (Int, String, Int?).self)
     {
       guard let place = places[lesson] else { continue }
       lines[place]?.attendance = code + (minutes.map { " \($0)" } ?? "")

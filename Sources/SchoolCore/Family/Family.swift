@@ -32,7 +32,8 @@ extension School {
     String
   > {
     let key = Folding.key(code)
-    guard let stored = ["б": "б", "ill": "б", "у": "у", "valid": "у", "болезнь": "б", "уважительная": "у"][key] else {
+    let words: [String: AttendanceCode] = ["ill": .ill, "болезнь": .ill, "valid": .valid, "excused": .valid, "уважительная": .valid]
+    guard let stored = words[key] ?? AttendanceCode(rawValue: key), AttendanceCode.tellable.contains(stored) else {
       throw FamilyFailure.badReason(code)
     }
     return try perform(.familyWrite, request) { writing in
@@ -44,13 +45,13 @@ extension School {
       guard try reading.taughtDays().contains(where: days.contains) else { throw FamilyFailure.noSchoolDays(span) }
       let other = try writing.database.row(
         "SELECT first_day, last_day FROM absence_notice WHERE student_id = ? AND first_day <> ?2 AND first_day <= ?3 AND last_day >= ?2",
-        student.id, days.first.description, days.last.description, as: (String, String).self)
-      if let other, let first = Day(iso: other.0), let last = Day(iso: other.1) { throw FamilyFailure.overlaps(first: first, last: last) }
+        student.id, days.first, days.last, as: (Day, Day).self)
+      if let other { throw FamilyFailure.overlaps(first: other.0, last: other.1) }
       try writing.database.run(
         """
         INSERT INTO absence_notice (student_id, person_id, first_day, last_day, code, reason, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (student_id, first_day) DO UPDATE SET last_day = ?4, code = ?5, reason = ?6 WHERE last_day <> ?4 OR code <> ?5 OR reason IS NOT ?6
-        """, student.id, writing.actor.personID, days.first.description, days.last.description, stored, reason.map(Folding.tidy),
+        """, student.id, writing.actor.personID, days.first, days.last, stored, reason.map(Folding.tidy),
         writing.now.milliseconds)
       // An absence whose cause was unknown is known now.
       try explainAbsences(of: student.id, days, stored, writing)
@@ -59,16 +60,16 @@ extension School {
   }
 
   /// Gives absences without a cause their cause, but in terms that are closed.
-  private func explainAbsences(of student: Int, _ days: SchoolCalendar.Span, _ code: String, _ writing: Writing) throws {
+  private func explainAbsences(of student: Int, _ days: SchoolCalendar.Span, _ code: AttendanceCode, _ writing: Writing) throws {
     let gate = try JournalGate(writing)
     let sql = """
       SELECT a.id, l.day, f.grade FROM attendance a JOIN lesson l ON l.id = a.lesson_id JOIN course c ON c.id = l.course_id
-      JOIN form f ON f.id = c.form_id WHERE a.student_id = ? AND a.code = 'н' AND l.day BETWEEN ? AND ?
+      JOIN form f ON f.id = c.form_id WHERE a.student_id = ? AND a.code = \(AttendanceCode.unknown.sql) AND l.day BETWEEN ? AND ?
       """
-    for (id, text, grade) in try writing.database.rows(
-      sql, student, days.first.description, days.last.description, as: (Int, String, Int).self)
+    for (id, day, grade) in try writing.database.rows(
+      sql, student, days.first, days.last, as: (Int, Day, Int).self)
     {
-      guard let day = Day(iso: text), gate.closedTerm(of: day, grade: grade) == nil else { continue }
+      guard gate.closedTerm(of: day, grade: grade) == nil else { continue }
       try writing.database.run("UPDATE attendance SET code = ? WHERE id = ?", code, id)
     }
   }
@@ -93,7 +94,7 @@ extension School {
         FROM absence_notice n JOIN person p ON p.id = n.student_id ORDER BY n.first_day DESC, p.name_key, p.id
         """
       var rows: [[Cell]] = []
-      try reading.database.forEach(sql, [reading.calendar.present.description]) { row in
+      try reading.database.forEach(sql, [reading.calendar.present]) { row in
         let student = row.integer(0)
         guard one == nil || one == student, reach?.contains(student) ?? true else { return }
         rows.append([
@@ -113,8 +114,8 @@ extension School {
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
       let found = try writing.database.values(
-        "SELECT id FROM absence_notice WHERE student_id = ? AND first_day <= ? AND last_day >= ?", student.id, days.last.description,
-        days.first.description, as: Int.self)
+        "SELECT id FROM absence_notice WHERE student_id = ? AND first_day <= ? AND last_day >= ?", student.id, days.last,
+        days.first, as: Int.self)
       guard !found.isEmpty else { throw FamilyFailure.noNotice(span) }
       for notice in found { try writing.database.run("DELETE FROM absence_notice WHERE id = ?", notice) }
       return student.full
@@ -131,7 +132,7 @@ extension School {
       guard monday <= reading.calendar.today else { throw FamilyFailure.weekNotBegun(monday) }
       try writing.database.run(
         "INSERT INTO diary_signature (student_id, person_id, monday, signed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", student.id,
-        writing.actor.personID, monday.description, writing.now.milliseconds)
+        writing.actor.personID, monday, writing.now.milliseconds)
       return (student.full, monday)
     }
   }

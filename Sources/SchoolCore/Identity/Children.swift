@@ -69,7 +69,7 @@ extension School {
       SELECT p.id, p.login FROM guardian g JOIN person p ON p.id = g.student_id
       WHERE g.person_id = ? AND p.name_key = ? AND coalesce(p.birth_date, ?3) = ?3
       """
-    return try database.row(sql, parent, Folding.key(name.full), birth.description, as: (Int, String?).self).map { ($0.0, $0.1) }
+    return try database.row(sql, parent, Folding.key(name.full), birth, as: (Int, String?).self).map { ($0.0, $0.1) }
   }
 
   private static func insertChild(

@@ -51,7 +51,7 @@ extension School {
         let form = try reading.database.value(
           "SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, name, as: Int.self)
       else { throw BadValue(.noSuchForm(text, known: try reading.formNames())) }
-      let today = reading.calendar.present.description
+      let today = reading.calendar.present
       let students = Membership.standing.students(ofForms: "?1", on: "?2")
       let chosen = guardians ? "SELECT person_id FROM guardian WHERE student_id IN (\(students))" : students
       let sql = """

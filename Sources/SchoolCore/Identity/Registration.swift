@@ -124,7 +124,7 @@ extension School {
   static func insertSelfDeclared(_ name: NewName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
     try database.run(
       "INSERT INTO person (surname, given_name, patronymic, birth_date, claimed_snils, name_key, self_declared) VALUES (?, ?, ?, ?, ?, ?, 1)",
-      name.surname, name.given, name.patronymic, birth.description, snils?.digits, Folding.key(name.full))
+      name.surname, name.given, name.patronymic, birth, snils?.digits, Folding.key(name.full))
     return database.lastInsertedID
   }
 

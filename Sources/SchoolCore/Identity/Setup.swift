@@ -66,16 +66,16 @@ extension School {
 
   static func insert(_ plan: YearPlan, _ database: Database) throws {
     try database.run(
-      "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", plan.title, plan.first.description, plan.last.description)
+      "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", plan.title, plan.first, plan.last)
     let year = database.lastInsertedID
     for term in plan.terms {
       try database.run(
-        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first.description,
-        term.last.description)
+        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first,
+        term.last)
     }
     for day in plan.daysOff {
       try database.run(
-        "INSERT INTO day_off (year_id, first_day, last_day, title) VALUES (?, ?, ?, ?)", year, day.first.description, day.last.description,
+        "INSERT INTO day_off (year_id, first_day, last_day, title) VALUES (?, ?, ?, ?)", year, day.first, day.last,
         day.title)
     }
   }

@@ -55,7 +55,7 @@ public enum Problem: Error, Sendable, Equatable {
   case samePersonTwice(firstLine: Int)
   case snilsOfAnother(String)
   case loginOfAnother(String, person: String)
-  case termClosed(String)
+  case termClosed(TermCode)
   /// A substitute enters what belongs to the lessons they give.
   case notSubstituteDay(String)
   /// The window for entering is over.

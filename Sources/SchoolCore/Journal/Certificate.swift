@@ -16,8 +16,8 @@ public struct Certificate: Sendable {
 public struct Certificates: Sendable {
   public let school: String
   public let year: String
-  /// `q1` … `q4` or `h1`, `h2`, then `year`, `exam`, `final`.
-  public let terms: [String]
+  /// The parts of the year, then the year, the examination and the final mark where there are any.
+  public let terms: [TermCode]
   public let students: [Certificate]
 
   /// One row a student and subject, as scripts want it.
@@ -27,25 +27,13 @@ public struct Certificates: Sendable {
         Column("form", en: "Form", ru: "Класс"), Column("student", en: "Student", ru: "Ученик"),
         Column("subject", en: "Subject", ru: "Предмет"),
       ]
-      + terms.map { code in
-        let words = Self.words[code] ?? Label(en: code, ru: code)
-        return Column(code, en: words.en, ru: words.ru)
-      }
+      + terms.map { Column($0.rawValue, en: $0.title.en, ru: $0.title.ru) }
     return Table(
       columns,
       rows: students.flatMap { student in
         student.subjects.map { [.text(student.form), .text(student.student), .text($0.name)] + $0.marks.map { Cell($0) } }
       })
   }
-
-  static let words = [
-    "q1": Label(en: "Quarter 1", ru: "1 четв."), "q2": Label(en: "Quarter 2", ru: "2 четв."), "q3": Label(en: "Quarter 3", ru: "3 четв."),
-    "q4": Label(en: "Quarter 4", ru: "4 четв."), "t1": Label(en: "Trimester 1", ru: "1 трим."),
-    "t2": Label(en: "Trimester 2", ru: "2 трим."), "t3": Label(en: "Trimester 3", ru: "3 трим."),
-    "h1": Label(en: "Half-year 1", ru: "1 полуг."),
-    "h2": Label(en: "Half-year 2", ru: "2 полуг."), "year": Label(en: "Year", ru: "Год"), "exam": Label(en: "Exam", ru: "Экз."),
-    "final": Label(en: "Final", ru: "Итог"),
-  ]
 }
 
 extension School {
@@ -97,18 +85,18 @@ extension School {
     let isHalfYear = try JournalRules(database).isHalfYear(grade: grade)
     let used = Set(
       try database.values(
-        "SELECT DISTINCT t.term FROM term_mark t JOIN course c ON c.id = t.course_id WHERE c.form_id = ?", form, as: String.self))
+        "SELECT DISTINCT t.term FROM term_mark t JOIN course c ON c.id = t.course_id WHERE c.form_id = ?", form, as: TermCode.self))
     let terms =
-      reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == isHalfYear } + ["year"] + ["exam", "final"].filter(used.contains)
+      reading.calendar.terms(ofHalfYears: isHalfYear).compactMap(\.code) + [.year] + [TermCode.exam, .final].filter(used.contains)
     let year = reading.calendar.year
     let students = try people.map { person -> Certificate in
       let subjects = try Self.certificateSubjects(person.id, form, terms, reading)
       let (missed, ill, excused) =
         try database.row(
           """
-          SELECT count(*), coalesce(sum(a.code = 'б'), 0), coalesce(sum(a.code = 'у'), 0) FROM attendance a
-          JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND a.code IN ('н', 'б', 'у', 'п') AND l.day BETWEEN ? AND ?
-          """, person.id, year.first.description, year.last.description, as: (Int, Int, Int).self) ?? (0, 0, 0)
+          SELECT count(*), coalesce(sum(a.code = \(AttendanceCode.ill.sql)), 0), coalesce(sum(a.code = \(AttendanceCode.valid.sql)), 0)
+          FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND \(AttendanceCode.isAbsence("a.code")) AND l.day BETWEEN ? AND ?
+          """, person.id, year.first, year.last, as: (Int, Int, Int).self) ?? (0, 0, 0)
       return Certificate(student: person.full, form: name, subjects: subjects, missed: missed, ill: ill, excused: excused)
     }
     return Certificates(
@@ -117,20 +105,20 @@ extension School {
 
   /// The subjects of the form and any the student has a term mark in, moved in from another form as it may be.
   private static func certificateSubjects(
-    _ student: Int, _ form: Int, _ terms: [String], _ reading: Reading
+    _ student: Int, _ form: Int, _ terms: [TermCode], _ reading: Reading
   ) throws -> [(name: String, marks: [String?])] {
-    var marks: [String: [String: String]] = [:]
+    var marks: [String: [TermCode: String]] = [:]
     let sql = """
       SELECT s.name, t.term, v.code FROM term_mark t JOIN course c ON c.id = t.course_id JOIN subject s ON s.id = c.subject_id
       JOIN form f ON f.id = c.form_id JOIN mark_value v ON v.id = t.value_id WHERE t.student_id = ? AND f.year_id = ?
       ORDER BY c.form_id = ? , t.entered_at
       """
     for (subject, term, code) in try reading.database.rows(
-      sql, student, reading.calendar.yearID, form, as: (String, String, String).self)
+      sql, student, reading.calendar.yearID, form, as: (String, TermCode, String).self)
     {
       marks[subject, default: [:]][term] = code
     }
-    let day = reading.calendar.present.description
+    let day = reading.calendar.present
     let own = try reading.database.values(
       "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses))", student, day,
       as: String.self)

@@ -18,7 +18,7 @@ final class CourseState {
   /// Lessons that exist, by day and number.
   var lessons: [LessonKey: Int] = [:]
   fileprivate(set) var students = PersonMatcher([], among: "")
-  fileprivate var spans: [Int: [(first: String, last: String?)]] = [:]
+  fileprivate var spans: [Int: [(first: Day, last: Day?)]] = [:]
   /// What was typed for a student, as it was found.
   var known: [String: Int] = [:]
 
@@ -39,7 +39,7 @@ final class CourseState {
   /// A lesson that was not given as the timetable says.
   struct Change {
     let key: LessonKey
-    let kind: String
+    let kind: LessonChangeKind
     let teacher: Int?
     let room: String?
     /// Where it was moved.
@@ -83,7 +83,7 @@ final class CourseState {
     var found: Set<Int> = []
     for slot in timetable where slot.weekday == weekday && slot.holds(on: day, calendar) { found.insert(slot.number) }
     for change in changes.values {
-      if change.key.day == day.number, change.kind != "changed" { found.remove(change.key.number) }
+      if change.key.day == day.number, change.kind != .changed { found.remove(change.key.number) }
       if let target = change.target, target.day == day.number { found.insert(target.number) }
     }
     return found
@@ -102,7 +102,7 @@ final class CourseState {
   /// Whether a lesson is not as the timetable has it: another teacher or room, or moved here.
   func isChanged(on day: Day, _ number: Int) -> Bool {
     let key = LessonKey(day: day.number, number: number)
-    return changes[key]?.kind == "changed" || changes.values.contains { $0.target == key }
+    return changes[key]?.kind == .changed || changes.values.contains { $0.target == key }
   }
 
   func room(on day: Day, _ number: Int) -> String? {
@@ -121,14 +121,14 @@ final class CourseState {
         found.insert(LessonKey(day: day.number, number: slot.number))
       }
     }
-    for change in changes.values where change.kind != "changed" { found.remove(change.key) }
+    for change in changes.values where change.kind != .changed { found.remove(change.key) }
     for case let target? in changes.values.map(\.target) where first.number <= target.day && target.day <= last.number {
       if calendar.hasLessons(Day(number: target.day)) { found.insert(target) }
     }
     return found.sorted { ($0.day, $0.number) < ($1.day, $1.number) }
   }
 
-  func isEnrolled(_ student: Int, on day: String) -> Bool {
+  func isEnrolled(_ student: Int, on day: Day) -> Bool {
     (spans[student] ?? []).contains { $0.first <= day && day <= $0.last ?? day }
   }
 }
@@ -146,7 +146,7 @@ final class CourseIndex {
 
   private struct Members {
     let people: PersonMatcher
-    let spans: [Int: [(first: String, last: String?)]]
+    let spans: [Int: [(first: Day, last: Day?)]]
   }
 
   /// - Parameter form: load the courses of this form alone, if there is such a form.
@@ -235,29 +235,26 @@ final class CourseIndex {
       ORDER BY course_id, weekday, number
       """
     try database.forEach(slots, []) { row in
-      guard let course = courses[row.integer(0)], let first = try Self.day(row, 3) else { return }
+      guard let course = courses[row.integer(0)], let first = try row.get(3) as Day? else { return }
       course.timetable.append(
         .init(
-          weekday: row.integer(1), number: row.integer(2), first: first, last: try Self.day(row, 4), teacher: try row.get(5),
+          weekday: row.integer(1), number: row.integer(2), first: first, last: try row.get(4), teacher: try row.get(5),
           room: try row.get(6), week: try row.get(7)))
     }
     let changes = "SELECT course_id, day, number, kind, teacher_id, room, to_day, to_number, reason FROM substitution WHERE \(wanted)"
     try database.forEach(changes, []) { row in
-      guard let course = courses[row.integer(0)], let day = try Self.day(row, 1) else { return }
+      guard let course = courses[row.integer(0)], let day = try row.get(1) as Day? else { return }
       let key = CourseState.LessonKey(day: day.number, number: row.integer(2))
-      let target = try Self.day(row, 6).map { CourseState.LessonKey(day: $0.number, number: row.isNull(7) ? key.number : row.integer(7)) }
+      let target = try (row.get(6) as Day?).map {
+        CourseState.LessonKey(day: $0.number, number: row.isNull(7) ? key.number : row.integer(7))
+      }
       course.changes[key] = .init(
         key: key, kind: try row.get(3), teacher: try row.get(4), room: try row.get(5), target: target, reason: try row.get(8))
     }
     try database.forEach("SELECT id, course_id, day, number FROM lesson WHERE \(lessons)", []) { row in
-      guard let course = courses[row.integer(1)], let day = try Self.day(row, 2) else { return }
+      guard let course = courses[row.integer(1)], let day = try row.get(2) as Day? else { return }
       course.lessons[.init(day: day.number, number: row.integer(3))] = row.integer(0)
     }
-  }
-
-  private static func day(_ row: Row, _ column: Int) throws -> Day? {
-    guard let text = try row.get(column, as: String?.self) else { return nil }
-    return Day(iso: text)
   }
 
   private func loadStudents(_ course: CourseState) throws {
@@ -295,7 +292,7 @@ final class CourseIndex {
 
   private func loadMembers(_ course: CourseState, _ from: String, _ id: Int) throws -> Members {
     var people: [PersonName] = []
-    var spans: [Int: [(first: String, last: String?)]] = [:]
+    var spans: [Int: [(first: Day, last: Day?)]] = [:]
     let sql = "SELECT \(Reading.personColumns), e.first_day, e.last_day \(from) ORDER BY p.name_key, p.id"
     try database.forEach(sql, [id]) { row in
       let name = PersonName(
@@ -370,7 +367,7 @@ final class CourseIndex {
     let key = CourseState.LessonKey(day: day.number, number: number)
     if let known = course.lessons[key] { return known }
     try database.run(
-      "INSERT INTO lesson (course_id, day, number, teacher_id, topic, by_hand) VALUES (?, ?, ?, ?, ?, ?)", course.id, day.description,
+      "INSERT INTO lesson (course_id, day, number, teacher_id, topic, by_hand) VALUES (?, ?, ?, ?, ?, ?)", course.id, day,
       number,
       course.teacher(on: day, number), try plannedTopic(course, key), byHand)
     course.lessons[key] = database.lastInsertedID

@@ -80,7 +80,7 @@ private struct GradebookMarks {
       """
     let ledger = try MarkLedger(reading)
     for (day, number, student, kind, value, second, mark) in try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (String, Int, Int, Int, Int, Int?, Int).self)
+      sql, course.id, span.first, span.last, as: (String, Int, Int, Int, Int, Int?, Int).self)
     {
       guard !ledger.isReplaced(mark), let day = Day(iso: day) else { continue }
       for (id, isSecond) in [(value, false)] + (second.map { [($0, true)] } ?? []) {

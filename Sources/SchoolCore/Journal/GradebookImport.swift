@@ -71,7 +71,7 @@ final class GradebookImport: GradeInput {
       try enter(row, student, columns, rules, file.file, &mistakes)
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    let today = max(courses.calendar.today, courses.calendar.year.first).description
+    let today = max(courses.calendar.today, courses.calendar.year.first)
     report.unnamed = course.students.people.filter { seen[$0.id] == nil && course.isEnrolled($0.id, on: today) }.map(\.full)
     report.count = entries.count
     report.notices = [file.notice]

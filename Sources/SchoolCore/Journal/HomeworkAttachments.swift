@@ -125,7 +125,7 @@ extension School {
       """
     let key = subject.map(Folding.key) ?? ""
     return try reading.database.rows(
-      sql, student.id, today.description, (wanted ?? today - 60).description, (wanted ?? today + 60).description,
+      sql, student.id, today, (wanted ?? today - 60), (wanted ?? today + 60),
       as: (Int, String, String, String, Int?, String).self
     ).filter { $0.5.hasPrefix(key) }.map { ($0.0, $0.1, $0.2, $0.3, $0.4) }
   }

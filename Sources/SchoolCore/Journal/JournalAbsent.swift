@@ -49,13 +49,13 @@ extension School {
         """
       struct Line {
         var head: [Cell]
-        var days: [String: Int] = [:]
-        var counts: [String: Int] = [:]
+        var days: [Day: Int] = [:]
+        var counts: [AttendanceCode: Int] = [:]
         var minutes = 0
       }
       var order: [String] = []
       var lines: [String: Line] = [:]
-      try reading.database.forEach(sql, [reading.calendar.yearID, span.first.description, span.last.description]) { row in
+      try reading.database.forEach(sql, [reading.calendar.yearID, span.first, span.last]) { row in
         let formID = row.integer(0)
         guard reach?.contains(formID) ?? true else { return }
         let key = "\(formID) \(row.integer(2))"
@@ -63,22 +63,22 @@ extension School {
           order.append(key)
           lines[key] = Line(head: [.text(try row.get(1)), .text(try row.get(3)), Cell(try row.get(4) as String?)])
         }
-        let code: String = try row.get(6)
+        let code: AttendanceCode = try row.get(6)
         lines[key]?.counts[code, default: 0] += 1
-        if code == "оп" {
+        if code == .late {
           lines[key]?.minutes += row.isNull(7) ? 0 : row.integer(7)
-        } else if code != "зд" {
+        } else if code.isAbsence {
           lines[key]?.days[try row.get(5), default: 0] += 1
         }
       }
       return Table(
         Self.absenceColumns,
         rows: order.compactMap { lines[$0] }.map { line in
-          let count = { (code: String) in line.counts[code] ?? 0 }
+          let count = { (code: AttendanceCode) in line.counts[code] ?? 0 }
           return line.head + [
-            .integer(line.days.values.filter { $0 >= 3 }.count), .integer(count("н") + count("б") + count("у") + count("п")),
-            .integer(count("б")),
-            .integer(count("у")), .integer(count("п")), .integer(count("н")), .integer(count("оп")), .integer(line.minutes),
+            .integer(line.days.values.filter { $0 >= 3 }.count), .integer(AttendanceCode.absences.map(count).reduce(0, +)),
+            .integer(count(.ill)), .integer(count(.valid)), .integer(count(.truant)), .integer(count(.unknown)), .integer(count(.late)),
+            .integer(line.minutes),
           ]
         })
     }
@@ -103,11 +103,11 @@ private final class AbsenceEntry: GradeInput {
       var found = false
       for (course, number) in given {
         // A group's lesson is not everybody's.
-        guard let student = try? course.students.match(pair.student), course.isEnrolled(student.id, on: day.description) else { continue }
+        guard let student = try? course.students.match(pair.student), course.isEnrolled(student.id, on: day) else { continue }
         found = true
         _ = try self.number(course, day, number)
         let notice = try self.notice(student.id, day)
-        let code = pair.code ?? notice ?? "н"
+        let code = pair.code ?? (notice ?? .unknown).rawValue
         let cell = try entries.vocabulary.cell(code)
         guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAMark(code) }
         let lesson = try courses.lesson(course, day, number, byHand: false)
@@ -126,9 +126,9 @@ private final class AbsenceEntry: GradeInput {
     do { return try courses.lessonNumber(course, day, number, extra: false) } catch { throw error.problem }
   }
 
-  private func notice(_ student: Int, _ day: Day) throws -> String? {
+  private func notice(_ student: Int, _ day: Day) throws -> AttendanceCode? {
     try writing.database.value(
-      "SELECT code FROM absence_notice WHERE student_id = ? AND first_day <= ?2 AND last_day >= ?2", student, day.description,
-      as: String.self)
+      "SELECT code FROM absence_notice WHERE student_id = ? AND first_day <= ?2 AND last_day >= ?2", student, day,
+      as: AttendanceCode.self)
   }
 }

@@ -30,7 +30,7 @@ public final class JournalArchive {
   public func sheets(of course: Course) throws -> [JournalSheet] {
     try index.load(course.state)
     let isHalfYear = try JournalRules(reading.database).isHalfYear(grade: course.state.form.grade)
-    return try reading.calendar.terms.filter { $0.name.hasPrefix("h") == isHalfYear }.map { try School.sheet(course.state, $0, reading) }
+    return try reading.calendar.terms(ofHalfYears: isHalfYear).map { try School.sheet(course.state, $0, reading) }
   }
 
   /// The marks of the terms and the year of a course.

@@ -71,7 +71,7 @@ extension School {
       """
     let names = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0.name) })
     for (course, topics, debts) in try reading.database.rows(
-      sql, span.first.description, min(span.last, reading.calendar.today).description, as: (Int, Int, Int).self)
+      sql, span.first, min(span.last, reading.calendar.today), as: (Int, Int, Int).self)
     {
       guard let name = names[course] else { continue }
       if topics > 0 { counts[name, default: [:]][.noTopic] = topics }
@@ -120,7 +120,7 @@ extension School {
       let days = try SpanReader(calendar).span(span)
       try writing.database.run(
         "INSERT INTO journal_exception (person_id, course_id, first_day, last_day, reason, asked_at) VALUES (?, ?, ?, ?, ?, ?)",
-        writing.actor.personID, course.id, days.first.description, days.last.description, Folding.tidy(reason), writing.now.milliseconds)
+        writing.actor.personID, course.id, days.first, days.last, Folding.tidy(reason), writing.now.milliseconds)
       return writing.database.lastInsertedID
     }
   }

@@ -58,14 +58,14 @@ extension School {
         let text = Folding.tidy(title)
         guard !text.isEmpty else {
           try writing.database.run(
-            "DELETE FROM announced_work WHERE course_id = ? AND day = ? AND kind_id = ?", course.id, date.description, kindID)
+            "DELETE FROM announced_work WHERE course_id = ? AND day = ? AND kind_id = ?", course.id, date, kindID)
           return date
         }
         try writing.database.run(
           """
           INSERT INTO announced_work (course_id, day, kind_id, title) VALUES (?1, ?2, ?3, ?4)
           ON CONFLICT (course_id, day, kind_id) DO UPDATE SET title = ?4 WHERE title <> ?4
-          """, course.id, date.description, kindID, text)
+          """, course.id, date, kindID, text)
         return date
       } catch let problem as Problem { throw JournalFailure(problem) ?? BadValue(problem) }
     }

@@ -14,7 +14,7 @@ extension School {
       let span =
         try term.map { try Self.term($0, reading) } ?? reading.calendar.quarter(of: reading.calendar.today)
         ?? reading.calendar.year
-      let code = term.map(Folding.key) ?? span.name
+      let code = term.flatMap { TermCode(typed: $0) } ?? span.code
       // Who is in the form on the last day of the term is on its sheet, and on no other form's.
       let day = reading.calendar.closingDay(of: span.last)
       return try FormSheet(reading, courses, try Self.students(of: first.formID, on: day, reading), span, code).table()
@@ -32,7 +32,7 @@ extension School {
   /// The students of a form on a day, in the order of names.
   static func students(of form: Int, on day: Day, _ reading: Reading) throws -> [PersonName] {
     let students = Membership.standing.students(ofForms: "?1", on: "?2")
-    return try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(students))", form, day.description)
+    return try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(students))", form, day)
       .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 }
@@ -48,7 +48,7 @@ private struct FormSheet {
   private var put: [Place: (code: String, points: Int?)] = [:]
 
   init(
-    _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: SchoolCalendar.Span, _ term: String
+    _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: SchoolCalendar.Span, _ term: TermCode?
   ) throws {
     self.students = students
     // Groups of one subject share a column: a student is in one of them.

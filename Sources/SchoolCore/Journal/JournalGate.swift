@@ -4,8 +4,8 @@ import SQLite
 final class JournalGate {
   private struct Exception {
     let course: Int
-    let first: String
-    let last: String
+    let first: Day
+    let last: Day
   }
 
   private let calendar: SchoolCalendar
@@ -26,8 +26,8 @@ final class JournalGate {
     isAdministrator = writing.access.isWhole
     let codes = Set(
       try database.values(
-        "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: String.self))
-    closed = calendar.terms.filter { codes.contains($0.name) }
+        "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: TermCode?.self))
+    closed = calendar.terms.filter { codes.contains($0.code) }
     let person = writing.actor.personID
     ownCourses = Set(try database.values("SELECT course_id FROM course_teacher WHERE person_id = ?", person, as: Int.self))
     let days =
@@ -35,7 +35,7 @@ final class JournalGate {
     standIns = isAdministrator ? [] : Set(try database.values(days, person, as: String.self))
     exceptions = try database.rows(
       "SELECT course_id, first_day, last_day FROM journal_exception WHERE person_id = ? AND granted_at IS NOT NULL AND until > ?",
-      writing.actor.personID, writing.now.milliseconds, as: (Int, String, String).self
+      writing.actor.personID, writing.now.milliseconds, as: (Int, Day, Day).self
     ).map { Exception(course: $0.0, first: $0.1, last: $0.2) }
   }
 
@@ -53,11 +53,10 @@ final class JournalGate {
   }
 
   private func problem(_ course: CourseState, _ day: Day) -> Problem? {
-    let text = day.description
-    if !isAdministrator, !ownCourses.contains(course.id), !standIns.contains("\(course.id) \(text)") {
-      return .notSubstituteDay(text)
+    if !isAdministrator, !ownCourses.contains(course.id), !standIns.contains("\(course.id) \(day)") {
+      return .notSubstituteDay(day.description)
     }
-    if exceptions.contains(where: { $0.course == course.id && $0.first <= text && text <= $0.last }) { return nil }
+    if exceptions.contains(where: { $0.course == course.id && $0.first <= day && day <= $0.last }) { return nil }
     if let term = closedTerm(of: day, grade: course.form.grade) { return .termClosed(term) }
     guard !isAdministrator, let limit = rules.lateDays else { return nil }
     let start = rules.lateCountsFromHomework ? nextLesson(course, after: day) ?? day : day
@@ -66,9 +65,9 @@ final class JournalGate {
   }
 
   /// The closed term that a day is in for a year of study.
-  func closedTerm(of day: Day, grade: Int) -> String? {
+  func closedTerm(of day: Day, grade: Int) -> TermCode? {
     let isHalfYear = rules.isHalfYear(grade: grade)
-    return closed.first { $0.contains(day) && $0.name.hasPrefix("h") == isHalfYear }?.name
+    return closed.first { $0.contains(day) && $0.code?.isHalfYear == isHalfYear }?.code
   }
 
   /// The day homework set on a day is due.
@@ -77,7 +76,7 @@ final class JournalGate {
   }
 
   /// - Throws: `JournalFailure.termClosed` for a term that is closed.
-  func requireOpen(term code: String) throws {
-    if closed.contains(where: { $0.name == code }) { throw JournalFailure.termClosed(code) }
+  func requireOpen(term code: TermCode) throws {
+    if closed.contains(where: { $0.code == code }) { throw JournalFailure.termClosed(code) }
   }
 }

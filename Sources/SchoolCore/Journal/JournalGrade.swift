@@ -157,7 +157,7 @@ final class GradePairs: GradeInput {
       SELECT m.id FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN mark_value v ON v.id = m.value_id
       WHERE l.course_id = ? AND l.day = ? AND m.student_id = ? ORDER BY coalesce(v.points, 0), m.id
       """
-    guard let mark = try writing.database.value(sql, course.id, day.description, student, as: Int.self) else {
+    guard let mark = try writing.database.value(sql, course.id, day, student, as: Int.self) else {
       throw Problem.nothingToRetake(day.description)
     }
     return mark

@@ -42,8 +42,8 @@ final class JournalListing {
   private let database: Database
   let courses: [CourseState]
   private let student: Int?
-  private let first: String
-  private let last: String
+  private let first: Day
+  private let last: Day
   /// Those who were met already; a million rows name a few thousand people.
   private var names: [Int: (name: [UInt8], login: [UInt8]?)] = [:]
   private let vocabulary: MarkVocabulary
@@ -58,7 +58,7 @@ final class JournalListing {
     let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
     let chosen = try Self.choose(index, filter, reading)
     let span = try SpanReader(reading.calendar).span(filter.span)
-    (first, last) = (span.first.description, span.last.description)
+    (first, last) = (span.first, span.last)
     student = try Self.student(filter, chosen, index, reading)
     if let student {
       let met = Set(try database.values(Self.coursesOfStudent, student, as: Int.self))
@@ -256,8 +256,8 @@ struct SpanReader {
       return .init(name: text, first: first, last: last)
     }
     guard let day = days.day(text) else {
-      // `q9` was meant as a term.
-      let isTerm = text.wholeMatch(of: /[a-zа-я]\d|\d[чпт]/) != nil
+      // `q9` was meant as a term, and `t1` is one, if not of this school.
+      let isTerm = TermCode(typed: text) != nil || text.wholeMatch(of: /[a-zа-я]\d|\d[чпт]/) != nil
       throw isTerm ? JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) : BadValue(.notADay(text))
     }
     return .init(name: text, first: day, last: day)
@@ -265,10 +265,7 @@ struct SpanReader {
 
   /// A term by its code, English or Russian.
   func term(_ text: String) -> SchoolCalendar.Span? {
-    let key = Folding.key(text)
-    if key == "year" || key == "год" { return calendar.year }
-    let aliases = ["1ч": "q1", "2ч": "q2", "3ч": "q3", "4ч": "q4", "1п": "h1", "2п": "h2"]
-    return calendar.term(aliases[key] ?? key)
+    TermCode(typed: text).flatMap(calendar.term)
   }
 }
 

@@ -245,7 +245,7 @@ extension School {
 
 /// Why the journal refuses something that is right in itself.
 public enum JournalFailure: Failure, Equatable {
-  case termClosed(String)
+  case termClosed(TermCode)
   /// The teacher's window for entering is over; days since.
   case tooLate(days: Int, limit: Int)
   case noSuchTerm(String, known: [String])

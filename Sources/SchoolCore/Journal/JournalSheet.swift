@@ -38,7 +38,7 @@ extension School {
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number
       """
     let lessons = try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (String, Int, String?, String?, String?, String?).self)
+      sql, course.id, span.first, span.last, as: (String, Int, String?, String?, String?, String?).self)
     let teachers = try course.teachers.flatMap {
       try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).map(\.full)
     }

@@ -80,13 +80,13 @@ struct JournalPage {
   func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
     let ledger = try MarkLedger(reading)
-    var cells: [Int: [Int: (attendance: String?, signs: [ShownSign])]] = [:]
+    var cells: [Int: [Int: (attendance: AttendanceCode?, signs: [ShownSign])]] = [:]
     let marks = """
       SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.id FROM mark m JOIN lesson l ON l.id = m.lesson_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id
       """
     for (lesson, student, value, second, mark) in try reading.database.rows(
-      marks, course.id, span.first.description, span.last.description, as: (Int, Int, Int, Int?, Int).self)
+      marks, course.id, span.first, span.last, as: (Int, Int, Int, Int?, Int).self)
     {
       let isReplaced = ledger.isReplaced(mark)
       if isReplaced, !showsReplaced { continue }
@@ -99,7 +99,7 @@ struct JournalPage {
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
       """
     for (lesson, student, code) in try reading.database.rows(
-      absences, course.id, span.first.description, span.last.description, as: (Int, Int, String).self)
+      absences, course.id, span.first, span.last, as: (Int, Int, AttendanceCode).self)
     {
       cells[student, default: [:]][lesson, default: (nil, [])].attendance = code
     }
@@ -163,8 +163,8 @@ struct JournalPage {
 
   /// The students enrolled in the span, and any who have something in it.
   private func students(_ present: Set<Int>) -> [PersonName] {
-    let first = span.first.description
-    let last = min(span.last, max(reading.calendar.today, span.first)).description
+    let first = span.first
+    let last = min(span.last, max(reading.calendar.today, span.first))
     return course.students.people.filter {
       present.contains($0.id) || course.isEnrolled($0.id, on: last) || course.isEnrolled($0.id, on: first)
     }

@@ -100,20 +100,19 @@ extension School {
   private static func termCodes(_ reading: Reading, _ course: CourseState) throws -> [String] {
     let rules = try JournalRules(reading.database)
     if rules.isUnmarked(grade: course.form.grade) { throw JournalFailure.unmarked(form: course.form.name) }
-    return reading.calendar.terms.map(\.name).filter { $0.hasPrefix("h") == rules.isHalfYear(grade: course.form.grade) } + [
-      "year", "exam", "final",
-    ]
+    return reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: course.form.grade)).map(\.name)
+      + [TermCode.year, .exam, .final].map(\.rawValue)
   }
 
   private static func termValues(_ database: Database) throws -> [String: Int] {
     Dictionary(
       uniqueKeysWithValues: try database.rows(
-        "SELECT code, id FROM mark_value WHERE scale = 'five' AND code <> '.'", as: (String, Int).self))
+        "SELECT code, id FROM mark_value WHERE scale = '\(MarkScale.fivePoint)' AND code <> '\(MarkScale.debt)'", as: (String, Int).self))
   }
 
   /// - Returns: whether anything changed.
   private static func put(
-    _ cell: String, _ line: TermLine, _ term: String, _ tolerance: Int, _ reason: String?, _ replace: Bool, _ writing: Writing
+    _ cell: String, _ line: TermLine, _ term: TermCode, _ tolerance: Int, _ reason: String?, _ replace: Bool, _ writing: Writing
   ) throws -> Bool {
     let code = Folding.key(cell).replacing("h", with: "н").replacing("a", with: "а")
     guard let value = try termValues(writing.database)[code], line.highest > 1 || Int(code) == nil else {

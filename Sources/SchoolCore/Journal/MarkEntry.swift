@@ -3,7 +3,7 @@ import SQLite
 /// What was written into a cell: up to two marks, a code of attendance, or both.
 struct CellValue: Equatable {
   var values: [Int] = []
-  var attendance: String?
+  var attendance: AttendanceCode?
   var minutes: Int?
 }
 
@@ -39,7 +39,7 @@ private final class CellReader {
       if let value = values[word] ?? keys[Folding.key(word)] {
         guard cell.values.count < 2 else { return nil }
         cell.values.append(value)
-      } else if let (code, minutes) = MarkCode.attendanceCode(word), cell.attendance == nil {
+      } else if let (code, minutes) = AttendanceCode.read(word), cell.attendance == nil {
         cell.attendance = code
         cell.minutes = minutes
       } else {
@@ -72,7 +72,7 @@ final class MarkVocabulary {
     var signs: [String: [String: Int]] = [:]
     var common: [String: Int] = [:]
     for (id, scale, code, isCommon) in try database.rows(
-      "SELECT id, scale, code, scale = 'five' AND points IS NULL FROM mark_value", as: (Int, String, String, Int).self)
+      "SELECT id, scale, code, scale = '\(MarkScale.fivePoint)' AND points IS NULL FROM mark_value", as: (Int, String, String, Int).self)
     {
       codes[id] = code
       signs[scale, default: [:]][code] = id
@@ -120,15 +120,15 @@ final class MarkVocabulary {
   }
 
   /// `2* 5`: the cell of a page, a star after each mark that a retake took the place of.
-  func text(_ signs: [ShownSign], attendance: String? = nil) -> String {
+  func text(_ signs: [ShownSign], attendance: AttendanceCode? = nil) -> String {
     let marks = signs.map { (codes[$0.sign] ?? "?") + ($0.isReplaced ? "*" : "") }.joined(separator: " ")
-    return [attendance ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+    return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
   }
 
   /// `4 5`, `н/4`: the cell as a person would write it.
-  func text(values: [Int], attendance: String? = nil) -> String {
+  func text(values: [Int], attendance: AttendanceCode? = nil) -> String {
     let marks = values.map { codes[$0] ?? "?" }.joined(separator: " ")
-    return [attendance ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+    return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
   }
 }
 
@@ -168,12 +168,18 @@ final class EntryWriter {
   }
   private struct StoredAttendance {
     var id: Int
-    var code: String
+    var code: AttendanceCode
     var minutes: Int?
   }
+  /// One kind of work of one student in a lesson.
   private struct MarkKey: Hashable {
-    let student: Int
-    let kind: Int
+    let student: UInt32
+    let kind: UInt32
+
+    init(student: Int, kind: Int) {
+      self.student = UInt32(student)
+      self.kind = UInt32(kind)
+    }
   }
   private final class LessonEntries {
     var marks: [MarkKey: StoredMark] = [:]
@@ -191,8 +197,8 @@ final class EntryWriter {
   let vocabulary: MarkVocabulary
   private let replace: Bool
   private var lessons: [Int: LessonEntries] = [:]
-  /// What this input has already said of each lesson: student and kind packed into 32 bits, and the line.
-  private var seen: [Int: [(key: UInt32, line: UInt32)]] = [:]
+  /// What this input has already said of each lesson: which work of which student, and in which line.
+  private var seen: [Int: [(work: MarkKey, line: UInt32)]] = [:]
   private(set) var count = EntryCount()
   private let hasRetakes: Bool
   private let insertMark: Statement
@@ -229,7 +235,7 @@ final class EntryWriter {
       entries.replaced = Set(try database.values(retaken, lesson, as: Int.self))
     }
     let absences = "SELECT id, student_id, code, minutes FROM attendance WHERE lesson_id = ?"
-    for (id, student, code, minutes) in try database.rows(absences, lesson, as: (Int, Int, String, Int?).self) {
+    for (id, student, code, minutes) in try database.rows(absences, lesson, as: (Int, Int, AttendanceCode, Int?).self) {
       entries.attendance[student] = StoredAttendance(id: id, code: code, minutes: minutes)
     }
     lessons[lesson] = entries
@@ -237,13 +243,13 @@ final class EntryWriter {
   }
 
   /// What parents told of absences, by student.
-  private var notices: [Int: [(first: String, last: String, code: String)]]?
+  private var notices: [Int: [(first: Day, last: Day, code: AttendanceCode)]]?
 
-  private func notices(of student: Int) throws -> [(first: String, last: String, code: String)] {
+  private func notices(of student: Int) throws -> [(first: Day, last: Day, code: AttendanceCode)] {
     if let notices { return notices[student] ?? [] }
-    var read: [Int: [(first: String, last: String, code: String)]] = [:]
+    var read: [Int: [(first: Day, last: Day, code: AttendanceCode)]] = [:]
     for (student, first, last, code) in try database.rows(
-      "SELECT student_id, first_day, last_day, code FROM absence_notice", as: (Int, String, String, String).self)
+      "SELECT student_id, first_day, last_day, code FROM absence_notice", as: (Int, Day, Day, AttendanceCode).self)
     {
       read[student, default: []].append((first, last, code))
     }
@@ -253,8 +259,8 @@ final class EntryWriter {
 
   /// An absence without a cause has the one its parents told the school.
   private func explained(_ request: EntryRequest) throws -> EntryRequest {
-    guard request.cell.attendance == "н", case let told = try notices(of: request.student), !told.isEmpty,
-      let day = try database.value("SELECT day FROM lesson WHERE id = ?", request.lesson, as: String.self),
+    guard request.cell.attendance == .unknown, case let told = try notices(of: request.student), !told.isEmpty,
+      let day = try database.value("SELECT day FROM lesson WHERE id = ?", request.lesson, as: Day.self),
       let notice = told.first(where: { $0.first <= day && day <= $0.last })
     else { return request }
     var request = request
@@ -279,33 +285,33 @@ final class EntryWriter {
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
     guard !request.cell.values.isEmpty else { return }
-    let own = entries.marks.filter { $0.key.student == request.student }
+    let own = entries.marks.filter { $0.key.student == UInt32(request.student) }
     // A page may leave out what a retake took the place of.
     let standing = own.filter { !entries.replaced.contains($0.value.id) }
     if [own, standing].contains(where: { $0.flatMap(\.value.values).sorted() == request.cell.values.sorted() }) {
       count.unchanged += 1
       return
     }
-    guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.keys.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
-    let kind = own.first?.key.kind ?? entries.onlyKind ?? vocabulary.standardKind
+    guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.keys.compactMap { vocabulary.kindNames[Int($0.kind)] }.sorted()) }
+    let kind = own.first.map { Int($0.key.kind) } ?? entries.onlyKind ?? vocabulary.standardKind
     try enterMark(request, kind, entries)
   }
 
   /// Refuses the same work of the same student twice in one input.
   private func note(_ request: EntryRequest, kind: Int, _ entries: LessonEntries) throws {
-    let key = UInt32(truncatingIfNeeded: request.student) << 8 | UInt32(kind & 0xff)
-    if let first = seen[request.lesson]?.first(where: { $0.key == key }) {
-      let before = entries.marks[.init(student: request.student, kind: kind)].map { vocabulary.text(values: $0.values) } ?? ""
+    let work = MarkKey(student: request.student, kind: kind)
+    if let first = seen[request.lesson]?.first(where: { $0.work == work }) {
+      let before = entries.marks[work].map { vocabulary.text(values: $0.values) } ?? ""
       throw Problem.givenTwice(firstLine: Int(first.line), before: before, now: vocabulary.text(values: request.cell.values))
     }
-    seen[request.lesson, default: []].append((key, UInt32(request.line)))
+    seen[request.lesson, default: []].append((work, UInt32(request.line)))
   }
 
   private func enterMark(_ request: EntryRequest, _ kind: Int, _ entries: LessonEntries) throws {
     let key = MarkKey(student: request.student, kind: kind)
     guard var stored = entries.marks[key] else {
       if request.cell.attendance == nil, !replace, let absence = entries.attendance[request.student] {
-        throw Problem.markBesideAttendance(code: absence.code, mark: vocabulary.text(values: request.cell.values))
+        throw Problem.markBesideAttendance(code: absence.code.rawValue, mark: vocabulary.text(values: request.cell.values))
       }
       return try add(request, kind, entries)
     }
@@ -342,7 +348,7 @@ final class EntryWriter {
         retake_of = coalesce(?4, retake_of)
       WHERE id = ?5 AND (due_on IS NOT coalesce(?1, due_on) OR shown_from IS NOT coalesce(?2, shown_from)
         OR is_private IS NOT coalesce(?3, is_private) OR retake_of IS NOT coalesce(?4, retake_of))
-      """, request.due?.description, request.shownFrom?.description, request.isPrivate.map { $0 ? 1 : 0 }, request.retakeOf, mark) > 0
+      """, request.due, request.shownFrom, request.isPrivate.map { $0 ? 1 : 0 }, request.retakeOf, mark) > 0
   }
 
   /// A mark in words, with the weight and the comment only where they are what differs.
@@ -381,7 +387,7 @@ final class EntryWriter {
         if request.cell.values.isEmpty { count.unchanged += 1 }
         return
       }
-      guard replace else { throw Problem.different(stands: stored.code, given: code) }
+      guard replace else { throw Problem.different(stands: stored.code.rawValue, given: code.rawValue) }
       try database.run(
         "UPDATE attendance SET code = ?, minutes = ?, entered_at = ?, entered_by = ? WHERE id = ?", code, request.cell.minutes,
         writing.now.milliseconds, writing.actor.personID, stored.id)
@@ -390,8 +396,9 @@ final class EntryWriter {
       return
     }
     if request.cell.values.isEmpty, !replace {
-      let marks = entries.marks.filter { $0.key.student == request.student }.sorted { $0.key.kind < $1.key.kind }.flatMap(\.value.values)
-      guard marks.isEmpty else { throw Problem.attendanceBesideMark(code: code, mark: vocabulary.text(values: marks)) }
+      let marks = entries.marks.filter { $0.key.student == UInt32(request.student) }.sorted { $0.key.kind < $1.key.kind }.flatMap(
+        \.value.values)
+      guard marks.isEmpty else { throw Problem.attendanceBesideMark(code: code.rawValue, mark: vocabulary.text(values: marks)) }
     }
     insertAttendance.reset()
     insertAttendance.bind(request.lesson, at: 1)

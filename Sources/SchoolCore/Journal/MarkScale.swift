@@ -1,28 +1,11 @@
 import SQLite
 
-/// What can stand in a cell of the journal.
-public enum MarkCode {
-  /// Codes of attendance (facts.md, section 2), with what else is typed for them.
-  static let attendance = ["н", "б", "у", "п", "оп", "зд"]
-  private static let attendanceAliases: [String: String] = [
-    "н": "н", "h": "н", "б": "б", "у": "у", "y": "у", "п": "п", "оп": "оп", "о": "оп", "o": "оп", "зд": "зд",
-  ]
-
-  static func attendanceCode(_ text: String) -> (code: String, minutes: Int?)? {
-    let key = Folding.key(text)
-    if let code = attendanceAliases[key] { return (code, nil) }
-    let letters = key.prefix { !$0.isNumber }
-    guard attendanceAliases[String(letters)] == "оп", let minutes = Int(key.dropFirst(letters.count)), (1...120).contains(minutes) else {
-      return nil
-    }
-    return ("оп", minutes)
-  }
-}
-
 /// The scales of marks as the school has them in its data.
 public enum MarkScale {
   /// The scale of who chose none.
   public static let fivePoint = "five"
+  /// A debt («точка»): work that is still to be handed in.
+  static let debt = "."
   /// Scales that are ready to be chosen; others are made of signs by the school.
   public static let ready = [fivePoint, "hundred", "letters", "pass"]
 
@@ -32,7 +15,7 @@ public enum MarkScale {
   static func signs(of scale: String) -> [Sign] {
     switch scale {
     case fivePoint:
-      return (1...5).map { (String($0), $0, nil) } + ["зач", "незач", "осв", "н/а", "."].map { ($0, nil, nil) }
+      return (1...5).map { (String($0), $0, nil) } + ["зач", "незач", "осв", "н/а", debt].map { ($0, nil, nil) }
     case "hundred": return (0...100).map { (String($0), $0 >= 85 ? 5 : $0 >= 65 ? 4 : $0 >= 45 ? 3 : 2, $0) }
     case "letters": return [("A", 5, nil), ("B", 4, nil), ("C", 3, nil), ("D", 2, nil), ("F", 1, nil)]
     case "pass": return [("зач", nil, 1), ("незач", nil, 0)]

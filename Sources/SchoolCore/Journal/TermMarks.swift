@@ -50,7 +50,7 @@ struct TermSheet {
   private let reading: Reading
   private var rules: JournalRules { ledger.rules }
   private let kind: TermKind
-  let code: String
+  let code: TermCode
   private let codes: [Int: String]
   private let ledger: MarkLedger
   private var scores: MarkScores { ledger.scores }
@@ -62,29 +62,32 @@ struct TermSheet {
     codes = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, code FROM mark_value", as: (Int, String).self))
   }
 
-  static func kind(_ text: String, _ calendar: SchoolCalendar) throws -> (String, TermKind) {
-    switch Folding.key(text) {
-    case "year", "год": return ("year", .year)
-    case "exam", "экз", "экзамен": return ("exam", .exam)
-    case "final", "итог", "итоговая": return ("final", .final)
-    default: break
+  static func kind(_ text: String, _ calendar: SchoolCalendar) throws -> (TermCode, TermKind) {
+    guard let code = TermCode(typed: text) else { throw JournalFailure.noSuchTerm(text, known: known(calendar)) }
+    switch code {
+    case .year: return (code, .year)
+    case .exam: return (code, .exam)
+    case .final: return (code, .final)
+    case .quarter, .trimester, .halfYear:
+      guard let span = calendar.term(code) else { throw JournalFailure.noSuchTerm(text, known: known(calendar)) }
+      return (code, .span(span))
     }
-    guard let span = SpanReader(calendar).term(text) else {
-      throw JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year", "exam", "final"])
-    }
-    return (span.name, .span(span))
+  }
+
+  private static func known(_ calendar: SchoolCalendar) -> [String] {
+    calendar.terms.map(\.name) + [TermCode.year, .exam, .final].map(\.rawValue)
   }
 
   /// Whether forms of this year of study are marked for this term.
   func holds(grade: Int) -> Bool {
     guard !rules.isUnmarked(grade: grade) else { return false }
     guard case .span(let span) = kind else { return true }
-    return span.name.hasPrefix("h") == rules.isHalfYear(grade: grade)
+    return span.code?.isHalfYear == rules.isHalfYear(grade: grade)
   }
 
   /// The terms whose marks make the year's mark in a year of study.
   private func parts(grade: Int) -> [SchoolCalendar.Span] {
-    reading.calendar.terms.filter { $0.name.hasPrefix("h") == rules.isHalfYear(grade: grade) }
+    reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: grade))
   }
 
   func lines(_ courses: [CourseState]) throws -> [TermLine] {
@@ -118,18 +121,18 @@ struct TermSheet {
   // MARK: what is proposed
 
   private func propose(
-    _ course: CourseState, _ sum: MarkSum, _ put: [String: Standing], _ hours: Double?, _ thresholds: [Int], _ highest: Int
+    _ course: CourseState, _ sum: MarkSum, _ put: [TermCode: Standing], _ hours: Double?, _ thresholds: [Int], _ highest: Int
   ) -> String? {
     switch kind {
     case .span(let span):
-      let fewest = rules.fewest(course.subject, weeklyHours: hours, isHalfYear: span.name.hasPrefix("h"))
+      let fewest = rules.fewest(course.subject, weeklyHours: hours, isHalfYear: span.code?.isHalfYear ?? false)
       guard sum.count >= fewest, sum.weights > 0 else { return "н/а" }
       return Self.result(sum, thresholds, highest: highest)
-    case .year: return Self.mean(parts(grade: course.form.grade).map { put[$0.name]?.mark })
+    case .year: return Self.mean(parts(grade: course.form.grade).map { $0.code.flatMap { put[$0]?.mark } })
     case .exam: return nil
     case .final:
-      guard let year = put["year"]?.mark else { return nil }
-      guard let exam = put["exam"]?.mark else { return year }
+      guard let year = put[.year]?.mark else { return nil }
+      guard let exam = put[.exam]?.mark else { return year }
       return Self.mean([year, exam])
     }
   }
@@ -179,8 +182,8 @@ struct TermSheet {
 
   private static let few = 8
 
-  private func standing(in forms: Set<Int>) throws -> [CourseStudent: [String: Standing]] {
-    var result: [CourseStudent: [String: Standing]] = [:]
+  private func standing(in forms: Set<Int>) throws -> [CourseStudent: [TermCode: Standing]] {
+    var result: [CourseStudent: [TermCode: Standing]] = [:]
     let sql = """
       SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason FROM term_mark t JOIN course c ON c.id = t.course_id
       JOIN form f ON f.id = c.form_id WHERE f.year_id = ?\(forms.count <= Self.few ? " AND f.id IN (\(forms.map(String.init).joined(separator: ", ")))" : "")
@@ -196,7 +199,7 @@ struct TermSheet {
     let last: Day
     if case .span(let span) = kind { last = span.last } else { last = reading.calendar.year.last }
     let rows = try reading.database.rows(
-      "SELECT course_id, person_id FROM exemption WHERE first_day <= ?1 AND (last_day IS NULL OR last_day >= ?1)", last.description,
+      "SELECT course_id, person_id FROM exemption WHERE first_day <= ?1 AND (last_day IS NULL OR last_day >= ?1)", last,
       as: (Int, Int).self)
     return Set(rows.map { CourseStudent(course: $0.0, student: $0.1) })
   }
@@ -205,7 +208,7 @@ struct TermSheet {
   private func students(of course: CourseState) throws -> [PersonName] {
     let end: Day
     if case .span(let span) = kind { end = span.last } else { end = reading.calendar.year.last }
-    let day = reading.calendar.closingDay(of: end).description
+    let day = reading.calendar.closingDay(of: end)
     return try reading.people(
       """
       SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(ofCourse: "?1", on: "?2")))

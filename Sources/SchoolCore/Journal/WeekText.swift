@@ -121,7 +121,7 @@ private struct WeekTextWriter {
     var lines: [String] = []
     let lessons = try reading.database.rows(
       "SELECT id, day, number, topic, homework FROM lesson WHERE course_id = ? AND day BETWEEN ? AND ? ORDER BY day, number", course.id,
-      span.first.description, span.last.description, as: (Int, String, Int, String?, String?).self)
+      span.first, span.last, as: (Int, String, Int, String?, String?).self)
     var known: [CourseState.LessonKey: (id: Int, topic: String?, homework: String?)] = [:]
     for (id, day, number, topic, homework) in lessons {
       if let day = Day(iso: day) { known[.init(day: day.number, number: number)] = (id, topic, homework) }

@@ -43,7 +43,7 @@ extension School {
   public func markScale() throws -> Table {
     try read(.journalRead) { reading in
       let sql = """
-        SELECT code, points, scale, score FROM mark_value ORDER BY scale <> 'five', scale, points IS NULL, coalesce(score, points) DESC, id
+        SELECT code, points, scale, score FROM mark_value ORDER BY scale <> '\(MarkScale.fivePoint)', scale, points IS NULL, coalesce(score, points) DESC, id
         """
       return Table(
         Self.scaleColumns,
@@ -72,7 +72,7 @@ extension School {
       let isMarkWithKind = WeekText.abbreviations(vocabulary).values.contains { letters in
         !letters.isEmpty && key.hasSuffix(letters) && (try? vocabulary.cell(String(key.dropLast(letters.count)))) != nil
       }
-      guard isNumber || isWord, !isMarkWithKind, MarkCode.attendanceCode(key) == nil else { throw BadValue(.notASign(code)) }
+      guard isNumber || isWord, !isMarkWithKind, AttendanceCode.read(key) == nil else { throw BadValue(.notASign(code)) }
       let known = try writing.database.value("SELECT 1 FROM mark_value WHERE scale = ? AND code = ?", scale, key, as: Int.self)
       guard known == nil else { throw BadValue(.alreadyThere(key)) }
       try writing.database.run("INSERT INTO mark_value (scale, code, points, score) VALUES (?, ?, ?, ?)", scale, key, points, score)

@@ -160,18 +160,18 @@ extension School {
     guard !touched.isEmpty else { return }
     let calendar = try SchoolCalendar(database, now: clock.now())
     let rules = try JournalRules(database)
-    let terms = try database.rows(
-      "SELECT t.code, t.first_day, t.last_day FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID,
-      as: (String, String, String).self)
+    let codes = Set(
+      try database.values(
+        "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: TermCode?.self))
+    let terms = calendar.terms.filter { codes.contains($0.code) }
     for lesson in touched {
       guard
         let (day, grade) = try database.row(
           "SELECT l.day, f.grade FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id WHERE l.id = ?", lesson,
-          as: (String, Int).self)
+          as: (Day, Int).self)
       else { continue }
-      if let term = terms.first(where: { $0.1 <= day && day <= $0.2 && $0.0.hasPrefix("h") == rules.isHalfYear(grade: grade) }) {
-        throw JournalFailure.termClosed(term.0)
-      }
+      let term = terms.first { $0.contains(day) && $0.code?.isHalfYear == rules.isHalfYear(grade: grade) }
+      if let code = term?.code { throw JournalFailure.termClosed(code) }
     }
   }
 

@@ -97,10 +97,12 @@ struct OneRosterExport {
     ]
     for (code, first, last) in try database.rows(
       "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, code", reading.calendar.yearID,
-      as: (String, String, String).self)
+      as: (TermCode, Day, Day).self)
     {
-      let type = code.hasPrefix("h") ? "semester" : "gradingPeriod"
-      rows.append(Self.row("term-\(code)", .text(code), .text(type), .day(first), .day(last), .text("year"), .text(ends)))
+      let type = code.isHalfYear ? "semester" : "gradingPeriod"
+      let word = code.rawValue
+      rows.append(
+        Self.row("term-\(word)", .text(word), .text(type), .day(first.description), .day(last.description), .text("year"), .text(ends)))
     }
     return rows
   }
@@ -148,7 +150,7 @@ struct OneRosterExport {
 
   /// Students of the year, their relatives, and the staff; who is two of these has two roles.
   func everybody() throws -> [User] {
-    let today = max(reading.calendar.today, reading.calendar.year.first).description
+    let today = max(reading.calendar.today, reading.calendar.year.first)
     let students = Set(
       try database.values(
         "SELECT e.person_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)",
@@ -187,7 +189,7 @@ struct OneRosterExport {
     let grades = Dictionary(
       try database.rows(
         "SELECT e.person_id, f.grade FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)",
-        reading.calendar.yearID, max(reading.calendar.today, reading.calendar.year.first).description, as: (Int, Int).self),
+        reading.calendar.yearID, max(reading.calendar.today, reading.calendar.year.first), as: (Int, Int).self),
       uniquingKeysWith: { $1 })
     return known.map { user in
       let person = user.person
@@ -231,7 +233,7 @@ struct OneRosterExport {
       SELECT e.form_id, e.person_id, e.first_day, e.last_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)
       ORDER BY f.grade, f.letter, e.id
       """
-    let today = max(reading.calendar.today, reading.calendar.year.first).description
+    let today = max(reading.calendar.today, reading.calendar.year.first)
     for (form, person, first, last) in try database.rows(active, reading.calendar.yearID, today, as: (Int, Int, String, String?).self) {
       members[form, default: []].append(person)
       add(ForeignKeys.own(.homeroom, form), person, "student", first, last)

@@ -18,9 +18,6 @@ extension OneRosterExport {
 
   private func marks(of course: CourseState, _ span: SchoolCalendar.Span) throws -> (items: [[Cell]], results: [[Cell]]) {
     let vocabulary = try MarkVocabulary(reading.database)
-    let terms = try reading.database.rows(
-      "SELECT code, first_day, last_day FROM term WHERE year_id = ? AND code LIKE 'q%'", reading.calendar.yearID,
-      as: (String, String, String).self)
     let scores = try MarkScores(reading.database)
     let highest = scores.highest(course.scale)
     var items: [String: [Cell]] = [:]
@@ -33,19 +30,19 @@ extension OneRosterExport {
       """
     let replacements = try replacements(in: course)
     for (lesson, day, number, student, kind, value, second, comment, mark) in try reading.database.rows(
-      sql, course.id, span.first.description, span.last.description, as: (Int, String, Int, Int, Int, Int, Int?, String?, Int).self)
+      sql, course.id, span.first, span.last, as: (Int, Day, Int, Int, Int, Int, Int?, String?, Int).self)
     {
-      guard let date = Day(iso: day) else { continue }
       for (id, isSecond) in [(value, false)] + (second.map { [($0, true)] } ?? []) {
         let code = vocabulary.codes[id] ?? ""
         let isPassing = code == "зач" || code == "незач"
         let item = "lesson-\(lesson)-\(kind)\(isPassing ? "-z" : "")\(isSecond ? "-2" : "")"
         if items[item] == nil {
-          let work = GradebookWork(day: date, number: number, kind: vocabulary.kindNames[kind] ?? "", isSecond: isSecond)
-          let period = terms.first { $0.1 <= day && day <= $0.2 }.map { "term-\($0.0)" } ?? "year"
+          let work = GradebookWork(day: day, number: number, kind: vocabulary.kindNames[kind] ?? "", isSecond: isSecond)
+          let period = reading.calendar.quarters.first { $0.contains(day) }.map { "term-\($0.name)" } ?? "year"
           order.append(item)
           items[item] = [
-            .text(item), .empty, .empty, .text(work.title), .empty, .day(day), .day(day), .text(ForeignKeys.own(.course, course.id)),
+            .text(item), .empty, .empty, .text(work.title), .empty, .day(day.description), .day(day.description),
+            .text(ForeignKeys.own(.course, course.id)),
             .text("kind-\(kind)"), .text(period), .text(isPassing || highest != 5 ? "0.0" : "1.0"),
             .text(isPassing ? "1.0" : "\(highest).0"),
           ]
@@ -56,7 +53,8 @@ extension OneRosterExport {
         let user = ForeignKeys.own(.user, student)
         results.append([
           .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user),
-          .text(code == "осв" ? "exempt" : isScored ? "fully graded" : "not submitted"), score, .day(day), Cell(comment), .text(code),
+          .text(code == "осв" ? "exempt" : isScored ? "fully graded" : "not submitted"), score, .day(day.description), Cell(comment),
+          .text(code),
           Cell(replacements[mark]),
         ])
       }

@@ -147,10 +147,10 @@ extension School {
       """
       SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id
       WHERE e.person_id = ? AND f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)
-      """, person, calendar.yearID, day.description, as: String.self)
+      """, person, calendar.yearID, day, as: String.self)
     if let current { throw RosterFailure.alreadyEnrolled(name, form: current) }
     try database.run(
-      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day.description,
+      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day,
       reason.map(Folding.tidy))
   }
 
@@ -165,7 +165,7 @@ extension School {
     }
     guard first <= day.description else { throw RosterFailure.leavesBeforeArriving(first) }
     try writing.database.run(
-      "UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day.description, reason.map(Folding.tidy), id)
+      "UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day, reason.map(Folding.tidy), id)
     return day
   }
 
@@ -310,7 +310,7 @@ extension School {
         """
         INSERT INTO exemption (person_id, course_id, first_day, last_day, reason) VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT (person_id, course_id, first_day) DO UPDATE SET last_day = ?4, reason = ?5
-        """, person.id, course.id, first.description, last?.description, reason.map(Folding.tidy))
+        """, person.id, course.id, first, last, reason.map(Folding.tidy))
       return person.full
     }
   }

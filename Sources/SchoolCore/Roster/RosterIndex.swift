@@ -75,7 +75,7 @@ final class RosterIndex {
     }
     let active =
       "SELECT e.person_id, e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)"
-    for (person, form) in try database.rows(active, calendar.yearID, calendar.today.description, as: (Int, Int).self) {
+    for (person, form) in try database.rows(active, calendar.yearID, calendar.today, as: (Int, Int).self) {
       enrolments[person] = form
       members[form, default: []].insert(person)
     }
@@ -298,7 +298,7 @@ final class RosterIndex {
       first = max(first, calendar.today)
       try endEnrolment(of: person, in: old, last: first - 1)
     }
-    try database.run("INSERT INTO enrolment (form_id, person_id, first_day) VALUES (?, ?, ?)", form, person, first.description)
+    try database.run("INSERT INTO enrolment (form_id, person_id, first_day) VALUES (?, ?, ?)", form, person, first)
     enrolments[person] = form
     members[form, default: []].insert(person)
     return old.map { .init(person: fullName(person), field: "form", before: formName($0), after: formName(form)) }
@@ -309,7 +309,7 @@ final class RosterIndex {
   func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
     let last = last ?? calendar.today
     try database.run(
-      "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last.description,
+      "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last,
       person, form)
     members[form]?.remove(person)
     enrolments[person] = nil

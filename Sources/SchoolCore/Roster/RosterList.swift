@@ -43,7 +43,7 @@ extension School {
       var rows: [[Cell]] = []
       try reading.database.forEach(
         Self.rosterSQL(kind),
-        Self.rosterSQL(kind).contains("?2") ? [reading.calendar.yearID, reading.calendar.present.description] : [reading.calendar.yearID]
+        Self.rosterSQL(kind).contains("?2") ? [reading.calendar.yearID, reading.calendar.present] : [reading.calendar.yearID]
       ) { row in
         // The first column is the key of the form; 0 where a list has none.
         let formKey: Int = try row.get(0)
@@ -145,7 +145,7 @@ extension School {
         "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name"
       )
       // The individual plan: the courses of the form or its groups, and what one is exempt from.
-      let day = reading.calendar.present.description
+      let day = reading.calendar.present
       let plan = """
         SELECT s.name || CASE c.group_name WHEN '' THEN '' ELSE ' (' || c.group_name || ')' END,
           (SELECT x.first_day || coalesce('..' || x.last_day, '') FROM exemption x WHERE x.course_id = c.id AND x.person_id = ?1

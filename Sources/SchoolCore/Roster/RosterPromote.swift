@@ -22,7 +22,7 @@ extension School {
       let calendar = reading.calendar
       guard
         let (next, title, first) = try database.row(
-          "SELECT id, title, first_day FROM academic_year WHERE first_day > ? ORDER BY first_day LIMIT 1", calendar.year.last.description,
+          "SELECT id, title, first_day FROM academic_year WHERE first_day > ? ORDER BY first_day LIMIT 1", calendar.year.last,
           as: (Int, String, String).self)
       else { throw CalendarFailure.noYear(Self.title(after: calendar.year.name)) }
       guard try database.value("SELECT 1 FROM form WHERE year_id = ?", next, as: Int.self) == nil else {

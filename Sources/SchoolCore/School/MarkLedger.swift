@@ -57,7 +57,7 @@ struct MarkLedger {
   func isReplaced(_ mark: Int) -> Bool { !replaced.isEmpty && replaced.contains(mark) }
 
   /// The debts («точка») that stand: works nobody has handed in since, as a condition on a mark `m` with the sign `v`.
-  static let standingDebt = "v.code = '.' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)"
+  static let standingDebt = "v.code = '\(MarkScale.debt)' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)"
 
   // MARK: marks one by one
 
@@ -79,7 +79,7 @@ struct MarkLedger {
       SELECT m.id, m.lesson_id, l.course_id, c.subject_id, m.student_id, m.kind_id, m.weight, m.value_id, m.second_id
       FROM \(from) JOIN course c ON c.id = l.course_id WHERE l.day BETWEEN ? AND ?\(condition)\(reading.hiddenMarks)
       """
-    try reading.database.forEach(sql, [days.lowerBound.description, days.upperBound.description]) { row in
+    try reading.database.forEach(sql, [days.lowerBound, days.upperBound]) { row in
       if isReplaced(row.integer(0)) { return }
       for column in 7...8 where !row.isNull(column) {
         try body(

@@ -186,7 +186,7 @@ private final class QualityReport {
     var groups = [Group?](repeating: nil, count: last + 1)
     let byTeacher = keys.contains(.teacher)
     let sql = "SELECT id, course_id, coalesce(teacher_id, 0) FROM lesson WHERE day BETWEEN ? AND ?"
-    try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
+    try reading.database.forEach(sql, [span.first, span.last]) { row in
       guard var group = ofCourse[row.integer(1)] else { return }
       if byTeacher { group.teacher = row.integer(2) }
       groups[row.integer(0)] = group

@@ -52,7 +52,7 @@ extension School {
     return Dictionary(try database.rows(sql, as: (Int, String).self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 
-  private static func termCounts(_ term: String, _ courses: [CourseState], _ keys: [ReportKey], _ reading: Reading) throws -> [[Cell]] {
+  private static func termCounts(_ term: TermCode, _ courses: [CourseState], _ keys: [ReportKey], _ reading: Reading) throws -> [[Cell]] {
     let byID = Dictionary(uniqueKeysWithValues: courses.map { ($0.id, $0) })
     let byStudent = keys.contains(.student)
     let sql =

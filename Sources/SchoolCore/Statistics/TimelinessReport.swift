@@ -84,9 +84,9 @@ private struct TimelinessReport {
     let sql = """
       SELECT m.id, l.day, l.course_id, coalesce(l.teacher_id, 0), m.student_id FROM lesson l JOIN mark m ON m.lesson_id = l.id
       WHERE l.day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id AND a.student_id = m.student_id
-        AND a.code IN ('н', 'б', 'у', 'п'))
+        AND \(AttendanceCode.isAbsence("a.code")))
       """
-    try reading.database.forEach(sql, [span.first.description, span.last.description]) { row in
+    try reading.database.forEach(sql, [span.first, span.last]) { row in
       guard let course = courses[row.integer(2)], row.integer(0) < entered.count, let lesson = Day(iso: try row.get(1) as String) else {
         return
       }
@@ -131,7 +131,7 @@ private struct TimelinessReport {
   private func standInDays() throws -> [Int: Set<Day>] {
     let sql = """
       SELECT t.person_id, x.day FROM substitution x JOIN course_teacher t ON t.course_id = x.course_id
-      WHERE x.kind = 'changed' AND x.teacher_id IS NOT NULL AND x.teacher_id <> t.person_id
+      WHERE x.kind = \(LessonChangeKind.changed.sql) AND x.teacher_id IS NOT NULL AND x.teacher_id <> t.person_id
       """
     var result: [Int: Set<Day>] = [:]
     for (teacher, text) in try reading.database.rows(sql, as: (Int, String).self) {

@@ -65,11 +65,11 @@ extension School {
       }
       let closed = Set(
         try database.values(
-          "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: String.self))
+          "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: TermCode?.self))
       rows += calendar.terms.map {
         [
           .text("term"), .text($0.name), .day($0.first.description), .day($0.last.description),
-          closed.contains($0.name) ? .text("closed") : .empty,
+          closed.contains($0.code) ? .text("closed") : .empty,
         ]
       }
       rows += calendar.daysOff.map { [.text("day-off"), .text($0.name), .day($0.first.description), .day($0.last.description), .empty] }
@@ -87,29 +87,31 @@ extension School {
     try perform(.calendarWrite, request) { writing in
       let (database, calendar) = (writing.database, try writing.calendar())
       let days = DayReader(calendar)
-      func span(_ text: String) throws -> (first: String, last: String) {
+      func span(_ text: String) throws -> (first: Day, last: Day) {
         let found = try SpanReader(calendar).span(text)
         guard found.first <= found.last else { throw CalendarFailure.badSpan(text) }
-        return (found.first.description, found.last.description)
+        return (found.first, found.last)
       }
       switch change {
       case .term(let code, let text):
-        guard ["q1", "q2", "q3", "q4", "t1", "t2", "t3", "h1", "h2"].contains(code) else { throw CalendarFailure.badTerm(code) }
+        guard let term = TermCode(typed: code), let division = term.division else { throw CalendarFailure.badTerm(code) }
+        let others = TermCode.parts.filter { $0 != term && $0.division == division }
         let (first, last) = try span(text)
         guard first < last else { throw CalendarFailure.badSpan(text) }
-        let overlap =
-          "SELECT code FROM term WHERE year_id = ?1 AND code <> ?2 AND substr(code, 1, 1) = substr(?2, 1, 1) AND first_day <= ?4 AND last_day >= ?3"
-        if let other = try database.value(overlap, calendar.yearID, code, first, last, as: String.self) {
-          throw CalendarFailure.overlaps(code, other)
+        if let other = calendar.terms.first(where: { span in
+          span.first <= last && span.last >= first && others.contains { $0 == span.code }
+        }) {
+          throw CalendarFailure.overlaps(term.rawValue, other.name)
         }
         try database.run(
           """
           INSERT INTO term (year_id, code, first_day, last_day) VALUES (?1, ?2, ?3, ?4)
           ON CONFLICT (year_id, code) DO UPDATE SET first_day = ?3, last_day = ?4 WHERE first_day <> ?3 OR last_day <> ?4
-          """, calendar.yearID, code, first, last)
+          """, calendar.yearID, term, first, last)
         // Trimesters take the place of quarters, and the reverse.
-        if let kind = code.first, kind != "h" {
-          try database.run("DELETE FROM term WHERE year_id = ? AND code LIKE ?", calendar.yearID, kind == "t" ? "q%" : "t%")
+        guard division != .halfYears else { break }
+        for other in TermCode.parts where ![division, .halfYears].contains(other.division) {
+          try database.run("DELETE FROM term WHERE year_id = ? AND code = ?", calendar.yearID, other)
         }
       case .dayOff(let title, let text):
         let (first, last) = try span(text)
@@ -123,7 +125,7 @@ extension School {
         guard let weekday = DayReader.weekday(weekdayText) else { throw CalendarFailure.badWeekday(weekdayText) }
         try database.run(
           "INSERT INTO moved_day (year_id, day, weekday) VALUES (?1, ?2, ?3) ON CONFLICT (year_id, day) DO UPDATE SET weekday = ?3 WHERE weekday <> ?3",
-          calendar.yearID, day.description, weekday)
+          calendar.yearID, day, weekday)
       case .bell(let number, let text):
         let times = text.split(whereSeparator: { $0 == "." || $0 == "-" || $0 == "–" }).compactMap { Bell.minutes($0) }
         guard times.count == 2, times[0] < times[1], (0...20).contains(number) else { throw CalendarFailure.badBell(text) }
@@ -133,12 +135,12 @@ extension School {
           ON CONFLICT (year_id, number) DO UPDATE SET begins = ?3, ends = ?4 WHERE begins <> ?3 OR ends <> ?4
           """, calendar.yearID, number, Bell.time(times[0]), Bell.time(times[1]))
       case .removeDayOff(let text):
-        let day = try days.required(text).description
+        let day = try days.required(text)
         let removed = try database.run(
           "DELETE FROM day_off WHERE year_id = ?1 AND first_day <= ?2 AND last_day >= ?2", calendar.yearID, day)
         guard removed > 0 else { throw CalendarFailure.nothingThere(text) }
       case .removeMoved(let text):
-        let day = try days.required(text).description
+        let day = try days.required(text)
         guard try database.run("DELETE FROM moved_day WHERE year_id = ? AND day = ?", calendar.yearID, day) > 0 else {
           throw CalendarFailure.nothingThere(text)
         }

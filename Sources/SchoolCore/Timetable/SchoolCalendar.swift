@@ -6,12 +6,23 @@ public struct SchoolCalendar: Sendable {
     public let name: String
     public let first: Day
     public let last: Day
+    /// Of a term of the year.
+    public var code: TermCode?
+
+    public init(name: String, first: Day, last: Day, code: TermCode? = nil) {
+      self.name = name
+      self.first = first
+      self.last = last
+      self.code = code
+    }
+
+    public var days: ClosedRange<Day> { first...max(first, last) }
     public func contains(_ day: Day) -> Bool { first <= day && day <= last }
   }
 
   public let yearID: Int
   public let year: Span
-  /// `q1` … `q4`, `h1`, `h2`.
+  /// Quarters or trimesters, and half-years, by their days.
   public let terms: [Span]
   public let daysOff: [Span]
   /// Days taught as another weekday: a Saturday as a Monday.
@@ -29,40 +40,38 @@ public struct SchoolCalendar: Sendable {
     utcOffset = try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180
     today = now.day(offset: utcOffset)
     let years = try database.rows(
-      "SELECT id, title, first_day, last_day FROM academic_year ORDER BY first_day", as: (Int, String, String, String).self)
-    let spans = years.compactMap { row in Self.span(row.1, row.2, row.3).map { (row.0, $0) } }
+      "SELECT id, title, first_day, last_day FROM academic_year ORDER BY first_day", as: (Int, String, Day, Day).self)
+    let spans = years.map { id, title, first, last in (id, Span(name: title, first: first, last: last, code: .year)) }
     let moment = today
     guard let current = spans.first(where: { $0.1.contains(moment) }) ?? spans.last else {
       throw StorageFailure.notASchool(path: database.path)
     }
     (yearID, year) = current
     terms = try database.rows(
-      "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (String, String, String).self
+      "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (TermCode, Day, Day).self
     )
-    .compactMap { Self.span($0.0, $0.1, $0.2) }
+    .map { code, first, last in Span(name: code.rawValue, first: first, last: last, code: code) }
     daysOff = try database.rows(
-      "SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, String, String).self
+      "SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, Day, Day).self
     )
-    .compactMap { Self.span($0.0, $0.1, $0.2) }
-    let moved = try database.rows("SELECT day, weekday FROM moved_day WHERE year_id = ?", yearID, as: (String, Int).self)
-    let movedDays = Dictionary(uniqueKeysWithValues: moved.compactMap { row in Day(iso: row.0).map { ($0, row.1) } })
+    .map { title, first, last in Span(name: title, first: first, last: last) }
+    let moved = try database.rows("SELECT day, weekday FROM moved_day WHERE year_id = ?", yearID, as: (Day, Int).self)
+    let movedDays = Dictionary(uniqueKeysWithValues: moved.map { ($0.0, $0.1) })
     self.movedDays = movedDays
     let (quarters, daysOff) = (Self.quarters(terms), daysOff)
     schoolDays = (year.first.number...year.last.number).map { Day(number: $0) }.filter { Self.hasLessons($0, quarters, daysOff, movedDays) }
     schoolDaysByWeekday = Dictionary(grouping: schoolDays) { movedDays[$0] ?? $0.weekday }
   }
 
-  private static func span(_ name: String, _ first: String, _ last: String) -> Span? {
-    guard let first = Day(iso: first), let last = Day(iso: last) else { return nil }
-    return Span(name: name, first: first, last: last)
-  }
-
   /// The terms that marks are put for: quarters, which half-years are made of.
   public var quarters: [Span] { Self.quarters(terms) }
 
-  private static func quarters(_ terms: [Span]) -> [Span] { terms.filter { !$0.name.hasPrefix("h") } }
+  private static func quarters(_ terms: [Span]) -> [Span] { terms.filter { !($0.code?.isHalfYear ?? false) } }
 
-  public func term(_ code: String) -> Span? { terms.first { $0.name == code } }
+  public func term(_ code: TermCode) -> Span? { code == .year ? year : terms.first { $0.code == code } }
+
+  /// The terms whose marks make the year's: half-years, or the quarters or trimesters of the school.
+  public func terms(ofHalfYears: Bool) -> [Span] { terms.filter { $0.code?.isHalfYear == ofHalfYears } }
 
   /// The quarter of a day, else the one before it, else the first.
   public func quarter(of day: Day) -> Span? { quarters.last { $0.first <= day } ?? quarters.first }
@@ -100,7 +109,7 @@ struct YearPlan {
   let title: String
   let first: Day
   let last: Day
-  let terms: [(code: String, first: Day, last: Day)]
+  let terms: [(code: TermCode, first: Day, last: Day)]
   let daysOff: [(first: Day, last: Day, title: String)]
 
   /// - Parameter title: `2026/27`.
@@ -122,8 +131,8 @@ struct YearPlan {
     let spring = onOrAfter(day(start + 1, 3, 22), weekday: 5)
     let december = day(start, 12, 30)
     terms = [
-      ("q1", first, autumn), ("q2", autumn + 10, december), ("q3", winter, spring), ("q4", spring + 10, last),
-      ("h1", first, december), ("h2", winter, last),
+      (.quarter(1), first, autumn), (.quarter(2), autumn + 10, december), (.quarter(3), winter, spring), (.quarter(4), spring + 10, last),
+      (.halfYear(1), first, december), (.halfYear(2), winter, last),
     ]
     daysOff = [
       (autumn + 1, autumn + 9, "Осенние каникулы"), (day(start, 11, 4), day(start, 11, 4), "День народного единства"),

@@ -36,7 +36,7 @@ extension School {
       }
       if change.isTakenBack {
         try writing.database.run(
-          "DELETE FROM substitution WHERE course_id = ? AND day = ? AND number = ?", course.id, day.description, number)
+          "DELETE FROM substitution WHERE course_id = ? AND day = ? AND number = ?", course.id, day, number)
         return
       }
       let teacher = try change.teacher.map { try Self.memberOfStaff($0, writing) }
@@ -44,21 +44,21 @@ extension School {
       if let target, !index.calendar.hasLessons(target) {
         throw BadValue(.noLessons(day: target.description, why: index.calendar.daysOff.first { $0.contains(target) }?.name))
       }
-      let kind = change.isCancelled ? "cancelled" : target != nil ? "moved" : "changed"
+      let kind: LessonChangeKind = change.isCancelled ? .cancelled : target != nil ? .moved : .changed
       try writing.database.run(
         """
         INSERT INTO substitution (course_id, day, number, kind, teacher_id, room, to_day, to_number, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT (course_id, day, number) DO UPDATE SET kind = CASE WHEN ?4 = 'changed' AND kind = 'moved' THEN kind ELSE ?4 END,
-          teacher_id = coalesce(?5, teacher_id), room = coalesce(?6, room), to_day = CASE WHEN ?4 = 'changed' THEN to_day ELSE ?7 END,
-          to_number = CASE WHEN ?4 = 'changed' THEN to_number ELSE ?8 END, reason = coalesce(?9, reason)
-        """, course.id, day.description, number, kind, teacher, change.room.map(Folding.tidy), target?.description,
+        ON CONFLICT (course_id, day, number) DO UPDATE SET kind = CASE WHEN ?4 = \(LessonChangeKind.changed.sql) AND kind = \(LessonChangeKind.moved.sql) THEN kind ELSE ?4 END,
+          teacher_id = coalesce(?5, teacher_id), room = coalesce(?6, room), to_day = CASE WHEN ?4 = \(LessonChangeKind.changed.sql) THEN to_day ELSE ?7 END,
+          to_number = CASE WHEN ?4 = \(LessonChangeKind.changed.sql) THEN to_number ELSE ?8 END, reason = coalesce(?9, reason)
+        """, course.id, day, number, kind, teacher, change.room.map(Folding.tidy), target,
         target == nil ? nil : change.toLesson ?? number, change.reason.map(Folding.tidy))
       // A lesson that is in the journal already shows who gave it.
       if let teacher {
         try writing.database.run(
           "UPDATE lesson SET teacher_id = ?1 WHERE course_id = ?2 AND day = ?3 AND number = ?4 AND teacher_id IS NOT ?1", teacher,
           course.id,
-          day.description, number)
+          day, number)
       }
     }
   }
@@ -90,7 +90,7 @@ extension School {
         LEFT JOIN person p ON p.id = x.teacher_id WHERE x.day BETWEEN ? AND ? ORDER BY x.day, x.number, f.grade, f.letter
         """
       let rows = try reading.database.rows(
-        sql, days.first.description, days.last.description,
+        sql, days.first, days.last,
         as: (String, Int, String, String, String, String?, String?, String?, Int?, String?, Int).self)
       return Table(
         Self.substitutionColumns,

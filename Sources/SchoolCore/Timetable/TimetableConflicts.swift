@@ -14,7 +14,7 @@ extension School {
   public func timetableConflicts(on text: String?) throws -> [[Cell]] {
     try read(.timetableRead) { reading in
       let day = try DayReader(reading.calendar).required(text ?? "today")
-      let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last).description
+      let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last)
       let sql = """
         SELECT t.weekday, t.number, coalesce(t.week, 0), f.name, s.name || CASE c.group_name WHEN '' THEN '' ELSE ' ' || c.group_name END, t.room,
           t.teacher_id, \(Self.fullName), c.group_name
@@ -45,7 +45,7 @@ extension School {
   private static func changedConflicts(from day: Day, _ reading: Reading) throws -> [[Cell]] {
     let dates = Set(
       try reading.database.values(
-        "SELECT day FROM substitution WHERE day >= ?1 UNION SELECT to_day FROM substitution WHERE to_day >= ?1", day.description,
+        "SELECT day FROM substitution WHERE day >= ?1 UNION SELECT to_day FROM substitution WHERE to_day >= ?1", day,
         as: String.self)
     ).compactMap { Day(iso: $0) }.sorted()
     guard !dates.isEmpty else { return [] }

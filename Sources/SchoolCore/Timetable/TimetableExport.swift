@@ -89,7 +89,7 @@ extension School {
       return (person.full, index.all.filter { own.contains($0.id) }, person.id)
     case .student(let name):
       let student = try diaryStudent(name, reading)
-      let today = max(reading.calendar.today, reading.calendar.year.first).description
+      let today = max(reading.calendar.today, reading.calendar.year.first)
       let own = Set(try reading.database.values(DiaryPage.ownCourses, student.id, today, as: Int.self))
       return (student.full, index.all.filter { own.contains($0.id) }, nil)
     }

@@ -114,17 +114,17 @@ private final class TimetableImport {
         WHERE c.form_id = ? AND (t.last_day IS NULL OR t.last_day >= ?)
         """
       for (id, course, weekday, number, room, teacher, since) in try database.rows(
-        sql, form, first.description, as: (Int, Int, Int, Int, String?, Int?, String).self)
+        sql, form, first, as: (Int, Int, Int, Int, String?, Int?, Day).self)
       {
         let slot = Slot(course: course, weekday: weekday, number: number)
-        if let same = left[slot], same.room == room, same.teacher == teacher, since <= first.description {
+        if let same = left[slot], same.room == room, same.teacher == teacher, since <= first {
           left[slot] = nil
           report.unchanged += 1
-        } else if since >= first.description {
+        } else if since >= first {
           try database.run("DELETE FROM timetable_entry WHERE id = ?", id)
           report.removed += 1
         } else {
-          try database.run("UPDATE timetable_entry SET last_day = ? WHERE id = ?", (first - 1).description, id)
+          try database.run("UPDATE timetable_entry SET last_day = ? WHERE id = ?", first - 1, id)
           report.removed += 1
         }
       }
@@ -133,7 +133,7 @@ private final class TimetableImport {
       try database.run(
         "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day) VALUES (?, ?, ?, ?, ?, ?)", slot.course,
         slot.weekday,
-        slot.number, entry.room, entry.teacher, first.description)
+        slot.number, entry.room, entry.teacher, first)
       report.added += 1
     }
     return report

@@ -25,7 +25,7 @@ extension School {
         ORDER BY f.grade, f.letter, t.weekday, t.number, s.name_key
         """
       var rows: [[Cell]] = []
-      try reading.database.forEach(sql, [reading.calendar.yearID, moment.description, teacher]) { row in
+      try reading.database.forEach(sql, [reading.calendar.yearID, moment, teacher]) { row in
         if let forms, !forms.contains(try row.get(0)) { return }
         rows.append([
           .text(try row.get(1)), .integer(try row.get(2)), .integer(try row.get(3)), .text(try row.get(4)), Cell(try row.get(5) as String?),

@@ -9,7 +9,7 @@ enum DiaryCommands {
   private static let span = Option.text(
     "span", nil, .span, exclusive: "part", Text(en: "Days: 07.09..18.09, q1, year", ru: "Дни: 07.09..18.09, q1, year"))
   private static let term = Option.text(
-    "term", nil, .term, exclusive: "part", Text(en: "A term: q1…q4, t1…t3, h1, h2, year", ru: "Период: q1…q4, t1…t3, h1, h2, year"))
+    "term", nil, .term, exclusive: "part", Terms.span)
   private static let week = Option.text(
     "week", nil, .day, exclusive: "part",
     Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")

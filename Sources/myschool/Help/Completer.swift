@@ -33,9 +33,7 @@ struct Completer {
     typealias Candidate = Completion<Session, Outcome>.Candidate
     switch kind.name {
     case "file": return [Candidate(":files")]
-    case "term": return ["q1", "q2", "q3", "q4", "h1", "h2", "year"].map { Candidate($0) }
     case "day": return ["today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat"].map { Candidate($0) }
-    case "span": return ["q1", "q2", "q3", "q4", "year"].map { Candidate($0) }
     case "topic":
       return HelpTopics.all.map { Candidate($0.name, $0.summary) }
         + Tree.root.children().filter { !$0.isHidden }.map { Candidate($0.name, $0.summary) }
@@ -48,6 +46,7 @@ struct Completer {
     guard case .run(_, let parsed) = try Parser(Tree.root, environment: environment.environment).parse(call + ["whoami"]) else { return [] }
     let session = Session(environment, [], parsed)
     defer { session.close() }
+    if kind == .term || kind == .span { return terms(session) }
     let school = try session.school()
     switch kind.name {
     case "form": return try school.candidates(.forms).map { Candidate($0.word, Text($0.meaning)) }
@@ -59,5 +58,11 @@ struct Completer {
     case "operation": return try school.log(limit: 20).map { Candidate(String($0.header.number), Text($0.header.command ?? "")) }
     default: return []
     }
+  }
+
+  /// The terms of the school's year; all there can be where no school is.
+  private func terms(_ session: Session) -> [Completion<Session, Outcome>.Candidate] {
+    let spans = (try? session.owned().schoolCalendar())?.terms.compactMap(\.code)
+    return ((spans ?? TermCode.parts) + [.year, .exam, .final]).map { .init($0.rawValue, Text(en: $0.name.en, ru: $0.name.ru)) }
   }
 }

@@ -140,7 +140,7 @@ struct HelpTopics {
             today  yesterday                    today, yesterday
             mon … sun                           the last such day
             07.09..11.09                        a span, both ends included; either may be left out
-            q1 … q4, h1, h2, year               a quarter, a half-year, the year
+            q1 … q4, t1 … t3, h1, h2, year      a quarter, a trimester, a half-year, the year
 
           """,
         ru: """
@@ -151,7 +151,7 @@ struct HelpTopics {
             сегодня  вчера                      сегодня, вчера
             пн … вс                             последний такой день
             07.09..11.09                        промежуток, оба конца входят; любой можно опустить
-            1ч … 4ч, 1п, 2п, год                четверть, полугодие, год (и q1 … q4, h1, h2, year)
+            1ч … 4ч, 1т … 3т, 1п, 2п, год       четверть, триместр, полугодие, год (и q1, t1, h1, year)
 
           """)),
     HelpTopics(

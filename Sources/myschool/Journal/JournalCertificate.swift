@@ -11,7 +11,7 @@ enum JournalCertificate {
     rows: [
       ("form, student, subject", Text(en: "Whose and in what", ru: "Чья отметка и по какому предмету")),
       (
-        "q1…q4, h1, h2, year",
+        "q1…q4, t1…t3, h1, h2, year",
         Text(en: "The term marks of the form's terms and of the year", ru: "Отметки за периоды этого класса и за год")
       ),
       ("exam, final", Text(en: "Where the form has them", ru: "Экзамен и итоговая отметка, если в классе они есть")),

@@ -3,7 +3,7 @@ import SchoolCore
 import Tabular
 
 enum JournalClose {
-  private static let term = Operand.one(0, .term, Text(en: "q1…q4, h1, h2", ru: "q1…q4, h1, h2 (1ч, 1п)"))
+  private static let term = Operand.one(0, .term, Terms.parts)
   private static let strict = Option.flag(
     "strict", Text(en: "Refuse while there is anything to remark", ru: "Отказать, если есть замечания"))
   private static let reopen = Option.flag("reopen", Text(en: "Open a closed term again", ru: "Открыть закрытый период снова"))

@@ -41,6 +41,14 @@ enum JournalOptions {
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
   static let span = Option.text(
     "span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
-  static let term = Option.text(
-    "term", nil, .term, exclusive: "span", Text(en: "A term: q1…q4, t1…t3, h1, h2, year", ru: "Период: q1…q4, t1…t3, h1, h2, year"))
+  static let term = Option.text("term", nil, .term, exclusive: "span", Terms.span)
+}
+
+/// How the terms of a year are typed.
+enum Terms {
+  /// Those with days of their own.
+  static let parts = Text(en: "q1…q4, t1…t3, h1, h2", ru: "q1…q4, t1…t3, h1, h2 (1ч, 1т, 1п)")
+  /// All that a mark can be put for.
+  static let all = Text(en: "\(parts.en), year, exam or final", ru: "q1…q4, t1…t3, h1, h2, year, exam или final (1ч, 1т, 1п, год)")
+  static let span = Text(en: "A term: q1…q4, t1…t3, h1, h2, year", ru: "Период: q1…q4, t1…t3, h1, h2, year")
 }

@@ -19,21 +19,17 @@ enum JournalPrint {
     let (first, last) = (sheet.term.first, sheet.term.last)
     page.heading(
       Text(
-        en: "\(termName(sheet.term.name).en): \(first)–\(last). Teacher: \(sheet.teachers.joined(separator: ", "))",
-        ru: "\(termName(sheet.term.name).ru): \(first.russian)–\(last.russian). Учитель: \(sheet.teachers.joined(separator: ", "))")[
+        en: "\(name(sheet.term).en): \(first)–\(last). Teacher: \(sheet.teachers.joined(separator: ", "))",
+        ru: "\(name(sheet.term).ru): \(first.russian)–\(last.russian). Учитель: \(sheet.teachers.joined(separator: ", "))")[
           language])
     page.table(try SpokenTable(sheet.marks, russian: language == .ru), class: "grid")
     page.heading(Text(en: "Lessons", ru: "Что пройдено на уроках")[language])
     page.table(try SpokenTable(sheet.lessons, russian: language == .ru))
   }
 
-  static func termName(_ code: String) -> Text {
-    switch code {
-    case "q1", "q2", "q3", "q4": Text(en: "Quarter \(code.suffix(1))", ru: "\(code.suffix(1))-я четверть")
-    case "t1", "t2", "t3": Text(en: "Trimester \(code.suffix(1))", ru: "\(code.suffix(1))-й триместр")
-    case "h1", "h2": Text(en: "Half-year \(code.suffix(1))", ru: "\(code.suffix(1))-е полугодие")
-    default: Text(en: "Lessons", ru: "Уроки")
-    }
+  private static func name(_ term: SchoolCalendar.Span) -> Text {
+    guard let name = term.code?.name else { return Text(term.name) }
+    return Text(en: name.en, ru: name.ru)
   }
 
   /// Certificates of progress, a page each.

@@ -4,7 +4,7 @@ import Tabular
 
 enum JournalTerm {
   private static let term = Operand.one(
-    0, .term, Text(en: "q1…q4, h1, h2, year, exam or final", ru: "q1…q4, h1, h2, year, exam или final (1ч, 1п, год)"))
+    0, .term, Terms.all)
   private static let form = Operand.optional(1, .form, Text(en: "Only this form", ru: "Только этот класс"))
   private static let subject = Operand.optional(2, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
   private static let pairs = Operand.any(

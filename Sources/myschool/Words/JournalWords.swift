@@ -15,11 +15,22 @@ extension JournalRule {
 }
 
 extension FailureWords {
+  /// `1-я четверть закрыта`.
+  static func closed(_ term: TermCode) -> Text {
+    let ending =
+      switch term {
+      case .quarter, .final: "закрыта"
+      case .halfYear: "закрыто"
+      case .trimester, .year, .exam: "закрыт"
+      }
+    return Text(en: "\(term.name.en) is closed", ru: "\(term.name.ru) \(ending)")
+  }
+
   static func journal(_ error: JournalFailure) -> Complaint {
     switch error {
     case .termClosed(let term):
       return make(
-        error, Text(en: "the term \(term) is closed", ru: "период \(term) закрыт"),
+        error, closed(term),
         hint: Text(
           en: "who opens it by exception: myschool journal unlock", ru: "кто открывает по разрешению: myschool journal unlock"))
     case .tooLate(let days, let limit):
@@ -144,7 +155,7 @@ extension FailureWords {
   static func calendar(_ error: CalendarFailure) -> Complaint {
     switch error {
     case .badTerm(let text):
-      make(error, Text(en: "“\(text)” is no term", ru: "«\(text)» — не период"), hint: Text("q1…q4, t1…t3, h1, h2"))
+      make(error, Text(en: "“\(text)” is no term", ru: "«\(text)» — не период"), hint: Terms.parts)
     case .overlaps(let code, let other):
       make(error, Text(en: "\(code) would overlap \(other)", ru: "\(code) пересекается с периодом \(other)"))
     case .badSpan(let text): make(error, Text(en: "“\(text)” ends before it begins", ru: "«\(text)»: конец раньше начала"))

@@ -159,7 +159,7 @@ extension FailureWords {
       return Text(
         en: "entered \(days) days after the day, the school allows \(limit)",
         ru: "прошло \(Counting.plural(days, "день", "дня", "дней")), школа отводит \(limit)")
-    case .termClosed(let term): return Text(en: "the term \(term) is closed", ru: "период \(term) закрыт")
+    case .termClosed(let term): return closed(term)
     default: return setWords(problem)
     }
   }
