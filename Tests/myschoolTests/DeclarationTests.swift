@@ -26,6 +26,28 @@ struct DeclarationTests {
     }
   }
 
+  @Test("the words typed are the path: a command lies in the folder of its noun, in a file of its words, alone")
+  func paths() throws {
+    let sources = Stage.tests.deletingLastPathComponent().appendingPathComponent("Sources/myschool")
+    func camel(_ words: [String]) -> String {
+      words.flatMap { $0.split(separator: "-") }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+    for path in all() where path.count > 1 && path[path.count - 1].run != nil && !path[path.count - 1].isHidden {
+      let words = path.dropFirst().map(\.name)
+      // A noun that runs alone stands in the file that lists its verbs.
+      let stems = [camel(words), camel(words) + "Commands"]
+      let found = stems.lazy.compactMap { stem -> String? in
+        let folder = sources.appendingPathComponent(camel([words[0]]))
+        let folders =
+          words.count == 1 ? (try? FileManager.default.contentsOfDirectory(at: sources, includingPropertiesForKeys: nil)) ?? [] : [folder]
+        return folders.lazy.compactMap { try? String(contentsOf: $0.appendingPathComponent("\(stem).swift"), encoding: .utf8) }.first
+      }.first
+      let text = try #require(found, "\(words.joined(separator: " ")): no \(stems[0]).swift")
+      let declared = text.matches(of: /\bCommand\(\s*"([a-z-]+)"/).map { String($0.output.1) }
+      #expect(declared == [words[words.count - 1]], "\(words.joined(separator: " ")): \(stems[0]).swift declares \(declared)")
+    }
+  }
+
   @Test("both languages say something everywhere, and no summary ends with a full stop")
   func languages() {
     for path in all() {

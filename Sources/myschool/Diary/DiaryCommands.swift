@@ -5,12 +5,16 @@ import Tabular
 enum DiaryCommands {
   static let child = Option.text(
     "child", nil, .student, Text(en: "Which child, when there are several", ru: "Который из детей, если их несколько"))
-  private static let day = Option.text("day", nil, .day, exclusive: "part", Text(en: "One day", ru: "Один день"))
-  private static let span = Option.text(
+
+  static let day = Option.text("day", nil, .day, exclusive: "part", Text(en: "One day", ru: "Один день"))
+
+  static let span = Option.text(
     "span", nil, .span, exclusive: "part", Text(en: "Days: 07.09..18.09, q1, year", ru: "Дни: 07.09..18.09, q1, year"))
-  private static let term = Option.text(
+
+  static let term = Option.text(
     "term", nil, .term, exclusive: "part", Terms.span)
-  private static let week = Option.text(
+
+  static let week = Option.text(
     "week", nil, .day, exclusive: "part",
     Text(en: "Any day of the week wanted; this week by default", ru: "Любой день нужной недели; по умолчанию эта неделя")
   )
@@ -23,23 +27,7 @@ enum DiaryCommands {
     children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryHomework.attachment, DiaryNeed.command, JournalCertificate.own] },
     run: spread)
 
-  static let show: Command = Command(
-    "show", Text(en: "Show a week of the diary, a day or a term", ru: "Показать неделю дневника, день или период"),
-    discussion: Text(
-      en:
-        "Lessons with topics, homework, marks and absences, then comments, messages of the form teacher, the averages of the term and signatures. Machine forms hold the lessons alone; --format html is a page for print. A comment that a student or a parent has seen here counts as read.",
-      ru:
-        "Уроки с темами, заданиями, отметками и пропусками, ниже — комментарии, сообщения классного руководителя, средние отметки за период и подписи. В машинных видах — только уроки; --format html — страница для печати. Комментарий, показанный здесь ученику или родителю, считается прочитанным."
-    ),
-    options: [child.spec, week.spec, day.spec, span.spec, term.spec],
-    examples: [
-      Example("myschool diary show --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября")),
-      Example("myschool diary show --term q1 --format html -o q1.html", Text(en: "a quarter, for print", ru: "четверть, для печати")),
-      Example("myschool diary show --child Валерия --format csv", Text(en: "one of several children", ru: "одного из детей")),
-    ],
-    sections: [Tree.columns(School.diaryColumns)], run: spread)
-
-  private static let spread: @Sendable (Call, Session) throws -> Outcome = { call, session in
+  static let spread: @Sendable (Call, Session) throws -> Outcome = { call, session in
     let part = (call[span] ?? call[term]).map { DiaryPart.span($0) } ?? call[day].map { .day($0) } ?? .week(call[week])
     let school = try session.school()
     let diary = try school.diary(child: call[child], part: part)

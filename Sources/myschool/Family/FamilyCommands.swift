@@ -6,58 +6,6 @@ enum FamilyCommands {
   static let noun: Command = Command(
     "family", Text(en: "Parents and the school", ru: "Родители и школа"), children: { [sign, absence] })
 
-  private static let week = Option.text(
+  static let week = Option.text(
     "week", nil, .day, Text(en: "Any day of the week; this week by default", ru: "Любой день недели; по умолчанию эта неделя"))
-
-  static let sign: Command = Command(
-    "sign", Text(en: "Sign a week of the diary", ru: "Подписать неделю дневника"),
-    options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
-    examples: [Example("myschool family sign --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября"))]
-  ) { call, session in
-    let performed = try session.school().signDiary(child: call[DiaryCommands.child], week: call[week], session.request)
-    let (student, monday) = performed.value
-    return .receipt(
-      Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
-        extra: [Text(en: "\(student), week of \(monday)", ru: "\(student), неделя с \(monday.russian)")]))
-  }
-
-  private static let span = Operand.optional(
-    0, .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
-  private static let code = Option.text(
-    "code", nil, ValueKind("code", placeholder: "б|у"),
-    Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Причина словами"))
-
-  private static let withdraw = Option.flag(
-    "withdraw", Text(en: "Take the notice of these days back", ru: "Отозвать уведомление за эти дни"))
-
-  static let absence: Command = Command(
-    "absence", Text(en: "Tell the school of an absence", ru: "Уведомить школу об отсутствии"),
-    discussion: Text(
-      en:
-        "Absences of those days whose cause was unknown get this reason, those entered later too. Without days it lists the notices. One that is taken back leaves the absences that have their reason from it as they are.",
-      ru:
-        "Пропуски за эти дни без указанной причины получают эту, в том числе внесённые позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."
-    ),
-    operands: [span.spec], options: [DiaryCommands.child.spec, code.spec, reason.spec, withdraw.spec] + Everywhere.writing,
-    examples: [
-      Example("myschool family absence 24.11..28.11 --code б --reason 'ОРВИ'", Text(en: "ill for a week", ru: "болеет неделю")),
-      Example("myschool family absence", Text(en: "what the school was told", ru: "о чём сообщили школе")),
-    ],
-    sections: [Tree.columns(School.noticeColumns)]
-  ) { call, session in
-    guard let span = call[span] else {
-      guard !call[withdraw] else { throw UsageFailure(.operandNeeded("SPAN")) }
-      return .table(
-        try session.school().absenceNotices(child: call[DiaryCommands.child]), note: Text(en: "no notices", ru: "уведомлений нет"))
-    }
-    if call[withdraw] {
-      let performed = try session.school().withdrawAbsenceNotice(child: call[DiaryCommands.child], span: span, session.request)
-      return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
-    }
-    let performed = try session.school().giveAbsenceNotice(
-      child: call[DiaryCommands.child], span: span, code: call[code] ?? "б", reason: call[reason], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
-  }
 }

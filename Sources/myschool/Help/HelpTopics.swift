@@ -272,3 +272,8 @@ enum PermissionPage {
     return out
   }
 }
+
+extension String {
+  /// The text with blanks after it, up to a width.
+  func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

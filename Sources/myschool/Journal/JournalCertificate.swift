@@ -6,7 +6,8 @@ import Tabular
 enum JournalCertificate {
   private static let student = Operand.optional(
     1, .student, Text(en: "One student; the whole form by default", ru: "Один ученик; по умолчанию весь класс"))
-  private static let columns = HelpSection(
+
+  static let columns = HelpSection(
     Text(en: "Columns", ru: "Столбцы"),
     rows: [
       ("form, student, subject", Text(en: "Whose and in what", ru: "Чья отметка и по какому предмету")),
@@ -34,19 +35,7 @@ enum JournalCertificate {
     try outcome(try session.school().certificates(form: call[JournalOptions.form], student: call[student]))
   }
 
-  static let own: Command = Command(
-    "certificate", Text(en: "Show the certificate of progress", ru: "Показать табель успеваемости"),
-    discussion: Text(
-      en: "The term marks of every subject and the year's; --format html for print.",
-      ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),
-    options: [DiaryCommands.child.spec],
-    examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
-    sections: [columns]
-  ) { call, session in
-    try outcome(try session.school().certificate(child: call[DiaryCommands.child]))
-  }
-
-  private static func outcome(_ found: Certificates) throws -> Outcome {
+  static func outcome(_ found: Certificates) throws -> Outcome {
     .printable(found.table) { try JournalPrint.certificates(found, $0) }
   }
 }

@@ -13,7 +13,8 @@ enum JournalCommands {
     sections: [],
     children: {
       [
-        JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.topic, JournalTopic.homework, JournalHistory.command,
+        JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.command, JournalHomework.command,
+        JournalHistory.command,
         JournalAbsent.command, JournalForm.command, JournalDebts.command, JournalComments.command, JournalAnnounce.command,
         JournalKind.command,
         JournalScale.command, JournalEnter.command, JournalEdit.command, JournalExchange.load, JournalExchange.save, JournalTerm.command,

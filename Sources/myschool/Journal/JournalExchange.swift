@@ -5,118 +5,18 @@ import Tabular
 
 /// `journal import` and `journal export`: marks as other systems' files.
 enum JournalExchange {
-  private static let file = Operand.one(
+  static let file = Operand.one(
     2, .file,
     Text(
       en: "A gradebook of Canvas or Moodle, or a OneRoster folder; - is standard input",
       ru: "Журнал Canvas или Moodle или папка OneRoster; - — стандартный ввод"))
-  private static let bands = Option<[Double]>.value(
-    "bands", nil, ValueKind("bands", placeholder: "N,N,N"), default: [],
-    expected: Text(en: "three falling numbers: 85,70,50", ru: "три числа по убыванию: 85,70,50"),
-    Text(en: "From how many per cent a 5, a 4, a 3 is given", ru: "С какого процента ставится 5, 4, 3")
-  ) { GradebookRules.bands($0) }
-  private static let rules = Option.text(
-    "rules", nil, .file, Text(en: "Rules of the file; FILE.rules by itself", ru: "Правила чтения файла; обычно ФАЙЛ.rules"))
-  private static let school = Option.text(
+
+  static let school = Option.text(
     "school", nil, ValueKind("school"), Text(en: "Which school of a OneRoster set", ru: "Какую школу набора OneRoster взять"))
-  private static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
-  private static let replace = Option.flag(
-    "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
-  private static let form = Option.text(
+
+  static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
+
+  static let form = Option.text(
     "to", nil, .choice(GradebookForm.allCases.map(\.rawValue), placeholder: "canvas|moodle|page|oneroster"),
     Text(en: "Whose gradebook, or the page of the journal", ru: "Вид файла"))
-
-  static let load: Command = Command(
-    "import", Text(en: "Enter marks from a gradebook of Canvas or Moodle", ru: "Внести отметки из журнала Canvas или Moodle"),
-    discussion: Text(
-      en:
-        "The system is known by its headings. A column is a work when its title begins with a day (2026-09-07 №2 Контрольная работа), as journal export writes it, or when the rules name it. An empty cell is neither a mark nor an absence, EX is осв; points of another scale need --bands. Who is in the file and not in the course is named, and the reverse. The same marks again change nothing; another one needs --replace. Rules are lines in FILE.rules: skip = 2, student = Name, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа.",
-      ru:
-        "Canvas или Moodle — определяется по заголовкам. Столбец — это работа, если его название начинается с дня (2026-09-07 №2 Контрольная работа), как пишет journal export, или если он назван в правилах. Пустая клетка — не отметка и не пропуск, EX — это «осв»; баллам другой шкалы нужны границы: --bands. Расхождения списков файла и курса выводятся. Те же отметки ещё раз ничего не меняют; для другой нужен --replace. Правила — строки файла ФАЙЛ.rules: skip = 2, student = ФИО, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа."
-    ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
-    options: [
-      bands.spec, rules.spec, school.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, replace.spec,
-      RosterCommands.encoding.spec,
-      RosterCommands.separator.spec,
-    ] + Everywhere.writing,
-    examples: [
-      Example("myschool journal import 7А Алгебра canvas.csv -n", Text(en: "what a gradebook would change", ru: "что изменит журнал")),
-      Example(
-        "myschool journal import 7А Алгебра lab.csv --date 07.09 --kind Тест --bands 85,70,50",
-        Text(en: "one work in points", ru: "одна работа в баллах")),
-    ],
-    sections: [Tree.columns(PreviewTable.columns)]
-  ) { call, session in
-    let name = call[file]
-    var rules = GradebookRules()
-    if let path = call[Self.rules] ?? (session.hasRules(name) ? name + ".rules" : nil) {
-      rules = try GradebookRules(try session.wholeText(path), file: path)
-    }
-    if !call[bands].isEmpty { rules.bands = call[bands] }
-    var options = GradeOptions()
-    options.day = call[JournalOptions.date]
-    options.lesson = call[JournalOptions.lesson]
-    options.kind = call[kind]
-    options.replace = call[replace]
-    let sources = try session.filesOfSet(name).map {
-      try session.source($0, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
-    }
-    let performed: Performed<GradebookReport>
-    if sources.count > 1 {
-      let set = try OneRosterSet(sources)
-      session.say(set.remarks)
-      performed = try session.school().importGradebook(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], set, at: try set.school(call[school]), rules, options,
-        session.request)
-    } else {
-      performed = try session.school().importGradebook(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], sources[0], rules, options, session.request)
-    }
-    let report = performed.value
-    session.tell(report.notices)
-    if !report.strangers.isEmpty {
-      session.say(
-        Text(
-          en: "in the file, not in the course (\(report.strangers.count)): \(Text.few(report.strangers))",
-          ru: "есть в файле, нет на курсе (\(report.strangers.count)): \(Text.few(report.strangers))"))
-    }
-    if !report.unnamed.isEmpty {
-      session.say(
-        Text(
-          en: "in the course, not in the file (\(report.unnamed.count)): \(Text.few(report.unnamed))",
-          ru: "есть на курсе, нет в файле (\(report.unnamed.count)): \(Text.few(report.unnamed))"))
-    }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.count.unchanged))
-  }
-
-  static let save: Command = Command(
-    "export", Text(en: "Write marks as a gradebook of Canvas or Moodle", ru: "Выгрузить отметки для Canvas, Moodle или страницей"),
-    discussion: Text(
-      en:
-        "A column is one kind of work in one lesson, its title the day, the number and the kind; a second mark in a cell has a column of its own. The files are CSV, and taken back they change nothing. --to oneroster makes a folder with lineItems, results and categories: -o FOLDER.",
-      ru:
-        "Столбец — один вид работы на одном уроке, его название — день, номер и вид; у второй отметки в клетке свой столбец. Файлы в CSV; загруженные обратно, они ничего не меняют. С --to oneroster получается папка с lineItems, results и categories: -o ПАПКА."
-    ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec], options: [form.spec, JournalOptions.span.spec],
-    examples: [
-      Example("myschool journal export 7А Алгебра --to moodle -o moodle.csv", Text(en: "for Moodle", ru: "для Moodle")),
-      Example(
-        "myschool journal export 7А Алгебра --to canvas --span q1",
-        Text(en: "the first quarter for Canvas", ru: "первая четверть для Canvas")),
-    ]
-  ) { call, session in
-    let form = call[form].flatMap(GradebookForm.init(rawValue:)) ?? .page
-    if form == .oneroster {
-      guard let folder = call[Everywhere.output], session.console.gate == nil else { throw UsageFailure(.operandNeeded("-o FOLDER")) }
-      let files = try session.school().exportOneRoster(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], span: call[JournalOptions.span])
-      try session.write(files.map { file in .init(name: file.name) { try session.csv(file.table, to: $0) } }, into: folder)
-      session.say(Text(en: "files written: \(files.count)", ru: "записано файлов: \(files.count)"))
-      return .nothing
-    }
-    return .exported(
-      try session.school().gradebook(
-        form: call[JournalOptions.form], subject: call[JournalOptions.subject], as: form, span: call[JournalOptions.span]))
-  }
 }

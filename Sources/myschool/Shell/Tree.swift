@@ -28,7 +28,7 @@ enum Tree {
         RosterCommands.noun, CalendarCommands.noun, TimetableCommands.noun, PlanCommands.noun, JournalCommands.noun, DiaryCommands.noun,
         FamilyCommands.noun,
         LibraryCommands.noun, ChatCommands.noun,
-        StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DatabaseCommands.noun, ConfigCommands.noun,
+        StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DbCommands.noun, ConfigCommands.noun,
         HelpCommand.command, GenerateCommand.command,
       ]
     })

@@ -1,0 +1,13 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension AccountRole {
+  static let grant: Command = Command(
+    "grant", Text(en: "Give somebody a role", ru: "Дать роль"), operands: [person.spec, given.spec], options: Everywhere.writing,
+    examples: [Example("myschool account role grant kazakova.t methodist", Text(en: "a methodist", ru: "методист"))]
+  ) { call, session in
+    let performed = try session.school().grantRole(try role(call[given]), to: call[person], session.request)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+  }
+}

@@ -1,0 +1,17 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension AccountRole {
+  static let revoke: Command = Command(
+    "revoke", Text(en: "Take a role away", ru: "Снять роль"),
+    discussion: Text(
+      en: "The last administrator who can sign in stays one. A teacher of a course is a teacher as long as the roster says so.",
+      ru: "Последний администратор, который может войти, им и остаётся. Учитель курса — учитель, пока так сказано в списках."),
+    operands: [person.spec, given.spec], options: Everywhere.writing,
+    examples: [Example("myschool account role revoke kazakova.t methodist", Text(en: "no longer", ru: "больше не методист"))]
+  ) { call, session in
+    let performed = try session.school().revokeRole(try role(call[given]), from: call[person], session.request)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+  }
+}

@@ -1,0 +1,20 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension AccountRole {
+  static let use: Command = Command(
+    "use", Text(en: "Choose the role to act in", ru: "Выбрать роль, в которой действовать"),
+    discussion: Text(
+      en: "The choice holds for this session and is where later sign-ins begin; --role is for one command.",
+      ru: "Выбор действует в этом сеансе, с него начнутся и следующие входы; --role — на одну команду."),
+    operands: [own.spec],
+    examples: [Example("myschool account role use parent", Text(en: "as a parent", ru: "как родитель"))]
+  ) { call, session in
+    let school = try session.school()
+    let role = try role(call[own])
+    try school.useRole(role, token: try session.sessionToken(), session.request)
+    let name = FailureWords.roleName(role)
+    return .receipt(Receipt(lines: [Text(en: "role: \(name.en)", ru: "роль: \(name.ru)")]))
+  }
+}

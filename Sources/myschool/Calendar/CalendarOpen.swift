@@ -1,0 +1,16 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension CalendarCommands {
+  static let open: Command = Command(
+    "open", Text(en: "Open another academic year", ru: "Открыть следующий учебный год"),
+    discussion: Text(
+      en: "With the usual terms and days off; forms move up into it by roster promote.",
+      ru: "С обычными периодами и каникулами; классы переводит в него roster promote."),
+    operands: [year.spec], options: Everywhere.writing,
+    examples: [Example("myschool calendar open 2027/28", Text(en: "the next year", ru: "следующий год"))]
+  ) { call, session in
+    .receipt(Receipt(try session.school().openYear(call[year], session.request), dryRun: call[Everywhere.dryRun]))
+  }
+}

@@ -1,0 +1,59 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension CalendarCommands {
+  private static let kind = Operand.one(
+    0, .choice(["term", "day-off", "moved", "bell"], placeholder: "term|day-off|moved|bell"), Text(en: "What to set", ru: "Что задать"))
+
+  private static let name = Operand.one(
+    1, ValueKind("name"),
+    Text(en: "q1, t1, h1; the title; the day; the number of the lesson", ru: "q1, t1, h1; название; день; номер урока"))
+
+  private static let value = Operand.optional(
+    2, ValueKind("value"), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
+
+  private static let remove = Option.flag("remove", Text(en: "Take it away", ru: "Убрать"))
+
+  static let set: Command = Command(
+    "set", Text(en: "Set a term, a day off, a moved day or a bell", ru: "Задать период, каникулы, перенос дня или звонок"),
+    discussion: Text(
+      en:
+        "Trimesters (t1…t3) take the place of quarters. A moved day is taught as another weekday: a Saturday as a Monday. A day off is taken away by any day of it.",
+      ru:
+        "Триместры (t1…t3) сменяют четверти. В перенесённый день уроки идут по расписанию другого дня недели: суббота как понедельник. Каникулы убираются по любому их дню."
+    ),
+    operands: [kind.spec, name.spec, value.spec], options: [remove.spec] + Everywhere.writing,
+    examples: [
+      Example("myschool calendar set term q1 01.09..23.10", Text(en: "a quarter", ru: "четверть")),
+      Example("myschool calendar set day-off 'Карантин' 07.12..11.12", Text(en: "days off", ru: "дни без уроков")),
+      Example("myschool calendar set moved 2026-11-28 пн", Text(en: "a Saturday as a Monday", ru: "суббота как понедельник")),
+      Example("myschool calendar set bell 1 08:30-09:10", Text(en: "the first lesson", ru: "первый урок")),
+    ]
+  ) { call, session in
+    let (name, value) = (call[name], call[value])
+    func number(_ text: String) throws -> Int {
+      guard let number = Int(text) else {
+        throw UsageFailure(.badValue(option: "N", value: text, expected: Text(en: "a lesson's number", ru: "номер урока")))
+      }
+      return number
+    }
+    let change: CalendarChange
+    switch (call[kind], call[remove]) {
+    case ("day-off", true): change = .removeDayOff(day: name)
+    case ("moved", true): change = .removeMoved(day: name)
+    case ("bell", true): change = .removeBell(number: try number(name))
+    case ("term", false): change = .term(code: name, span: try required(value))
+    case ("day-off", false): change = .dayOff(title: name, span: try required(value))
+    case ("moved", false): change = .moved(day: name, weekday: try required(value))
+    case ("bell", false): change = .bell(number: try number(name), span: try required(value))
+    default: throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell")))
+    }
+    return .receipt(Receipt(try session.school().setCalendar(change, session.request), dryRun: call[Everywhere.dryRun]))
+  }
+
+  private static func required(_ value: String?) throws -> String {
+    guard let value else { throw UsageFailure(.operandNeeded("VALUE")) }
+    return value
+  }
+}

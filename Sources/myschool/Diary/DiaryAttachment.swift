@@ -1,0 +1,37 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension DiaryHomework {
+  private static let title = Operand.optional(
+    1, ValueKind("attachment", placeholder: "TITLE"),
+    Text(en: "Which one; without it they are listed", ru: "Какое вложение; без названия — список"))
+
+  private static let ofSubject = Operand.optional(0, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+
+  static let attachment: Command = Command(
+    "attachment", Text(en: "List and get the files and links of homework", ru: "Показать и получить файлы и ссылки к заданиям"),
+    discussion: Text(
+      en: "With a title the file goes to standard output, or where -o says; of a link its address is printed.",
+      ru: "С названием файл идёт в стандартный вывод или туда, куда укажет -o; у ссылки выводится адрес."),
+    operands: [ofSubject.spec, title.spec], options: [JournalOptions.date.spec, DiaryCommands.child.spec],
+    examples: [
+      Example("myschool diary attachment", Text(en: "what there is", ru: "что есть")),
+      Example("myschool diary attachment алг table.pdf -o table.pdf", Text(en: "a file", ru: "файл")),
+    ],
+    sections: [Tree.columns(School.attachmentColumns)]
+  ) { call, session in
+    let school = try session.school()
+    guard let subject = call[ofSubject], let title = call[title] else {
+      return .table(
+        try school.attachments(child: call[DiaryCommands.child], subject: call[ofSubject], day: call[JournalOptions.date]),
+        note: Text(en: "nothing is attached", ru: "вложений нет"))
+    }
+    let found = try school.attachment(
+      child: call[DiaryCommands.child], subject: subject, title: title, day: call[JournalOptions.date])
+    switch found.content {
+    case .link(let address): return .text(address + "\n")
+    case .file(let bytes): return .bytes(bytes)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension JournalCertificate {
+  static let own: Command = Command(
+    "certificate", Text(en: "Show the certificate of progress", ru: "Показать табель успеваемости"),
+    discussion: Text(
+      en: "The term marks of every subject and the year's; --format html for print.",
+      ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),
+    options: [DiaryCommands.child.spec],
+    examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
+    sections: [columns]
+  ) { call, session in
+    try outcome(try session.school().certificate(child: call[DiaryCommands.child]))
+  }
+}

@@ -1,0 +1,18 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension FamilyCommands {
+  static let sign: Command = Command(
+    "sign", Text(en: "Sign a week of the diary", ru: "Подписать неделю дневника"),
+    options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
+    examples: [Example("myschool family sign --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября"))]
+  ) { call, session in
+    let performed = try session.school().signDiary(child: call[DiaryCommands.child], week: call[week], session.request)
+    let (student, monday) = performed.value
+    return .receipt(
+      Receipt(
+        performed, dryRun: call[Everywhere.dryRun],
+        extra: [Text(en: "\(student), week of \(monday)", ru: "\(student), неделя с \(monday.russian)")]))
+  }
+}

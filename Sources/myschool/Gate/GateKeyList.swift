@@ -1,0 +1,20 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+extension GateCommands {
+  static let list: Command = Command(
+    "list", Text(en: "List the keys", ru: "Показать ключи"), options: [file.spec],
+    examples: [Example("myschool gate key list", Text(en: "who can come in", ru: "кто может войти"))], sections: [Tree.columns(columns)]
+  ) { call, session in
+    let rows = try keys(call, session).lines().compactMap { AuthorizedKeys.entry($0) }.map { entry -> [Cell] in
+      [
+        .text(entry.account), .text(entry.key.type), .text(entry.key.fingerprint),
+        Cell(entry.key.comment.isEmpty ? nil : entry.key.comment),
+        .text(entry.database),
+      ]
+    }
+    return .table(Table(columns, rows: rows), note: Text(en: "no keys", ru: "ключей нет"))
+  }
+}

@@ -1,0 +1,40 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum SetupCommands {
+  private static let year = Option.text(
+    "year", nil, ValueKind("year", placeholder: "2026/27"), required: true,
+    Text(en: "The academic year to begin with", ru: "Учебный год, с которого начать"))
+
+  private static let name = Option.text(
+    "name", nil, ValueKind("text", placeholder: "NAME"), required: true, Text(en: "What the school is called", ru: "Название школы"))
+
+  private static let adminLogin = Option.text(
+    "admin-login", nil, .login, required: true, Text(en: "The login of the administrator", ru: "Логин администратора"))
+
+  static let initialize: Command = Command(
+    "init", Text(en: "Make a school", ru: "Создать школу"),
+    discussion: Text(
+      en:
+        "Makes the school's file with the year's terms and holidays, the five-point scale, the kinds of work, and an account for its administrator.",
+      ru: "Создаёт файл школы: периоды и каникулы учебного года, пятибалльную шкалу, виды работ и учётную запись администратора."),
+    options: [name.spec, year.spec, adminLogin.spec, Session.passwordOption.spec],
+    examples: [
+      Example(
+        "myschool init --name 'МБОУ «Школа № 1»' --year 2026/27 --admin-login komarova.l --password-stdin < secret",
+        Text(en: "a school for the year 2026/27", ru: "школа на 2026/27 учебный год"))
+    ], local: true
+  ) { call, session in
+    let setup = SchoolSetup(
+      name: call[name] ?? "", year: call[year] ?? "", adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
+    let path = session.databasePath
+    let school = try School.create(at: path, setup, clock: try session.clock(), command: session.request.command)
+    session.adopt(school)
+    return .receipt(
+      Receipt(lines: [
+        Text(en: "school made: \(path)", ru: "школа создана: \(path)"),
+        Text(en: "sign in: myschool login \(setup.adminLogin)", ru: "войти: myschool login \(setup.adminLogin)"),
+      ]))
+  }
+}

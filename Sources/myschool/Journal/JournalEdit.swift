@@ -1,0 +1,97 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+/// `journal edit`: the lessons in the editor.
+enum JournalEdit {
+  private static let yes = Option.flag("yes", Text(en: "Do not ask before writing", ru: "Не спрашивать перед записью"))
+
+  static let command: Command = Command(
+    "edit", Text(en: "Change lessons and marks in your editor", ru: "Править уроки и отметки в своём редакторе"),
+    discussion: Text(
+      en:
+        "The lessons open as the text of journal show --week-text in the program of VISUAL or EDITOR. What was changed is shown and, once you agree, written as one operation. A line taken out changes nothing. A text with mistakes is kept, its place is told.",
+      ru:
+        "Уроки открываются текстом, как в journal show --week-text, в программе из VISUAL или EDITOR. Изменённое показывается и после согласия записывается одним действием. Убранная строка ничего не меняет. Текст с ошибками сохраняется, место называется."
+    ),
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    options: [JournalOptions.span.spec, JournalOptions.term.spec, yes.spec],
+    examples: [Example("myschool journal edit 7А Алгебра --span 07.09..11.09", Text(en: "a week", ru: "неделя"))], local: true
+  ) { call, session in
+    var filter = JournalFilter()
+    filter.form = call[JournalOptions.form]
+    filter.subject = call[JournalOptions.subject]
+    filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
+    let school = try session.school()
+    let before = try school.weekText(filter)
+    guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }
+    let draft = try Draft(before, in: session.console.variable("TMPDIR") ?? "/tmp")
+    let editor = session.console.variable("VISUAL") ?? session.console.variable("EDITOR") ?? "vi"
+    let after = try draft.edit(with: editor)
+    guard after != before else {
+      draft.remove()
+      return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
+    }
+    var options = GradeOptions()
+    options.replace = true
+    do {
+      // Lines that were left as they are must not undo what somebody else has entered meanwhile.
+      let changed = WeekText.changed(from: before, to: after)
+      var trial = session.request
+      trial.dryRun = true
+      let preview = try school.enterWeek(changed, named: draft.path, options, trial)
+      guard !preview.preview.isEmpty else {
+        draft.remove()
+        return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
+      }
+      _ = try session.deliver(
+        .table(PreviewTable.table(preview.preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
+      guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
+        session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
+        return .verdict("", .no)
+      }
+      let performed = try school.enterWeek(changed, named: draft.path, options, session.request)
+      draft.remove()
+      return .receipt(Receipt(performed, dryRun: false, unchanged: performed.value.count.unchanged))
+    } catch {
+      session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
+      throw error
+    }
+  }
+}
+
+/// A text in a file of its own while an editor has it.
+private struct Draft {
+  let path: String
+  private let folder: String
+
+  init(_ text: String, in place: String) throws {
+    var template = Array("\(place)/myschool-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw ShellFailure.outputFailed(path: place, errno: errno) }
+    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = folder + "/week.txt"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: path, errno: errno) }
+    let output = ByteOutput(descriptor: descriptor)
+    output.append(text)
+    try output.flush()
+    Glibc.close(descriptor)
+  }
+
+  /// Lets the editor have the file, and gives back what it left.
+  func edit(with editor: String) throws -> String {
+    let ended = try ChildProcess(editor.split(separator: " ").map(String.init) + [path]).run(feeding: nil)
+    guard ended == .exit(0) else { throw ShellFailure.editorFailed(editor, draft: path) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, let bytes = try ByteInput(descriptor: descriptor).readAll(limit: 1 << 24) else {
+      throw ShellFailure.outputFailed(path: path, errno: errno)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func remove() {
+    unlink(path)
+    rmdir(folder)
+  }
+}

@@ -1,0 +1,40 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum JournalHomework {
+  private static let text = Operand.optional(
+    2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
+
+  private static let attach = Option.texts(
+    "attach", nil, ValueKind("attachment", placeholder: "FILE|URL"),
+    Text(en: "A file or a link that comes with it; may be repeated", ru: "Файл или ссылка к заданию; можно несколько раз"))
+
+  private static let detach = Option.texts(
+    "detach", nil, ValueKind("attachment", placeholder: "TITLE"), Text(en: "Take an attachment away", ru: "Убрать вложение"))
+
+  static let command: Command = Command(
+    "homework", Text(en: "Set homework", ru: "Задать на дом"),
+    discussion: Text(
+      en: "Files of up to 4 MB and links can come with it; students and parents get them with diary attachment.",
+      ru: "К заданию можно приложить файлы до 4 МБ и ссылки; ученики и родители получают их командой diary attachment."),
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
+    options: [JournalOptions.date.spec, JournalOptions.lesson.spec, attach.spec, detach.spec] + Everywhere.writing,
+    examples: [
+      Example("myschool journal homework 7А алг '№ 31, 33' --date 07.09", Text(en: "the text alone", ru: "только текст")),
+      Example(
+        "myschool journal homework 7А алг --date 07.09 --attach table.pdf --attach https://example.org/video",
+        Text(en: "a file and a link", ru: "файл и ссылка")),
+    ]
+  ) { call, session in
+    let added = try call[attach].map { word in
+      word.contains("://")
+        ? try Attachment(title: word, .link(word)) : try Attachment(title: word, .file(try session.wholeBytes(word)))
+    }
+    guard call[text] != nil || !added.isEmpty || !call[detach].isEmpty else { throw UsageFailure(.operandNeeded("TEXT")) }
+    let performed = try session.school().setLesson(
+      .homework, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
+      lesson: call[JournalOptions.lesson], text: call[text], attaching: added, detaching: call[detach], session.request)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))
+  }
+}

@@ -1,0 +1,22 @@
+import Arguments
+import SchoolCore
+
+enum JournalTopic {
+  private static let text = Operand.one(2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
+
+  static let command: Command = Command(
+    "topic", Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"),
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
+    options: [JournalOptions.date.spec, JournalOptions.lesson.spec] + Everywhere.writing,
+    examples: [
+      Example(
+        "myschool journal topic 7А алг 'Порядок действий' --date 07.09",
+        Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"))
+    ]
+  ) { call, session in
+    let performed = try session.school().setLesson(
+      .topic, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
+      lesson: call[JournalOptions.lesson], text: call[text], session.request)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))
+  }
+}

@@ -1,0 +1,47 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum RecordCommands {
+  private static let columns = [
+    Column("operation", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "At", ru: "Когда"), Column("person", en: "By", ru: "Кто"),
+    Column("command", en: "Command", ru: "Команда"), Column("added", .integer, en: "Added", ru: "Доб."),
+    Column("changed", .integer, en: "Changed", ru: "Изм."), Column("removed", .integer, en: "Removed", ru: "Убр."),
+    Column("undoes", .integer, en: "Undoes", ru: "Отменяет"), Column("undone_by", .integer, en: "Undone by", ru: "Отменено"),
+    Column("note", en: "Note", ru: "Пояснение"), Column("kind", en: "Kind", ru: "Вид", labels: CodedWords.operationKinds),
+    Column("redoes", .integer, en: "Redoes", ru: "Возвращает"),
+    Column("clock_set", .boolean, en: "Clock set", ru: "Часы заданы"),
+  ]
+
+  private static let last = Option<Int?>.value(
+    "last", nil, .number, expected: Text(en: "a number", ru: "число"), Text(en: "Only the latest so many", ru: "Только столько последних")
+  ) { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+
+  private static func row(_ operation: LoggedOperation) -> [Cell] {
+    let header = operation.header
+    return [
+      .integer(header.number), .instant(header.at.iso), Cell(operation.person), Cell(header.command), .integer(header.tally.added),
+      .integer(header.tally.changed), .integer(header.tally.removed), Cell(header.undoes), Cell(operation.undoneBy), Cell(header.note),
+      .text(header.kind.rawValue), Cell(header.redoes), .boolean(header.clockSet),
+    ]
+  }
+
+  static let log: Command = Command(
+    "log", Text(en: "Show who changed what", ru: "Показать, кто что менял"),
+    discussion: Text(
+      en: "The latest operation first; the administrator sees everybody's, others their own.",
+      ru: "Последнее действие сверху; администратор видит все, остальные — свои."),
+    options: [last.spec],
+    examples: [Example("myschool log --last 10", Text(en: "the latest ten", ru: "последние десять"))], sections: [Tree.columns(columns)],
+    children: { [show] }
+  ) { call, session in
+    let rows = try session.school().log(limit: call[last])
+    // On paper and on a terminal the rarely needed columns would crowd out the others.
+    let shown =
+      session.call[Everywhere.format].isMachine || session.call.has(Everywhere.columns) || !session.call[Everywhere.sort].isNilOrEmpty
+        || !session.call[Everywhere.conditions].isEmpty ? columns.count : 10
+    return .table(
+      Table(Array(columns.prefix(shown)), rows: rows.map { Array(row($0).prefix(shown)) }),
+      note: Text(en: "no operations", ru: "действий нет"))
+  }
+}

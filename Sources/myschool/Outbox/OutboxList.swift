@@ -1,0 +1,33 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+extension OutboxCommands {
+  private static let columns = [
+    Column("number", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "Made", ru: "Создано"),
+    Column("channel", en: "By", ru: "Чем"),
+    Column("to", en: "To", ru: "Кому"), Column("subject", en: "Subject", ru: "Тема"), Column("body", en: "Text", ru: "Текст"),
+    Column("sent_at", .instant, en: "Sent", ru: "Отправлено"), Column("tries", .integer, en: "Tries", ru: "Попыток"),
+    Column("trouble", en: "Trouble", ru: "Ошибка"),
+  ]
+
+  private static let all = Option.flag("all", "a", Text(en: "Sent ones too, without their text", ru: "И отправленные, без текста"))
+
+  static let list: Command = Command(
+    "list", Text(en: "List the messages", ru: "Показать сообщения"),
+    discussion: Text(
+      en: "Where there is no mailer, and for messages to phones, the administrator passes them on. What was sent keeps no text.",
+      ru: "Где нет почтовой программы, и для сообщений на телефон, их передаёт администратор. У отправленных текста уже нет."),
+    options: [all.spec],
+    examples: [Example("myschool outbox list", Text(en: "those that wait", ru: "ждущие отправки"))], sections: [Tree.columns(columns)]
+  ) { call, session in
+    let rows = try session.school().outbox(all: call[all]).map { message -> [Cell] in
+      [
+        .integer(message.number), .instant(message.madeAt.iso), .text(message.channel), .text(message.address), .text(message.subject),
+        Cell(message.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries), Cell(message.trouble),
+      ]
+    }
+    return .table(Table(columns, rows: rows), note: Text(en: "nothing waits", ru: "ничего не ждёт"))
+  }
+}

@@ -1,0 +1,19 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension PlanCommands {
+  private static let teacher = Option.text("teacher", nil, .person, Text(en: "Only this teacher", ru: "Только этот учитель"))
+
+  static let progress: Command = Command(
+    "progress", Text(en: "Hold the plans against what was taught", ru: "Сверить планы с проведёнными уроками"),
+    discussion: Text(
+      en: "The lag is the hours planned to date less the hours given to date, by the timetable and the journal.",
+      ru: "Отставание — часы по плану на сегодня минус проведённые, по расписанию и журналу."),
+    options: [form.spec, teacher.spec],
+    examples: [Example("myschool plan progress --form 7А", Text(en: "a form", ru: "класс"))],
+    sections: [Tree.columns(School.progressColumns)]
+  ) { call, session in
+    .table(try session.school().planProgress(form: call[form], teacher: call[teacher]), note: Text(en: "no plans", ru: "планов нет"))
+  }
+}

@@ -1,0 +1,16 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension PlanCommands {
+  static let show: Command = Command(
+    "show", Text(en: "Show the plan of a course with its days", ru: "Показать план курса с датами"),
+    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    examples: [Example("myschool plan show 7А Алгебра", Text(en: "planned and taught", ru: "по плану и по факту"))],
+    sections: [Tree.columns(School.planColumns)]
+  ) { call, session in
+    .table(
+      try session.school().plan(form: call[JournalOptions.form], subject: call[JournalOptions.subject]),
+      note: Text(en: "no plan", ru: "плана нет"))
+  }
+}

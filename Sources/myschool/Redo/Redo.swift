@@ -1,0 +1,11 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension RecordCommands {
+  static let redo: Command = Command(
+    "redo", Text(en: "Put an undone operation in force again", ru: "Вернуть отменённое действие"), operands: [range.spec],
+    options: Everywhere.writing,
+    examples: [Example("myschool redo", Text(en: "what you undid last", ru: "то, что отменено последним"))]
+  ) { call, session in try replay(call, session, undo: false) }
+}

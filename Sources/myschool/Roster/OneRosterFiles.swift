@@ -1,0 +1,40 @@
+import Arguments
+import Glibc
+import SchoolCore
+import Tabular
+
+extension Session {
+  /// The files of a OneRoster folder, or the name itself.
+  func filesOfSet(_ name: String) throws -> [String] {
+    guard console.gate == nil, name != "-", let directory = opendir(console.path(name)) else { return [name] }
+    defer { closedir(directory) }
+    var found: [String] = []
+    while let entry = readdir(directory) {
+      let file = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if OneRosterSet.isPart(file) { found.append(name.hasSuffix("/") ? name + file : name + "/" + file) }
+    }
+    guard !found.isEmpty else { throw BadFile.empty(file: name) }
+    return found.sorted()
+  }
+
+  /// Whether a file is one of a OneRoster set.
+  func beginsSet(_ name: String) throws -> Bool {
+    if name == "-" { return false }
+    if let bytes = console.gate?.files[name] { return OneRosterSet.begins(bytes) }
+    let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { Glibc.close(descriptor) }
+    // A pipe would lose what is read here.
+    guard lseek(descriptor, 0, SEEK_CUR) == 0 else { return false }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count > 0 && OneRosterSet.begins(bytes[..<count])
+  }
+
+  func say(_ remarks: [Mistake]) {
+    for remark in remarks.prefix(30) { say(FailureWords.line(remark)) }
+    if remarks.count > 30 { say(Text(en: "… and \(remarks.count - 30) more", ru: "… и ещё \(remarks.count - 30)")) }
+  }
+}

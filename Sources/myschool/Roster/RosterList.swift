@@ -1,0 +1,33 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension RosterCommands {
+  private static let kind = Operand.one(
+    0, .choice(RosterKind.allCases.map(\.rawValue), placeholder: "LIST"),
+    Text(en: "forms, students, staff, guardians, subjects or courses", ru: "forms, students, staff, guardians, subjects или courses"))
+
+  static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))
+
+  static let list: Command = Command(
+    "list",
+    Text(
+      en: "List forms, students, staff, guardians, subjects or courses",
+      ru: "Показать классы, учеников, сотрудников, представителей, предметы или курсы"),
+    operands: [kind.spec], options: [form.spec],
+    examples: [
+      Example("myschool roster list students --form 7А", Text(en: "the students of a form", ru: "ученики класса")),
+      Example("myschool roster list courses --format csv", Text(en: "who teaches what", ru: "кто что ведёт")),
+    ],
+    sections: RosterKind.allCases.map { kind in
+      let section = Tree.columns(School.rosterColumns(kind))
+      return HelpSection(section.title + Text(": \(kind.rawValue)"), rows: section.rows)
+    }
+  ) { call, session in
+    guard let wanted = RosterKind(rawValue: call[kind]) else {
+      throw UsageFailure(
+        .badValue(option: "LIST", value: call[kind], expected: Text(RosterKind.allCases.map(\.rawValue).joined(separator: ", "))))
+    }
+    return .table(try session.school().rosterList(wanted, form: call[form]), note: Text(en: "nobody", ru: "никого"))
+  }
+}

@@ -1,0 +1,21 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension RosterEdit {
+  private static let target = Operand.one(1, .form, Text(en: "The form to move to", ru: "В какой класс"))
+
+  static let move: Command = Command(
+    "move", Text(en: "Move a student to another form", ru: "Перевести ученика в другой класс"),
+    discussion: Text(
+      en: "From --date on; the marks of the same subjects go along into the term's average.",
+      ru: "С дня --date; отметки по тем же предметам идут в среднюю за период."), operands: [person.spec, target.spec],
+    options: [day.spec, reason.spec] + Everywhere.writing,
+    examples: [
+      Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года"))
+    ]
+  ) { call, session in
+    receipt(
+      try session.school().moveStudent(call[person], to: call[target], from: call[day], reason: call[reason], session.request), call)
+  }
+}

@@ -1,0 +1,15 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension RosterCommands {
+  private static let person = Operand.one(
+    0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
+
+  static let show: Command = Command(
+    "show", Text(en: "Show what the roster holds of a person", ru: "Показать всё, что есть о человеке в списках"),
+    operands: [person.spec],
+    examples: [Example("myschool roster show kazakova.t", Text(en: "by login", ru: "по логину"))],
+    sections: [Tree.columns(School.personColumns)]
+  ) { call, session in .table(try session.school().rosterShow(call[person])) }
+}

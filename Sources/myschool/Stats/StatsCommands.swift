@@ -1,0 +1,11 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+enum StatsCommands {
+  static let noun: Command = Command("stats", Text(en: "Reports", ru: "Сводки"), children: { [list, report] })
+
+  static let name = Operand.one(
+    0, .choice(School.reports.map(\.name), placeholder: "REPORT"),
+    Text(en: "The report: quality, timeliness", ru: "Сводка: quality, timeliness"))
+}

@@ -1,0 +1,22 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension TimetableCommands {
+  private static let file = Operand.one(
+    0, .file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
+
+  static let load: Command = Command(
+    "import", Text(en: "Take over a timetable", ru: "Загрузить расписание"),
+    discussion: Text(
+      en: "Needs the headings Класс, День недели, Номер урока and Предмет; Учитель and Кабинет are taken where they are.",
+      ru: "Нужны столбцы «Класс», «День недели», «Номер урока» и «Предмет»; «Учитель» и «Кабинет» берутся, если есть."),
+    operands: [file.spec], options: [from.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec] + Everywhere.writing,
+    examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
+  ) { call, session in
+    let source = try session.sheet(call[file], encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    let performed = try session.school().importTimetable(source, from: call[from], session.request)
+    session.tell(performed.value.notices)
+    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))
+  }
+}

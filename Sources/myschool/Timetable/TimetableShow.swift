@@ -1,0 +1,16 @@
+import Arguments
+import SchoolCore
+import Tabular
+
+extension TimetableCommands {
+  static let show: Command = Command(
+    "show", Text(en: "Show the lessons of the week", ru: "Показать уроки недели"),
+    operands: [form.spec], options: [teacher.spec, date.spec],
+    examples: [Example("myschool timetable show 7А", Text(en: "the week of a form", ru: "неделя класса"))],
+    sections: [Tree.columns(School.timetableColumns)]
+  ) { call, session in
+    .table(
+      try session.school().timetable(form: call[form], teacher: call[teacher], on: call[date]),
+      note: Text(en: "no lessons", ru: "уроков нет"))
+  }
+}
