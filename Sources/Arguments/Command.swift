@@ -1,3 +1,5 @@
+import Basics
+
 /// One command: everything that help, manual, completion and the parser know of it, and what it does.
 public struct Command<Context, Result>: Sendable {
   public let name: String

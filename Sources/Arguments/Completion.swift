@@ -1,3 +1,5 @@
+import Basics
+
 /// Works out what could stand at the cursor of a half-typed command line.
 public struct Completion<Context, Result> {
   private let root: Command<Context, Result>

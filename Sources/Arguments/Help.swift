@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes help texts from declarations.
 public struct Help<Context, Result> {
   private let program: String

@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes manual pages in mdoc from declarations.
 public struct Manual<Context, Result> {
   private let program: String

@@ -1,3 +1,5 @@
+import Basics
+
 /// What kind of value a word stands for: shown in usage lines, and asked for by completion.
 public struct ValueKind: Sendable, Equatable {
   /// `form`, `day`, `file`: the name completion asks candidates by.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads a command line by POSIX and GNU conventions against a tree of declarations.
 public struct Parser<Context, Result> {
   public let root: Command<Context, Result>

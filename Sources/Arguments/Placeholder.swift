@@ -1,3 +1,5 @@
+import Basics
+
 /// The words of usage lines in Russian: `FORM` is read as `КЛАСС`.
 enum Placeholder {
   private static let russian = [

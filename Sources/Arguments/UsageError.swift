@@ -1,3 +1,5 @@
+import Basics
+
 /// A command line that was not understood. Exit 2.
 public enum UsageError: Error, Equatable {
   case unknownCommand(String, under: [String], suggestion: String?)

@@ -1,102 +1,103 @@
+import Basics
 import Tabular
 
 /// The words people read for coded values of tables.
 public enum CodedWords {
   public static let change = [
-    "added": Label(en: "added", ru: "добавлено"), "changed": Label(en: "changed", ru: "изменено"),
-    "removed": Label(en: "removed", ru: "убрано"),
+    "added": Text(en: "added", ru: "добавлено"), "changed": Text(en: "changed", ru: "изменено"),
+    "removed": Text(en: "removed", ru: "убрано"),
   ]
 
   public static let roles = [
-    "student": Label(en: "student", ru: "ученик"), "parent": Label(en: "parent", ru: "родитель"),
-    "teacher": Label(en: "teacher", ru: "учитель"), "methodist": Label(en: "methodist", ru: "методист"),
-    "provider": Label(en: "provider", ru: "поставщик"), "admin": Label(en: "administrator", ru: "администратор"),
-    "guardian": Label(en: "guardian", ru: "представитель"), "staff": Label(en: "staff", ru: "сотрудник"),
+    "student": Text(en: "student", ru: "ученик"), "parent": Text(en: "parent", ru: "родитель"),
+    "teacher": Text(en: "teacher", ru: "учитель"), "methodist": Text(en: "methodist", ru: "методист"),
+    "provider": Text(en: "provider", ru: "поставщик"), "admin": Text(en: "administrator", ru: "администратор"),
+    "guardian": Text(en: "guardian", ru: "представитель"), "staff": Text(en: "staff", ru: "сотрудник"),
   ]
 
   public static let weekdays = [
-    "1": Label(en: "Mon", ru: "Пн"), "2": Label(en: "Tue", ru: "Вт"), "3": Label(en: "Wed", ru: "Ср"), "4": Label(en: "Thu", ru: "Чт"),
-    "5": Label(en: "Fri", ru: "Пт"), "6": Label(en: "Sat", ru: "Сб"), "7": Label(en: "Sun", ru: "Вс"),
+    "1": Text(en: "Mon", ru: "Пн"), "2": Text(en: "Tue", ru: "Вт"), "3": Text(en: "Wed", ru: "Ср"), "4": Text(en: "Thu", ru: "Чт"),
+    "5": Text(en: "Fri", ru: "Пт"), "6": Text(en: "Sat", ru: "Сб"), "7": Text(en: "Sun", ru: "Вс"),
   ]
 
   /// With their codes, which are what is typed.
   static let terms = Dictionary(
     uniqueKeysWithValues: TermCode.parts.map {
-      ($0.rawValue, Label(en: "\($0.rawValue), \($0.name.en)", ru: "\($0.rawValue), \($0.name.ru)"))
+      ($0.rawValue, Text(en: "\($0.rawValue), \($0.name.en)", ru: "\($0.rawValue), \($0.name.ru)"))
     })
 
   static let calendarKinds = [
-    "year": Label(en: "year", ru: "учебный год"), "term": Label(en: "term", ru: "период"),
-    "day-off": Label(en: "day off", ru: "неучебные дни"),
-    "moved": Label(en: "moved day", ru: "перенос"), "bell": Label(en: "bell", ru: "звонок"),
+    "year": Text(en: "year", ru: "учебный год"), "term": Text(en: "term", ru: "период"),
+    "day-off": Text(en: "day off", ru: "неучебные дни"),
+    "moved": Text(en: "moved day", ru: "перенос"), "bell": Text(en: "bell", ru: "звонок"),
   ]
 
   static let calendarNotes = [
-    "current": Label(en: "the current one", ru: "текущий"), "closed": Label(en: "closed", ru: "закрыт"),
-    "as-weekday-1": Label(en: "taught as a Monday", ru: "по расписанию понедельника"),
-    "as-weekday-2": Label(en: "taught as a Tuesday", ru: "по расписанию вторника"),
-    "as-weekday-3": Label(en: "taught as a Wednesday", ru: "по расписанию среды"),
-    "as-weekday-4": Label(en: "taught as a Thursday", ru: "по расписанию четверга"),
-    "as-weekday-5": Label(en: "taught as a Friday", ru: "по расписанию пятницы"),
-    "as-weekday-6": Label(en: "taught as a Saturday", ru: "по расписанию субботы"),
-    "as-weekday-7": Label(en: "taught as a Sunday", ru: "по расписанию воскресенья"),
+    "current": Text(en: "the current one", ru: "текущий"), "closed": Text(en: "closed", ru: "закрыт"),
+    "as-weekday-1": Text(en: "taught as a Monday", ru: "по расписанию понедельника"),
+    "as-weekday-2": Text(en: "taught as a Tuesday", ru: "по расписанию вторника"),
+    "as-weekday-3": Text(en: "taught as a Wednesday", ru: "по расписанию среды"),
+    "as-weekday-4": Text(en: "taught as a Thursday", ru: "по расписанию четверга"),
+    "as-weekday-5": Text(en: "taught as a Friday", ru: "по расписанию пятницы"),
+    "as-weekday-6": Text(en: "taught as a Saturday", ru: "по расписанию субботы"),
+    "as-weekday-7": Text(en: "taught as a Sunday", ru: "по расписанию воскресенья"),
   ]
 
   public static let planWays = [
-    "keep": Label(en: "as planned", ru: "без изменений"), "shorten": Label(en: "shorten", ru: "сократить"),
-    "merge": Label(en: "merge with the topic before", ru: "объединить с предыдущей темой"),
-    "later": Label(en: "after the day", ru: "перенести за этот день"), "drop": Label(en: "drop", ru: "на самостоятельное изучение"),
+    "keep": Text(en: "as planned", ru: "без изменений"), "shorten": Text(en: "shorten", ru: "сократить"),
+    "merge": Text(en: "merge with the topic before", ru: "объединить с предыдущей темой"),
+    "later": Text(en: "after the day", ru: "перенести за этот день"), "drop": Text(en: "drop", ru: "на самостоятельное изучение"),
   ]
 
   static let coverageRemarks = [
-    "no-marks": Label(en: "no marks", ru: "нет отметок"), "no-homework": Label(en: "no homework", ru: "нет заданий"),
-    "weak": Label(en: "weak results", ru: "слабые результаты"),
+    "no-marks": Text(en: "no marks", ru: "нет отметок"), "no-homework": Text(en: "no homework", ru: "нет заданий"),
+    "weak": Text(en: "weak results", ru: "слабые результаты"),
   ]
 
   static let lessonChanges = [
-    LessonChangeKind.changed.rawValue: Label(en: "changed", ru: "замена"),
-    LessonChangeKind.cancelled.rawValue: Label(en: "cancelled", ru: "отмена"),
-    LessonChangeKind.moved.rawValue: Label(en: "moved", ru: "перенос"),
+    LessonChangeKind.changed.rawValue: Text(en: "changed", ru: "замена"),
+    LessonChangeKind.cancelled.rawValue: Text(en: "cancelled", ru: "отмена"),
+    LessonChangeKind.moved.rawValue: Text(en: "moved", ru: "перенос"),
   ]
 
   static let absenceCauses = [
-    AttendanceCode.ill.rawValue: Label(en: "ill", ru: "болезнь"),
-    AttendanceCode.valid.rawValue: Label(en: "valid reason", ru: "другая уважительная"),
+    AttendanceCode.ill.rawValue: Text(en: "ill", ru: "болезнь"),
+    AttendanceCode.valid.rawValue: Text(en: "valid reason", ru: "другая уважительная"),
   ]
 
-  static let attachmentKinds = ["file": Label(en: "file", ru: "файл"), "link": Label(en: "link", ru: "ссылка")]
+  static let attachmentKinds = ["file": Text(en: "file", ru: "файл"), "link": Text(en: "link", ru: "ссылка")]
 
   static let conflicts = [
-    "teacher": Label(en: "teacher", ru: "учитель"), "room": Label(en: "room", ru: "кабинет"), "form": Label(en: "form", ru: "класс"),
+    "teacher": Text(en: "teacher", ru: "учитель"), "room": Text(en: "room", ru: "кабинет"), "form": Text(en: "form", ru: "класс"),
   ]
 
   public static let promotion = [
-    "form": Label(en: "moves up", ru: "перевод"), "repeats": Label(en: "repeats the year", ru: "повторное обучение"),
-    "leaves": Label(en: "leaves", ru: "выпуск или выбытие"),
+    "form": Text(en: "moves up", ru: "перевод"), "repeats": Text(en: "repeats the year", ru: "повторное обучение"),
+    "leaves": Text(en: "leaves", ru: "выпуск или выбытие"),
   ]
 
   static let dueKinds = [
-    "homework": Label(en: "homework", ru: "домашнее задание"), "debt": Label(en: "debt", ru: "задолженность"),
+    "homework": Text(en: "homework", ru: "домашнее задание"), "debt": Text(en: "debt", ru: "задолженность"),
   ]
 
   public static let personFields = [
-    "name": Label(en: "name", ru: "ФИО"), "login": Label(en: "login", ru: "логин"), "birth_date": Label(en: "born", ru: "дата рождения"),
-    "snils": Label(en: "SNILS", ru: "СНИЛС"), "phone": Label(en: "phone", ru: "телефон"), "email": Label(en: "e-mail", ru: "эл. почта"),
-    "post": Label(en: "post", ru: "должность"), "form": Label(en: "form", ru: "класс"),
-    "form_teacher_of": Label(en: "form teacher of", ru: "классный руководитель"), "guardian": Label(en: "guardian", ru: "представитель"),
-    "child": Label(en: "child", ru: "ребёнок"), "course": Label(en: "course", ru: "ведёт"), "studies": Label(en: "studies", ru: "изучает"),
-    "exempt": Label(en: "exempt from", ru: "освобождение"), "role": Label(en: "role", ru: "роль"),
+    "name": Text(en: "name", ru: "ФИО"), "login": Text(en: "login", ru: "логин"), "birth_date": Text(en: "born", ru: "дата рождения"),
+    "snils": Text(en: "SNILS", ru: "СНИЛС"), "phone": Text(en: "phone", ru: "телефон"), "email": Text(en: "e-mail", ru: "эл. почта"),
+    "post": Text(en: "post", ru: "должность"), "form": Text(en: "form", ru: "класс"),
+    "form_teacher_of": Text(en: "form teacher of", ru: "классный руководитель"), "guardian": Text(en: "guardian", ru: "представитель"),
+    "child": Text(en: "child", ru: "ребёнок"), "course": Text(en: "course", ru: "ведёт"), "studies": Text(en: "studies", ru: "изучает"),
+    "exempt": Text(en: "exempt from", ru: "освобождение"), "role": Text(en: "role", ru: "роль"),
   ]
 
   public static let operationKinds = [
-    "change": Label(en: "change", ru: "изменение"), "undo": Label(en: "undo", ru: "отмена"), "redo": Label(en: "redo", ru: "возврат"),
-    "init": Label(en: "init", ru: "создание"), "migration": Label(en: "migration", ru: "обновление схемы"),
-    "security": Label(en: "security", ru: "безопасность"), "erasure": Label(en: "erasure", ru: "удаление данных"),
+    "change": Text(en: "change", ru: "изменение"), "undo": Text(en: "undo", ru: "отмена"), "redo": Text(en: "redo", ru: "возврат"),
+    "init": Text(en: "init", ru: "создание"), "migration": Text(en: "migration", ru: "обновление схемы"),
+    "security": Text(en: "security", ru: "безопасность"), "erasure": Text(en: "erasure", ru: "удаление данных"),
   ]
 
   public static let databaseProperties = [
-    "file": Label(en: "file", ru: "файл"), "school": Label(en: "school", ru: "школа"), "year": Label(en: "year", ru: "учебный год"),
-    "schema": Label(en: "schema", ru: "версия схемы"), "operations": Label(en: "operations", ru: "число действий"),
-    "head": Label(en: "end of the chain", ru: "конец цепочки"), "bytes": Label(en: "bytes", ru: "размер, байт"),
+    "file": Text(en: "file", ru: "файл"), "school": Text(en: "school", ru: "школа"), "year": Text(en: "year", ru: "учебный год"),
+    "schema": Text(en: "schema", ru: "версия схемы"), "operations": Text(en: "operations", ru: "число действий"),
+    "head": Text(en: "end of the chain", ru: "конец цепочки"), "bytes": Text(en: "bytes", ru: "размер, байт"),
   ]
 }

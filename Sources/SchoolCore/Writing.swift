@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What a write carries into the record besides its changes.

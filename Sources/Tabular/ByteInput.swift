@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Bytes read once, forwards, from any descriptor: a file, a pipe, a terminal.

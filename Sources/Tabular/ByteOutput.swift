@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Buffered bytes on their way to a file descriptor. Every write is checked, the last one too.

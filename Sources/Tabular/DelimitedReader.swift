@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads CSV and its cousins as they really come: any of the encodings, `,` `;` or TAB, quoted cells over several
 /// lines, CRLF, LF or CR. The input is read once, forwards, and a record at a time is held.
 public final class DelimitedReader {

@@ -1,3 +1,5 @@
+import Basics
+
 /// How text meets a terminal: how many columns it takes, and which characters never reach it.
 public enum DisplayText {
   /// Columns a text takes: combining and invisible characters none, wide East Asian ones and emoji two.

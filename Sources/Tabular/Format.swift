@@ -1,3 +1,5 @@
+import Basics
+
 /// The forms a table can be written in.
 public enum Format: String, Sendable, CaseIterable {
   case table, csv, tsv, json, ndjson, markdown, html

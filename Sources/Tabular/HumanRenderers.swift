@@ -1,3 +1,5 @@
+import Basics
+
 /// Says a machine value as people of a language write it.
 enum HumanValue {
   static func text(_ row: RowBytes, _ position: Int, _ column: Column, _ options: TableOptions) -> String {

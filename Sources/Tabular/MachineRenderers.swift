@@ -1,3 +1,5 @@
+import Basics
+
 /// CSV by RFC 4180 with LF, or the form spreadsheet programs open.
 struct SeparatedRenderer: Renderer {
   private let view: TableView

@@ -1,3 +1,5 @@
+import Basics
+
 /// A QR code of model 2 (ISO/IEC 18004), versions 1 to 20, levels L and M, in byte or numeric mode.
 public struct QRCode: Sendable {
   public enum Level: Int, Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 /// The codewords of a QR code: data, padding and error correction, interleaved.
 enum QRData {
   private static let correctionPerBlock: [QRCode.Level: [Int]] = [

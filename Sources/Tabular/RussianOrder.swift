@@ -1,3 +1,5 @@
+import Basics
+
 /// The order of a Russian alphabet: Ё beside Е, capitals beside small letters, digits by value of their run.
 public enum RussianOrder {
   /// Negative, zero or positive, as `a` comes before, with or after `b`.

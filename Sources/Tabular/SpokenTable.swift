@@ -1,3 +1,5 @@
+import Basics
+
 /// A table as people of a language read it, for pages that lay it out themselves.
 public struct SpokenTable: Sendable {
   public let headings: [String]

@@ -1,3 +1,5 @@
+import Basics
+
 /// The type of a column's values, which decides how each form of output writes them.
 public enum ColumnType: String, Sendable {
   case text, integer, decimal, day, instant, boolean
@@ -12,12 +14,12 @@ public struct Column: Sendable {
   /// What the numbers count: `percent`, `minutes`.
   public let unit: String?
   /// What people read for coded values.
-  public let labels: [String: Label]
+  public let labels: [String: Text]
   /// Text that may be a decimal number: marks beside averages.
   public let hasDecimals: Bool
 
   public init(
-    _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Label] = [:],
+    _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Text] = [:],
     hasDecimals: Bool = false
   ) {
     self.labels = labels

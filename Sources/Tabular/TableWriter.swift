@@ -1,3 +1,5 @@
+import Basics
+
 /// Writes a table in one of its forms.
 public struct TableWriter {
   private let options: TableOptions

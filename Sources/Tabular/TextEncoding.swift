@@ -1,3 +1,5 @@
+import Basics
+
 /// The encodings that school files come in.
 public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "UTF-8"

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -11,11 +12,11 @@ final class ToyRecord {
     tables: [
       RecordedTable(
         SchoolTable(
-          "leaf", Label(en: "leaf", ru: "лист"), counted: .mark,
+          "leaf", Text(en: "leaf", ru: "лист"), counted: .mark,
           columns: [.key, .number("tree"), .number("shade"), .text("value"), .number("place")])),
       RecordedTable(
         SchoolTable(
-          "tree", Label(en: "tree", ru: "дерево"), counted: .form, columns: [.key, .text("name"), .number("parent"), .bytes("data")])),
+          "tree", Text(en: "tree", ru: "дерево"), counted: .form, columns: [.key, .text("name"), .number("parent"), .bytes("data")])),
     ])
   static let sql = """
     CREATE TABLE tree (

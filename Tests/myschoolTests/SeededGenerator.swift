@@ -1,3 +1,5 @@
+import Basics
+
 /// A generator that gives the same numbers for the same seed (SplitMix64).
 struct Seeded: RandomNumberGenerator {
   private var state: UInt64

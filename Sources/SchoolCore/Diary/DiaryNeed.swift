@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -68,7 +69,7 @@ extension School {
   }
 
   private static func currentTerm(_ text: String?, _ course: CourseState, _ rules: JournalRules, _ reading: Reading) throws
-    -> SchoolCalendar.Span?
+    -> DaySpan?
   {
     if let text { return SpanReader(reading.calendar).term(text) }
     let isHalfYear = rules.isHalfYear(grade: course.form.grade)

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -60,7 +61,7 @@ extension School {
   }
 
   /// Gives absences without a cause their cause, but in terms that are closed.
-  private func explainAbsences(of student: Int, _ days: SchoolCalendar.Span, _ code: AttendanceCode, _ writing: Writing) throws {
+  private func explainAbsences(of student: Int, _ days: DaySpan, _ code: AttendanceCode, _ writing: Writing) throws {
     let gate = try JournalGate(writing)
     let sql = """
       SELECT a.id, l.day, f.grade FROM attendance a JOIN lesson l ON l.id = a.lesson_id JOIN course c ON c.id = l.course_id

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// An action allowed to somebody, with the scopes it is allowed in, and whose things those scopes reach.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A look of the staff at somebody's data.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Who acts, and in which role.
 public struct Actor: Sendable, Equatable {
   public var personID: Int

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A child as its representative enters it.

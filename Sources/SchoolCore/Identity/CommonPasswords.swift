@@ -1,3 +1,5 @@
+import Basics
+
 /// The passwords that are tried first, on both keyboards (NIST SP 800-63B: compare with a list of common ones).
 enum CommonPasswords {
   /// Whether a password, or what is left of it without digits and signs around, is one everybody tries.

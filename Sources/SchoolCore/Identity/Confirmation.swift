@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// An address or number of an account.

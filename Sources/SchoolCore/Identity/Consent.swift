@@ -1,3 +1,5 @@
+import Basics
+
 /// The consent asked for at the first sign-in: a document of its own, with a version (152-ФЗ, ст. 9).
 public enum ConsentText {
   public static let version = 1

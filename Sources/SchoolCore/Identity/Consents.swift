@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A consent as it was given, and perhaps withdrawn.
@@ -62,8 +63,4 @@ extension School {
       try writing.database.run("UPDATE service_token SET revoked_at = ? WHERE account_id = ? AND revoked_at IS NULL", now, account)
     }
   }
-}
-
-extension Instant {
-  init(_ milliseconds: Int) { self.init(milliseconds: milliseconds) }
 }

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What somebody must be to somebody else to be written to.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// All that is held about one person, table by table, in the order the schema was made in.

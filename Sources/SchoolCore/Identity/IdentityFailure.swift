@@ -1,3 +1,5 @@
+import Basics
+
 /// Why an account or a sign-in is refused.
 public enum IdentityFailure: Failure, Equatable {
   // Signing in.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A one-time code with which a person of the roster makes an account.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Codes of a second factor by counter and by time (RFC 4226, RFC 6238): six digits, SHA-1, steps of thirty seconds.
 enum OneTimeCode {
   static let secondsPerStep = 30

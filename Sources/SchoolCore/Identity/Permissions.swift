@@ -1,3 +1,5 @@
+import Basics
+
 /// What a person is to the school; one person may have several roles.
 public enum Role: String, Sendable, CaseIterable, Comparable {
   case student, parent, teacher, methodist, provider, admin

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What a person has chosen for the account; kept with it, so that it is the same from every machine.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What somebody registers with, as it was typed.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The key of a second factor, sealed by the password: who reads the file alone learns nothing.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A token as lists show it; the token itself is told once, when it is made.

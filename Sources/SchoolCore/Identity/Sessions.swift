@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// How long a session lasts.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Where somebody signs in from.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Slows guessing down, by what is being guessed at: a name to sign in with, a code, known to the school or not.

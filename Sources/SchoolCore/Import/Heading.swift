@@ -1,3 +1,5 @@
+import Basics
+
 /// A column a school's file can have.
 public enum Field: Hashable, Sendable {
   case form, surname, givenName, patronymic, fullName, birthDate, snils, login, phone, email

@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// A set of OneRoster files: what is in it, and what is wrong with it.

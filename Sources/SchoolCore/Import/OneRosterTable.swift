@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// The files of OneRoster CSV that are read here, with the columns after `sourcedId, status, dateLastModified`.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Lines `name = value` of a small file of rules; blank ones and those that begin with `#` say nothing.
 enum RuleLines {
   /// - Parameters:

@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// What one sender's files need, kept beside them as `FILE.rules`: lines `name = value`.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A course with what entering marks needs of it.

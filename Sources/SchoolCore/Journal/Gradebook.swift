@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -67,7 +68,7 @@ private struct GradebookMarks {
   /// The best of the course's scale: what Canvas calls the points possible.
   private let highest: Int
 
-  init(_ reading: Reading, _ course: CourseState, _ span: SchoolCalendar.Span) throws {
+  init(_ reading: Reading, _ course: CourseState, _ span: DaySpan) throws {
     self.course = course
     now = reading.now
     highest = try MarkScores(reading.database).highest(course.scale)

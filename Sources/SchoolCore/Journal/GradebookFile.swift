@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// What a sender's file needs to be read, kept beside it: `FILE.rules`, a line for each rule as `name = value`.

@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// What an import of another system's gradebook did.

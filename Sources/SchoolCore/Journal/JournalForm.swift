@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -23,7 +24,7 @@ extension School {
 }
 
 extension School {
-  private static func term(_ text: String, _ reading: Reading) throws -> SchoolCalendar.Span {
+  private static func term(_ text: String, _ reading: Reading) throws -> DaySpan {
     do { return try SpanReader(reading.calendar).span(text) } catch is BadValue {
       throw JournalFailure.noSuchTerm(text, known: reading.calendar.terms.map(\.name) + ["year"])
     }
@@ -48,7 +49,7 @@ private struct FormSheet {
   private var put: [Place: (code: String, points: Int?)] = [:]
 
   init(
-    _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: SchoolCalendar.Span, _ term: TermCode?
+    _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: DaySpan, _ term: TermCode?
   ) throws {
     self.students = students
     // Groups of one subject share a column: a student is in one of them.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Decides whether something may still be entered for a day: closed terms, the window for late entry, and exceptions.
@@ -11,7 +12,7 @@ final class JournalGate {
   private let calendar: SchoolCalendar
   private let rules: JournalRules
   /// Codes of closed terms with their days.
-  private let closed: [SchoolCalendar.Span]
+  private let closed: [DaySpan]
   private let exceptions: [Exception]
   private let isAdministrator: Bool
   /// The courses of who writes, and the days of other courses on which they stand in.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// One step in the life of a mark.

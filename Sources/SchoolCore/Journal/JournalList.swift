@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -246,7 +247,7 @@ struct SpanReader {
   }
 
   /// - Returns: the whole year for `nil`.
-  func span(_ text: String?) throws -> SchoolCalendar.Span {
+  func span(_ text: String?) throws -> DaySpan {
     guard let text else { return calendar.year }
     if let term = term(text) { return term }
     if let dots = text.range(of: "..") {
@@ -264,7 +265,7 @@ struct SpanReader {
   }
 
   /// A term by its code, English or Russian.
-  func term(_ text: String) -> SchoolCalendar.Span? {
+  func term(_ text: String) -> DaySpan? {
     TermCode(typed: text).flatMap(calendar.term)
   }
 }

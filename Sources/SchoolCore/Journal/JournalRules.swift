@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A rule that a school's own act decides, with the default that facts.md gives.

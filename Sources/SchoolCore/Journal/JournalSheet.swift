@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -6,7 +7,7 @@ public struct JournalSheet {
   /// `7А Алгебра`, with the group where there is one.
   public let course: String
   public let teachers: [String]
-  public let term: SchoolCalendar.Span
+  public let term: DaySpan
   public let marks: Table
   public let lessons: Table
 }
@@ -32,7 +33,7 @@ extension School {
   }
 
   /// - Parameter course: loaded.
-  static func sheet(_ course: CourseState, _ span: SchoolCalendar.Span, _ reading: Reading) throws -> JournalSheet {
+  static func sheet(_ course: CourseState, _ span: DaySpan, _ reading: Reading) throws -> JournalSheet {
     let sql = """
       SELECT l.day, l.number, l.topic, l.homework, \(fullName), \(attachmentTitles) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -66,11 +67,11 @@ extension DayReader {
 struct JournalPage {
   let reading: Reading
   let course: CourseState
-  let span: SchoolCalendar.Span
+  let span: DaySpan
   /// Marks that a retake took the place of are on the page, with a sign; an export of averages has none of them.
   let showsReplaced: Bool
 
-  init(_ reading: Reading, _ course: CourseState, _ span: SchoolCalendar.Span, showsReplaced: Bool = true) {
+  init(_ reading: Reading, _ course: CourseState, _ span: DaySpan, showsReplaced: Bool = true) {
     self.showsReplaced = showsReplaced
     self.reading = reading
     self.course = course

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What was written into a cell: up to two marks, a code of attendance, or both.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The scales of marks as the school has them in its data.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -37,7 +38,7 @@ public struct TermLine: Sendable {
 /// Which terms marks are put for, and what they are made of.
 enum TermKind: Equatable {
   /// A quarter, trimester or half-year, made of marks.
-  case span(SchoolCalendar.Span)
+  case span(DaySpan)
   /// Made of the terms of the year.
   case year
   case exam
@@ -86,7 +87,7 @@ struct TermSheet {
   }
 
   /// The terms whose marks make the year's mark in a year of study.
-  private func parts(grade: Int) -> [SchoolCalendar.Span] {
+  private func parts(grade: Int) -> [DaySpan] {
     reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: grade))
   }
 

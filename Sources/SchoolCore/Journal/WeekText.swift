@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -99,7 +100,7 @@ extension School {
     }
   }
 
-  private static func thisWeek(_ calendar: SchoolCalendar) throws -> SchoolCalendar.Span {
+  private static func thisWeek(_ calendar: SchoolCalendar) throws -> DaySpan {
     let monday = calendar.today.monday
     return try SpanReader(calendar).span("\(monday)..\(monday + 6)")
   }
@@ -107,11 +108,11 @@ extension School {
 
 private struct WeekTextWriter {
   let reading: Reading
-  let span: SchoolCalendar.Span
+  let span: DaySpan
   private let vocabulary: MarkVocabulary
   private let abbreviations: [Int: String]
 
-  init(_ reading: Reading, _ span: SchoolCalendar.Span) throws {
+  init(_ reading: Reading, _ span: DaySpan) throws {
     (self.reading, self.span) = (reading, span)
     vocabulary = try MarkVocabulary(reading.database)
     abbreviations = WeekText.abbreviations(vocabulary)

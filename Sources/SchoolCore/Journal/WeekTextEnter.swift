@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 extension School {

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// One changed row, in the words of the school.

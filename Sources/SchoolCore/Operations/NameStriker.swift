@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Takes what names a person out of changesets and texts (operations.md, section 7).

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What an operation is, which decides whether it can be undone.
@@ -101,10 +102,4 @@ enum OperationChain {
 
   /// What stands before the first operation.
   static let origin = [UInt8](repeating: 0, count: 32)
-}
-
-/// Bytes nobody can guess, from the system.
-func randomBytes(_ count: Int) -> [UInt8] {
-  var generator = SystemRandomNumberGenerator()
-  return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
 }

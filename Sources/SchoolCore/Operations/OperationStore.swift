@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Reading, undoing and redoing what `OperationWriter` recorded.

@@ -1,3 +1,5 @@
+import Basics
+
 /// The tables of the record itself (operations.md, rules 2, 9–12). They are not recorded tables.
 enum OperationTables {
   static let sql = """

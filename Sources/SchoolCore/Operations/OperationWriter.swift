@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Records one operation inside an open transaction: watches the tables, stores the changes in parts

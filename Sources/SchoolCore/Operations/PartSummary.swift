@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What is read out of one part of a changeset when it is stored: by how much it moves the state sum,

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The school as it stood after an operation, for reading: what changed since is laid over the tables by temporary views

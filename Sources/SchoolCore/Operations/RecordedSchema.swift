@@ -1,3 +1,5 @@
+import Basics
+
 /// What the record of operations must know of the tables it watches.
 public struct RecordedSchema: Sendable {
   /// Kept with each operation; undo does not cross a version that touched its tables.

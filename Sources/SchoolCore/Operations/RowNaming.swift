@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Says what a row is about in the words of its declaration, from the rows it refers to.

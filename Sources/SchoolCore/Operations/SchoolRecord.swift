@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// An operation as `log` lists it.

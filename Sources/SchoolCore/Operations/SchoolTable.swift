@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// What the program knows of one table, written once: the record, the words of a diff, data exports, erasure, merging and
@@ -44,9 +45,9 @@ public struct SchoolTable: Sendable {
   public let name: String
   public let keeping: Keeping
   /// What a row is called.
-  public let word: Label
+  public let word: Text
   /// What many of them are called, where a row is about a person.
-  public let words: Label?
+  public let words: Text?
   public let counted: Counted?
   /// The columns of which one must hold something, a number other than zero, for the row to be counted; empty: each row is.
   public let countedBy: [String]
@@ -57,7 +58,7 @@ public struct SchoolTable: Sendable {
   public let merging: Merging
 
   public init(
-    _ name: String, _ word: Label, keeping: Keeping = .recorded, many words: Label? = nil, counted: Counted? = nil,
+    _ name: String, _ word: Text, keeping: Keeping = .recorded, many words: Text? = nil, counted: Counted? = nil,
     countedBy: [String] = [], about: [Piece] = [.of("name")], columns: [SchoolColumn], erasure: Erasure = .untouched,
     merging: Merging = .move
   ) {

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The sum of the hashes of all rows of the recorded tables, modulo 2²⁵⁶: free of order, so it needs

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The messages the program writes to people, in the language each has chosen.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A message that waits, or was sent.

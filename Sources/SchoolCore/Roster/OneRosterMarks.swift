@@ -1,9 +1,10 @@
+import Basics
 import SQLite
 import Tabular
 
 extension OneRosterExport {
   /// The set of one course with its marks. A second mark in a cell is a line item of its own.
-  func files(of course: CourseState, _ span: SchoolCalendar.Span) throws -> [School.ExportedFile] {
+  func files(of course: CourseState, _ span: DaySpan) throws -> [School.ExportedFile] {
     let (items, results) = try marks(of: course, span)
     let categories = try reading.database.rows("SELECT id, name FROM work_kind ORDER BY id", as: (Int, String).self).map {
       [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]
@@ -16,7 +17,7 @@ extension OneRosterExport {
     return [manifest(files.map(\.name))] + files
   }
 
-  private func marks(of course: CourseState, _ span: SchoolCalendar.Span) throws -> (items: [[Cell]], results: [[Cell]]) {
+  private func marks(of course: CourseState, _ span: DaySpan) throws -> (items: [[Cell]], results: [[Cell]]) {
     let vocabulary = try MarkVocabulary(reading.database)
     let scores = try MarkScores(reading.database)
     let highest = scores.highest(course.scale)

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// Makes one person of two records of the same one, so that nothing that referred to either is lost.

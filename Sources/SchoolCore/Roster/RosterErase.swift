@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The act of destruction of personal data: what was taken out, what the law makes the school keep, and the proof.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What a file says of a person; `nil` says nothing.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What moving up a year did.

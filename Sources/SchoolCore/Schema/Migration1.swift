@@ -1,3 +1,5 @@
+import Basics
+
 /// The first schema: the school, its people, the journal, the library, chats, and the record of operations.
 /// Names follow OneRoster where it has one. Days are `YYYY-MM-DD`, instants milliseconds since 1970 in UTC.
 enum Migration1 {

@@ -1,3 +1,5 @@
+import Basics
+
 /// The second schema: how people come to their accounts, how they prove who they are, and how what named them is struck out.
 enum Migration2 {
   static let sql = OperationTables.strikes + identity + proofs + talk

@@ -1,3 +1,5 @@
+import Basics
+
 /// The third schema: terms and their marks, plans, the days of the school as they really were, and the diary's other pages.
 enum Migration3 {
   static let sql = alterations + terms + plan + days + diary + exchange

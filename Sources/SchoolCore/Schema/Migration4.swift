@@ -1,3 +1,5 @@
+import Basics
+
 /// The fourth schema: scales of marks with numbers of their own, and what comes with homework.
 enum Migration4 {
   /// What a sign counts in averages of its own scale; `points` stays what it is worth on the five-point scale.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.

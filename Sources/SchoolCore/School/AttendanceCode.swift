@@ -1,3 +1,6 @@
+import Basics
+import SQLite
+
 /// A code of attendance (facts.md, section 2).
 public enum AttendanceCode: String, Sendable, CaseIterable, CodeValue {
   /// Absent, the reason not known.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What part each category of work has in an average: tests 60 of a hundred, the rest 40.

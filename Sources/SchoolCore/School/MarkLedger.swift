@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// One mark as it counts; two in a cell are two.

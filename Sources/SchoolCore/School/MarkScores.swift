@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// What the signs of all scales count, read once.

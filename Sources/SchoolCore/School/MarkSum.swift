@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// A sum of marks with their weights, kept exact.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Who is in a form, a group or a course on a day: decided here alone, as SQL that queries are made of.
 ///
 /// An enrolment holds from its first day to its last, both included. A course that has members of its own is a group: its

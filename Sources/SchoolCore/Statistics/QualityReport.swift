@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -108,7 +109,7 @@ private final class QualityReport {
   private let keys: Set<ReportKey>
   private let order: [ReportKey]
   private let courses: [CourseState]
-  private let span: SchoolCalendar.Span
+  private let span: DaySpan
   private var subjects: [String: Int] = [:]
   private var subjectNames: [String] = []
 

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 import Tabular
 
@@ -49,7 +50,7 @@ private struct TimelinessReport {
   private let reading: Reading
   private let keys: [ReportKey]
   private let courses: [Int: CourseState]
-  private let span: SchoolCalendar.Span
+  private let span: DaySpan
   /// How many school days there were up to each day of the year, the first day of the year first.
   private let elapsed: [Int]
 

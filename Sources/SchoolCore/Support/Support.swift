@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// A request for help, as lists show it.

@@ -1,3 +1,4 @@
+import Basics
 import SQLite
 
 /// When a lesson begins and ends, in minutes after midnight.

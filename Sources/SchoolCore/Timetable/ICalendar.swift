@@ -1,3 +1,5 @@
+import Basics
+
 /// A calendar file (RFC 5545) of lessons.
 public enum ICalendar {
   /// The text of the file, with CRLF line ends.

@@ -1,30 +1,13 @@
+import Basics
 import SQLite
 
 /// The current academic year with its terms and days off.
 public struct SchoolCalendar: Sendable {
-  public struct Span: Sendable, Equatable {
-    public let name: String
-    public let first: Day
-    public let last: Day
-    /// Of a term of the year.
-    public var code: TermCode?
-
-    public init(name: String, first: Day, last: Day, code: TermCode? = nil) {
-      self.name = name
-      self.first = first
-      self.last = last
-      self.code = code
-    }
-
-    public var days: ClosedRange<Day> { first...max(first, last) }
-    public func contains(_ day: Day) -> Bool { first <= day && day <= last }
-  }
-
   public let yearID: Int
-  public let year: Span
+  public let year: DaySpan
   /// Quarters or trimesters, and half-years, by their days.
-  public let terms: [Span]
-  public let daysOff: [Span]
+  public let terms: [DaySpan]
+  public let daysOff: [DaySpan]
   /// Days taught as another weekday: a Saturday as a Monday.
   public let movedDays: [Day: Int]
   /// Every day of the year on which lessons can be given, in order.
@@ -41,7 +24,7 @@ public struct SchoolCalendar: Sendable {
     today = now.day(offset: utcOffset)
     let years = try database.rows(
       "SELECT id, title, first_day, last_day FROM academic_year ORDER BY first_day", as: (Int, String, Day, Day).self)
-    let spans = years.map { id, title, first, last in (id, Span(name: title, first: first, last: last, code: .year)) }
+    let spans = years.map { id, title, first, last in (id, DaySpan(name: title, first: first, last: last, code: .year)) }
     let moment = today
     guard let current = spans.first(where: { $0.1.contains(moment) }) ?? spans.last else {
       throw StorageFailure.notASchool(path: database.path)
@@ -50,11 +33,11 @@ public struct SchoolCalendar: Sendable {
     terms = try database.rows(
       "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, last_day", yearID, as: (TermCode, Day, Day).self
     )
-    .map { code, first, last in Span(name: code.rawValue, first: first, last: last, code: code) }
+    .map { code, first, last in DaySpan(name: code.rawValue, first: first, last: last, code: code) }
     daysOff = try database.rows(
       "SELECT title, first_day, last_day FROM day_off WHERE year_id = ? ORDER BY first_day", yearID, as: (String, Day, Day).self
     )
-    .map { title, first, last in Span(name: title, first: first, last: last) }
+    .map { title, first, last in DaySpan(name: title, first: first, last: last) }
     let moved = try database.rows("SELECT day, weekday FROM moved_day WHERE year_id = ?", yearID, as: (Day, Int).self)
     let movedDays = Dictionary(uniqueKeysWithValues: moved.map { ($0.0, $0.1) })
     self.movedDays = movedDays
@@ -64,17 +47,17 @@ public struct SchoolCalendar: Sendable {
   }
 
   /// The terms that marks are put for: quarters, which half-years are made of.
-  public var quarters: [Span] { Self.quarters(terms) }
+  public var quarters: [DaySpan] { Self.quarters(terms) }
 
-  private static func quarters(_ terms: [Span]) -> [Span] { terms.filter { !($0.code?.isHalfYear ?? false) } }
+  private static func quarters(_ terms: [DaySpan]) -> [DaySpan] { terms.filter { !($0.code?.isHalfYear ?? false) } }
 
-  public func term(_ code: TermCode) -> Span? { code == .year ? year : terms.first { $0.code == code } }
+  public func term(_ code: TermCode) -> DaySpan? { code == .year ? year : terms.first { $0.code == code } }
 
   /// The terms whose marks make the year's: half-years, or the quarters or trimesters of the school.
-  public func terms(ofHalfYears: Bool) -> [Span] { terms.filter { $0.code?.isHalfYear == ofHalfYears } }
+  public func terms(ofHalfYears: Bool) -> [DaySpan] { terms.filter { $0.code?.isHalfYear == ofHalfYears } }
 
   /// The quarter of a day, else the one before it, else the first.
-  public func quarter(of day: Day) -> Span? { quarters.last { $0.first <= day } ?? quarters.first }
+  public func quarter(of day: Day) -> DaySpan? { quarters.last { $0.first <= day } ?? quarters.first }
 
   /// The weekday whose lessons are given on a day.
   public func weekday(of day: Day) -> Int { movedDays[day] ?? day.weekday }
@@ -85,7 +68,7 @@ public struct SchoolCalendar: Sendable {
   /// Whether lessons can be given on a day: within a term, and not on a day off; or moved there.
   public func hasLessons(_ day: Day) -> Bool { Self.hasLessons(day, quarters, daysOff, movedDays) }
 
-  private static func hasLessons(_ day: Day, _ quarters: [Span], _ daysOff: [Span], _ movedDays: [Day: Int]) -> Bool {
+  private static func hasLessons(_ day: Day, _ quarters: [DaySpan], _ daysOff: [DaySpan], _ movedDays: [Day: Int]) -> Bool {
     movedDays[day] != nil || quarters.contains { $0.contains(day) } && !daysOff.contains { $0.contains(day) }
   }
 }
@@ -141,4 +124,8 @@ struct YearPlan {
       (day(start + 1, 5, 1), day(start + 1, 5, 1), "Праздник Весны и Труда"), (day(start + 1, 5, 9), day(start + 1, 5, 9), "День Победы"),
     ]
   }
+}
+
+extension DayReader {
+  public init(_ calendar: SchoolCalendar) { self.init(today: calendar.today, year: calendar.year) }
 }

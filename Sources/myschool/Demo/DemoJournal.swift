@@ -1,3 +1,4 @@
+import Basics
 import SchoolCore
 
 /// What is written into the journals of the invented school.

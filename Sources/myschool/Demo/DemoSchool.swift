@@ -1,3 +1,4 @@
+import Basics
 import SchoolCore
 
 /// The files of an invented school, the same for the same seed: what `demo` imports through the same doors as anybody.

@@ -1,3 +1,5 @@
+import Basics
+
 /// The command line that came through the gate, split into words as POSIX says (Shell Command Language, 2.2 and 2.3).
 ///
 /// There is no shell: whatever would need one (expansions, redirections, several commands) is refused, not guessed at.

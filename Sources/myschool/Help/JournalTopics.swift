@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 
 /// Pages of help on the files of the journal.
 enum JournalTopics {

@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 
 /// Help on people's data, and on coming from other machines.
 enum PeopleTopics {

@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 import SchoolCore
 import Tabular
 
@@ -27,7 +28,7 @@ enum JournalPrint {
     page.table(try SpokenTable(sheet.lessons, russian: language == .ru))
   }
 
-  private static func name(_ term: SchoolCalendar.Span) -> Text {
+  private static func name(_ term: DaySpan) -> Text {
     guard let name = term.code?.name else { return Text(term.name) }
     return Text(en: name.en, ru: name.ru)
   }

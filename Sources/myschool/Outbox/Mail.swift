@@ -1,3 +1,4 @@
+import Basics
 import SchoolCore
 
 /// A message in the form of RFC 5322 and MIME, for a program like sendmail.

@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 import SchoolCore
 
 /// `roster export`: the roster as a OneRoster set.

@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 import Glibc
 import SchoolCore
 import Tabular

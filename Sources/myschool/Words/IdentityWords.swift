@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 import SchoolCore
 
 /// Why an account or a sign-in is refused, in words.

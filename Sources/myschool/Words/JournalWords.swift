@@ -1,4 +1,5 @@
 import Arguments
+import Basics
 import SchoolCore
 
 /// Why the journal refuses something, in words.

@@ -1,9 +1,10 @@
+import Basics
 import Tabular
 
 /// What the columns of tables are called, whatever table they stand in.
 enum ColumnWords {
   /// What the fields of entries are called.
-  static let words: [String: Label] = {
+  static let words: [String: Text] = {
     var fields = CodedWords.personFields
     for (name, en, ru) in [
       ("ticket_id", "ticket", "обращение"), ("contact", "address to answer at", "адрес для ответа"), ("subject", "subject", "тема"),
@@ -38,7 +39,7 @@ enum ColumnWords {
       ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
       ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
       ("utc_offset", "minutes from UTC", "минут от UTC"), ("title", "title", "название"), ("description", "description", "описание"),
-    ] { fields[name] = Label(en: en, ru: ru) }
+    ] { fields[name] = Text(en: en, ru: ru) }
     return fields
   }()
 }

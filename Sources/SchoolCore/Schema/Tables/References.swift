@@ -1,3 +1,5 @@
+import Basics
+
 extension RowReference {
   static let person = RowReference(
     "person", named: "SELECT surname || ' ' || given_name || coalesce(' ' || patronymic, '') FROM person WHERE id = ?")

@@ -1,3 +1,4 @@
+import Basics
 import Tabular
 
 /// Every table of the school but those of the record itself.
@@ -23,7 +24,7 @@ public enum SchoolTables {
   public static func named(_ name: String) -> SchoolTable? { byName[name] }
 
   /// What the columns of tables are called.
-  public static var columnWords: [String: Label] { ColumnWords.words }
+  public static var columnWords: [String: Text] { ColumnWords.words }
   /// What a row of each recorded table is called.
   public static let rowWords = Dictionary(uniqueKeysWithValues: recorded.map { ($0.name, $0.word) })
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Trouble with the file of the school itself.
 public enum StorageFailure: Failure, Equatable {
   case noDatabase(path: String)

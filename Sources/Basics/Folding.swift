@@ -73,7 +73,7 @@ public enum Folding {
   ]
 
   /// The Russian letter a Latin one looks like; other letters stay.
-  static func russian(_ scalar: Unicode.Scalar) -> Unicode.Scalar { russianLookalike[scalar] ?? scalar }
+  package static func russian(_ scalar: Unicode.Scalar) -> Unicode.Scalar { russianLookalike[scalar] ?? scalar }
 }
 
 /// A form's name however it is written: `7А`, `7а`, `7A` with a Latin letter, `7-А`, `7 "А"`.

@@ -63,7 +63,7 @@ public struct SHA256 {
   }
 
   /// The digest of one run of bytes as eight words, without memory of its own: rows are hashed by the million.
-  static func words(_ bytes: UnsafeRawBufferPointer) -> (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) {
+  package static func words(_ bytes: UnsafeRawBufferPointer) -> (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) {
     var hash = SHA256(withoutPending: ())
     var offset = 0
     while offset + 64 <= bytes.count {

@@ -89,6 +89,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 public struct Instant: Hashable, Comparable, Sendable {
   public let milliseconds: Int
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
+  package init(_ milliseconds: Int) { self.init(milliseconds: milliseconds) }
 
   public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
   public static func + (a: Instant, seconds: Int) -> Instant { Instant(milliseconds: a.milliseconds + seconds * 1000) }

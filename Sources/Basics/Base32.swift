@@ -1,8 +1,8 @@
 /// Base 32 of RFC 4648, without padding, as `otpauth` links have it.
-enum Base32 {
+package enum Base32 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var result: [UInt8] = []
     var (bits, count) = (0, 0)
     for byte in bytes {
@@ -19,7 +19,7 @@ enum Base32 {
   }
 
   /// `nil` when a character is none of the alphabet.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     var result: [UInt8] = []
     var (bits, count) = (0, 0)
     for byte in text.uppercased().utf8 where byte != UInt8(ascii: "=") {

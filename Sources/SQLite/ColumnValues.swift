@@ -1,7 +1,7 @@
-import SQLite
+import Basics
 
 /// A code that is stored by its word: an enumeration, or a word of an open list.
-protocol CodeValue: RawRepresentable, Bindable, ColumnValue where RawValue == String {}
+package protocol CodeValue: RawRepresentable, Bindable, ColumnValue where RawValue == String {}
 
 extension CodeValue {
   public func bind(to statement: OpaquePointer, at index: Int32) -> Int32 { rawValue.bind(to: statement, at: index) }
@@ -10,7 +10,7 @@ extension CodeValue {
   }
 
   /// The code inside a query.
-  var sql: String { "'\(rawValue)'" }
+  package var sql: String { "'\(rawValue)'" }
 }
 
 /// A day is stored as `YYYY-MM-DD`.
@@ -19,7 +19,7 @@ extension Day: Bindable, ColumnValue {
   public static func read(_ statement: OpaquePointer, _ index: Int32) -> Day? { String.read(statement, index).flatMap { Day(iso: $0) } }
 
   /// The day inside a query.
-  var sql: String { "'\(self)'" }
+  package var sql: String { "'\(self)'" }
 }
 
 /// An instant is stored as milliseconds.
@@ -29,5 +29,3 @@ extension Instant: Bindable, ColumnValue {
     Int.read(statement, index).map { Instant(milliseconds: $0) }
   }
 }
-
-extension Role: CodeValue {}

@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 
 /// Deflate in zlib's own wrapping.

@@ -116,7 +116,7 @@ public enum SignInName: Hashable, Sendable {
 
 extension SignInName {
   /// One spelling for all ways of writing the name.
-  var key: String {
+  package var key: String {
     switch self {
     case .phone(let phone): "phone " + phone.number
     case .email(let email): "email " + email.key

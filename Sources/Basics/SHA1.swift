@@ -1,6 +1,6 @@
 /// SHA-1 (FIPS 180-4), for time-based codes alone: the apps that make them know no other hash.
-enum SHA1 {
-  static func digest(_ bytes: [UInt8]) -> [UInt8] {
+package enum SHA1 {
+  package static func digest(_ bytes: [UInt8]) -> [UInt8] {
     var message = bytes + [0x80]
     while message.count % 64 != 56 { message.append(0) }
     let bits = UInt64(bytes.count) * 8

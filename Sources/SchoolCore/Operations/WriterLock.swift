@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// The queue of writers: an exclusive lock on a file beside the database. A writer that waits in the kernel's

@@ -1,14 +1,7 @@
-/// A coded value in words: scripts get the code in every language, people the word of theirs.
-public struct Label: Sendable, Equatable {
-  public let en: String
-  public let ru: String
+import Basics
 
-  public init(en: String, ru: String) {
-    self.en = en
-    self.ru = ru
-  }
-
-  func text(russian: Bool) -> String { russian ? ru : en }
+extension Text {
+  func text(russian: Bool) -> String { self[russian ? .ru : .en] }
 }
 
 extension Column {

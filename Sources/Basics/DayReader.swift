@@ -2,14 +2,12 @@
 /// `yesterday`/`вчера`, `mon`/`пн` … for the last such day.
 public struct DayReader: Sendable {
   public let today: Day
-  public let year: SchoolCalendar.Span
+  public let year: DaySpan
 
-  public init(today: Day, year: SchoolCalendar.Span) {
+  public init(today: Day, year: DaySpan) {
     self.today = today
     self.year = year
   }
-
-  public init(_ calendar: SchoolCalendar) { self.init(today: calendar.today, year: calendar.year) }
 
   private static let weekdays = [
     ["mon", "пн", "понедельник", "monday"], ["tue", "вт", "вторник", "tuesday"], ["wed", "ср", "среда", "wednesday"],

@@ -1,7 +1,5 @@
-import Tabular
-
 /// A term that marks are put for: part of a year, the year itself, an examination, the final mark.
-public enum TermCode: Hashable, Sendable, RawRepresentable, CodeValue {
+public enum TermCode: Hashable, Sendable, RawRepresentable {
   case quarter(Int)
   case trimester(Int)
   case halfYear(Int)
@@ -67,26 +65,26 @@ public enum TermCode: Hashable, Sendable, RawRepresentable, CodeValue {
   }
 
   /// `1-я четверть`.
-  public var name: Label {
+  public var name: Text {
     switch self {
-    case .quarter(let number): Label(en: "quarter \(number)", ru: "\(number)-я четверть")
-    case .trimester(let number): Label(en: "trimester \(number)", ru: "\(number)-й триместр")
-    case .halfYear(let number): Label(en: "half-year \(number)", ru: "\(number)-е полугодие")
-    case .year: Label(en: "year", ru: "год")
-    case .exam: Label(en: "examination", ru: "экзамен")
-    case .final: Label(en: "final mark", ru: "итоговая")
+    case .quarter(let number): Text(en: "quarter \(number)", ru: "\(number)-я четверть")
+    case .trimester(let number): Text(en: "trimester \(number)", ru: "\(number)-й триместр")
+    case .halfYear(let number): Text(en: "half-year \(number)", ru: "\(number)-е полугодие")
+    case .year: Text(en: "year", ru: "год")
+    case .exam: Text(en: "examination", ru: "экзамен")
+    case .final: Text(en: "final mark", ru: "итоговая")
     }
   }
 
   /// As the heading of a column.
-  public var title: Label {
+  public var title: Text {
     switch self {
-    case .quarter(let number): Label(en: "Quarter \(number)", ru: "\(number) четв.")
-    case .trimester(let number): Label(en: "Trimester \(number)", ru: "\(number) трим.")
-    case .halfYear(let number): Label(en: "Half-year \(number)", ru: "\(number) полуг.")
-    case .year: Label(en: "Year", ru: "Год")
-    case .exam: Label(en: "Exam", ru: "Экз.")
-    case .final: Label(en: "Final", ru: "Итог")
+    case .quarter(let number): Text(en: "Quarter \(number)", ru: "\(number) четв.")
+    case .trimester(let number): Text(en: "Trimester \(number)", ru: "\(number) трим.")
+    case .halfYear(let number): Text(en: "Half-year \(number)", ru: "\(number) полуг.")
+    case .year: Text(en: "Year", ru: "Год")
+    case .exam: Text(en: "Exam", ru: "Экз.")
+    case .final: Text(en: "Final", ru: "Итог")
     }
   }
 }

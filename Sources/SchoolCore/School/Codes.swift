@@ -1,0 +1,5 @@
+import Basics
+import SQLite
+
+extension TermCode: CodeValue {}
+extension Role: CodeValue {}
