@@ -87,7 +87,7 @@ struct EscalationTests {
       "Чужой", "Мальчик", "2015-03-04", "chuzhoy", "мой-мальчик-чужой"
     )
     _ = try school.addChild(child, WriteRequest())
-    #expect(try School.roles(of: school.actor?.personID ?? 0, school.database, now: school.clock.now()) == [])
+    #expect(try Role.of(school.actor?.personID ?? 0, school.database, now: school.clock.now()) == [])
     school.actor = administrator
     _ = try school.importRoster(
       [source(Self.staff), source("Класс;Фамилия;Имя;Дата рождения;Логин\n5А;Чужой;Мальчик;04.03.2015;chuzhoy\n")], prune: false,

@@ -79,7 +79,7 @@ extension School {
     try read(.planRead) { reading in
       let course = try CourseIndex.one(form, subject, reading)
       let sql = """
-        SELECT k.made_at, k.title, k.way, k.hours_before, k.hours_after, \(Self.fullName), k.reason FROM plan_correction k
+        SELECT k.made_at, k.title, k.way, k.hours_before, k.hours_after, \(PersonName.sql), k.reason FROM plan_correction k
         LEFT JOIN person p ON p.id = k.made_by WHERE k.course_id = ? ORDER BY k.id
         """
       let rows = try reading.database.rows(sql, course.id, as: (Int, String, String, Int, Int, String?, String?).self)

@@ -13,7 +13,7 @@ extension School {
   /// What is due for a student in the next days: homework for the next lesson of its course, and works announced.
   public func diaryHomework(child: String?, days: Int) throws -> (student: String, table: Table) {
     try read(.diaryRead) { reading in
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       try reading.access.require(student: student.id, named: student.full, reading.database)
       return (student.full, Table(Self.homeworkColumns, rows: try HomeworkList(reading, student).rows(days)))
     }
@@ -23,7 +23,7 @@ extension School {
   public func tickHomework(subject: String, day text: String?, undone: Bool, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.diaryWrite, request) { writing in
       let reading = try writing.reading()
-      let student = try Self.diaryStudent(nil, reading)
+      let student = try reading.diaryStudent(nil)
       let key = Folding.key(subject)
       let wanted = try text.map { try DayReader(reading.calendar).required($0) }
       let due = try HomeworkList(reading, student).homework(60).filter {

@@ -14,7 +14,7 @@ extension School {
   /// n = ⌈(t·Σw − Σmw) / (w·(m − t))⌉); 0 where the average is there already, empty where no number of them would do.
   public func diaryNeed(child: String?, subject: String?, target: Int, term: String?) throws -> Table {
     try read(.diaryRead) { reading in
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       let ledger = try MarkLedger(reading)
       let (rules, scores) = (ledger.rules, ledger.scores)
       var tallies: [Day: [StudentSubject: MarkTally]] = [:]

@@ -31,7 +31,7 @@ extension School {
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       let span = try SpanReader(reading.calendar).span(text)
       let sql = """
-        SELECT l.day, \(Self.fullName), v.code, m.comment, coalesce(m.is_private, 0),
+        SELECT l.day, \(PersonName.sql), v.code, m.comment, coalesce(m.is_private, 0),
           (SELECT group_concat(x.surname || ' ' || x.given_name, ', ') FROM comment_reading r JOIN person x ON x.id = r.person_id
             WHERE r.mark_id = m.id), (SELECT min(read_at) FROM comment_reading r WHERE r.mark_id = m.id)
         FROM lesson l JOIN mark m ON m.lesson_id = l.id JOIN person p ON p.id = m.student_id JOIN mark_value v ON v.id = m.value_id
@@ -88,7 +88,7 @@ extension DiaryPage {
     let offset = reading.calendar.utcOffset
     func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
     let sql = """
-      SELECT m.sent_at, \(School.fullName), m.body FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
+      SELECT m.sent_at, \(PersonName.sql), m.body FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
       WHERE own.person_id = ?1 AND m.sent_at >= ?2 AND m.sent_at < ?3 AND m.sender_id IN (
         SELECT teacher_id FROM form WHERE id IN (\(Membership.standing.forms(of: "?4", on: "?5"))))
       ORDER BY m.id
@@ -114,7 +114,7 @@ extension DiaryPage {
 
   func signatures(_ days: ClosedRange<Day>) throws -> Table {
     let sql = """
-      SELECT s.monday, \(School.fullName), s.signed_at FROM diary_signature s JOIN person p ON p.id = s.person_id
+      SELECT s.monday, \(PersonName.sql), s.signed_at FROM diary_signature s JOIN person p ON p.id = s.person_id
       WHERE s.student_id = ? AND s.monday BETWEEN ? AND ? ORDER BY s.monday, s.signed_at
       """
     let rows = try reading.database.rows(

@@ -49,7 +49,7 @@ extension School {
   ///   - part: this week by default.
   public func diary(child: String?, part: DiaryPart) throws -> Diary {
     let (id, diary) = try read(.diaryRead) { reading in
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       let days = try Self.days(of: part, reading)
       return (student.id, try DiaryPage(reading, student).diary(days))
     }
@@ -70,27 +70,6 @@ extension School {
       let span = try SpanReader(reading.calendar).span(text)
       return span.first...max(span.first, span.last)
     }
-  }
-
-  static func diaryStudent(_ child: String?, _ reading: Reading) throws -> PersonName {
-    let reach = try reading.access.students(reading.database)
-    guard let child else {
-      guard let reach else { throw DiaryFailure.whose([]) }
-      let own = try reach.sorted().flatMap { try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE id = ?", $0) }
-      guard own.count == 1 else { throw DiaryFailure.whose(own.map(\.told)) }
-      return own[0]
-    }
-    // Among one's own first, so that a first name will do for a parent.
-    if let reach {
-      let own = try reach.sorted().flatMap { try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE id = ?", $0) }
-      let key = Folding.key(child)
-      let matcher = PersonMatcher(own, among: "")
-      let found = matcher.matches(child) + own.filter { Folding.key($0.givenName) == key }
-      if let one = found.first, Set(found.map(\.id)).count == 1 { return one }
-      // Whoever else there is or is not, the answer is the same.
-      throw AccessFailure.notYours(.diaryRead, what: child)
-    }
-    return try reading.person(child)
   }
 }
 
@@ -115,22 +94,6 @@ public enum DiaryFailure: Failure, Equatable {
     case .noForm: "diary.form"
     case .noAverage: "need.none"
     }
-  }
-}
-
-extension Reading {
-  /// What keeps marks that are not shown yet from students and parents, as a condition on `m`.
-  var hiddenMarks: String {
-    guard access.isOfFamily else { return "" }
-    return " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" + notNow("n.shown_from > '\(calendar.today)'")
-  }
-
-  /// What keeps remarks among teachers from students and parents, as a condition on `m`.
-  var privateComments: String { access.isOfFamily ? " AND m.is_private IS NOT 1" + notNow("n.is_private = 1") : "" }
-
-  /// What has been kept from the family since the moment looked at is kept from it at that moment, too.
-  private func notNow(_ condition: String) -> String {
-    isOfThePast ? " AND NOT EXISTS (SELECT 1 FROM main.mark n WHERE n.id = m.id AND \(condition))" : ""
   }
 }
 

@@ -39,7 +39,7 @@ extension School {
     }
     return try perform(.familyWrite, request) { writing in
       let reading = try writing.reading()
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
       guard days.first <= days.last else { throw FamilyFailure.endsBeforeItBegins }
@@ -85,12 +85,12 @@ extension School {
   /// The notices of absence of the students within reach, the latest days first.
   public func absenceNotices(child: String?) throws -> Table {
     try read(.diaryRead) { reading in
-      let one = try child.map { try Self.diaryStudent($0, reading).id }
+      let one = try child.map { try reading.diaryStudent($0).id }
       let reach = try reading.access.students(reading.database)
       let sql = """
         SELECT n.student_id, n.first_day, n.last_day,
           (SELECT name FROM form WHERE id IN (\(Membership.standing.forms(of: "n.student_id", on: "?1")))),
-          \(Self.fullName), n.code, n.reason,
+          \(PersonName.sql), n.code, n.reason,
           (SELECT g.surname || ' ' || g.given_name || coalesce(' ' || g.patronymic, '') FROM person g WHERE g.id = n.person_id), n.made_at
         FROM absence_notice n JOIN person p ON p.id = n.student_id ORDER BY n.first_day DESC, p.name_key, p.id
         """
@@ -111,7 +111,7 @@ extension School {
   public func withdrawAbsenceNotice(child: String?, span: String, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.familyWrite, request) { writing in
       let reading = try writing.reading()
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
       let found = try writing.database.values(
@@ -127,7 +127,7 @@ extension School {
   public func signDiary(child: String?, week: String?, _ request: WriteRequest) throws -> Performed<(student: String, monday: Day)> {
     try perform(.familyWrite, request) { writing in
       let reading = try writing.reading()
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let monday = try DayReader(reading.calendar).required(week ?? "today").monday
       guard monday <= reading.calendar.today else { throw FamilyFailure.weekNotBegun(monday) }

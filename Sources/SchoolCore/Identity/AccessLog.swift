@@ -35,7 +35,7 @@ extension School {
     let access = try authorize(.accountRead)
     return try readUnchecked { database in
       let sql = """
-        SELECT x.day, x.last_at, \(Self.fullName),
+        SELECT x.day, x.last_at, \(PersonName.sql),
           (SELECT a.surname || ' ' || a.given_name || coalesce(' ' || a.patronymic, '') FROM person a WHERE a.id = x.actor_id),
           x.role, x.what, x.times
         FROM personal_access x JOIN person p ON p.id = x.person_id

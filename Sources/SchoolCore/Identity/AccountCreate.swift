@@ -16,7 +16,7 @@ extension School {
     let access = try authorize(.accountManage)
     let person = try read(.accountManage) { try $0.person(name) }
     let login = try readUnchecked { try self.login(wanted, for: person, $0) }
-    let roles = try readUnchecked { try Self.roles(of: person.id, $0, now: self.clock.now()) }
+    let roles = try readUnchecked { try Role.of(person.id, $0, now: self.clock.now()) }
     try checkNewPassword(password, roles: roles, context: [login, person.surname, person.givenName])
     let hash = hasher.hash(password)
     return try performSecurity(access, request) { writing in

@@ -64,7 +64,7 @@ extension School {
       guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: person.full)
       }
-      return (person, account, try Self.roles(of: person.id, database, now: self.clock.now()))
+      return (person, account, try Role.of(person.id, database, now: self.clock.now()))
     }
     guard !byOwner || roles.contains(.admin) else { throw IdentityFailure.ownerResetsAdministrators(person.full) }
     try checkNewPassword(new, roles: roles, context: [person.login, person.surname, person.givenName])

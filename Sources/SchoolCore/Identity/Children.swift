@@ -87,7 +87,7 @@ extension School {
     let access = try authorize(.accountRead)
     return try readUnchecked { database in
       let sql = """
-        SELECT \(Self.fullName), p.birth_date,
+        SELECT \(PersonName.sql), p.birth_date,
           (SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = p.id ORDER BY e.first_day DESC LIMIT 1),
           p.login, EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
         FROM main.guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ? ORDER BY p.name_key

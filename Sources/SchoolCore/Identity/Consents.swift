@@ -31,7 +31,7 @@ extension School {
     let account = try ownAccount((try? authorize(.accountRead)) != nil ? .accountRead : .consentOwn)
     return try readUnchecked { database in
       let sql = """
-        SELECT c.version, c.text_digest, c.given_at, c.withdrawn_at, \(Self.fullName) FROM consent c LEFT JOIN person p ON p.id = c.given_by
+        SELECT c.version, c.text_digest, c.given_at, c.withdrawn_at, \(PersonName.sql) FROM consent c LEFT JOIN person p ON p.id = c.given_by
         WHERE c.account_id = ? ORDER BY c.id DESC
         """
       return try database.rows(sql, account, as: (Int, [UInt8], Int, Int?, String?).self).map {

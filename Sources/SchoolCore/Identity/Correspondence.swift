@@ -51,7 +51,7 @@ struct Correspondence {
 
   /// Staff without a role of their own are reached like a methodist.
   private func roles(of person: Int) throws -> [Role] {
-    let roles = try School.roles(of: person, database, now: now)
+    let roles = try Role.of(person, database, now: now)
     guard !roles.contains(where: { $0 != .student && $0 != .parent }) else { return roles }
     let isStaff = try database.value("SELECT 1 FROM main.staff WHERE person_id = ?", person, as: Int.self) != nil
     return isStaff ? roles + [.methodist] : roles

@@ -41,7 +41,7 @@ extension School {
       if try database.value("SELECT 1 FROM account WHERE person_id = ?", person.id, as: Int.self) != nil {
         throw IdentityFailure.accountExists(person: person.full, login: person.login)
       }
-      let roles = try Self.roles(of: person.id, database, now: reading.now)
+      let roles = try Role.of(person.id, database, now: reading.now)
       let kind = roles.contains(.student) ? "student" : roles == [.parent] ? "parent" : "staff"
       let form = try database.value(
         "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day DESC", person.id,
@@ -79,23 +79,5 @@ extension School {
     let sql = "SELECT id, person_id FROM invitation WHERE code_hash = ? AND used_at IS NULL AND made_at > ?"
     return try database.row(sql, SingleUseCode.hash(code.text), now.milliseconds - invitationSeconds * 1000, as: (Int, Int).self)
       .map { ($0.0, $0.1) }
-  }
-}
-
-extension Reading {
-  /// A read that was permitted elsewhere: the inside of the sign-in itself.
-  static func unchecked(_ database: Database, _ now: Instant) throws -> Reading {
-    try Reading(database, Access(action: .accountOwn, actor: .nobody, scopes: [.school]), now)
-  }
-
-  func person(withID id: Int) throws -> PersonName {
-    guard let person = try people("SELECT \(Self.personColumns) FROM person p WHERE p.id = ?", id).first else {
-      throw BadValue(.noSuchPerson(String(id), among: "", near: nil))
-    }
-    return person
-  }
-
-  func formNames() throws -> [String] {
-    try database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID, as: String.self)
   }
 }

@@ -46,13 +46,6 @@ struct IdentifierDraft {
   }
 }
 
-extension Optional {
-  func orThrow(_ error: @autoclosure () -> any Error) throws -> Wrapped {
-    guard let self else { throw error() }
-    return self
-  }
-}
-
 extension School {
   static let adultAge = 14
 
@@ -99,7 +92,7 @@ extension School {
     let found = try readUnchecked { try Self.invitation(code, self.clock.now(), $0) }
     guard let found else { throw IdentityFailure.wrongInvitation }
     let person = try readUnchecked { try Reading.unchecked($0, self.clock.now()).person(withID: found.person) }
-    let roles = try readUnchecked { try Self.roles(of: person.id, $0, now: self.clock.now()) }
+    let roles = try readUnchecked { try Role.of(person.id, $0, now: self.clock.now()) }
     let draft = try IdentifierDraft(email: registration.email, phone: registration.phone, snils: nil, login: registration.login)
     if let given = draft.login, let known = person.login, given.name != known { throw IdentityFailure.loginKnown(known) }
     let login = person.login ?? draft.login?.name

@@ -79,7 +79,7 @@ extension School {
 
   private typealias TokenRow = (Int, String, String, String?, String, Int, Int, Int?, Int?)
   private static let tokenColumns = """
-    SELECT t.id, t.name, \(fullName), t.role, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at
+    SELECT t.id, t.name, \(PersonName.sql), t.role, t.scopes, t.made_at, t.expires_at, t.used_at, t.revoked_at
     FROM service_token t JOIN account a ON a.id = t.account_id JOIN person p ON p.id = a.person_id
     """
 
@@ -139,7 +139,7 @@ extension School {
         try database.row(
           "SELECT a.id, a.person_id FROM service_token t JOIN account a ON a.id = t.account_id WHERE t.id = ?", token.number,
           as: (Int, Int).self) ?? (0, 0)
-      return (token, account, person, try Self.roles(of: person, database, now: now), try Self.standing(of: account, database))
+      return (token, account, person, try Role.of(person, database, now: now), try Self.standing(of: account, database))
     }
   }
 

@@ -51,7 +51,7 @@ extension School {
     let (session, roles) = try readUnchecked { database -> (FoundSession, [Role]) in
       let session = try Self.session(SHA256.digest(token), database)
       try Self.check(session, machine, now)
-      return (session, try Self.roles(of: session.person, database, now: now))
+      return (session, try Role.of(session.person, database, now: now))
     }
     // A role lost since the sign-in is not kept by the session.
     let role = session.role.flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil } ?? (roles.count == 1 ? roles[0] : nil)
@@ -72,7 +72,7 @@ extension School {
       guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: name)
       }
-      let roles = try Self.roles(of: person.id, database, now: now)
+      let roles = try Role.of(person.id, database, now: now)
       let usual = try Preferences.value(.role, of: account, database).flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil }
       var actor = Actor(
         personID: person.id, accountID: account, name: person.full, roles: roles, role: roles.count == 1 ? roles[0] : usual)
@@ -105,7 +105,7 @@ extension School {
 
   private static func session(_ hash: [UInt8], _ database: Database) throws -> FoundSession {
     let sql = """
-      SELECT s.id, s.account_id, s.role, s.created_at, s.used_at, s.standing, s.machine, p.id, \(fullName), coalesce(w.must_change, 0)
+      SELECT s.id, s.account_id, s.role, s.created_at, s.used_at, s.standing, s.machine, p.id, \(PersonName.sql), coalesce(w.must_change, 0)
       FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id
       LEFT JOIN password w ON w.account_id = a.id WHERE s.token_hash = ? AND s.ended_at IS NULL
       """

@@ -78,7 +78,7 @@ extension School {
       return holds ? found : nil
     }
     guard let found = known else { throw IdentityFailure.wrongNameOrPassword(failures: failures) }
-    let roles = try readUnchecked { try Self.roles(of: found.person, $0, now: self.clock.now()) }
+    let roles = try readUnchecked { try Role.of(found.person, $0, now: self.clock.now()) }
     if let wanted = attempt.role, !roles.contains(wanted) { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: roles) }
     let usual = try readUnchecked { try Preferences.value(.role, of: found.account, $0) }.flatMap(Role.init)
     let role = attempt.role ?? (roles.count == 1 ? roles[0] : usual.flatMap { roles.contains($0) ? $0 : nil })
@@ -117,7 +117,7 @@ extension School {
 
   private static func credentials(of name: SignInName, _ database: Database) throws -> Credentials? {
     let select = """
-      SELECT a.id, p.id, \(fullName), w.hash, w.must_change, a.vouched,
+      SELECT a.id, p.id, \(PersonName.sql), w.hash, w.must_change, a.vouched,
         EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL)
       FROM account a JOIN person p ON p.id = a.person_id JOIN password w ON w.account_id = a.id
       """
@@ -139,30 +139,5 @@ extension School {
     return row.map {
       Credentials(account: $0.0, person: $0.1, name: $0.2, hash: $0.3, mustChange: $0.4, isVouched: $0.5, hasConfirmedEmail: $0.6)
     }
-  }
-
-  /// The full name of `person p` in SQL.
-  static let fullName = "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || p.given_name END || coalesce(' ' || p.patronymic, '')"
-
-  /// What a person is to the school today.
-  static func roles(of person: Int, _ database: Database, now: Instant) throws -> [Role] {
-    let today = now.day(offset: try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180).description
-    var roles = Set(try database.values("SELECT role FROM role_grant WHERE person_id = ?", person, as: String.self).compactMap(Role.init))
-    func exists(_ sql: String) throws -> Bool { try database.value(sql, person, as: Int.self) != nil }
-    if try database.value(
-      "SELECT 1 FROM enrolment WHERE person_id = ? AND (last_day IS NULL OR last_day >= ?)", person, today, as: Int.self) != nil
-    {
-      roles.insert(.student)
-    }
-    // A child that only its parent has told of makes nobody a parent to the school.
-    if try exists(
-      "SELECT 1 FROM guardian g JOIN person c ON c.id = g.student_id WHERE g.person_id = ? AND c.self_declared IS NULL LIMIT 1")
-    {
-      roles.insert(.parent)
-    }
-    if try exists("SELECT 1 FROM course_teacher WHERE person_id = ? LIMIT 1") || exists("SELECT 1 FROM form WHERE teacher_id = ? LIMIT 1") {
-      roles.insert(.teacher)
-    }
-    return roles.sorted()
   }
 }

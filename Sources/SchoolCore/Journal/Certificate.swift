@@ -42,9 +42,9 @@ extension School {
   public func certificates(form text: String, student: String?) throws -> Certificates {
     // All subjects of a student are for the form teacher, not for who gives one of them.
     try read(.certificateRead) { reading in
-      let form = try Self.formID(text, reading)
+      let form = try reading.formID(text)
       try reading.access.require(form: form, named: text, reading.database)
-      var people = try Self.students(of: form, on: reading.calendar.present, reading)
+      var people = try reading.students(ofForm: form, on: reading.calendar.present)
       if let student {
         do { people = [try PersonMatcher(people, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
       }
@@ -55,7 +55,7 @@ extension School {
   /// The certificate of oneself or of one's child.
   public func certificate(child: String?) throws -> Certificates {
     let (id, found) = try read(.diaryRead) { reading in
-      let student = try Self.diaryStudent(child, reading)
+      let student = try reading.diaryStudent(child)
       try reading.access.require(student: student.id, named: student.full, reading.database)
       let sql = """
         SELECT e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ?
@@ -68,16 +68,6 @@ extension School {
     }
     noteLook(at: id, "diary certificate")
     return found
-  }
-
-  static func formID(_ text: String, _ reading: Reading) throws -> Int {
-    let found = try FormName(text).flatMap {
-      try reading.database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", reading.calendar.yearID, $0.name, as: Int.self)
-    }
-    if let found { return found }
-    let known = try reading.database.values(
-      "SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: String.self)
-    throw BadValue(.noSuchForm(text, known: known))
   }
 
   static func certificates(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> Certificates {

@@ -115,7 +115,7 @@ extension School {
   private static func attachments(
     _ child: String?, _ subject: String?, _ day: String?, _ reading: Reading
   ) throws -> [(id: Int, day: String, subject: String, title: String, bytes: Int?)] {
-    let student = try diaryStudent(child, reading)
+    let student = try reading.diaryStudent(child)
     try reading.access.require(student: student.id, named: student.full, reading.database)
     let wanted = try day.map { try DayReader(reading.calendar).required($0) }
     let today = max(reading.calendar.today, reading.calendar.year.first)

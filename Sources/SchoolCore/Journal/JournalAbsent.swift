@@ -40,11 +40,11 @@ extension School {
     try read(.journalRead) { reading in
       let span = try SpanReader(reading.calendar).span(text)
       let reach = try reading.access.forms(reading.database)
-      let wanted = try form.map { try Self.formID($0, reading) }
+      let wanted = try form.map { try reading.formID($0) }
       if let form, let wanted { try reading.access.require(form: wanted, named: form, reading.database) }
       let forms = wanted.map { " AND f.id = \($0)" } ?? ""
       let sql = """
-        SELECT f.id, f.name, p.id, \(Self.fullName), p.login, l.day, a.code, a.minutes FROM lesson l JOIN attendance a ON a.lesson_id = l.id
+        SELECT f.id, f.name, p.id, \(PersonName.sql), p.login, l.day, a.code, a.minutes FROM lesson l JOIN attendance a ON a.lesson_id = l.id
         JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id JOIN person p ON p.id = a.student_id
         WHERE f.year_id = ? AND l.day BETWEEN ? AND ?\(forms) ORDER BY f.grade, f.letter, p.name_key, p.id
         """

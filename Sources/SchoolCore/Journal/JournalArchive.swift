@@ -38,7 +38,7 @@ public final class JournalArchive {
   public func termMarks(of course: Course) throws -> Table { try termMarks("t.course_id = \(course.state.id)") }
 
   public func certificates(form: String) throws -> Certificates {
-    let id = try School.formID(form, reading)
+    let id = try reading.formID(form)
     let people = try reading.people(
       """
       SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(endingInForms: "?1")))
@@ -65,7 +65,7 @@ public final class JournalArchive {
       Column("mark", en: "Mark", ru: "Отметка"), Column("reason", en: "Reason", ru: "Причина"),
     ]
     let sql = """
-      SELECT f.name, s.name, nullif(c.group_name, ''), \(School.fullName), p.login, t.term, v.code, t.reason FROM term_mark t
+      SELECT f.name, s.name, nullif(c.group_name, ''), \(PersonName.sql), p.login, t.term, v.code, t.reason FROM term_mark t
       JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
       JOIN person p ON p.id = t.student_id JOIN mark_value v ON v.id = t.value_id WHERE \(condition)
       ORDER BY f.grade, f.letter, s.name_key, c.group_name, p.name_key, p.id, t.term
@@ -95,7 +95,7 @@ public final class JournalArchive {
   public var lessons: Table {
     let columns = [Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет")] + School.sheetLessonColumns
     let sql = """
-      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(School.fullName), \(School.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
+      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(School.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
       JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
       WHERE f.year_id = \(reading.calendar.yearID) ORDER BY f.grade, f.letter, s.name_key, c.group_name, l.day, l.number
       """

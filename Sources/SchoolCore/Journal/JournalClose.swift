@@ -100,7 +100,7 @@ extension School {
   public func administrators() throws -> [String] {
     try readUnchecked { database in
       let sql = """
-        SELECT \(Self.fullName) || coalesce(' (' || p.login || ')', '') FROM role_grant r JOIN person p ON p.id = r.person_id
+        SELECT \(PersonName.sql) || coalesce(' (' || p.login || ')', '') FROM role_grant r JOIN person p ON p.id = r.person_id
         WHERE r.role = 'admin' ORDER BY p.name_key
         """
       return try database.values(sql, as: String.self)
@@ -142,7 +142,7 @@ extension School {
     try read(.journalRead) { reading in
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """
-        SELECT e.id, \(Self.fullName), f.name || ' ' || s.name, e.first_day, e.last_day, e.reason, e.asked_at, e.until
+        SELECT e.id, \(PersonName.sql), f.name || ' ' || s.name, e.first_day, e.last_day, e.reason, e.asked_at, e.until
         FROM journal_exception e JOIN person p ON p.id = e.person_id JOIN course c ON c.id = e.course_id JOIN form f ON f.id = c.form_id
         JOIN subject s ON s.id = c.subject_id WHERE ?1 IS NULL OR e.person_id = ?1 ORDER BY e.id DESC
         """

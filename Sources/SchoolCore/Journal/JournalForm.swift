@@ -18,7 +18,7 @@ extension School {
       let code = term.flatMap { TermCode(typed: $0) } ?? span.code
       // Who is in the form on the last day of the term is on its sheet, and on no other form's.
       let day = reading.calendar.closingDay(of: span.last)
-      return try FormSheet(reading, courses, try Self.students(of: first.formID, on: day, reading), span, code).table()
+      return try FormSheet(reading, courses, try reading.students(ofForm: first.formID, on: day), span, code).table()
     }
   }
 }
@@ -28,13 +28,6 @@ extension School {
     do { return try SpanReader(reading.calendar).span(text) } catch is BadValue {
       throw JournalFailure.noSuchTerm(text, known: reading.calendar.terms.map(\.name) + ["year"])
     }
-  }
-
-  /// The students of a form on a day, in the order of names.
-  static func students(of form: Int, on day: Day, _ reading: Reading) throws -> [PersonName] {
-    let students = Membership.standing.students(ofForms: "?1", on: "?2")
-    return try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(students))", form, day)
-      .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 }
 

@@ -187,7 +187,7 @@ extension School {
     return try perform(.termClose, request) { writing in
       var name = rule.rawValue
       if let form {
-        let id = try Self.formID(form, try writing.reading())
+        let id = try try writing.reading().formID(form)
         name += "@" + (try writing.database.value("SELECT name FROM form WHERE id = ?", id, as: String.self) ?? form)
       }
       let before = rule == .scale ? try scalesInUse() : [:]

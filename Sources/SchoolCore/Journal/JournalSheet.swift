@@ -35,7 +35,7 @@ extension School {
   /// - Parameter course: loaded.
   static func sheet(_ course: CourseState, _ span: DaySpan, _ reading: Reading) throws -> JournalSheet {
     let sql = """
-      SELECT l.day, l.number, l.topic, l.homework, \(fullName), \(attachmentTitles) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
+      SELECT l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(attachmentTitles) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number
       """
     let lessons = try reading.database.rows(

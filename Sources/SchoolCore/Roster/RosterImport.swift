@@ -286,8 +286,3 @@ final class RosterImport {
     }
   }
 }
-
-extension String {
-  /// The text with one character put for another.
-  func replacing(_ a: Character, with b: Character) -> String { String(map { $0 == a ? b : $0 }) }
-}

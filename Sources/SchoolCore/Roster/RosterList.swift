@@ -39,7 +39,7 @@ extension School {
   /// One of the lists of the roster, as far as the role reaches.
   public func rosterList(_ kind: RosterKind, form: String?) throws -> Table {
     try read(.rosterRead) { reading in
-      let wanted = try form.map { try Self.formID($0, reading) }
+      let wanted = try form.map { try reading.formID($0) }
       let reach = try reading.access.forms(reading.database)
       var rows: [[Cell]] = []
       try reading.database.forEach(
@@ -156,7 +156,7 @@ extension School {
       for (subject, exempt) in try database.rows(plan, person.id, day, as: (String, String?).self) {
         rows.append([.text(exempt == nil ? "studies" : "exempt"), .text(exempt.map { "\(subject), \($0)" } ?? subject)])
       }
-      for role in try Self.roles(of: person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
+      for role in try Role.of(person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
       return (person.id, Table(Self.personColumns, rows: rows))
     }
     noteLook(at: id, "roster show")

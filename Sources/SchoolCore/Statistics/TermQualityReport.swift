@@ -49,7 +49,7 @@ extension School {
 
   /// Who gives each course first of all.
   private static func firstTeachers(_ database: Database) throws -> [Int: String] {
-    let sql = "SELECT t.course_id, \(fullName) FROM course_teacher t JOIN person p ON p.id = t.person_id ORDER BY t.id"
+    let sql = "SELECT t.course_id, \(PersonName.sql) FROM course_teacher t JOIN person p ON p.id = t.person_id ORDER BY t.id"
     return Dictionary(try database.rows(sql, as: (Int, String).self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 
@@ -59,7 +59,7 @@ extension School {
     let sql =
       byStudent
       ? """
-      SELECT t.course_id, v.points, v.code, \(fullName), 1 FROM term_mark t JOIN mark_value v ON v.id = t.value_id
+      SELECT t.course_id, v.points, v.code, \(PersonName.sql), 1 FROM term_mark t JOIN mark_value v ON v.id = t.value_id
       JOIN person p ON p.id = t.student_id WHERE t.term = ?
       """
       : """

@@ -143,7 +143,7 @@ private struct TimelinessReport {
 
   private func names() throws -> [Int: String] {
     guard keys.contains(.teacher) || keys.contains(.student) else { return [:] }
-    let people = try reading.database.rows("SELECT p.id, \(School.fullName) FROM person p", as: (Int, String).self)
+    let people = try reading.database.rows("SELECT p.id, \(PersonName.sql) FROM person p", as: (Int, String).self)
     return Dictionary(uniqueKeysWithValues: people.map { ($0.0, $0.1) })
   }
 }

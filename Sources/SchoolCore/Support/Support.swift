@@ -88,7 +88,7 @@ extension School {
     let answers = (try? authorize(.supportManage)) != nil
     return try readUnchecked { database in
       let sql = """
-        SELECT t.id, t.opened_at, t.closed_at, \(Self.fullName), t.contact, t.subject,
+        SELECT t.id, t.opened_at, t.closed_at, \(PersonName.sql), t.contact, t.subject,
           (SELECT count(*) FROM support_message m WHERE m.ticket_id = t.id), (SELECT max(sent_at) FROM support_message m WHERE m.ticket_id = t.id)
         FROM support_ticket t LEFT JOIN person p ON p.id = t.person_id
         WHERE (?1 OR t.person_id = ?2) AND (?3 OR t.closed_at IS NULL) ORDER BY t.id DESC
@@ -106,7 +106,7 @@ extension School {
   public func supportTicket(_ number: Int) throws -> (ticket: SupportTicket, messages: [SupportMessage]) {
     guard let ticket = try supportTickets(all: true).first(where: { $0.number == number }) else { throw SupportFailure.noTicket(number) }
     let sql = """
-      SELECT m.sent_at, \(Self.fullName), m.body FROM support_message m LEFT JOIN person p ON p.id = m.person_id
+      SELECT m.sent_at, \(PersonName.sql), m.body FROM support_message m LEFT JOIN person p ON p.id = m.person_id
       WHERE m.ticket_id = ? ORDER BY m.id
       """
     let messages = try readUnchecked { try $0.rows(sql, number, as: (Int, String?, String).self) }
@@ -139,13 +139,5 @@ extension School {
       try writing.database.run(
         "UPDATE support_ticket SET closed_at = ? WHERE id = ? AND closed_at IS NULL", writing.now.milliseconds, number)
     }
-  }
-}
-
-extension String {
-  /// Without blanks and line ends at either end.
-  var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

@@ -86,7 +86,7 @@ extension School {
       let days = try SpanReader(reading.calendar).span(span ?? "today..")
       let forms = try reading.access.isWhole ? nil : Self.timetableForms(nil, reading)
       let sql = """
-        SELECT x.day, x.number, f.name, s.name, x.kind, \(Self.fullName), x.room, x.to_day, x.to_number, x.reason, f.id FROM substitution x
+        SELECT x.day, x.number, f.name, s.name, x.kind, \(PersonName.sql), x.room, x.to_day, x.to_number, x.reason, f.id FROM substitution x
         JOIN course c ON c.id = x.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
         LEFT JOIN person p ON p.id = x.teacher_id WHERE x.day BETWEEN ? AND ? ORDER BY x.day, x.number, f.grade, f.letter
         """

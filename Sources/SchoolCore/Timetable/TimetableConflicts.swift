@@ -18,7 +18,7 @@ extension School {
       let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last)
       let sql = """
         SELECT t.weekday, t.number, coalesce(t.week, 0), f.name, s.name || CASE c.group_name WHEN '' THEN '' ELSE ' ' || c.group_name END, t.room,
-          t.teacher_id, \(Self.fullName), c.group_name
+          t.teacher_id, \(PersonName.sql), c.group_name
         FROM timetable_entry t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
         LEFT JOIN person p ON p.id = t.teacher_id
         WHERE f.year_id = ?1 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2) ORDER BY t.weekday, t.number, f.grade, f.letter
@@ -54,7 +54,7 @@ extension School {
     try index.loadSchedules()
     let courses = index.all
     let names = try reading.database.rows(
-      "SELECT p.id, \(fullName) FROM person p JOIN staff s ON s.person_id = p.id", as: (Int, String).self)
+      "SELECT p.id, \(PersonName.sql) FROM person p JOIN staff s ON s.person_id = p.id", as: (Int, String).self)
     let teachers = Dictionary(uniqueKeysWithValues: names.map { ($0.0, $0.1) })
     var result: [[Cell]] = []
     for date in dates where reading.calendar.hasLessons(date) {

@@ -89,7 +89,7 @@ extension School {
           person.id, as: Int.self))
       return (person.full, index.all.filter { own.contains($0.id) }, person.id)
     case .student(let name):
-      let student = try diaryStudent(name, reading)
+      let student = try reading.diaryStudent(name)
       let today = max(reading.calendar.today, reading.calendar.year.first)
       let own = Set(try reading.database.values(DiaryPage.ownCourses, student.id, today, as: Int.self))
       return (student.full, index.all.filter { own.contains($0.id) }, nil)

@@ -40,7 +40,7 @@ extension School {
   static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
     let reach = try reading.access.formsAttended(on: reading.calendar.present, reading.database)
     guard let form else { return reach }
-    let found = try formID(form, reading)
+    let found = try reading.formID(form)
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }
     return [found]
   }

@@ -1,24 +1,4 @@
 import Basics
-import SQLite
-import Tabular
-
-/// A person as lists show them.
-public struct PersonName: Sendable, Equatable {
-  public let id: Int
-  public let surname: String
-  public let givenName: String
-  public let patronymic: String?
-  public let login: String?
-
-  /// `Иванова Анна Павловна`.
-  public var full: String { [surname, givenName, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
-  /// `Иванова А. П.`.
-  public var short: String {
-    ([surname] + [givenName, patronymic ?? ""].filter { !$0.isEmpty }.map { $0.prefix(1) + "." }).joined(separator: " ")
-  }
-  /// The full name with the login that tells namesakes apart.
-  public var told: String { login.map { "\(full) (\($0))" } ?? full }
-}
 
 /// Finds people of a group by what is written for them: a login, a full name, `Петров И. С.`, `Петров И.`, a surname.
 struct PersonMatcher {
@@ -118,57 +98,5 @@ enum EditDistance {
       }
     }
     return row[b.count]
-  }
-}
-
-extension Reading {
-  static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login"
-
-  func people(_ sql: String, _ values: any Bindable...) throws -> [PersonName] {
-    var result: [PersonName] = []
-    try database.forEach(sql, values) { row in
-      result.append(
-        PersonName(
-          id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4)))
-    }
-    return result
-  }
-
-  /// Everybody the school knows.
-  func everybody() throws -> PersonMatcher {
-    PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NULL ORDER BY p.id"), among: "")
-  }
-
-  /// Finds one person by login, SNILS, phone, e-mail or name.
-  func person(_ text: String) throws -> PersonName {
-    switch SignInName(text) {
-    case .snils(let snils)?:
-      if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ? AND self_declared IS NULL", snils.digits).first
-      {
-        return found
-      }
-    case .phone(let phone)?:
-      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE phone = ? AND self_declared IS NULL", phone.number)
-      if found.count == 1 { return found[0] }
-      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
-    case .email(let email)?:
-      let found = try people("SELECT \(Self.personColumns) FROM person p WHERE lower(email) = ? AND self_declared IS NULL", email.key)
-      if found.count == 1 { return found[0] }
-      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
-    default: break
-    }
-    // By the login, else by the surname; all the school is read only to suggest somebody.
-    let key = Folding.key(text)
-    let surname = PersonMatcher.words(key).first ?? key
-    var near = try people("SELECT \(Self.personColumns) FROM person p WHERE login = ? AND self_declared IS NULL", key)
-    if near.isEmpty {
-      near = try people(
-        "SELECT \(Self.personColumns) FROM person p WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) AND self_declared IS NULL ORDER BY p.id",
-        surname)
-    }
-    let found = PersonMatcher(near, among: "").matches(text)
-    if found.count == 1 { return found[0] }
-    let everybody = try everybody()
-    do { return try everybody.match(text) } catch let problem { throw BadValue(problem) }
   }
 }
