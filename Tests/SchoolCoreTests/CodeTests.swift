@@ -41,24 +41,24 @@ struct CodeTests {
     clock.now = Instant(iso: "2026-11-16T12:00:00+03:00")!  // written here
     let school = try smallSchool(clock)
     for (term, span) in [("t1", "01.09.2026..14.11.2026"), ("2т", "16.11.2026..20.02.2027"), ("t3", "22.02.2027..26.05.2027")] {
-      _ = try school.setCalendar(.term(code: term, span: span), WriteRequest())
+      _ = try school.timetable.setCalendar(.term(code: term, span: span), WriteRequest())
     }
     let calendar = try school.schoolCalendar()
     #expect(calendar.terms(ofHalfYears: false).compactMap(\.code) == [.trimester(1), .trimester(2), .trimester(3)])
     #expect(try SpanReader(calendar).span("1т").last == Day(iso: "2026-11-14"))
     #expect(throws: JournalFailure.self) { try SpanReader(calendar).span("1ч") }
     #expect(throws: CalendarFailure.overlaps("t2", "t1")) {
-      try school.setCalendar(.term(code: "t2", span: "01.11.2026..20.02.2027"), WriteRequest())
+      try school.timetable.setCalendar(.term(code: "t2", span: "01.11.2026..20.02.2027"), WriteRequest())
     }
-    _ = try school.closeTerm("1 триместр", strict: false, WriteRequest())
+    _ = try school.journal.closeTerm("1 триместр", strict: false, WriteRequest())
     func source(_ text: String) -> Source { Source(name: "file.csv", input: ByteInput(bytes: Array(text.utf8))) }
-    _ = try school.importRoster(
+    _ = try school.roster.importRoster(
       [source("Класс;Фамилия;Имя\n7А;Белова;Анна\n"), source("Класс;Предмет;Учитель;Часов в неделю\n7А;Алгебра;;4\n")], prune: false,
       WriteRequest())
     var options = GradeOptions()
     options.day = "2026-09-07"
     #expect(throws: JournalFailure.termClosed(.trimester(1))) {
-      try school.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "5")], options, WriteRequest())
+      try school.journal.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "5")], options, WriteRequest())
     }
   }
 
@@ -68,14 +68,14 @@ struct CodeTests {
     clock.now = Instant(iso: "2026-09-21T12:00:00+03:00")!  // written here
     let school = try smallSchool(clock)
     func source(_ text: String) -> Source { Source(name: "file.csv", input: ByteInput(bytes: Array(text.utf8))) }
-    _ = try school.importRoster(
+    _ = try school.roster.importRoster(
       [source("Класс;Фамилия;Имя\n7А;Белова;Анна\n"), source("Класс;Предмет;Учитель;Часов в неделю\n7А;Алгебра;;4\n")], prune: false,
       WriteRequest())
-    for number in 14...257 { _ = try school.setWorkKind("Вид \(number)", weight: "1", WriteRequest()) }
+    for number in 14...257 { _ = try school.journal.setWorkKind("Вид \(number)", weight: "1", WriteRequest()) }
     let first = try #require(try school.database.value("SELECT name FROM work_kind WHERE id = 1", as: String.self))
     let last = try #require(try school.database.value("SELECT name FROM work_kind WHERE id = 257", as: String.self))
     let rows =
       "Класс;Предмет;Дата;Ученик;Отметка;Вид работы\n7А;Алгебра;21.09.2026;Белова Анна;5;\(first)\n7А;Алгебра;21.09.2026;Белова Анна;4;\(last)\n"
-    #expect(try school.grade(from: source(rows), GradeOptions(), WriteRequest()).value.count.marksAdded == 2)
+    #expect(try school.journal.grade(from: source(rows), GradeOptions(), WriteRequest()).value.count.marksAdded == 2)
   }
 }

@@ -68,14 +68,14 @@ struct CorrespondenceTests {
   private func school() throws -> School {
     let school = try smallSchool(TestClock())
     let sources = Self.files.enumerated().map { Source(name: "\($0.offset).csv", input: ByteInput(bytes: Array($0.element.utf8))) }
-    _ = try school.importRoster(sources, prune: false, WriteRequest())
+    _ = try school.roster.importRoster(sources, prune: false, WriteRequest())
     _ = try school.perform(.rosterWrite, WriteRequest()) { writing in
       for (surname, login) in [("Белова", "guardian"), ("Гусева", "other-guardian"), ("Ежова", "strange-guardian")] {
         try writing.database.run("UPDATE person SET login = ? WHERE surname = ? AND login IS NULL", login, surname)
       }
     }
-    _ = try school.grantRole(.methodist, to: "methodist", WriteRequest())
-    _ = try school.grantRole(.provider, to: "provider", WriteRequest())
+    _ = try school.identity.grantRole(.methodist, to: "methodist", WriteRequest())
+    _ = try school.identity.grantRole(.provider, to: "provider", WriteRequest())
     return school
   }
 
@@ -91,14 +91,16 @@ struct CorrespondenceTests {
       try act(school, as: from, role)
       for to in Self.everybody.subtracting([from]).sorted() {
         if reached.contains(to) {
-          #expect(throws: Never.self, "\(from) → \(to)") { try school.sendMessage(to: to, "Здравствуйте", WriteRequest()) }
+          #expect(throws: Never.self, "\(from) → \(to)") { try school.chat.sendMessage(to: to, "Здравствуйте", WriteRequest()) }
         } else {
-          #expect(throws: ChatFailure.outOfReach(to), "\(from) → \(to)") { try school.sendMessage(to: to, "Здравствуйте", WriteRequest()) }
-          #expect(throws: ChatFailure.noChat(to)) { try school.messages(in: to, limit: nil) }
+          #expect(throws: ChatFailure.outOfReach(to), "\(from) → \(to)") {
+            try school.chat.sendMessage(to: to, "Здравствуйте", WriteRequest())
+          }
+          #expect(throws: ChatFailure.noChat(to)) { try school.chat.messages(in: to, limit: nil) }
         }
       }
-      #expect(throws: ChatFailure.outOfReach("nikto.n")) { try school.sendMessage(to: "nikto.n", "Здравствуйте", WriteRequest()) }
-      #expect(throws: ChatFailure.toOneself) { try school.sendMessage(to: from, "Здравствуйте", WriteRequest()) }
+      #expect(throws: ChatFailure.outOfReach("nikto.n")) { try school.chat.sendMessage(to: "nikto.n", "Здравствуйте", WriteRequest()) }
+      #expect(throws: ChatFailure.toOneself) { try school.chat.sendMessage(to: from, "Здравствуйте", WriteRequest()) }
     }
   }
 
@@ -106,7 +108,7 @@ struct CorrespondenceTests {
   func ends() throws {
     let school = try school()
     try act(school, as: "teacher", .teacher)
-    _ = try school.sendMessage(to: "Белова Вера", "Здравствуйте", WriteRequest())
+    _ = try school.chat.sendMessage(to: "Белова Вера", "Здравствуйте", WriteRequest())
     try act(school, as: "komarova.l", .admin)
     _ = try school.perform(.rosterWrite, WriteRequest()) { writing in
       // The course of 5А becomes one for a single student of it.
@@ -117,19 +119,19 @@ struct CorrespondenceTests {
         """)
     }
     try act(school, as: "teacher", .teacher)
-    #expect(throws: ChatFailure.outOfReach("guardian")) { try school.sendMessage(to: "guardian", "Ещё раз", WriteRequest()) }
-    #expect(throws: Never.self) { try school.sendMessage(to: "other-guardian", "Здравствуйте", WriteRequest()) }
+    #expect(throws: ChatFailure.outOfReach("guardian")) { try school.chat.sendMessage(to: "guardian", "Ещё раз", WriteRequest()) }
+    #expect(throws: Never.self) { try school.chat.sendMessage(to: "other-guardian", "Здравствуйте", WriteRequest()) }
     #expect(try school.readUnchecked { try $0.value("SELECT count(*) FROM chat", as: Int.self) } == 2)
-    #expect(throws: Never.self) { try school.messages(in: "guardian", limit: nil) }
+    #expect(throws: Never.self) { try school.chat.messages(in: "guardian", limit: nil) }
   }
 
   @Test("only a login or a full name names somebody", arguments: ["Белова", "Белова А.", "112-233-445 95", "+7 900 000-00-00"])
   func names(text: String) throws {
     let school = try school()
     try act(school, as: "classmate", .student)
-    #expect(throws: ChatFailure.outOfReach(text)) { try school.sendMessage(to: text, "Привет", WriteRequest()) }
+    #expect(throws: ChatFailure.outOfReach(text)) { try school.chat.sendMessage(to: text, "Привет", WriteRequest()) }
     for name in ["pupil", "Белова Арина", "белова арина ильинична"] {
-      #expect(throws: Never.self) { try school.sendMessage(to: name, "Привет", WriteRequest()) }
+      #expect(throws: Never.self) { try school.chat.sendMessage(to: name, "Привет", WriteRequest()) }
     }
   }
 
@@ -137,16 +139,16 @@ struct CorrespondenceTests {
   func record() throws {
     let school = try school()
     try act(school, as: "pupil", .student)
-    let sent = try #require(try school.sendMessage(to: "classmate", "тайное слово", WriteRequest()).operation)
-    let own = try school.logged(sent).1.flatMap(\.fields)
+    let sent = try #require(try school.chat.sendMessage(to: "classmate", "тайное слово", WriteRequest()).operation)
+    let own = try school.record.logged(sent).1.flatMap(\.fields)
     #expect(own.contains { $0.name == "body" && $0.after == "тайное слово" })
     try act(school, as: "komarova.l", .admin)
-    let others = try school.logged(sent).1.flatMap(\.fields)
+    let others = try school.record.logged(sent).1.flatMap(\.fields)
     #expect(others.contains { $0.name == "characters" && $0.after == "12" })
     #expect(!others.contains { $0.after?.contains("слово") ?? false })
-    let exported = try school.personalData(of: "pupil").tables.filter { $0.name == "message" }
+    let exported = try school.exchange.personalData(of: "pupil").tables.filter { $0.name == "message" }
     #expect(exported.flatMap(\.rows).count == 1 && !exported.flatMap(\.rows).joined().contains { $0?.contains("слово") ?? false })
-    _ = try school.undo(sent...sent, WriteRequest())
+    _ = try school.record.undo(sent...sent, WriteRequest())
     #expect(try school.database.value("SELECT count(*) FROM message", as: Int.self) == 0)
   }
 }

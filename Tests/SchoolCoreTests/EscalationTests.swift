@@ -16,9 +16,10 @@ struct EscalationTests {
 
   private func school(_ clock: TestClock = TestClock()) throws -> School {
     let school = try smallSchool(clock)
-    _ = try school.importRoster(
+    _ = try school.roster.importRoster(
       [source("Фамилия;Имя;Отчество;Должность;Логин\nКазакова;Таисия;Марковна;учитель;kazakova.t\n")], prune: false, WriteRequest())
-    _ = try school.createAccount(for: "kazakova.t", login: nil, password: "ехали-медведи-на-колесе", mustChange: false, WriteRequest())
+    _ = try school.identity.createAccount(
+      for: "kazakova.t", login: nil, password: "ехали-медведи-на-колесе", mustChange: false, WriteRequest())
     return school
   }
 
@@ -29,50 +30,50 @@ struct EscalationTests {
     registration.birthDate = "1990-01-01"
     registration.email = email
     registration.snils = snils
-    _ = try school.register(registration, WriteRequest())
-    _ = try school.signIn(SignInAttempt(name: email, password: "вишнёвый-сад-цветёт"), acceptsConsent: { true }, WriteRequest())
+    _ = try school.identity.register(registration, WriteRequest())
+    _ = try school.identity.signIn(SignInAttempt(name: email, password: "вишнёвый-сад-цветёт"), acceptsConsent: { true }, WriteRequest())
   }
 
   private func confirm(_ school: School, _ email: String) throws {
     let body = try #require(try school.database.value("SELECT body FROM outbox WHERE address = ? ORDER BY id DESC", email, as: String.self))
     let code = try #require(body.firstMatch(of: /\b\d{8}\b/)).output
-    _ = try school.confirm(String(code), WriteRequest())
-    _ = try school.signIn(SignInAttempt(name: email, password: "вишнёвый-сад-цветёт"), acceptsConsent: { true }, WriteRequest())
+    _ = try school.identity.confirm(String(code), WriteRequest())
+    _ = try school.identity.signIn(SignInAttempt(name: email, password: "вишнёвый-сад-цветёт"), acceptsConsent: { true }, WriteRequest())
   }
 
   @Test("undo and redo need the right to do what they take back, now, in this role and by this token")
   func undo() throws {
     let school = try school()
     let administrator = school.actor
-    _ = try school.grantRole(.admin, to: "kazakova.t", WriteRequest())
-    let revoked = try #require(try school.revokeRole(.admin, from: "kazakova.t", WriteRequest()).operation)
+    _ = try school.identity.grantRole(.admin, to: "kazakova.t", WriteRequest())
+    let revoked = try #require(try school.identity.revokeRole(.admin, from: "kazakova.t", WriteRequest()).operation)
     // A token that may undo, but not manage accounts.
     school.actor?.token = TokenScopes(id: 1, scopes: ["record:write"])
-    #expect(throws: AccessFailure.tokenScope(.accountManage)) { try school.undo(revoked...revoked, WriteRequest()) }
+    #expect(throws: AccessFailure.tokenScope(.accountManage)) { try school.record.undo(revoked...revoked, WriteRequest()) }
     // An administrator no longer.
     school.actor = administrator
-    _ = try school.undo(revoked...revoked, WriteRequest())
-    _ = try school.signIn(
+    _ = try school.record.undo(revoked...revoked, WriteRequest())
+    _ = try school.identity.signIn(
       SignInAttempt(name: "kazakova.t", password: "ехали-медведи-на-колесе", role: .admin), acceptsConsent: { true }, WriteRequest())
-    _ = try school.grantRole(.methodist, to: "komarova.l", WriteRequest())
-    let taken = try #require(try school.revokeRole(.methodist, from: "komarova.l", WriteRequest()).operation)
+    _ = try school.identity.grantRole(.methodist, to: "komarova.l", WriteRequest())
+    let taken = try #require(try school.identity.revokeRole(.methodist, from: "komarova.l", WriteRequest()).operation)
     school.actor = administrator
-    _ = try school.revokeRole(.admin, from: "kazakova.t", WriteRequest())
-    _ = try school.grantRole(.provider, to: "kazakova.t", WriteRequest())
-    _ = try school.signIn(
+    _ = try school.identity.revokeRole(.admin, from: "kazakova.t", WriteRequest())
+    _ = try school.identity.grantRole(.provider, to: "kazakova.t", WriteRequest())
+    _ = try school.identity.signIn(
       SignInAttempt(name: "kazakova.t", password: "ехали-медведи-на-колесе", role: .provider), acceptsConsent: { true }, WriteRequest())
-    #expect(throws: AccessFailure.self) { try school.undo(taken...taken, WriteRequest()) }
+    #expect(throws: AccessFailure.self) { try school.record.undo(taken...taken, WriteRequest()) }
     #expect(try school.database.value("SELECT count(*) FROM role_grant WHERE role = 'methodist'", as: Int.self) == 0)
   }
 
   @Test("undoing cannot leave a school without an administrator")
   func lastAdministrator() throws {
     let school = try school()
-    let granted = try #require(try school.grantRole(.admin, to: "kazakova.t", WriteRequest()).operation)
-    _ = try school.signIn(
+    let granted = try #require(try school.identity.grantRole(.admin, to: "kazakova.t", WriteRequest()).operation)
+    _ = try school.identity.signIn(
       SignInAttempt(name: "kazakova.t", password: "ехали-медведи-на-колесе", role: .admin), acceptsConsent: { true }, WriteRequest())
-    _ = try school.revokeRole(.admin, from: "komarova.l", WriteRequest())
-    #expect(throws: IdentityFailure.lastAdministrator) { try school.undo(granted...granted, WriteRequest()) }
+    _ = try school.identity.revokeRole(.admin, from: "komarova.l", WriteRequest())
+    #expect(throws: IdentityFailure.lastAdministrator) { try school.record.undo(granted...granted, WriteRequest()) }
     #expect(try school.database.value("SELECT count(*) FROM role_grant WHERE role = 'admin'", as: Int.self) == 1)
   }
 
@@ -86,10 +87,10 @@ struct EscalationTests {
     (child.surname, child.givenName, child.birthDate, child.login, child.password) = (
       "Чужой", "Мальчик", "2015-03-04", "chuzhoy", "мой-мальчик-чужой"
     )
-    _ = try school.addChild(child, WriteRequest())
+    _ = try school.identity.addChild(child, WriteRequest())
     #expect(try Role.of(school.actor?.personID ?? 0, school.database, now: school.clock.now()) == [])
     school.actor = administrator
-    _ = try school.importRoster(
+    _ = try school.roster.importRoster(
       [source(Self.staff), source("Класс;Фамилия;Имя;Дата рождения;Логин\n5А;Чужой;Мальчик;04.03.2015;chuzhoy\n")], prune: false,
       WriteRequest())
     let declared = try school.database.rows(
@@ -98,23 +99,25 @@ struct EscalationTests {
     #expect(try school.database.value("SELECT count(*) FROM person WHERE surname = 'Новикова'", as: Int.self) == 2)
     #expect(try school.database.value("SELECT count(*) FROM enrolment e JOIN guardian g ON g.student_id = e.person_id", as: Int.self) == 0)
     // The name still finds the one the school knows.
-    #expect(try school.personalData(of: "Новикова Анна Ивановна").person == "Новикова Анна Ивановна")
+    #expect(try school.exchange.personalData(of: "Новикова Анна Ивановна").person == "Новикова Анна Ивановна")
   }
 
   @Test("an account is linked only once an address is confirmed, by SNILS only to a bearer of the name")
   func linking() throws {
     let school = try school()
     let administrator = school.actor
-    _ = try school.importRoster([source(Self.staff)], prune: false, WriteRequest())
+    _ = try school.roster.importRoster([source(Self.staff)], prune: false, WriteRequest())
     try register(school, "eve@example.org", snils: "112-233-445 95")
     let eve = school.actor
     school.actor = administrator
-    #expect(throws: IdentityFailure.notConfirmed("eve@example.org")) { try school.linkAccount("eve@example.org", to: nil, WriteRequest()) }
+    #expect(throws: IdentityFailure.notConfirmed("eve@example.org")) {
+      try school.identity.linkAccount("eve@example.org", to: nil, WriteRequest())
+    }
     school.actor = eve
     try confirm(school, "eve@example.org")
     school.actor = administrator
     #expect(throws: IdentityFailure.namesDiffer(account: "Зло Ева", person: "Новикова Анна Ивановна")) {
-      try school.linkAccount("eve@example.org", to: nil, WriteRequest())
+      try school.identity.linkAccount("eve@example.org", to: nil, WriteRequest())
     }
   }
 
@@ -125,18 +128,19 @@ struct EscalationTests {
     let administrator = school.actor
     try register(school, "eve@example.org")
     #expect(school.actor?.standing == .unconfirmed)
-    let token = try school.createToken(named: "p", scopes: ["all:write"], seconds: 600, WriteRequest()).value.token
-    try school.resume(serviceToken: token, role: nil)
+    let token = try school.identity.createToken(named: "p", scopes: ["all:write"], seconds: 600, WriteRequest()).value.token
+    try school.identity.resume(serviceToken: token, role: nil)
     #expect(school.actor?.standing == .unconfirmed)
-    let longer = try school.createToken(named: "q", scopes: ["chat:write"], seconds: 86_400, WriteRequest()).value
+    let longer = try school.identity.createToken(named: "q", scopes: ["chat:write"], seconds: 86_400, WriteRequest()).value
     #expect(longer.expiresAt == clock.now + 600)
     // A reset by the school voids them.
-    _ = try school.signIn(SignInAttempt(name: "kazakova.t", password: "ехали-медведи-на-колесе"), acceptsConsent: { true }, WriteRequest())
-    let teachers = try school.createToken(named: "t", scopes: ["all:write"], seconds: 600, WriteRequest()).value.token
+    _ = try school.identity.signIn(
+      SignInAttempt(name: "kazakova.t", password: "ехали-медведи-на-колесе"), acceptsConsent: { true }, WriteRequest())
+    let teachers = try school.identity.createToken(named: "t", scopes: ["all:write"], seconds: 600, WriteRequest()).value.token
     school.actor = administrator
-    _ = try school.resetPassword(of: "kazakova.t", to: "временный-пароль-на-день", byOwner: false, WriteRequest())
-    #expect(throws: AccessFailure.tokenRefused) { try school.resume(serviceToken: teachers, role: nil) }
-    try school.act(as: "kazakova.t", role: nil)
+    _ = try school.identity.resetPassword(of: "kazakova.t", to: "временный-пароль-на-день", byOwner: false, WriteRequest())
+    #expect(throws: AccessFailure.tokenRefused) { try school.identity.resume(serviceToken: teachers, role: nil) }
+    try school.identity.act(as: "kazakova.t", role: nil)
     #expect(school.actor?.standing == .passwordTemporary)
   }
 
@@ -148,10 +152,10 @@ struct EscalationTests {
     var change = AccountChange()
     change.email = "vic@example.org"
     try register(school, "eve@example.org", name: ("Зло", "Ада"))
-    #expect(throws: IdentityFailure.addressClaimed("vic@example.org")) { try school.changeAccount(change, WriteRequest()) }
+    #expect(throws: IdentityFailure.addressClaimed("vic@example.org")) { try school.identity.changeAccount(change, WriteRequest()) }
     // Nobody's letter box is filled.
-    for _ in 0..<3 { _ = try? school.resendCodes(WriteRequest()) }
-    #expect(throws: IdentityFailure.self) { try school.resendCodes(WriteRequest()) }
+    for _ in 0..<3 { _ = try? school.identity.resendCodes(WriteRequest()) }
+    #expect(throws: IdentityFailure.self) { try school.identity.resendCodes(WriteRequest()) }
   }
 
   @Test("logins have one alphabet and one spelling, and passwords no control characters")

@@ -35,11 +35,11 @@ struct GuessingTests {
     let path = folder.appendingPathComponent("school.db").path
     let school = try smallSchool(clock, at: path)
     defer { school.close() }
-    let factor = try school.prepareSecondFactor(password: Self.password, WriteRequest())
+    let factor = try school.identity.prepareSecondFactor(password: Self.password, WriteRequest())
     let secret = try #require(factor.link.firstMatch(of: /secret=([A-Z2-7]+)/)).output.1
     let key = try #require(Base32.decode(String(secret)))
     let code = OneTimeCode.code(key: key, counter: OneTimeCode.step(at: clock.now))
-    try school.confirmSecondFactor(password: Self.password, code: code, WriteRequest())
+    try school.identity.confirmSecondFactor(password: Self.password, code: code, WriteRequest())
     return (path, key, factor.recoveryCodes)
   }
 
@@ -48,7 +48,7 @@ struct GuessingTests {
       let school = try School(path: path, clock: clock)
       defer { school.close() }
       school.hasher = PasswordHasher(cost: 1)
-      _ = try school.signIn(
+      _ = try school.identity.signIn(
         SignInAttempt(name: name, password: password), acceptsConsent: { true }, secondFactor: { code }, WriteRequest())
       return "in"
     } catch { return "\(error)" }
@@ -94,7 +94,7 @@ struct GuessingTests {
       do {
         let school = try School(path: path, clock: .fixed(later))
         defer { school.close() }
-        try school.passSecondFactor(account, password: Self.password) { "000000" }
+        try school.identity.passSecondFactor(account, password: Self.password) { "000000" }
         codes.add("right")
       } catch { codes.add("\(error)") }
     }
@@ -115,7 +115,7 @@ struct GuessingTests {
     for name in ["komarova.l", "+7 900 123-45-67", "k@example.org", "112-233-445 95"] {
       for _ in 0..<3 {
         do {
-          _ = try school.signIn(SignInAttempt(name: name, password: "wrong"), acceptsConsent: { true }, WriteRequest())
+          _ = try school.identity.signIn(SignInAttempt(name: name, password: "wrong"), acceptsConsent: { true }, WriteRequest())
         } catch IdentityFailure.wrongNameOrPassword { tried += 1 } catch IdentityFailure.tooManyTries {}
       }
     }
@@ -126,7 +126,7 @@ struct GuessingTests {
   func notCounted() throws {
     struct Trouble: Error {}
     let school = try smallSchool(TestClock())
-    for _ in 0..<20 { #expect(throws: Trouble.self) { try school.throttled("test", "name") { () -> Int? in throw Trouble() } } }
-    #expect(try school.throttled("test", "name") { 1 }.result == 1)
+    for _ in 0..<20 { #expect(throws: Trouble.self) { try school.identity.throttled("test", "name") { () -> Int? in throw Trouble() } } }
+    #expect(try school.identity.throttled("test", "name") { 1 }.result == 1)
   }
 }

@@ -40,11 +40,11 @@ private struct MarkedSchool {
       students += "\(name);\(pupil.replacing(" ", with: ";"));pupil\(index)\n"
     }
     let load = "Класс;Предмет;Учитель;Часов в неделю\n7А;Алгебра;;4\n7А;История;;2\n7Б;Алгебра;;4\n7Б;История;;2\n"
-    _ = try school.importRoster([source(students), source(load)], prune: false, WriteRequest())
-    if Bool.random(using: &random) { _ = try school.setJournalRule(.retake, "average", subject: nil, WriteRequest()) }
-    if Bool.random(using: &random) { _ = try school.setJournalRule(.scale, "hundred", subject: "История", WriteRequest()) }
+    _ = try school.roster.importRoster([source(students), source(load)], prune: false, WriteRequest())
+    if Bool.random(using: &random) { _ = try school.journal.setJournalRule(.retake, "average", subject: nil, WriteRequest()) }
+    if Bool.random(using: &random) { _ = try school.journal.setJournalRule(.scale, "hundred", subject: "История", WriteRequest()) }
     if Bool.random(using: &random) {
-      _ = try school.setJournalRule(.shares, "Контрольная работа, Тест=60; *=40", subject: "Алгебра", WriteRequest())
+      _ = try school.journal.setJournalRule(.shares, "Контрольная работа, Тест=60; *=40", subject: "Алгебра", WriteRequest())
     }
     hides = Bool.random(using: &random)
   }
@@ -68,7 +68,7 @@ private struct MarkedSchool {
       (student: $0, cell: Self.signs[index]!.randomElement(using: &random)!)  // the two scales of this school
     }
     for pairs in retaking == nil ? [pairs] : pairs.map({ [$0] }) {
-      _ = try? school.grade(form: form, subject: subject, pairs: pairs, options, WriteRequest())
+      _ = try? school.journal.grade(form: form, subject: subject, pairs: pairs, options, WriteRequest())
     }
   }
 
@@ -89,7 +89,7 @@ private struct MarkedSchool {
         let pupil = Self.pupils.randomElement(using: &random)!  // never empty
         let target = form == "7А" ? "7Б" : "7А"
         if self.form[pupil] != target {
-          _ = try school.moveStudent(pupil, to: target, from: "2026-10-01", reason: nil, WriteRequest())
+          _ = try school.roster.moveStudent(pupil, to: target, from: "2026-10-01", reason: nil, WriteRequest())
           self.form[pupil] = target
         }
       }
@@ -115,14 +115,16 @@ struct LedgerTests {
     init(_ school: School, _ subject: String) throws {
       var filter = JournalFilter()
       (filter.subject, filter.span) = (subject, "q1")
-      quality = try read(school.qualityReport(by: [.student], filter))
+      quality = try read(school.statistics.quality(by: [.student], filter))
       for form in ["7А", "7Б"] {
-        page[form] = try read(school.journalPage(form: form, subject: subject, span: "q1"))
-        sheet[form] = try read(school.formSheet(form: form, term: "q1"))
-        term[form] = try read(school.termMarks("q1", form: form, subject: subject))
+        page[form] = try read(school.journal.page(form: form, subject: subject, span: "q1"))
+        sheet[form] = try read(school.journal.formSheet(form: form, term: "q1"))
+        term[form] = try read(school.journal.termMarks("q1", form: form, subject: subject))
         oneRoster[form] = Dictionary(
-          uniqueKeysWithValues: try school.exportOneRoster(form: form, subject: subject, span: "q1").map { ($0.name, try read($0.table)) })
-        moodle[form] = try read(school.gradebook(form: form, subject: subject, as: .moodle, span: "q1"))
+          uniqueKeysWithValues: try school.exchange.exportOneRoster(form: form, subject: subject, span: "q1").map {
+            ($0.name, try read($0.table))
+          })
+        moodle[form] = try read(school.journal.gradebook(form: form, subject: subject, as: .moodle, span: "q1"))
       }
     }
 
@@ -185,8 +187,8 @@ struct LedgerTests {
     let login = "pupil\(MarkedSchool.pupils.firstIndex(of: pupil) ?? 0)"
     let id = try #require(try school.readUnchecked { try $0.value("SELECT id FROM person WHERE login = ?", login, as: Int.self) })
     school.actor = Actor(personID: id, accountID: nil, name: pupil, roles: [.student], role: .student)
-    let diary = try read(school.diary(child: nil, part: .day("2026-10-22")).averages).first { $0["subject"] == subject } ?? [:]
-    let need = try read(school.diaryNeed(child: nil, subject: subject, target: 5, term: "q1")).first ?? [:]
+    let diary = try read(school.diary.pages(child: nil, part: .day("2026-10-22")).averages).first { $0["subject"] == subject } ?? [:]
+    let need = try read(school.diary.diaryNeed(child: nil, subject: subject, target: 5, term: "q1")).first ?? [:]
     if need["marks"] == "0" || need.isEmpty {
       #expect(diary.isEmpty, "\(told): diary without marks")
     } else {
@@ -218,24 +220,24 @@ struct LedgerTests {
     var random = Seeded(1)
     let marked = try MarkedSchool(&random)
     let school = marked.school
-    _ = try school.setJournalRule(.retake, "replace", subject: nil, WriteRequest())
-    _ = try school.setJournalRule(.shares, nil, subject: "Алгебра", WriteRequest())
+    _ = try school.journal.setJournalRule(.retake, "replace", subject: nil, WriteRequest())
+    _ = try school.journal.setJournalRule(.shares, nil, subject: "Алгебра", WriteRequest())
     var options = GradeOptions()
     (options.day, options.kind) = ("2026-09-07", "Тест")
-    _ = try school.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "2")], options, WriteRequest())
+    _ = try school.journal.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "2")], options, WriteRequest())
     (options.day, options.kind, options.retakes) = ("2026-09-14", "Тест", "2026-09-07")
-    _ = try school.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "5")], options, WriteRequest())
+    _ = try school.journal.grade(form: "7А", subject: "Алгебра", pairs: [("Белова", "5")], options, WriteRequest())
     let page = try #require(
-      try read(school.journalPage(form: "7А", subject: "Алгебра", span: "q1")).first { $0["student"] == "Белова Анна" })
+      try read(school.journal.page(form: "7А", subject: "Алгебра", span: "q1")).first { $0["student"] == "Белова Анна" })
     #expect(page["2026-09-07"] == "2*" && page["2026-09-14"] == "5" && page["average"] == "5.00")
     var filter = JournalFilter()
     filter.form = "7А"
-    let list = try read(school.journalList(filter))
+    let list = try read(school.journal.list(filter))
     #expect(list.map { $0["replaced_by"] } == ["2026-09-14", ""] && list.map { $0["retake_of"] } == ["", "2026-09-07"])
     // What the page says goes back in as nothing.
     let text = "Ученик;07.09;14.09\nБелова Анна;2*;5\n"
     let source = Source(name: "page.csv", input: ByteInput(bytes: Array(text.utf8)))
-    let again = try school.grade(form: "7А", subject: "Алгебра", page: source, GradeOptions(), WriteRequest())
+    let again = try school.journal.grade(form: "7А", subject: "Алгебра", page: source, GradeOptions(), WriteRequest())
     #expect(again.value.count == EntryCount(unchanged: 2) && again.operation == nil)
   }
 
@@ -244,20 +246,21 @@ struct LedgerTests {
     var random = Seeded(2)
     let marked = try MarkedSchool(&random)
     let school = marked.school
-    _ = try school.setJournalRule(.scale, nil, subject: "История", WriteRequest())
+    _ = try school.journal.setJournalRule(.scale, nil, subject: "История", WriteRequest())
     var options = GradeOptions()
     options.day = "2026-09-07"
-    _ = try school.grade(form: "7А", subject: "История", pairs: [("Белова", "5 4")], options, WriteRequest())
-    _ = try school.moveStudent("Белова Анна", to: "7Б", from: "2026-10-01", reason: nil, WriteRequest())
+    _ = try school.journal.grade(form: "7А", subject: "История", pairs: [("Белова", "5 4")], options, WriteRequest())
+    _ = try school.roster.moveStudent("Белова Анна", to: "7Б", from: "2026-10-01", reason: nil, WriteRequest())
     options.day = "2026-10-05"
-    _ = try school.grade(form: "7Б", subject: "История", pairs: [("Белова", "3")], options, WriteRequest())
+    _ = try school.journal.grade(form: "7Б", subject: "История", pairs: [("Белова", "3")], options, WriteRequest())
     let page = try #require(
-      try read(school.journalPage(form: "7Б", subject: "История", span: "q1")).first { $0["student"] == "Белова Анна" })
+      try read(school.journal.page(form: "7Б", subject: "История", span: "q1")).first { $0["student"] == "Белова Анна" })
     #expect(page["brought"] == "2" && page["average"] == "4.00")
-    let term = try read(school.termMarks("q1", form: nil, subject: "История")).filter { $0["student"] == "Белова Анна" }
+    let term = try read(school.journal.termMarks("q1", form: nil, subject: "История")).filter { $0["student"] == "Белова Анна" }
     #expect(term.map { $0["form"] } == ["7Б"] && term.first?["marks"] == "3")
-    #expect(try !read(school.formSheet(form: "7А", term: "q1")).contains { $0["student"] == "Белова Анна" })
-    #expect(try read(school.formSheet(form: "7Б", term: "q1")).contains { $0["student"] == "Белова Анна" && $0["История"] == "4.00" })
+    #expect(try !read(school.journal.formSheet(form: "7А", term: "q1")).contains { $0["student"] == "Белова Анна" })
+    #expect(
+      try read(school.journal.formSheet(form: "7Б", term: "q1")).contains { $0["student"] == "Белова Анна" && $0["История"] == "4.00" })
   }
 }
 

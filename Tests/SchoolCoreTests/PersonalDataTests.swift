@@ -20,33 +20,35 @@ struct PersonalDataTests {
   private func filledSchool(_ clock: TestClock, at path: String) throws -> School {
     let school = try smallSchool(clock, at: path)
     func source(_ name: String, _ text: String) -> Source { Source(name: name, input: ByteInput(bytes: Array(text.utf8))) }
-    _ = try school.importRoster(
+    _ = try school.roster.importRoster(
       [source("students.csv", Self.students), source("staff.csv", Self.staff), source("load.csv", Self.load)], prune: false,
       WriteRequest(command: "myschool roster import"))
     var options = GradeOptions()
     options.day = "2026-09-21"
     options.comment = "Жемчугова А. решала у доски"
-    _ = try school.grade(
+    _ = try school.journal.grade(
       form: "7А", subject: "Алгебра", pairs: [("Жемчугова", "5")], options,
       WriteRequest(command: "myschool journal grade 7А алг 'Жемчугова=5'"))
     options.comment = "вместе с Аполлинарией Жемчуговой"
-    _ = try school.grade(form: "7А", subject: "Алгебра", pairs: [("Петров", "4")], options, WriteRequest(command: "myschool journal grade"))
-    _ = try school.createAccount(
+    _ = try school.journal.grade(
+      form: "7А", subject: "Алгебра", pairs: [("Петров", "4")], options, WriteRequest(command: "myschool journal grade"))
+    _ = try school.identity.createAccount(
       for: "zhemchugova.a", login: nil, password: "вишнёвый-сад-цветёт", mustChange: false,
       WriteRequest(command: "myschool account create zhemchugova.a"))
     let admin = school.actor
-    _ = try school.signIn(
+    _ = try school.identity.signIn(
       SignInAttempt(name: "zhemchugova.a", password: "вишнёвый-сад-цветёт"), acceptsConsent: { true },
       WriteRequest(command: "myschool login zhemchugova.a"))
-    _ = try school.askSupport("не вижу отметок, Жемчугова", subject: nil, contact: nil, WriteRequest(command: "myschool support ask"))
-    _ = try school.sendMessage(to: "kazakova.t", "здравствуйте, это Жемчугова", WriteRequest(command: "myschool chat send"))
+    _ = try school.support.askSupport(
+      "не вижу отметок, Жемчугова", subject: nil, contact: nil, WriteRequest(command: "myschool support ask"))
+    _ = try school.chat.sendMessage(to: "kazakova.t", "здравствуйте, это Жемчугова", WriteRequest(command: "myschool chat send"))
     var change = AccountChange()
     change.email = "polina.zh@example.org"
-    _ = try school.changeAccount(change, WriteRequest(command: "myschool account settings --email polina.zh@example.org"))
+    _ = try school.identity.changeAccount(change, WriteRequest(command: "myschool account settings --email polina.zh@example.org"))
     school.actor = admin
     var draft = LibraryDraft(title: "Задачи Жемчуговой", kind: "учебник")
     draft.author = "Жемчугова В. П."
-    _ = try school.addToLibrary(draft, WriteRequest(command: "myschool library add"))
+    _ = try school.library.addToLibrary(draft, WriteRequest(command: "myschool library add"))
     return school
   }
 
@@ -54,7 +56,7 @@ struct PersonalDataTests {
   func export() throws {
     let clock = TestClock()
     let school = try filledSchool(clock, at: ":memory:")
-    let data = try school.personalData(of: "zhemchugova.a")
+    let data = try school.exchange.personalData(of: "zhemchugova.a")
     let told = Set(data.tables.map { "\($0.name).\($0.column)" } + data.authored.map { "\($0.table).\($0.column)" })
     // Every reference to a person or an account, found here in another way than the export finds it.
     var wanted: Set<String> = []
@@ -99,24 +101,25 @@ struct PersonalDataTests {
     }
     #expect(try found().count >= 7)
     // The guardian first: while she bears the surname, too, it names nobody by itself.
-    let mother = try school.erase("Жемчугова Вероника Петровна", reason: "согласие отозвано", WriteRequest(command: "x"))
+    let mother = try school.roster.erase("Жемчугова Вероника Петровна", reason: "согласие отозвано", WriteRequest(command: "x"))
     #expect(mother.removed.contains { $0.table == "guardian" })
-    let act = try school.erase("zhemchugova.a", reason: "согласие отозвано", WriteRequest(command: "myschool roster erase zhemchugova.a"))
+    let act = try school.roster.erase(
+      "zhemchugova.a", reason: "согласие отозвано", WriteRequest(command: "myschool roster erase zhemchugova.a"))
     #expect(act.person == "Жемчугова Аполлинария Львовна" && act.struckParts > 3 && act.struckCommands >= 3)
     #expect(act.kept.contains { $0 == ("mark", 1) } && act.kept.contains { $0 == ("enrolment", 1) })
     let left = try found()
     #expect(left.isEmpty, "\(left)")
-    #expect(try school.check(full: true).findings == [])
+    #expect(try school.record.check(full: true).findings == [])
     // What others did stays, and can still be read; what was struck out cannot be undone.
-    #expect(try school.log().count == act.operation)
-    let imported = try #require(try school.log().first { $0.header.command == "myschool roster import" })
+    #expect(try school.record.log().count == act.operation)
+    let imported = try #require(try school.record.log().first { $0.header.command == "myschool roster import" })
     let number = imported.header.number
-    #expect(throws: RecordFailure.self) { try school.undo(number...number, WriteRequest()) }
-    #expect(try school.logged(number).1.contains { $0.subject.contains("Петров") })
-    #expect(throws: RecordFailure.self) { try school.undo(act.operation...act.operation, WriteRequest()) }
+    #expect(throws: RecordFailure.self) { try school.record.undo(number...number, WriteRequest()) }
+    #expect(try school.record.logged(number).1.contains { $0.subject.contains("Петров") })
+    #expect(throws: RecordFailure.self) { try school.record.undo(act.operation...act.operation, WriteRequest()) }
     // Tampering after an erasure is still found.
     try school.database.script("UPDATE mark SET weight = 9")
-    #expect(try school.check().findings.contains(.stateDiffers))
+    #expect(try school.record.check().findings.contains(.stateDiffers))
   }
 
   @Test("what was written of a person's health and of why goes with the person's data, out of the rows and out of the record")
@@ -147,14 +150,14 @@ struct PersonalDataTests {
       return secrets.filter { bytes.range(of: Data($0.utf8)) != nil }
     }
     #expect(try found() == secrets)
-    let act = try school.erase("zhemchugova.a", reason: nil, WriteRequest())
+    let act = try school.roster.erase("zhemchugova.a", reason: nil, WriteRequest())
     #expect(try found() == [])
     #expect(act.kept.contains { $0 == ("exemption", 1) } && act.removed.contains { $0 == ("foreign_key", 1) })
     for number in 1...act.operation {
-      let words = try school.logged(number).1.flatMap(\.fields).compactMap { $0.after }
+      let words = try school.record.logged(number).1.flatMap(\.fields).compactMap { $0.after }
       #expect(!words.contains { word in secrets.contains { word.contains($0) } }, "\(number): \(words)")
     }
-    #expect(try school.check(full: true).findings == [])
+    #expect(try school.record.check(full: true).findings == [])
   }
 
   @Test("a dry run of an erasure erases nothing")
@@ -163,9 +166,9 @@ struct PersonalDataTests {
     let school = try filledSchool(clock, at: ":memory:")
     var request = WriteRequest()
     request.dryRun = true
-    _ = try school.erase("zhemchugova.a", reason: nil, request)
-    #expect(try school.personalData(of: "zhemchugova.a").person == "Жемчугова Аполлинария Львовна")
-    #expect(throws: IdentityFailure.eraseOneself) { try school.erase("komarova.l", reason: nil, WriteRequest()) }
+    _ = try school.roster.erase("zhemchugova.a", reason: nil, request)
+    #expect(try school.exchange.personalData(of: "zhemchugova.a").person == "Жемчугова Аполлинария Львовна")
+    #expect(throws: IdentityFailure.eraseOneself) { try school.roster.erase("komarova.l", reason: nil, WriteRequest()) }
   }
 
   @Test("two records of one person become one, and what referred to either refers to it")
@@ -188,8 +191,8 @@ struct PersonalDataTests {
     }.value
     #expect(try school.database.value("SELECT student_id FROM mark WHERE student_id IN (?, ?)", from, target, as: Int.self) == target)
     #expect(try school.database.value("SELECT login FROM person WHERE id = ?", target, as: String.self) == "petrov.i")
-    _ = try school.undo(nil, WriteRequest())
+    _ = try school.record.undo(nil, WriteRequest())
     #expect(try school.database.value("SELECT student_id FROM mark WHERE student_id IN (?, ?)", from, target, as: Int.self) == from)
-    #expect(try school.check(full: true).findings == [])
+    #expect(try school.record.check(full: true).findings == [])
   }
 }

@@ -145,8 +145,8 @@ struct SchemaTests {
     #expect(FileManager.default.fileExists(atPath: try #require(done.backup)))
     #expect(try School.migrate(at: path, clock: clock, command: nil).backup == nil)
     let school = try School(path: path, clock: clock)
-    #expect(try school.check(full: true).findings == [])
+    #expect(try school.record.check(full: true).findings == [])
     school.actor = Actor(personID: 1, accountID: 1, name: "", roles: [.admin], role: .admin)
-    #expect(throws: RecordFailure.migrationBetween(operation: 1, migration: 2)) { try school.undo(1...1, WriteRequest()) }
+    #expect(throws: RecordFailure.migrationBetween(operation: 1, migration: 2)) { try school.record.undo(1...1, WriteRequest()) }
   }
 }

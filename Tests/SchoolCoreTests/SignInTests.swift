@@ -18,7 +18,7 @@ func smallSchool(_ clock: TestClock, at path: String = ":memory:") throws -> Sch
   setup.hasher = PasswordHasher(cost: 1)
   let school = try School.create(at: path, setup, clock: clock.clock, command: nil)
   school.hasher = PasswordHasher(cost: 1)
-  _ = try school.signIn(SignInAttempt(name: "komarova.l", password: setup.password), acceptsConsent: { true }, WriteRequest())
+  _ = try school.identity.signIn(SignInAttempt(name: "komarova.l", password: setup.password), acceptsConsent: { true }, WriteRequest())
   return school
 }
 
@@ -38,7 +38,7 @@ struct SignInTests {
         var answer = ""
         let took = continuous.measure {
           do {
-            _ = try school.signIn(SignInAttempt(name: name, password: "wrong \(round)"), acceptsConsent: { true }, WriteRequest())
+            _ = try school.identity.signIn(SignInAttempt(name: name, password: "wrong \(round)"), acceptsConsent: { true }, WriteRequest())
           } catch { answer = "\(error)" }
         }
         answers[kind]?.append(answer)
@@ -71,7 +71,8 @@ struct SignInTests {
     let school = try smallSchool(clock)
     func sign(_ password: String) -> String {
       do {
-        return try school.signIn(SignInAttempt(name: "komarova.l", password: password), acceptsConsent: { true }, WriteRequest()).actor.name
+        return try school.identity.signIn(SignInAttempt(name: "komarova.l", password: password), acceptsConsent: { true }, WriteRequest())
+          .actor.name
       } catch { return "\(error)" }
     }
     for failures in 1...3 { #expect(sign("wrong") == "wrongNameOrPassword(failures: \(failures))") }
@@ -89,9 +90,9 @@ struct SignInTests {
     let school = try smallSchool(clock)
     let place = SignInPlace(machine: [1, 2, 3], name: "a@b")
     let attempt = SignInAttempt(name: "komarova.l", password: "слон-ест-груши-в-полдень", place: place)
-    let token = try school.signIn(attempt, acceptsConsent: { true }, WriteRequest()).token
+    let token = try school.identity.signIn(attempt, acceptsConsent: { true }, WriteRequest()).token
     let begun = clock.now
-    func resume(machine: [UInt8]?) throws { try school.resume(token: token, machine: machine, role: nil) }
+    func resume(machine: [UInt8]?) throws { try school.identity.resume(token: token, machine: machine, role: nil) }
     try resume(machine: [1, 2, 3])
     #expect(throws: AccessFailure.sessionElsewhere) { try resume(machine: [9]) }
     clock.now = begun + -200
@@ -100,7 +101,9 @@ struct SignInTests {
     #expect(throws: AccessFailure.clockWentBack) { try resume(machine: [1, 2, 3]) }
     clock.now = begun + 7 * 86_400
     #expect(throws: AccessFailure.sessionExpired) { try resume(machine: [1, 2, 3]) }
-    #expect(throws: AccessFailure.sessionExpired) { try school.resume(token: String(repeating: "0", count: 64), machine: nil, role: nil) }
+    #expect(throws: AccessFailure.sessionExpired) {
+      try school.identity.resume(token: String(repeating: "0", count: 64), machine: nil, role: nil)
+    }
   }
 
   @Test("the second factor: enrolled, asked for, a code once, recovery codes once, resealed by a change of password")
@@ -108,20 +111,20 @@ struct SignInTests {
     let clock = TestClock()
     let school = try smallSchool(clock)
     let password = "слон-ест-груши-в-полдень"
-    let made = try school.prepareSecondFactor(password: password, WriteRequest())
+    let made = try school.identity.prepareSecondFactor(password: password, WriteRequest())
     let secret = try #require(made.link.split(separator: "secret=").last?.prefix(32)).description
     let key = try #require(Base32.decode(secret))
     func code() -> String { OneTimeCode.code(key: key, counter: OneTimeCode.step(at: clock.now)) }
     func sign(_ password: String, _ code: String?) throws {
-      _ = try school.signIn(
+      _ = try school.identity.signIn(
         SignInAttempt(name: "komarova.l", password: password), acceptsConsent: { true }, secondFactor: { code }, WriteRequest())
     }
     // Not in force before a code of it was given.
     try sign(password, nil)
     #expect(throws: IdentityFailure.wrongSecondFactor) {
-      try school.confirmSecondFactor(password: password, code: "000000", WriteRequest())
+      try school.identity.confirmSecondFactor(password: password, code: "000000", WriteRequest())
     }
-    try school.confirmSecondFactor(password: password, code: code(), WriteRequest())
+    try school.identity.confirmSecondFactor(password: password, code: code(), WriteRequest())
     #expect(throws: IdentityFailure.codeNeeded) { try sign(password, nil) }
     #expect(throws: IdentityFailure.wrongSecondFactor) { try sign(password, code()) }
     clock.now = clock.now + 30
@@ -130,7 +133,7 @@ struct SignInTests {
     try sign(password, made.recoveryCodes[0])
     #expect(throws: IdentityFailure.wrongSecondFactor) { try sign(password, made.recoveryCodes[0]) }
     let new = "новые-груши-для-старых-слонов"
-    try school.changePassword(from: password, to: new, keeping: nil, WriteRequest())
+    try school.identity.changePassword(from: password, to: new, keeping: nil, WriteRequest())
     clock.now = clock.now + 3600
     try sign(new, code())
     for _ in 0..<8 { try? sign(new, "999999") }
@@ -138,7 +141,7 @@ struct SignInTests {
     // No byte of the key lies in the file.
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent("myschool-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: copy) }
-    try school.backup(to: copy.path)
+    try school.record.backup(to: copy.path)
     let bytes = [UInt8](try Data(contentsOf: copy))
     #expect(!bytes.contains(subsequence: key) && !bytes.contains(subsequence: Array(secret.utf8)))
     for recovery in made.recoveryCodes { #expect(!bytes.contains(subsequence: Array(recovery.filter { $0 != "-" }.utf8))) }

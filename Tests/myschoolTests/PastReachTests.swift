@@ -43,8 +43,8 @@ struct PastReachTests {
     let path = stage.folder.appendingPathComponent("school.db").path
     let school = try School(path: path, clock: .fixed(later))
     defer { school.close() }
-    try school.act(as: "komarova.l", role: .admin)
-    let before = try school.log(limit: 1).first?.header.number ?? 0
+    try school.identity.act(as: "komarova.l", role: .admin)
+    let before = try school.record.log(limit: 1).first?.header.number ?? 0
     _ = try school.perform(.rosterWrite, WriteRequest()) { writing in
       let database = writing.database
       func person(_ login: String) throws -> Int { try database.value("SELECT id FROM person WHERE login = ?", login, as: Int.self) ?? 0 }
@@ -124,7 +124,7 @@ struct PastReachTests {
     let scene = try Self.scene()
     let school = try School(
       path: scene.stage.folder.appendingPathComponent("school.db").path, clock: .fixed(Self.later))
-    try school.act(as: "komarova.l", role: .admin)
+    try school.identity.act(as: "komarova.l", role: .admin)
     _ = try school.perform(.journalWrite, WriteRequest()) {
       try $0.database.run("UPDATE mark SET is_private = 1, shown_from = '2026-12-01'")
     }

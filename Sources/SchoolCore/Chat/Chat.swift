@@ -23,7 +23,7 @@ public enum ChatFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Chat {
   static let messageLimit = 10_000
 
   public static let chatColumns = [

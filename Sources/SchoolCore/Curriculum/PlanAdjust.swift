@@ -31,7 +31,7 @@ public struct PlanAdjustment: Sendable {
   public let steps: [PlanStep]
 }
 
-extension School {
+extension Curriculum {
   public static let adjustColumns = [
     Column("position", .integer, en: "No.", ru: "№"), Column("topic", en: "Topic", ru: "Тема"),
     Column("hours", .integer, en: "Hours", ru: "Часов"), Column("new_hours", .integer, en: "Becomes", ru: "Станет"),
@@ -75,7 +75,7 @@ extension School {
   ]
 
   /// The correction sheet of a plan.
-  public func planCorrections(form: String, subject: String) throws -> Table {
+  public func corrections(form: String, subject: String) throws -> Table {
     try read(.planRead) { reading in
       let course = try CourseIndex.one(form, subject, reading)
       let sql = """

@@ -28,7 +28,7 @@ struct PlanTopic: Equatable {
   }
 }
 
-extension School {
+extension Curriculum {
   /// Takes over the plan of a course: topics in order with their hours. The same file again changes nothing.
   public func importPlan(form: String, subject: String, _ source: Source, _ request: WriteRequest) throws -> Performed<PlanReport> {
     try perform(.planWrite, request) { writing in

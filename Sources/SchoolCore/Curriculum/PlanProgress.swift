@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Curriculum {
   public static let progressColumns = [
     Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("teacher", en: "Teacher", ru: "Учитель"),
@@ -15,7 +15,7 @@ extension School {
   ]
 
   /// Planned and taught hours to date (facts.md, section 4: lag = planned to date − given to date).
-  public func planProgress(form: String?, teacher: String?) throws -> Table {
+  public func progress(form: String?, teacher: String?) throws -> Table {
     try read(.planRead) { reading in
       var filter = JournalFilter()
       filter.form = form
@@ -74,7 +74,7 @@ extension School {
   ]
 
   /// What the diaries say about the programme: topics without marks or homework, and those with weak results.
-  public func planCoverage(form: String?, subject: String?) throws -> Table {
+  public func coverage(form: String?, subject: String?) throws -> Table {
     try read(.planRead) { reading in
       var filter = JournalFilter()
       filter.form = form

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Diary {
   public static let homeworkColumns = [
     Column("due", .day, en: "Due", ru: "К какому дню"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("what", en: "What", ru: "Что", labels: CodedWords.dueKinds), Column("text", en: "Text", ru: "Задание"),

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Diary {
   public static let needColumns = [
     Column("subject", en: "Subject", ru: "Предмет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
     Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."), Column("target", .integer, en: "For a", ru: "Чтобы вышло"),

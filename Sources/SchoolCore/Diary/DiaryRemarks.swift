@@ -3,7 +3,7 @@ import SQLite
 import Tabular
 
 /// What people have to say in a diary: comments to marks, messages of the form teacher, signatures.
-extension School {
+extension Diary {
   public static let diaryCommentColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("mark", en: "Mark", ru: "Отметка"),
@@ -53,7 +53,7 @@ extension School {
   }
 
   /// Writes down that a student or a parent has read the comments of a diary; nothing of it where nothing can be written.
-  func noteReading(of diary: Diary) {
+  func noteReading(of diary: DiaryPages) {
     guard !diary.commentedMarks.isEmpty, let actor, actor.role == .student || actor.role == .parent else { return }
     let (now, person) = (clock.now().milliseconds, actor.personID)
     try? note { database in
@@ -78,7 +78,7 @@ extension DiaryPage {
     let rows = try reading.database.rows(
       sql, student.id, days.lowerBound, days.upperBound, as: (Int, String, String, String, String, String).self)
     let table = Table(
-      School.diaryCommentColumns,
+      Diary.diaryCommentColumns,
       rows: rows.map { [.day($0.1), .text($0.2), .text($0.3), .text($0.4), $0.5.isEmpty ? .empty : .text($0.5)] })
     return (table, rows.map(\.0))
   }
@@ -96,7 +96,7 @@ extension DiaryPage {
     let rows = try reading.database.rows(
       sql, reading.access.actor.personID, start(days.lowerBound), start(days.upperBound + 1), student.id,
       reading.calendar.present, as: (Int, String, String).self)
-    return Table(School.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
+    return Table(Diary.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
   }
 
   func attachments(_ days: ClosedRange<Day>) throws -> Table {
@@ -109,7 +109,8 @@ extension DiaryPage {
     let rows = try reading.database.rows(
       sql, student.id, day, days.lowerBound, days.upperBound, as: (String, String, String, Int?).self)
     return Table(
-      School.attachmentColumns, rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
+      Journal.attachmentColumns,
+      rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
   }
 
   func signatures(_ days: ClosedRange<Day>) throws -> Table {
@@ -119,7 +120,7 @@ extension DiaryPage {
       """
     let rows = try reading.database.rows(
       sql, student.id, days.lowerBound.monday, days.upperBound, as: (String, String, Int).self)
-    return Table(School.signatureColumns, rows: rows.map { [.day($0.0), .text($0.1), .instant(Instant(milliseconds: $0.2).iso)] })
+    return Table(Diary.signatureColumns, rows: rows.map { [.day($0.0), .text($0.1), .instant(Instant(milliseconds: $0.2).iso)] })
   }
 
   /// The form of the student on a day.

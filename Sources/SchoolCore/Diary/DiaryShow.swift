@@ -3,7 +3,7 @@ import SQLite
 import Tabular
 
 /// Some days of one student's diary, a week as a rule.
-public struct Diary {
+public struct DiaryPages {
   public let student: String
   public let form: String?
   public let first: Day
@@ -31,7 +31,7 @@ public enum DiaryPart: Sendable {
   case span(String)
 }
 
-extension School {
+extension Diary {
   public static let diaryColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
@@ -47,13 +47,13 @@ extension School {
   /// - Parameters:
   ///   - child: whose diary; needed only when there are several.
   ///   - part: this week by default.
-  public func diary(child: String?, part: DiaryPart) throws -> Diary {
+  public func pages(child: String?, part: DiaryPart) throws -> DiaryPages {
     let (id, diary) = try read(.diaryRead) { reading in
       let student = try reading.diaryStudent(child)
       let days = try Self.days(of: part, reading)
-      return (student.id, try DiaryPage(reading, student).diary(days))
+      return (student.id, try DiaryPage(reading, student).pages(days))
     }
-    noteLook(at: id, "diary show")
+    school.noteLook(at: id, "diary show")
     noteReading(of: diary)
     return diary
   }
@@ -124,12 +124,12 @@ struct DiaryPage {
     static func < (a: Place, b: Place) -> Bool { (a.day, a.number, a.course) < (b.day, b.number, b.course) }
   }
 
-  func diary(_ days: ClosedRange<Day>) throws -> Diary {
+  func pages(_ days: ClosedRange<Day>) throws -> DiaryPages {
     let (comments, commented) = try comments(days)
-    return Diary(
+    return DiaryPages(
       student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
-      lessons: Table(School.diaryColumns, rows: try lessons(days)),
-      averages: Table(School.averageColumns, rows: try averages(on: days.upperBound)),
+      lessons: Table(Diary.diaryColumns, rows: try lessons(days)),
+      averages: Table(Diary.averageColumns, rows: try averages(on: days.upperBound)),
       comments: comments, messages: try messages(days), attachments: try attachments(days), signatures: try signatures(days),
       commentedMarks: commented)
   }

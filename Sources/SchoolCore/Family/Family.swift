@@ -27,7 +27,7 @@ public enum FamilyFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Family {
   /// A parent tells the school that a child will be, or was, absent: ill or for another valid reason.
   public func giveAbsenceNotice(child: String?, span: String, code: String, reason: String?, _ request: WriteRequest) throws -> Performed<
     String

@@ -1,7 +1,7 @@
 import Basics
 import SQLite
 
-extension School {
+extension Identity {
   public struct CreatedAccount: Sendable {
     public let person: String
     public let login: String
@@ -20,7 +20,7 @@ extension School {
     try checkNewPassword(password, roles: roles, context: [login, person.surname, person.givenName])
     let hash = hasher.hash(password)
     return try performSecurity(access, request) { writing in
-      try Self.setLogin(login, of: person.id, writing.database)
+      try NewPersonName.giveLogin(login, to: person.id, writing.database)
       _ = try Self.makeVouchedAccount(for: person, hash, mustChange: mustChange, writing)
       return CreatedAccount(person: person.full, login: login, roles: roles)
     }

@@ -1,7 +1,7 @@
 import Basics
 import SQLite
 
-extension School {
+extension Identity {
   /// Gives an account that registered itself to the person of the roster it belongs to.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ extension School {
   public func linkAccount(_ account: String, to person: String?, _ request: WriteRequest) throws -> Performed<String> {
     try perform(try authorize(.accountManage), request, kind: .security, evenIfEmpty: false) { writing in
       let (database, reading) = (writing.database, try writing.reading())
-      let bearer = try Self.bearer(of: account, reading)
+      let bearer = try reading.accountBearer(account)
       guard
         let (id, claimed, isConfirmed) = try database.row(
           """
@@ -40,7 +40,7 @@ extension School {
   /// The login of an account, or the address it signs in with; for the owner of the file, who opens the gate for it.
   public func accountName(_ account: String) throws -> String {
     try readUnchecked { database in
-      let bearer = try Self.bearer(of: account, try Reading.unchecked(database, self.clock.now()))
+      let bearer = try Reading.unchecked(database, self.clock.now()).accountBearer(account)
       guard let id = try database.value("SELECT id FROM account WHERE person_id = ?", bearer.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: account)
       }
@@ -53,27 +53,6 @@ extension School {
   /// Writes into the record what the owner of the file did beside it, such as letting a key in.
   public func recordOwnersAct(_ request: WriteRequest) throws {
     _ = try performSecurity(Access(action: .accountManage, actor: .nobody, scopes: [.school]), request) { _ in }
-  }
-
-  /// An account may be called by an address the roster does not have.
-  static func bearer(of account: String, _ reading: Reading) throws -> PersonName {
-    let value: String? =
-      switch SignInName(account) {
-      case .email(let email)?: email.key
-      case .phone(let phone)?: phone.number
-      default: nil
-      }
-    if let value,
-      let found = try reading.people(
-        "SELECT \(Reading.personColumns) FROM identifier i JOIN account a ON a.id = i.account_id JOIN person p ON p.id = a.person_id WHERE i.value = ?",
-        value
-      ).first
-    {
-      return found
-    }
-    let declared = try reading.people(
-      "SELECT \(Reading.personColumns) FROM person p WHERE self_declared IS NOT NULL AND name_key = ?", Folding.key(account))
-    return declared.count == 1 ? declared[0] : try reading.person(account)
   }
 
   /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.

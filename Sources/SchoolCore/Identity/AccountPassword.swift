@@ -1,7 +1,7 @@
 import Basics
 import SQLite
 
-extension School {
+extension Identity {
   func checkOwnPassword(_ password: String, _ account: Int) throws {
     let (holds, _) = try throttled("own-password", String(account)) { () -> Bool? in
       let hash = try readUnchecked { try $0.value("SELECT hash FROM password WHERE account_id = ?", account, as: String.self) }

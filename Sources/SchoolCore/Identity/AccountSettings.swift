@@ -12,7 +12,7 @@ public struct AccountPage: Sendable {
   public let language: String?
   public let utcOffset: Int
   public let notify: [Notification]
-  public let secondFactor: School.SecondFactorState
+  public let secondFactor: Identity.SecondFactorState
   public let sessions: Int
   public let tokens: Int
   public let consent: Instant?
@@ -31,7 +31,7 @@ public struct AccountChange: Sendable {
   public var isEmpty: Bool { email == nil && phone == nil && language == nil && utcOffset == nil && notify == nil }
 }
 
-extension School {
+extension Identity {
   public func accountPage() throws -> AccountPage {
     let access = try authorize(.accountRead)
     let account = try ownAccount(.accountRead)

@@ -22,17 +22,17 @@ public struct AddedChild: Sendable {
   public let wasKnown: Bool
 }
 
-extension School {
+extension Identity {
   /// Enters a child through the account of a parent or legal representative.
   ///
   /// A child the roster already gives this parent is not made again; one that the school knows otherwise is linked by the
   /// school (`linkAccount`, `mergePeople`): nobody becomes a representative by saying so.
   public func addChild(_ draft: ChildDraft, _ request: WriteRequest) throws -> Performed<AddedChild> {
     let access = try authorize(.accountOwn)
-    let name = try Self.name(draft.surname, draft.givenName, draft.patronymic)
+    let name = try NewPersonName(draft.surname, draft.givenName, draft.patronymic)
     guard let birthText = draft.birthDate else { throw IdentityFailure.fieldNeeded("birth-date") }
-    let birth = try birthDate(birthText)
-    guard clock.now().day(offset: utcOffset).age(since: birth) < 18 else { throw IdentityFailure.notAChild(name.full) }
+    let birth = try school.birthDate(birthText)
+    guard clock.now().day(offset: school.utcOffset).age(since: birth) < 18 else { throw IdentityFailure.notAChild(name.full) }
     let snils = try draft.snils.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))) }
     let login = try draft.login.map { text in try Login(text).orThrow(BadValue(.notALogin(text))) }
     if login != nil, draft.password == nil { throw IdentityFailure.fieldNeeded("password") }
@@ -51,7 +51,7 @@ extension School {
         throw IdentityFailure.childOfAge(name.full)
       }
       if let given = known?.login, given != login.name { throw IdentityFailure.loginKnown(given) }
-      try Self.setLogin(login.name, of: child, database)
+      try NewPersonName.giveLogin(login.name, to: child, database)
       try database.run(
         "INSERT INTO account (person_id, created_at, vouched, made_by) VALUES (?, ?, ?, ?)", child, writing.now.milliseconds,
         access.actor.standing == .full, access.actor.personID)
@@ -64,7 +64,7 @@ extension School {
   }
 
   private static func ownChild(
-    _ name: NewName, _ birth: Day, of parent: Int, _ database: Database
+    _ name: NewPersonName, _ birth: Day, of parent: Int, _ database: Database
   ) throws -> (id: Int, login: String?)? {
     let sql = """
       SELECT p.id, p.login FROM guardian g JOIN person p ON p.id = g.student_id
@@ -74,7 +74,7 @@ extension School {
   }
 
   private static func insertChild(
-    _ name: NewName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database
+    _ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database
   ) throws -> Int {
     let child = try insertSelfDeclared(name, birth, snils, database)
     let relation = relation.map { String(Folding.tidy($0).prefix(50)) }
@@ -113,7 +113,9 @@ extension School {
     }
     let birth = try readUnchecked { try $0.value("SELECT birth_date FROM person WHERE id = ?", child.id, as: String?.self) ?? nil }
     guard let birth = birth.flatMap({ Day(iso: $0) }) else { throw IdentityFailure.fieldNeeded("birth-date") }
-    guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(child.full) }
+    guard clock.now().day(offset: school.utcOffset).age(since: birth) >= Self.adultAge else {
+      throw IdentityFailure.underFourteen(child.full)
+    }
     // What the parent did not make is not the parent's to give away.
     let (isDeclared, maker, hasAccount) =
       try readUnchecked {

@@ -31,7 +31,7 @@ public struct Confirmed: Sendable {
   public let linkedTo: String?
 }
 
-extension School {
+extension Identity {
   /// How long a code is good for.
   static let codeSeconds = 3600
 

@@ -12,7 +12,7 @@ public struct ConsentRecord: Sendable {
   public let givenBy: String?
 }
 
-extension School {
+extension Identity {
   static func hasConsent(_ account: Int, _ database: Database) throws -> Bool {
     try database.value(
       "SELECT 1 FROM consent WHERE account_id = ? AND version = ? AND withdrawn_at IS NULL", account, ConsentText.version, as: Int.self)

@@ -19,7 +19,7 @@ public enum InvitationTarget: Sendable {
   case form(String, guardians: Bool)
 }
 
-extension School {
+extension Identity {
   static let invitationSeconds = 60 * 86_400
 
   /// Makes invitations; those made before for the same people are void.

@@ -46,7 +46,7 @@ struct IdentifierDraft {
   }
 }
 
-extension School {
+extension Identity {
   static let adultAge = 14
 
   /// Registers an account of one's own.
@@ -59,10 +59,12 @@ extension School {
     if let code = registration.invitation { return try registerInvited(code, registration, access, request) }
     let draft = try IdentifierDraft(
       email: registration.email, phone: registration.phone, snils: registration.snils, login: registration.login)
-    let name = try Self.name(registration)
+    let name = try NewPersonName(registration.surname, registration.givenName, registration.patronymic)
     guard let birthText = registration.birthDate else { throw IdentityFailure.fieldNeeded("birth-date") }
-    let birth = try birthDate(birthText)
-    guard clock.now().day(offset: utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen(name.full) }
+    let birth = try school.birthDate(birthText)
+    guard clock.now().day(offset: school.utcOffset).age(since: birth) >= Self.adultAge else {
+      throw IdentityFailure.underFourteen(name.full)
+    }
     guard draft.login == nil else { throw IdentityFailure.loginBySchool }
     guard !draft.isEmpty else { throw IdentityFailure.fieldNeeded("identifier") }
     try checkNewPassword(registration.password, roles: [], context: [name.surname, name.given, draft.email?.address])
@@ -102,7 +104,7 @@ extension School {
       let database = writing.database
       let used = try database.run("UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL", writing.now.milliseconds, found.id)
       guard used == 1 else { throw IdentityFailure.wrongInvitation }
-      if let login, login != person.login { try Self.setLogin(login, of: person.id, database) }
+      if let login, login != person.login { try NewPersonName.giveLogin(login, to: person.id, database) }
       let account = try Self.makeVouchedAccount(for: person, hash, mustChange: false, writing)
       var sent: [String] = []
       if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }
@@ -115,47 +117,11 @@ extension School {
 
   // MARK: pieces
 
-  static func insertSelfDeclared(_ name: NewName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
+  static func insertSelfDeclared(_ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
     try database.run(
       "INSERT INTO person (surname, given_name, patronymic, birth_date, claimed_snils, name_key, self_declared) VALUES (?, ?, ?, ?, ?, ?, 1)",
       name.surname, name.given, name.patronymic, birth, snils?.digits, Folding.key(name.full))
     return database.lastInsertedID
-  }
-
-  struct NewName {
-    let surname: String
-    let given: String
-    let patronymic: String?
-    var full: String { [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
-  }
-
-  private static func name(_ registration: Registration) throws -> NewName {
-    try name(registration.surname, registration.givenName, registration.patronymic)
-  }
-
-  static func name(_ surname: String?, _ given: String?, _ patronymic: String?) throws -> NewName {
-    guard let surname = surname.map(Folding.tidy), !surname.isEmpty else { throw IdentityFailure.fieldNeeded("surname") }
-    guard let given = given.map(Folding.tidy), !given.isEmpty else { throw IdentityFailure.fieldNeeded("given-name") }
-    for word in [surname, given, patronymic ?? ""] where word.count > 100 || word.unicodeScalars.contains(where: Self.isNoNameScalar) {
-      throw IdentityFailure.badName(String(word.prefix(100)))
-    }
-    let patronymic = patronymic.map(Folding.tidy)
-    return NewName(surname: surname, given: given, patronymic: patronymic?.isEmpty == true ? nil : patronymic)
-  }
-
-  /// Controls, and the marks that turn text round or hide it.
-  private static func isNoNameScalar(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: true
-    default: false
-    }
-  }
-
-  func birthDate(_ text: String) throws -> Day {
-    let calendar = try readUnchecked { try SchoolCalendar($0, now: self.clock.now()) }
-    guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
-    guard day <= calendar.today, day.parts.year >= 1900 else { throw BadValue(.birthDateImpossible(text)) }
-    return day
   }
 
   /// - Throws: `IdentityFailure.weakPassword`.
@@ -172,13 +138,6 @@ extension School {
       INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?1, ?2, ?3, ?4)
       ON CONFLICT (account_id) DO UPDATE SET hash = ?2, must_change = ?3, changed_at = ?4
       """, account, hash, mustChange, writing.now.milliseconds)
-  }
-
-  static func setLogin(_ login: String, of person: Int, _ database: Database) throws {
-    if let bearer = try database.value("SELECT id FROM person WHERE login = ?", login, as: Int.self), bearer != person {
-      throw IdentityFailure.loginTaken(login)
-    }
-    try database.run("UPDATE person SET login = ?1 WHERE id = ?2 AND login IS NOT ?1", login, person)
   }
 
   /// An account the school vouches for: what the roster holds of phone and e-mail counts as confirmed, unless somebody else

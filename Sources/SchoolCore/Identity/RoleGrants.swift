@@ -1,7 +1,7 @@
 import Basics
 import SQLite
 
-extension School {
+extension Identity {
   /// The roles that are given; the others follow from the roster.
   public static let grantableRoles: [Role] = [.teacher, .methodist, .provider, .admin]
 
@@ -23,17 +23,9 @@ extension School {
       let person = try writing.reading().person(name)
       let removed = try writing.database.run("DELETE FROM role_grant WHERE person_id = ? AND role = ?", person.id, role.rawValue)
       guard removed > 0 || !Self.grantableRoles.contains(role) else { throw IdentityFailure.roleNotHeld(person.full, role) }
-      if role == .admin { try Self.requireAdministrator(writing.database) }
+      if role == .admin { try Role.requireAdministrator(writing.database) }
       return person.full
     }
-  }
-
-  /// A school without an administrator could be run by nobody.
-  static func requireAdministrator(_ database: Database) throws {
-    let left = try database.value(
-      "SELECT 1 FROM role_grant r JOIN account a ON a.person_id = r.person_id JOIN password w ON w.account_id = a.id WHERE r.role = 'admin'",
-      as: Int.self)
-    guard left != nil else { throw IdentityFailure.lastAdministrator }
   }
 
   /// Chooses the role of the session, and the one later sign-ins begin with.

@@ -24,7 +24,7 @@ enum SealedKey {
   }
 }
 
-extension School {
+extension Identity {
   /// What a second factor to be set up shows once.
   public struct NewSecondFactor: Sendable {
     /// `otpauth://…`, for the app.

@@ -22,7 +22,7 @@ public struct VerifiedToken: Sendable {
   public let roles: [Role]
 }
 
-extension School {
+extension Identity {
   /// What every token begins with, so that one that leaked can be recognised.
   static let tokenPrefix = "myschool_"
   static let longestTokenDays = 400

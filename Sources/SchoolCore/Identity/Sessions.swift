@@ -22,12 +22,7 @@ public struct SessionInfo: Sendable {
   let machine: [UInt8]?
 }
 
-extension School {
-  /// Minutes east of UTC.
-  public var utcOffset: Int { (try? readUnchecked { try $0.value("SELECT utc_offset FROM school", as: Int.self) ?? 180 }) ?? 180 }
-
-  public var uuid: String { (try? readUnchecked { try $0.value("SELECT uuid FROM school", as: String.self) ?? "" }) ?? "" }
-
+extension Identity {
   private struct FoundSession {
     let id: Int
     let account: Int
@@ -68,7 +63,7 @@ extension School {
   public func act(as name: String, role wanted: Role?) throws {
     let now = clock.now()
     var actor = try readUnchecked { database -> Actor in
-      let person = try Self.bearer(of: name, try Reading.unchecked(database, now))
+      let person = try Reading.unchecked(database, now).accountBearer(name)
       guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: name)
       }

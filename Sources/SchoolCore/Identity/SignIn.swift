@@ -57,7 +57,7 @@ private struct Credentials {
   }
 }
 
-extension School {
+extension Identity {
   /// Signs somebody in.
   ///
   /// The password is hashed and compared whether or not there is such an account, and a failure is counted by the name

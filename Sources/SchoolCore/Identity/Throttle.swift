@@ -52,7 +52,7 @@ struct Throttle {
   func succeed() throws { try database.run("DELETE FROM attempt WHERE subject = ?", subject) }
 }
 
-extension School {
+extension Identity {
   /// Runs a check that can be guessed at: refused while the wait lasts, counted when it fails.
   ///
   /// The try is counted as a failure first, in one transaction with the question whether there is a wait: of many tries at

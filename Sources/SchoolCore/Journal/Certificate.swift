@@ -37,7 +37,7 @@ public struct Certificates: Sendable {
   }
 }
 
-extension School {
+extension Journal {
   /// The certificates of a form, or of one of its students.
   public func certificates(form text: String, student: String?) throws -> Certificates {
     // All subjects of a student are for the form teacher, not for who gives one of them.
@@ -66,7 +66,7 @@ extension School {
       }
       return (student.id, try Self.certificates([student], form, reading))
     }
-    noteLook(at: id, "diary certificate")
+    school.noteLook(at: id, "diary certificate")
     return found
   }
 

@@ -43,12 +43,12 @@ struct GradebookWork: Hashable {
   }
 }
 
-extension School {
+extension Journal {
   /// The marks of a course as another system's gradebook.
   /// - Throws: `AccessFailure` when the course is out of reach, `BadValue` when there is none.
   public func gradebook(form: String, subject: String, as kind: GradebookForm, span text: String?) throws -> Table {
     guard kind == .canvas || kind == .moodle else {
-      return try journalPage(form: form, subject: subject, span: text ?? "year", showsReplaced: false)
+      return try page(form: form, subject: subject, span: text ?? "year", showsReplaced: false)
     }
     return try read(.journalRead) { reading in
       let course = try JournalListing.course(form, subject, reading)

@@ -11,7 +11,7 @@ public struct GradebookReport: Sendable {
   public var unnamed: [String] = []
 }
 
-extension School {
+extension Journal {
   /// Enters the marks of one course from another system's gradebook.
   ///
   /// An empty cell is neither a mark nor an absence. A student given twice is a mistake.

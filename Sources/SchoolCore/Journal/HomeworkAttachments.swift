@@ -59,7 +59,7 @@ public enum AttachmentFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Journal {
   public static let attachmentColumns = [
     Column("date", .day, en: "Given", ru: "Задано"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("title", en: "Title", ru: "Название"), Column("kind", en: "What", ru: "Что", labels: CodedWords.attachmentKinds),

@@ -11,7 +11,7 @@ public struct AbsenceReport: Sendable {
   public var explained: [String] = []
 }
 
-extension School {
+extension Journal {
   /// Enters absences of a day in all lessons of a form, or in one.
   /// - Parameter pairs: students with a code of attendance; without one `н`, or the reason a notice of the parents gives.
   public func enterAbsences(

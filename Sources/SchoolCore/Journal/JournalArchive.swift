@@ -31,7 +31,7 @@ public final class JournalArchive {
   public func sheets(of course: Course) throws -> [JournalSheet] {
     try index.load(course.state)
     let isHalfYear = try JournalRules(reading.database).isHalfYear(grade: course.state.form.grade)
-    return try reading.calendar.terms(ofHalfYears: isHalfYear).map { try School.sheet(course.state, $0, reading) }
+    return try reading.calendar.terms(ofHalfYears: isHalfYear).map { try Journal.sheet(course.state, $0, reading) }
   }
 
   /// The marks of the terms and the year of a course.
@@ -44,12 +44,12 @@ public final class JournalArchive {
       SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(endingInForms: "?1")))
       ORDER BY p.name_key, p.id
       """, id)
-    return try School.certificates(people, id, reading)
+    return try Journal.certificates(people, id, reading)
   }
 
   /// Every mark and absence of the year as long rows.
   public var journal: Table {
-    Table(School.journalColumns) { [reading] writer in
+    Table(Journal.journalColumns) { [reading] writer in
       let listing = try JournalListing(reading, JournalFilter())
       for course in listing.courses { try listing.write(course, to: writer) }
     }
@@ -93,9 +93,9 @@ public final class JournalArchive {
 
   /// Every lesson of the year with its topic and homework.
   public var lessons: Table {
-    let columns = [Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет")] + School.sheetLessonColumns
+    let columns = [Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет")] + Journal.sheetLessonColumns
     let sql = """
-      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(School.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
+      SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(Journal.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
       JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
       WHERE f.year_id = \(reading.calendar.yearID) ORDER BY f.grade, f.letter, s.name_key, c.group_name, l.day, l.number
       """
@@ -110,7 +110,7 @@ public final class JournalArchive {
   }
 }
 
-extension School {
+extension Journal {
   /// Hands on the journal of a year, to be put away.
   /// - Parameter year: `2026/27`.
   /// - Throws: `CalendarFailure.unknownYear` when the school has no such year.

@@ -17,7 +17,7 @@ public struct ClosingRemark: Sendable, Equatable {
   public let count: Int
 }
 
-extension School {
+extension Journal {
   /// Closes a term: nothing of its days can be entered or changed any more, but by exception.
   /// - Parameter strict: refuse while there is anything to remark.
   public func closeTerm(_ text: String, strict: Bool, _ request: WriteRequest) throws -> (
@@ -138,7 +138,7 @@ extension School {
   }
 
   /// Requests and exceptions: one's own, or all for who grants them.
-  public func journalExceptions() throws -> [JournalException] {
+  public func exceptions() throws -> [JournalException] {
     try read(.journalRead) { reading in
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Journal {
   public static let debtColumns = [
     Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
     Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Journal {
   /// The sheet of a whole form: students down, subjects across, the term's mark where one is put, else the weighted average.
   /// - Parameter term: `nil` for the quarter of today.
   public func formSheet(form text: String, term: String?) throws -> Table {
@@ -23,7 +23,7 @@ extension School {
   }
 }
 
-extension School {
+extension Journal {
   private static func term(_ text: String, _ reading: Reading) throws -> DaySpan {
     do { return try SpanReader(reading.calendar).span(text) } catch is BadValue {
       throw JournalFailure.noSuchTerm(text, known: reading.calendar.terms.map(\.name) + ["year"])

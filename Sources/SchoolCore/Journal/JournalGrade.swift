@@ -29,7 +29,7 @@ public struct GradeOptions: Sendable {
   public init() {}
 }
 
-extension School {
+extension Journal {
   /// Enters marks from a file in rows: form, subject, day, student, mark, and what else it has.
   public func grade(from source: Source, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<GradeReport> {
     try perform(.journalWrite, request) { try GradeSheet($0, options).run(source) }

@@ -7,11 +7,11 @@ public struct MarkStep: Sendable {
   public let change: RecordedChange
 }
 
-extension School {
+extension Journal {
   /// What happened to a student's marks and absences of one course: each change with who made it and when.
-  public func journalHistory(form: String, subject: String, student text: String, day: String?) throws -> [MarkStep] {
+  public func history(form: String, subject: String, student text: String, day: String?) throws -> [MarkStep] {
     var looked: Int?
-    defer { if let looked { noteLook(at: looked, "journal history") } }
+    defer { if let looked { school.noteLook(at: looked, "journal history") } }
     return try read(.journalRead) { reading in
       var filter = JournalFilter()
       filter.form = form

@@ -12,7 +12,7 @@ public struct JournalFilter: Sendable {
   public init() {}
 }
 
-extension School {
+extension Journal {
   public static let journalColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
@@ -25,7 +25,7 @@ extension School {
   ]
 
   /// Marks and absences as long rows, in the order of forms, subjects, lessons and students.
-  public func journalList(_ filter: JournalFilter) throws -> Table {
+  public func list(_ filter: JournalFilter) throws -> Table {
     // Mistakes in the wish are told before the first row.
     let courses = try read(.journalRead) { try JournalListing($0, filter).courses }
     let ids = Set(courses.map(\.id))

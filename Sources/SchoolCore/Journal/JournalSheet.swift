@@ -12,7 +12,7 @@ public struct JournalSheet {
   public let lessons: Table
 }
 
-extension School {
+extension Journal {
   public static let sheetLessonColumns = [
     Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
     Column("topic", en: "Topic", ru: "Тема"), Column("homework", en: "Homework", ru: "Домашнее задание"),
@@ -22,7 +22,7 @@ extension School {
   static let attachmentTitles = "(SELECT group_concat(a.title, ', ') FROM homework_attachment a WHERE a.lesson_id = l.id)"
 
   /// The two facing pages of a course.
-  public func journalSheet(form: String, subject: String, span text: String?) throws -> JournalSheet {
+  public func sheet(form: String, subject: String, span text: String?) throws -> JournalSheet {
     try read(.journalRead) { reading in
       let course = try JournalListing.course(form, subject, reading)
       let span =

@@ -2,10 +2,10 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Journal {
   /// The page of a course as in the paper journal: students down, lessons across, averages at the end.
   /// - Parameter showsReplaced: whether marks that a retake took the place of are shown, with a star.
-  public func journalPage(form: String, subject: String, span text: String?, showsReplaced: Bool = true) throws -> Table {
+  public func page(form: String, subject: String, span text: String?, showsReplaced: Bool = true) throws -> Table {
     try read(.journalRead) { reading in
       let course = try JournalListing.course(form, subject, reading)
       let span =

@@ -12,7 +12,7 @@ public struct TermAccepted: Sendable {
   public var without = 0
 }
 
-extension School {
+extension Journal {
   public static let termColumns = [
     Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("login", en: "Login", ru: "Логин"),
     Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),

@@ -1,7 +1,7 @@
 import Basics
 import SQLite
 
-extension School {
+extension Journal {
   public enum LessonField: String, Sendable { case topic, homework }
 
   /// Writes down the topic or the homework of a lesson; an empty text takes it away, none leaves it.

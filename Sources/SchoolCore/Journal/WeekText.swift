@@ -85,7 +85,7 @@ public enum WeekText {
   }
 }
 
-extension School {
+extension Journal {
   /// The lessons of a span with their marks as text that `enterWeek` takes back without loss.
   public func weekText(_ filter: JournalFilter) throws -> String {
     try read(.journalRead) { reading in

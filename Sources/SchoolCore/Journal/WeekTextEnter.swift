@@ -1,7 +1,7 @@
 import Basics
 import Tabular
 
-extension School {
+extension Journal {
   /// Enters lessons and marks from the text of a week.
   /// - Throws: `BadInput` with every line that is wrong; nothing is written then.
   public func enterWeek(_ text: String, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<

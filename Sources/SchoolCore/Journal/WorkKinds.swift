@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Journal {
   public static let kindColumns = [
     Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
     Column("letters", en: "Letters", ru: "Буквы"),

@@ -35,7 +35,7 @@ public enum LibraryFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Library {
   public static let libraryKinds = ["textbook", "lesson", "video", "test", "presentation", "article", "exercise", "other"]
 
   public static let libraryColumns = [
@@ -93,7 +93,7 @@ extension School {
     }
   }
 
-  public func libraryItem(_ number: Int) throws -> Table {
+  public func item(_ number: Int) throws -> Table {
     try read(.libraryRead) { reading in
       let rows = try Self.libraryRows(reading, "\(Self.librarySelect) WHERE i.id = ?", [number])
       guard !rows.isEmpty else { throw LibraryFailure.noItem(number) }

@@ -43,7 +43,7 @@ enum Letters {
 
       Если вы его не запрашивали, ничего не делайте: без кода адрес ни за кем не числится.
       """
-    try put(writing, to: address, try person(of: account, database), subject, body, goodFor: School.codeSeconds)
+    try put(writing, to: address, try person(of: account, database), subject, body, goodFor: Identity.codeSeconds)
   }
 
   static func newSignIn(_ actor: Actor, _ place: String, _ writing: Writing) throws {

@@ -21,9 +21,9 @@ public enum Delivery: Sendable {
   case failed(String)
 }
 
-extension School {
+extension Outbox {
   /// - Parameter all: those that were sent too.
-  public func outbox(all: Bool) throws -> [OutboxMessage] {
+  public func letters(all: Bool) throws -> [OutboxMessage] {
     _ = try authorize(.outboxRead)
     return try messages(where: all ? "1" : "sent_at IS NULL AND body IS NOT NULL")
   }

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Roster {
   /// Imports a OneRoster set, or one school of it.
   ///
   /// A bulk set is the whole school: who came from the same producer before and is not in it any more has the enrolment

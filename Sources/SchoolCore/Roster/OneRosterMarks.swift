@@ -4,7 +4,7 @@ import Tabular
 
 extension OneRosterExport {
   /// The set of one course with its marks. A second mark in a cell is a line item of its own.
-  func files(of course: CourseState, _ span: DaySpan) throws -> [School.ExportedFile] {
+  func files(of course: CourseState, _ span: DaySpan) throws -> [Exchange.ExportedFile] {
     let (items, results) = try marks(of: course, span)
     let categories = try reading.database.rows("SELECT id, name FROM work_kind ORDER BY id", as: (Int, String).self).map {
       [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]

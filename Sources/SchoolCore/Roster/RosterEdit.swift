@@ -51,12 +51,12 @@ public enum RosterFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Roster {
   /// Enters a person: a student into a form, or a member of staff with a post.
   public func addPerson(_ edit: PersonEdit, form: String?, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
     String
   > {
-    let name = try Self.name(edit.surname, edit.givenName, edit.patronymic)
+    let name = try NewPersonName(edit.surname, edit.givenName, edit.patronymic)
     return try perform(.rosterWrite, request) { writing in
       let database = writing.database
       try Self.refuseDouble(name.full, edit, writing)
@@ -103,7 +103,7 @@ extension School {
       if let text, !Folding.tidy(text).isEmpty { try set(column, Folding.tidy(text)) }
     }
     if let value = cleared(edit.patronymic) { try set("patronymic", value) }
-    if let value = cleared(edit.birthDate) { try set("birth_date", try value.map { try birthDate($0).description }) }
+    if let value = cleared(edit.birthDate) { try set("birth_date", try value.map { try school.birthDate($0).description }) }
     if let value = cleared(edit.snils) {
       let digits = try value.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))).digits }
       if let digits, let bearer = try database.value("SELECT id FROM person WHERE snils = ?", digits, as: Int.self), bearer != person {
@@ -113,7 +113,7 @@ extension School {
     }
     if let value = cleared(edit.login) {
       let login = try value.map { text in try Login(text).orThrow(BadValue(.notALogin(text))).name }
-      if let login { try Self.setLogin(login, of: person, database) } else { try set("login", nil) }
+      if let login { try NewPersonName.giveLogin(login, to: person, database) } else { try set("login", nil) }
     }
     if let value = cleared(edit.phone) {
       try set("phone", try value.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))).number })

@@ -30,7 +30,7 @@ public struct RosterReport: Sendable {
 /// Whose word counts for a field of the roster that was set by hand and that a file has otherwise.
 public enum Preferred: String, Sendable, CaseIterable { case file, hand }
 
-extension School {
+extension Roster {
   /// Imports a school's own lists of students, staff and teaching load; the kind of each is known by its headings.
   /// - Throws: `BadInput` with all mistakes of all files; nothing is written then.
   public func importRoster(

@@ -7,7 +7,7 @@ public enum RosterKind: String, Sendable, CaseIterable {
   case forms, students, staff, guardians, subjects, courses
 }
 
-extension School {
+extension Roster {
   public static func rosterColumns(_ kind: RosterKind) -> [Column] {
     let form = Column("form", en: "Form", ru: "Класс")
     let login = Column("login", en: "Login", ru: "Логин")
@@ -37,7 +37,7 @@ extension School {
   }
 
   /// One of the lists of the roster, as far as the role reaches.
-  public func rosterList(_ kind: RosterKind, form: String?) throws -> Table {
+  public func list(_ kind: RosterKind, form: String?) throws -> Table {
     try read(.rosterRead) { reading in
       let wanted = try form.map { try reading.formID($0) }
       let reach = try reading.access.forms(reading.database)
@@ -115,7 +115,7 @@ extension School {
   ]
 
   /// All that the roster holds of one person.
-  public func rosterShow(_ name: String) throws -> Table {
+  public func show(_ name: String) throws -> Table {
     let (id, table) = try read(.rosterRead) { reading in
       let person = try reading.person(name)
       let database = reading.database
@@ -159,7 +159,7 @@ extension School {
       for role in try Role.of(person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
       return (person.id, Table(Self.personColumns, rows: rows))
     }
-    noteLook(at: id, "roster show")
+    school.noteLook(at: id, "roster show")
     return table
   }
 }

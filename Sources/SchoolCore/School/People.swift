@@ -90,4 +90,25 @@ extension Reading {
   func formNames() throws -> [String] {
     try database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID, as: String.self)
   }
+
+  /// An account may be called by an address the roster does not have.
+  func accountBearer(_ account: String) throws -> PersonName {
+    let value: String? =
+      switch SignInName(account) {
+      case .email(let email)?: email.key
+      case .phone(let phone)?: phone.number
+      default: nil
+      }
+    if let value,
+      let found = try people(
+        "SELECT \(Self.personColumns) FROM identifier i JOIN account a ON a.id = i.account_id JOIN person p ON p.id = a.person_id WHERE i.value = ?",
+        value
+      ).first
+    {
+      return found
+    }
+    let declared = try people(
+      "SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NOT NULL AND name_key = ?", Folding.key(account))
+    return declared.count == 1 ? declared[0] : try person(account)
+  }
 }

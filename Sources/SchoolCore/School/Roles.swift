@@ -23,4 +23,12 @@ extension Role {
     }
     return roles.sorted()
   }
+
+  /// A school without an administrator could be run by nobody.
+  static func requireAdministrator(_ database: Database) throws {
+    let left = try database.value(
+      "SELECT 1 FROM role_grant r JOIN account a ON a.person_id = r.person_id JOIN password w ON w.account_id = a.id WHERE r.role = 'admin'",
+      as: Int.self)
+    guard left != nil else { throw IdentityFailure.lastAdministrator }
+  }
 }

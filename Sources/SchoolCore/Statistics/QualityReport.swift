@@ -14,7 +14,7 @@ public enum ReportKey: String, Sendable, CaseIterable {
   }
 }
 
-extension School {
+extension Statistics {
   /// The names of reports with what each tells.
   public static let reports: [(name: String, en: String, ru: String)] = [
     ("quality", "success, quality and СОУ of marks, with averages", "успеваемость, качество знаний и СОУ, средние отметки"),
@@ -41,7 +41,7 @@ extension School {
   }
 
   /// Success, quality and СОУ over the marks of a span (facts.md, section 2: IRTech's formulas, marks instead of students).
-  public func qualityReport(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
+  public func quality(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
     let rows = try read(.statsRead) { try QualityReport($0, keys, filter).rows() }
     return Table(Self.qualityColumns(keys), rows: rows)
   }

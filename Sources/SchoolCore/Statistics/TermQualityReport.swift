@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Statistics {
   public static func termQualityColumns(_ keys: [ReportKey]) -> [Column] {
     let counts = qualityColumns(keys)
     return Array(counts.prefix(keys.count + 4)) + [
@@ -12,7 +12,7 @@ extension School {
 
   /// Success, quality and СОУ over the marks put for a term (facts.md, section 2, IRTech): who is not attested counts among
   /// the students and for 7 in СОУ; who is exempt, or has no mark of the term, does not.
-  public func termQualityReport(by keys: [ReportKey], term: String, form: String?, subject: String?) throws -> Table {
+  public func termQuality(by keys: [ReportKey], term: String, form: String?, subject: String?) throws -> Table {
     try read(.statsRead) { reading in
       var filter = JournalFilter()
       filter.form = form

@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Statistics {
   public static func timelinessColumns(_ keys: [ReportKey]) -> [Column] {
     Array(qualityColumns(keys).prefix(keys.count)) + [
       Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("same_day", .integer, en: "Same day", ru: "В тот же день"),
@@ -17,7 +17,7 @@ extension School {
   /// How late marks are entered, in school days, by the record of operations: from the day of the lesson to the first operation
   /// that touched the mark. Holidays are not counted, nor days on which another stood in for the teacher; marks of students who
   /// were absent in the lesson are left out, for they are made up for later.
-  public func timelinessReport(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
+  public func timeliness(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
     let rows = try read(.statsRead) { try TimelinessReport($0, keys, filter).rows() }
     return Table(Self.timelinessColumns(keys), rows: rows)
   }

@@ -48,7 +48,7 @@ public enum SupportFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Support {
   private static let longest = 10_000
 
   /// Opens a ticket. Somebody who is not signed in leaves an address to be answered at.
@@ -82,7 +82,7 @@ extension School {
   }
 
   /// One's own tickets; the whole school's for who answers them.
-  public func supportTickets(all: Bool) throws -> [SupportTicket] {
+  public func tickets(all: Bool) throws -> [SupportTicket] {
     guard let actor else { throw AccessFailure.notSignedIn }
     _ = try authorize(.supportUse)
     let answers = (try? authorize(.supportManage)) != nil
@@ -103,8 +103,8 @@ extension School {
     }
   }
 
-  public func supportTicket(_ number: Int) throws -> (ticket: SupportTicket, messages: [SupportMessage]) {
-    guard let ticket = try supportTickets(all: true).first(where: { $0.number == number }) else { throw SupportFailure.noTicket(number) }
+  public func ticket(_ number: Int) throws -> (ticket: SupportTicket, messages: [SupportMessage]) {
+    guard let ticket = try tickets(all: true).first(where: { $0.number == number }) else { throw SupportFailure.noTicket(number) }
     let sql = """
       SELECT m.sent_at, \(PersonName.sql), m.body FROM support_message m LEFT JOIN person p ON p.id = m.person_id
       WHERE m.ticket_id = ? ORDER BY m.id
@@ -115,7 +115,7 @@ extension School {
 
   /// Adds to a ticket: an answer of the school goes to who asked by mail, too.
   public func answerSupport(_ number: Int, _ text: String, _ request: WriteRequest) throws -> Performed<Void> {
-    let (ticket, _) = try supportTicket(number)
+    let (ticket, _) = try self.ticket(number)
     guard ticket.closedAt == nil else { throw SupportFailure.closed(number) }
     let body = text.trimmed
     guard !body.isEmpty else { throw SupportFailure.empty }
@@ -134,7 +134,7 @@ extension School {
 
   /// Closes a ticket; closing it again changes nothing.
   public func closeSupport(_ number: Int, _ request: WriteRequest) throws -> Performed<Void> {
-    _ = try supportTicket(number)
+    _ = try self.ticket(number)
     return try perform(.supportUse, request) { writing in
       try writing.database.run(
         "UPDATE support_ticket SET closed_at = ? WHERE id = ? AND closed_at IS NULL", writing.now.milliseconds, number)

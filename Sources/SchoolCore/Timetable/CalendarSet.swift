@@ -48,7 +48,7 @@ public enum CalendarFailure: Failure, Equatable {
   }
 }
 
-extension School {
+extension Timetable {
   public static let calendarColumns = [
     Column("kind", en: "What", ru: "Что", labels: CodedWords.calendarKinds),
     Column("name", en: "Name", ru: "Название", labels: CodedWords.terms), Column("from", .day, en: "From", ru: "С"),
@@ -161,7 +161,7 @@ extension School {
       guard try database.value("SELECT 1 FROM academic_year WHERE title = ?", plan.title, as: Int.self) == nil else {
         throw CalendarFailure.yearExists(plan.title)
       }
-      try Self.insert(plan, database)
+      try plan.insert(into: database)
       let year = try database.value("SELECT id FROM academic_year WHERE title = ?", plan.title, as: Int.self)
       try database.run(
         "INSERT INTO bell (year_id, number, begins, ends) SELECT ?, number, begins, ends FROM bell WHERE year_id = ?", year, calendar.yearID

@@ -3,7 +3,7 @@ import Basics
 /// A calendar file (RFC 5545) of lessons.
 public enum ICalendar {
   /// The text of the file, with CRLF line ends.
-  public static func text(_ calendar: School.LessonCalendar) -> String {
+  public static func text(_ calendar: Timetable.LessonCalendar) -> String {
     let zone = zoneName(calendar.utcOffset)
     let offset = self.offset(calendar.utcOffset)
     var lines = [

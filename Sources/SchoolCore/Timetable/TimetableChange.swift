@@ -18,7 +18,7 @@ public struct LessonChange: Sendable {
   public init() {}
 }
 
-extension School {
+extension Timetable {
   /// Enters a substitution: another teacher or room, a lesson cancelled or moved.
   public func changeLesson(form: String, subject: String, _ change: LessonChange, _ request: WriteRequest) throws -> Performed<Void> {
     try perform(.timetableWrite, request) { writing in

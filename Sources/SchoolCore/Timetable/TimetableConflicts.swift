@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Timetable {
   public static let conflictColumns = [
     Column("kind", en: "Conflict", ru: "Накладка", labels: CodedWords.conflicts),
     Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),

@@ -24,7 +24,7 @@ public enum TimetableTarget: Sendable {
   case student(String?)
 }
 
-extension School {
+extension Timetable {
   public struct LessonCalendar: Sendable {
     public let name: String
     public let school: String

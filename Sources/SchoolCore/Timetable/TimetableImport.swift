@@ -11,7 +11,7 @@ public struct TimetableReport: Sendable {
   public var notices: [SourceNotice] = []
 }
 
-extension School {
+extension Timetable {
   /// Imports the lessons of the week.
   ///
   /// A timetable without a date holds from the first day of the year; for the forms of the file it replaces what held

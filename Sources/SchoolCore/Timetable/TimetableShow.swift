@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Timetable {
   public static let timetableColumns = [
     Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
     Column("lesson", .integer, en: "Lesson", ru: "Урок"),
@@ -12,7 +12,7 @@ extension School {
   ]
 
   /// The lessons of the week that hold on a day, of a form or of a teacher; a student's and a parent's own by themselves.
-  public func timetable(form: String?, teacher: String?, on text: String?) throws -> Table {
+  public func show(form: String?, teacher: String?, on text: String?) throws -> Table {
     try read(.timetableRead) { reading in
       let day = try DayReader(reading.calendar).required(text ?? "today")
       let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last)

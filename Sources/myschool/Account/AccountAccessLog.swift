@@ -19,7 +19,7 @@ enum AccountAccessLog {
       ru: "О вас и ваших детях: каждое обращение к данным одного человека, по командам и дням."),
     examples: [Example("myschool account access-log", Text(en: "latest first", ru: "сначала последние"))], sections: [Tree.columns(columns)]
   ) { _, session in
-    let rows = try session.school().accessLog().map { item -> [Cell] in
+    let rows = try session.school().identity.accessLog().map { item -> [Cell] in
       [
         .day(item.day.description), .text(item.person), .text(item.actor), Cell(item.role?.rawValue), .text(item.what),
         .integer(item.times),

@@ -38,7 +38,7 @@ extension AccountChild {
     draft.relation = call[relation]
     draft.login = call[PersonOptions.login]
     if draft.login != nil { draft.password = try session.password(twice: true) }
-    let performed = try school.addChild(draft, session.request)
+    let performed = try school.identity.addChild(draft, session.request)
     let added = performed.value
     var lines = [Text(en: "child: \(added.child)", ru: "ребёнок: \(added.child)")]
     if let login = added.login { lines.append(Text(en: "signs in as \(login)", ru: "входит как \(login)")) }

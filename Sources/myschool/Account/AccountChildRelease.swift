@@ -12,7 +12,7 @@ extension AccountChild {
     operands: [child.spec],
     examples: [Example("myschool account child release Илья", Text(en: "a code for the child", ru: "код для ребёнка"))]
   ) { call, session in
-    let invitation = try session.school().releaseChild(call[child], session.request).value
+    let invitation = try session.school().identity.releaseChild(call[child], session.request).value
     return .receipt(
       Receipt(lines: [
         Text(

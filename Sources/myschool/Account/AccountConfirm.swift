@@ -22,10 +22,10 @@ enum AccountConfirm {
   ) { call, session in
     let school = try session.school()
     if call[resend] {
-      return .receipt(Receipt(lines: try school.resendCodes(session.request).value.map(sentTo)))
+      return .receipt(Receipt(lines: try school.identity.resendCodes(session.request).value.map(sentTo)))
     }
     guard let code = call[code] else { throw UsageFailure(.operandNeeded("CODE")) }
-    let confirmed = try school.confirm(code, session.request).value
+    let confirmed = try school.identity.confirm(code, session.request).value
     var lines = [Text(en: "confirmed: \(confirmed.address)", ru: "подтверждено: \(confirmed.address)")]
     if let person = confirmed.linkedTo {
       lines.append(Text(en: "the account is linked to the roster: \(person)", ru: "запись привязана к спискам школы: \(person)"))

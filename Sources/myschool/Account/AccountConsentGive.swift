@@ -8,7 +8,7 @@ extension AccountConsent {
     "give", Text(en: "Agree to the text as it is now", ru: "Согласиться с нынешним текстом"),
     examples: [Example("myschool account consent give", Text(en: "after reading it", ru: "после прочтения"))]
   ) { _, session in
-    let isNew = try session.school().giveConsent(session.request)
+    let isNew = try session.school().identity.giveConsent(session.request)
     return .receipt(
       Receipt(lines: [isNew ? Text(en: "consent given", ru: "согласие дано") : Text(en: "given already", ru: "уже дано")]))
   }

@@ -15,7 +15,7 @@ extension AccountConsent {
     examples: [Example("myschool account consent show", Text(en: "text and history", ru: "текст и история"))],
     sections: [Tree.columns(columns)]
   ) { _, session in
-    let rows = try session.school().consents().map { item -> [Cell] in
+    let rows = try session.school().identity.consents().map { item -> [Cell] in
       [
         .integer(item.version), .instant(item.givenAt.iso), item.withdrawnAt.map { .instant($0.iso) } ?? .empty, Cell(item.givenBy),
         .text(item.textDigest),

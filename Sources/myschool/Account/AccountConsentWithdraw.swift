@@ -22,7 +22,7 @@ extension AccountConsent {
       try session.confirm(
         Text(en: "Withdraw consent and end all sessions?", ru: "Отозвать согласие и завершить все сеансы?"), assumed: call[yes])
     else { return .nothing }
-    try school.withdrawConsent(session.request)
+    try school.identity.withdrawConsent(session.request)
     return .receipt(
       Receipt(lines: [
         Text(en: "consent withdrawn; all sessions are ended", ru: "согласие отозвано; все сеансы завершены"),

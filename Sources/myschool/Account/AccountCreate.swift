@@ -32,7 +32,7 @@ enum AccountCreate {
     ]
   ) { call, session in
     let school = try session.school()
-    let performed = try school.createAccount(
+    let performed = try school.identity.createAccount(
       for: call[person], login: call[loginName], password: try session.password(twice: true), mustChange: call[temporary], session.request)
     let made = performed.value
     let roles = FailureWords.roleNames(made.roles)

@@ -23,7 +23,7 @@ extension AccountData {
       Example("myschool account data export --format html -o my.html", Text(en: "to read and to print", ru: "прочитать и напечатать")),
     ], sections: [Tree.columns(columns)]
   ) { call, session in
-    let data = try session.school().personalData(of: call[person])
+    let data = try session.school().exchange.personalData(of: call[person])
     switch session.call[Everywhere.format] {
     case .json, .ndjson: return .text(json(data))
     default: break

@@ -23,7 +23,7 @@ enum AccountLink {
       Example("myschool account link olga@example.org 'Петрова Ольга Игоревна'", Text(en: "to a guardian", ru: "к представителю"))
     ]
   ) { call, session in
-    let performed = try session.school().linkAccount(call[account], to: call[person], session.request)
+    let performed = try session.school().identity.linkAccount(call[account], to: call[person], session.request)
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],

@@ -32,7 +32,7 @@ enum AccountPassword {
     guard let name = call[person] else { return try changeOwn(session) }
     if call[owner], session.console.gate != nil { throw GateFailure.local("account password --owner") }
     let school = call[owner] ? try session.owned() : try session.school()
-    let reset = try school.resetPassword(of: name, to: try session.password(twice: true), byOwner: call[owner], session.request)
+    let reset = try school.identity.resetPassword(of: name, to: try session.password(twice: true), byOwner: call[owner], session.request)
     var lines = [
       Text(
         en: "temporary password set: \(reset.person); it is changed at the next sign-in",
@@ -57,9 +57,9 @@ enum AccountPassword {
     if !session.call[Session.passwordOption], try session.anotherSecret(Text(en: "Once more: ", ru: "Ещё раз: ")) != new {
       throw ShellFailure.passwordsDiffer
     }
-    try school.changePassword(from: current, to: new, keeping: try session.sessionToken(), session.request)
+    try school.identity.changePassword(from: current, to: new, keeping: try session.sessionToken(), session.request)
     var lines = [Text(en: "password changed; other sessions are ended", ru: "пароль изменён; другие сеансы завершены")]
-    let tokens = try school.accountPage().tokens
+    let tokens = try school.identity.accountPage().tokens
     if tokens > 0 {
       lines.append(
         Text(

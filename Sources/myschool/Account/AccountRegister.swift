@@ -60,7 +60,7 @@ enum AccountRegister {
       }
     }
     draft.password = try session.password(twice: true)
-    let performed = try school.register(draft, session.request)
+    let performed = try school.identity.register(draft, session.request)
     let made = performed.value
     var lines = [Text(en: "account registered: \(made.person)", ru: "учётная запись создана: \(made.person)")]
     lines += made.codesSentTo.map(AccountConfirm.sentTo)

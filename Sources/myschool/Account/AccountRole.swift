@@ -21,6 +21,6 @@ enum AccountRole {
     0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
 
   static let given = Operand.one(
-    1, .choice(School.grantableRoles.map(\.rawValue), placeholder: "ROLE"),
+    1, .choice(Identity.grantableRoles.map(\.rawValue), placeholder: "ROLE"),
     Text(en: "teacher, methodist, provider or admin", ru: "teacher, methodist, provider или admin"))
 }

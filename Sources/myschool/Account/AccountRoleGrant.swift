@@ -8,7 +8,7 @@ extension AccountRole {
     "grant", Text(en: "Give somebody a role", ru: "Дать роль"), operands: [person.spec, given.spec], options: Everywhere.writing,
     examples: [Example("myschool account role grant kazakova.t methodist", Text(en: "a methodist", ru: "методист"))]
   ) { call, session in
-    let performed = try session.school().grantRole(try role(call[given]), to: call[person], session.request)
+    let performed = try session.school().identity.grantRole(try role(call[given]), to: call[person], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 }

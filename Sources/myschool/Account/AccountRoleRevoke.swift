@@ -12,7 +12,7 @@ extension AccountRole {
     operands: [person.spec, given.spec], options: Everywhere.writing,
     examples: [Example("myschool account role revoke kazakova.t methodist", Text(en: "no longer", ru: "больше не методист"))]
   ) { call, session in
-    let performed = try session.school().revokeRole(try role(call[given]), from: call[person], session.request)
+    let performed = try session.school().identity.revokeRole(try role(call[given]), from: call[person], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 }

@@ -14,7 +14,7 @@ extension AccountRole {
   ) { call, session in
     let school = try session.school()
     let role = try role(call[own])
-    try school.useRole(role, token: try session.sessionToken(), session.request)
+    try school.identity.useRole(role, token: try session.sessionToken(), session.request)
     let name = FailureWords.roleName(role)
     return .receipt(Receipt(lines: [Text(en: "role: \(name.en)", ru: "роль: \(name.ru)")]))
   }

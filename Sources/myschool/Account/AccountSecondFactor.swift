@@ -15,14 +15,14 @@ enum AccountSecondFactor {
     examples: [Example("myschool account second-factor", Text(en: "on or off", ru: "включён или нет"))],
     children: { [enable, confirm, disable] }
   ) { _, session in
-    let words: [School.SecondFactorState: Text] = [
+    let words: [Identity.SecondFactorState: Text] = [
       .off: Text(
         en: "off; to turn it on: myschool account second-factor enable", ru: "выключен; включить: myschool account second-factor enable"),
       .waiting: Text(
         en: "waits for a code: myschool account second-factor confirm", ru: "ждёт кода: myschool account second-factor confirm"),
       .on: Text(en: "on", ru: "включён"),
     ]
-    return .text((words[try session.school().secondFactorState()] ?? Text(""))[session.language] + "\n")
+    return .text((words[try session.school().identity.secondFactorState()] ?? Text(""))[session.language] + "\n")
   }
 
   static let on = Text(en: "the second factor is on", ru: "второй фактор включён")

@@ -17,7 +17,7 @@ extension AccountSecondFactor {
     guard let code = try session.anotherSecret(Text(en: "Code of the app: ", ru: "Код из приложения: "), silently: false) else {
       throw IdentityFailure.codeNeeded
     }
-    try school.confirmSecondFactor(password: password, code: code, session.request)
+    try school.identity.confirmSecondFactor(password: password, code: code, session.request)
     return .receipt(Receipt(lines: [on]))
   }
 }

@@ -9,7 +9,7 @@ extension AccountSecondFactor {
     examples: [Example("myschool account second-factor disable", Text(en: "asks for the password", ru: "спросит пароль"))]
   ) { _, session in
     let school = try session.school()
-    try school.removeSecondFactor(password: try session.password(twice: false), session.request)
+    try school.identity.removeSecondFactor(password: try session.password(twice: false), session.request)
     return .receipt(Receipt(lines: [Text(en: "the second factor is off", ru: "второй фактор выключен")]))
   }
 }

@@ -17,7 +17,7 @@ extension AccountSecondFactor {
   ) { _, session in
     let school = try session.school()
     let password = try session.password(twice: false)
-    let made = try school.prepareSecondFactor(password: password, session.request)
+    let made = try school.identity.prepareSecondFactor(password: password, session.request)
     let ru = session.language == .ru
     var text = (QRCode(made.link).map { $0.terminalText + "\n" } ?? "") + made.link + "\n\n"
     text +=
@@ -33,7 +33,7 @@ extension AccountSecondFactor {
     guard let code = try session.anotherSecret(Text(en: "Code of the app: ", ru: "Код из приложения: "), silently: false) else {
       throw IdentityFailure.codeNeeded
     }
-    try school.confirmSecondFactor(password: password, code: code, session.request)
+    try school.identity.confirmSecondFactor(password: password, code: code, session.request)
     return .receipt(Receipt(lines: [on]))
   }
 }

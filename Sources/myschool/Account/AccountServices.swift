@@ -13,7 +13,7 @@ enum AccountServices {
     sections: [Tree.columns(TokenCommands.columns)]
   ) { _, session in
     let now = try session.clock().now()
-    let live = try session.school().tokens(ofAll: false).filter { $0.revokedAt == nil && now < $0.expiresAt }
+    let live = try session.school().identity.tokens(ofAll: false).filter { $0.revokedAt == nil && now < $0.expiresAt }
     return .table(TokenCommands.table(live), note: Text(en: "no services", ru: "сервисов нет"))
   }
 }

@@ -30,11 +30,11 @@ enum AccountSessions {
         }
         return number
       }
-      let ended = try school.endSessions(call[endOthers] ? nil : numbers, keeping: try session.sessionToken(), session.request)
+      let ended = try school.identity.endSessions(call[endOthers] ? nil : numbers, keeping: try session.sessionToken(), session.request)
       return .receipt(
         Receipt(lines: [Text(en: "sessions ended: \(ended)", ru: "завершено: \(Counting.plural(ended, "сеанс", "сеанса", "сеансов"))")]))
     }
-    let rows = try school.sessions().map { item -> [Cell] in
+    let rows = try school.identity.sessions().map { item -> [Cell] in
       [
         .integer(item.number), .text(item.place), Cell(item.role?.rawValue), .instant(item.begunAt.iso), .instant(item.usedAt.iso),
         .instant(item.endsAt.iso),

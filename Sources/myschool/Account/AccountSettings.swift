@@ -60,7 +60,7 @@ enum AccountSettings {
       }
     }
     guard !change.isEmpty else { return try show(call, session) }
-    let performed = try session.school().changeAccount(change, session.request)
+    let performed = try session.school().identity.changeAccount(change, session.request)
     let sent = performed.value.map(AccountConfirm.sentTo)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: sent, canBeUndone: sent.isEmpty))
   }
@@ -75,7 +75,8 @@ enum AccountSettings {
     return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
   }
 
-  static let show: @Sendable (Call, Session) throws -> Outcome = { _, session in .table(table(try session.school().accountPage(), session))
+  static let show: @Sendable (Call, Session) throws -> Outcome = { _, session in
+    .table(table(try session.school().identity.accountPage(), session))
   }
 
   private static let titles: [String: Text] = [

@@ -31,7 +31,7 @@ enum Login {
     let attempt = SignInAttempt(
       name: name, password: try session.password(twice: false), role: session.role,
       place: SignInPlace(machine: session.console.machine(), name: session.console.place()))
-    let signedIn = try school.signIn(
+    let signedIn = try school.identity.signIn(
       attempt,
       acceptsConsent: {
         if call[acceptConsent] { return true }
@@ -69,7 +69,7 @@ enum Login {
     guard actor.role == nil, actor.roles.count > 1, actor.standing == .full, session.call[Everywhere.format] == .table else {
       return .receipt(Receipt(lines: lines))
     }
-    let page = try school.accountPage()
+    let page = try school.identity.accountPage()
     return .page(lines, [("", AccountSettings.table(page, session))])
   }
 

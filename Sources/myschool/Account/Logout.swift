@@ -12,7 +12,7 @@ enum Logout {
     let file = SessionFile(session.console, school.uuid)
     // Who acts by a token or through the gate has no session here to end.
     guard let token = try session.sessionToken() else { throw AccessFailure.notSignedIn }
-    try school.signOut(token: token, session.request)
+    try school.identity.signOut(token: token, session.request)
     file.remove()
     return .receipt(Receipt(lines: [Text(en: "signed out", ru: "выход выполнен")]))
   }

@@ -17,7 +17,7 @@ enum Whoami {
     sections: [Tree.columns(columns)]
   ) { _, session in
     let school = try session.school()
-    let info = try school.whoAmI(token: try session.sessionToken())
+    let info = try school.identity.whoAmI(token: try session.sessionToken())
     return .table(
       Table(
         columns,

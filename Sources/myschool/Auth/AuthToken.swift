@@ -16,7 +16,7 @@ extension AuthCommands {
       Example("MYSCHOOL_TOKEN=$(myschool auth token --scope diary:read) other-program", Text(en: "for one run", ru: "на один запуск"))
     ].map { Example("myschool auth token --scope diary:read", $0.comment) }
   ) { call, session in
-    let made = try session.school().createToken(
+    let made = try session.school().identity.createToken(
       named: call[name] ?? "auth", scopes: try TokenCommands.parse(call[TokenCommands.scopes]), seconds: call[minutes] * 60,
       session.request
     ).value

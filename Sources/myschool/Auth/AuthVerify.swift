@@ -23,7 +23,7 @@ extension AuthCommands {
     sections: [Tree.columns(columns)]
   ) { _, session in
     guard let token = session.readLine(), !token.isEmpty else { throw AccessFailure.tokenRefused }
-    let found = try session.owned().verifyToken(token)
+    let found = try session.owned().identity.verifyToken(token)
     return .table(
       Table(
         columns,

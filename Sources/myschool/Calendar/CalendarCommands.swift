@@ -10,7 +10,7 @@ enum CalendarCommands {
     run: { try table($0, $1) })
 
   static let table: @Sendable (Call, Session) throws -> Outcome = { _, session in
-    .table(try session.owned().calendarTable())
+    .table(try session.owned().timetable.calendarTable())
   }
 
   static let year = Operand.one(0, ValueKind("year"), Text(en: "The academic year: 2027/28", ru: "Учебный год: 2027/28"))

@@ -50,7 +50,7 @@ extension CalendarCommands {
     case ("bell", false): change = .bell(number: try number(name), span: try required(value))
     default: throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell")))
     }
-    return .receipt(Receipt(try session.school().setCalendar(change, session.request), dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(try session.school().timetable.setCalendar(change, session.request), dryRun: call[Everywhere.dryRun]))
   }
 
   private static func required(_ value: String?) throws -> String {

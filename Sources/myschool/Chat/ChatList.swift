@@ -7,6 +7,6 @@ extension ChatCommands {
   static let list: Command = Command(
     "list", Text(en: "List one's chats", ru: "Показать свои чаты"),
     examples: [Example("myschool chat list", Text(en: "the latest first", ru: "последние сверху"))],
-    sections: [Tree.columns(School.chatColumns)]
-  ) { _, session in .table(try session.school().chats(), note: Text(en: "no chats", ru: "чатов нет")) }
+    sections: [Tree.columns(Chat.chatColumns)]
+  ) { _, session in .table(try session.school().chat.chats(), note: Text(en: "no chats", ru: "чатов нет")) }
 }

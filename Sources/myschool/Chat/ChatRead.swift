@@ -11,8 +11,8 @@ extension ChatCommands {
   static let read: Command = Command(
     "read", Text(en: "Read a chat", ru: "Прочитать чат"), operands: [chat.spec], options: [last.spec],
     examples: [Example("myschool chat read kazakova.t --last 10", Text(en: "the last ten messages", ru: "последние десять сообщений"))],
-    sections: [Tree.columns(School.messageColumns)]
+    sections: [Tree.columns(Chat.messageColumns)]
   ) { call, session in
-    .table(try session.school().messages(in: call[chat], limit: call[last]), note: Text(en: "no messages", ru: "сообщений нет"))
+    .table(try session.school().chat.messages(in: call[chat], limit: call[last]), note: Text(en: "no messages", ru: "сообщений нет"))
   }
 }

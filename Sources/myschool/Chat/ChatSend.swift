@@ -26,7 +26,7 @@ extension ChatCommands {
       }
       body = String(decoding: bytes, as: UTF8.self)
     }
-    let performed = try session.school().sendMessage(to: call[person], body, session.request)
+    let performed = try session.school().chat.sendMessage(to: call[person], body, session.request)
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun], extra: [Text(en: "sent: \(call[person])", ru: "отправлено: \(call[person])")]))

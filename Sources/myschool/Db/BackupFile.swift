@@ -20,7 +20,7 @@ struct BackupFile {
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     close(descriptor)
     do {
-      try session.owned().backup(to: fresh)
+      try session.owned().record.backup(to: fresh)
       guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     } catch {
       unlink(fresh)

@@ -18,7 +18,7 @@ extension DbCommands {
     options: [full.spec],
     examples: [Example("myschool db check && echo OK", Text(en: "from cron", ru: "из cron"))]
   ) { call, session in
-    let report = try session.owned().check(full: call[full])
+    let report = try session.owned().record.check(full: call[full])
     let language = session.language
     var text = report.findings.map { words($0)[language] + "\n" }.joined()
     text +=

@@ -14,7 +14,7 @@ extension DbCommands {
     sections: [Tree.columns(infoColumns)]
   ) { _, session in
     let school = try session.owned()
-    let info = try school.info()
+    let info = try school.record.info()
     var rows: [[Cell]] = [
       [.text("file"), .text(school.path)], [.text("school"), .text(info.school)], [.text("year"), .text(info.year)],
       [.text("schema"), .text(String(info.schema))], [.text("operations"), .text(String(info.operations))],

@@ -39,7 +39,7 @@ struct Demo {
       at: path, SchoolSetup(name: "МБОУ «Школа № 1» (пример)", year: "2026/27", adminLogin: data.adminLogin, password: Self.password),
       clock: .fixed(moment), command: "myschool demo")
     defer { school.close() }
-    _ = try school.signIn(
+    _ = try school.identity.signIn(
       SignInAttempt(name: data.adminLogin, password: Self.password, role: .admin), acceptsConsent: { true },
       WriteRequest(command: "myschool login"))
     try fill(school, data)
@@ -70,8 +70,9 @@ struct Demo {
   private func fill(_ school: School, _ data: DemoSchool) throws {
     func source(_ name: String, _ text: String) -> Source { Source(name: name, input: ByteInput(bytes: Array(text.utf8))) }
     let sources = [source("students.csv", data.studentsFile), source("staff.csv", data.staffFile), source("load.csv", data.loadFile)]
-    _ = try school.importRoster(sources, prune: false, WriteRequest(command: "myschool roster import students.csv staff.csv load.csv"))
-    _ = try school.importTimetable(
+    _ = try school.roster.importRoster(
+      sources, prune: false, WriteRequest(command: "myschool roster import students.csv staff.csv load.csv"))
+    _ = try school.timetable.importTimetable(
       source("timetable.csv", data.timetableFile), from: nil, WriteRequest(command: "myschool timetable import timetable.csv"))
     if let files {
       var all = [("students", data.studentsFile), ("staff", data.staffFile), ("load", data.loadFile), ("timetable", data.timetableFile)]
@@ -81,7 +82,7 @@ struct Demo {
     }
     if !wholeYear {
       let marks = source("marks.csv", data.marksFile(on: DemoSchool.firstDays))
-      _ = try school.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade --from marks.csv"))
+      _ = try school.journal.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade --from marks.csv"))
     }
     for item in data.library {
       var draft = LibraryDraft(title: item.title, kind: item.kind)
@@ -89,7 +90,7 @@ struct Demo {
       draft.grades = item.grades
       draft.description = item.description
       draft.publisher = item.publisher
-      _ = try school.addToLibrary(draft, WriteRequest(command: "myschool library add"))
+      _ = try school.library.addToLibrary(draft, WriteRequest(command: "myschool library add"))
     }
   }
 
@@ -114,7 +115,7 @@ struct Demo {
     console.environment["XDG_CONFIG_HOME"] = path + ".config"
     let school = try School(path: path, clock: .fixed(moment))
     defer { school.close() }
-    let signedIn = try school.signIn(
+    let signedIn = try school.identity.signIn(
       SignInAttempt(name: login, password: Self.password, role: Role(rawValue: role)), acceptsConsent: { true },
       WriteRequest(command: "myschool login \(login)"))
     try SessionFile(console, school.uuid).write(signedIn.token)
@@ -124,7 +125,7 @@ struct Demo {
   /// Accounts only for those who act: a teacher and a parent of one of the teacher's students.
   private func accounts(_ school: School, _ data: DemoSchool) throws -> DemoWalk.Chosen {
     for (person, login) in [(data.teacherLogin, nil), (data.parentName, "parent")] as [(String, String?)] {
-      _ = try school.createAccount(
+      _ = try school.identity.createAccount(
         for: person, login: login, password: Self.password, mustChange: false, WriteRequest(command: "myschool account create"))
     }
     return DemoWalk.Chosen(

@@ -31,8 +31,8 @@ enum DiaryCommands {
   static let spread: @Sendable (Call, Session) throws -> Outcome = { call, session in
     let part = (call[span] ?? call[term]).map { DiaryPart.span($0) } ?? call[day].map { .day($0) } ?? .week(call[week])
     let school = try session.school()
-    let diary = try school.diary(child: call[child], part: part)
-    let (offset, language) = (school.displayOffset, session.language)
+    let diary = try school.diary.pages(child: call[child], part: part)
+    let (offset, language) = (school.identity.displayOffset, session.language)
     if call[Everywhere.format] == .html {
       return .printable(diary.lessons) { language in
         try DiaryPrint.page(diary, language) { text in

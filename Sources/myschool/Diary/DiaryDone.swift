@@ -11,7 +11,7 @@ extension DiaryHomework {
     operands: [subject.spec], options: [JournalOptions.date.spec, undone.spec] + Everywhere.writing,
     examples: [Example("myschool diary done Алгебра", Text(en: "the nearest homework", ru: "ближайшее задание"))]
   ) { call, session in
-    let performed = try session.school().tickHomework(
+    let performed = try session.school().diary.tickHomework(
       subject: call[subject], day: call[JournalOptions.date], undone: call[undone], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
   }

@@ -19,9 +19,9 @@ enum DiaryHomework {
       ru: "Задания к следующему уроку предмета, объявленные работы и долги со сроком."),
     options: [days.spec, DiaryCommands.child.spec],
     examples: [Example("myschool diary homework --days 14", Text(en: "two weeks ahead", ru: "на две недели вперёд"))],
-    sections: [Tree.columns(School.homeworkColumns)]
+    sections: [Tree.columns(Diary.homeworkColumns)]
   ) { call, session in
-    let (student, table) = try session.school().diaryHomework(child: call[DiaryCommands.child], days: call[days])
+    let (student, table) = try session.school().diary.diaryHomework(child: call[DiaryCommands.child], days: call[days])
     return .table(table, note: Text(en: "\(student): nothing is due", ru: "\(student): ничего не задано"))
   }
 }

@@ -22,10 +22,10 @@ enum DiaryNeed {
     examples: [
       Example("myschool diary need Алгебра --target 5", Text(en: "what a 5 still needs", ru: "чего не хватает до пятёрки")),
       Example("myschool diary need --target 4 --where weight=3", Text(en: "control works alone", ru: "только контрольные")),
-    ], sections: [Tree.columns(School.needColumns)]
+    ], sections: [Tree.columns(Diary.needColumns)]
   ) { call, session in
     .table(
-      try session.school().diaryNeed(
+      try session.school().diary.diaryNeed(
         child: call[DiaryCommands.child], subject: call[subject], target: call[target], term: call[JournalOptions.term]),
       note: Text(en: "no courses", ru: "курсов нет"))
   }

@@ -5,7 +5,7 @@ import Tabular
 
 /// The diary on paper.
 enum DiaryPrint {
-  static func page(_ diary: Diary, _ language: Language, localTime: @escaping @Sendable (String) -> String?) throws -> String {
+  static func page(_ diary: DiaryPages, _ language: Language, localTime: @escaping @Sendable (String) -> String?) throws -> String {
     func span(_ first: String, _ last: String) -> String { first == last ? first : "\(first) – \(last)" }
     let name = [diary.student, diary.form ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
     var page = PrintPage(
@@ -23,7 +23,7 @@ enum DiaryPrint {
   }
 
   /// Lessons first, then what belongs to them.
-  static func lists(_ diary: Diary, _ language: Language) -> [(title: String, table: Table)] {
+  static func lists(_ diary: DiaryPages, _ language: Language) -> [(title: String, table: Table)] {
     [
       ("", diary.lessons),
       (

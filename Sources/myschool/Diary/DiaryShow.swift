@@ -18,5 +18,5 @@ extension DiaryCommands {
       Example("myschool diary show --term q1 --format html -o q1.html", Text(en: "a quarter, for print", ru: "четверть, для печати")),
       Example("myschool diary show --child Валерия --format csv", Text(en: "one of several children", ru: "одного из детей")),
     ],
-    sections: [Tree.columns(School.diaryColumns)], run: spread)
+    sections: [Tree.columns(Diary.diaryColumns)], run: spread)
 }

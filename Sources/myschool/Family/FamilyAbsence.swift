@@ -29,18 +29,18 @@ extension FamilyCommands {
       Example("myschool family absence 24.11..28.11 --code б --reason 'ОРВИ'", Text(en: "ill for a week", ru: "болеет неделю")),
       Example("myschool family absence", Text(en: "what the school was told", ru: "о чём сообщили школе")),
     ],
-    sections: [Tree.columns(School.noticeColumns)]
+    sections: [Tree.columns(Family.noticeColumns)]
   ) { call, session in
     guard let span = call[span] else {
       guard !call[withdraw] else { throw UsageFailure(.operandNeeded("SPAN")) }
       return .table(
-        try session.school().absenceNotices(child: call[DiaryCommands.child]), note: Text(en: "no notices", ru: "уведомлений нет"))
+        try session.school().family.absenceNotices(child: call[DiaryCommands.child]), note: Text(en: "no notices", ru: "уведомлений нет"))
     }
     if call[withdraw] {
-      let performed = try session.school().withdrawAbsenceNotice(child: call[DiaryCommands.child], span: span, session.request)
+      let performed = try session.school().family.withdrawAbsenceNotice(child: call[DiaryCommands.child], span: span, session.request)
       return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
     }
-    let performed = try session.school().giveAbsenceNotice(
+    let performed = try session.school().family.giveAbsenceNotice(
       child: call[DiaryCommands.child], span: span, code: call[code] ?? "б", reason: call[reason], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
   }

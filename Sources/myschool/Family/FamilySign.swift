@@ -9,7 +9,7 @@ extension FamilyCommands {
     options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
     examples: [Example("myschool family sign --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября"))]
   ) { call, session in
-    let performed = try session.school().signDiary(child: call[DiaryCommands.child], week: call[week], session.request)
+    let performed = try session.school().family.signDiary(child: call[DiaryCommands.child], week: call[week], session.request)
     let (student, monday) = performed.value
     return .receipt(
       Receipt(

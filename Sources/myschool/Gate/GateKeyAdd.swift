@@ -17,7 +17,7 @@ extension GateCommands {
     ]
   ) { call, session in
     let school = try session.owned()
-    let name = try school.accountName(call[account])
+    let name = try school.identity.accountName(call[account])
     let text = try session.wholeText(call[publicKey])
     let line = text.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") } ?? ""
     guard let key = PublicKey(line) else { throw GateFailure.notAKey(call[publicKey]) }
@@ -35,7 +35,7 @@ extension GateCommands {
     lines.removeAll { AuthorizedKeys.entry($0)?.key.blob == key.blob }
     lines.append(AuthorizedKeys.line(entry, program: ThisMachine.program))
     try keys.write(lines)
-    try school.recordOwnersAct(session.request)
+    try school.identity.recordOwnersAct(session.request)
     return .receipt(
       Receipt(lines: [
         Text(en: "\(name): \(key.type) \(key.fingerprint)", ru: "\(name): \(key.type) \(key.fingerprint)"),

@@ -18,7 +18,7 @@ extension GateCommands {
     }
     guard lines.count < before else { throw GateFailure.noKey(call[fingerprint]) }
     try keys.write(lines)
-    try school.recordOwnersAct(session.request)
+    try school.identity.recordOwnersAct(session.request)
     let removed = before - lines.count
     return .receipt(
       Receipt(lines: [Text(en: "keys removed: \(removed)", ru: "убрано: \(Counting.plural(removed, "ключ", "ключа", "ключей"))")]))

@@ -56,7 +56,7 @@ struct Completer {
     case "mark": return try school.candidates(.students(form: answer.operands.first)).map { Candidate($0.word + "=", Text($0.meaning)) }
     case "person", "chat": return try school.candidates(.people).map { Candidate($0.word, Text($0.meaning)) }
     case "kind": return try school.candidates(.kinds).map { Candidate($0.word, Text($0.meaning)) }
-    case "operation": return try school.log(limit: 20).map { Candidate(String($0.header.number), Text($0.header.command ?? "")) }
+    case "operation": return try school.record.log(limit: 20).map { Candidate(String($0.header.number), Text($0.header.command ?? "")) }
     default: return []
     }
   }

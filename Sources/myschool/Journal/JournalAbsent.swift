@@ -28,12 +28,12 @@ enum JournalAbsent {
     examples: [
       Example("myschool journal absent 7А 'Титова' 'Чернов=б' --date 07.09", Text(en: "a whole day", ru: "за весь день")),
       Example("myschool journal absent 7А --term q1", Text(en: "the summary", ru: "сводка пропусков")),
-    ], sections: [Tree.columns(School.absenceColumns)]
+    ], sections: [Tree.columns(Journal.absenceColumns)]
   ) { call, session in
     let school = try session.school()
     guard let form = call[form], !call[pairs].isEmpty else {
       return .table(
-        try school.absenceSummary(form: call[form], span: call[JournalOptions.term] ?? call[JournalOptions.span]),
+        try school.journal.absenceSummary(form: call[form], span: call[JournalOptions.term] ?? call[JournalOptions.span]),
         note: Text(en: "no absences", ru: "пропусков нет"))
     }
     var options = GradeOptions()
@@ -44,7 +44,7 @@ enum JournalAbsent {
       guard let equals = text.lastIndex(of: "=") else { return (text, nil) }
       return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
-    let performed = try school.enterAbsences(form: form, pairs: marks, options, session.request)
+    let performed = try school.journal.enterAbsences(form: form, pairs: marks, options, session.request)
     let report = performed.value
     var lines: [Text] = []
     if !report.explained.isEmpty {

@@ -18,7 +18,7 @@ enum JournalAnnounce {
         Text(en: "students see it in diary homework", ru: "ученики увидят это в diary homework"))
     ]
   ) { call, session in
-    let performed = try session.school().announceWork(
+    let performed = try session.school().journal.announceWork(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], title: call[title], day: call[day] ?? "", kind: call[kind],
       session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))

@@ -25,7 +25,7 @@ enum JournalArchiveCommand {
       throw UsageFailure(.operandNeeded("-o FOLDER"))
     }
     let language = session.language
-    let (count, sum) = try session.school().archive(year: call[year]) { archive in
+    let (count, sum) = try session.school().journal.archive(year: call[year]) { archive in
       let files = try Self.files(archive, session, language)
       return (files.count, try session.write(files, into: folder, sums: "SHA256SUMS"))
     }

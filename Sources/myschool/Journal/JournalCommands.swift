@@ -24,7 +24,9 @@ enum JournalCommands {
       ]
     }
   ) { call, session in
-    .table(try session.school().lessons(on: call[JournalOptions.date]), note: Text(en: "no lessons that day", ru: "в этот день уроков нет"))
+    .table(
+      try session.school().journal.lessons(on: call[JournalOptions.date]),
+      note: Text(en: "no lessons that day", ru: "в этот день уроков нет"))
   }
 }
 

@@ -14,10 +14,10 @@ enum JournalComments {
       ru: "Комментарий прочитан, когда ученик или родитель увидел его в дневнике."),
     operands: [JournalOptions.form.spec, subject.spec], options: [JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [Example("myschool journal comments 7А алг", Text(en: "who has read them", ru: "кто их прочитал"))],
-    sections: [Tree.columns(School.commentColumns)]
+    sections: [Tree.columns(Diary.commentColumns)]
   ) { call, session in
     .table(
-      try session.school().comments(
+      try session.school().diary.comments(
         form: call[JournalOptions.form], subject: call[subject], span: call[JournalOptions.term] ?? call[JournalOptions.span]),
       note: Text(en: "no comments", ru: "комментариев нет"))
   }

@@ -14,8 +14,8 @@ enum JournalDebts {
       ru: "Долг — это отметка «.»; journal grade ставит её со сроком: --due ДЕНЬ. Пересдача его снимает."),
     options: [form.spec, overdue.spec],
     examples: [Example("myschool journal debts --form 7А --overdue", Text(en: "what is late", ru: "что просрочено"))],
-    sections: [Tree.columns(School.debtColumns)]
+    sections: [Tree.columns(Journal.debtColumns)]
   ) { call, session in
-    .table(try session.school().debts(form: call[form], overdue: call[overdue]), note: Text(en: "no debts", ru: "долгов нет"))
+    .table(try session.school().journal.debts(form: call[form], overdue: call[overdue]), note: Text(en: "no debts", ru: "долгов нет"))
   }
 }

@@ -25,7 +25,7 @@ enum JournalEdit {
     filter.subject = call[JournalOptions.subject]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
     let school = try session.school()
-    let before = try school.weekText(filter)
+    let before = try school.journal.weekText(filter)
     guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }
     let draft = try Draft(before, in: session.console.variable("TMPDIR") ?? "/tmp")
     let editor = session.console.variable("VISUAL") ?? session.console.variable("EDITOR") ?? "vi"
@@ -41,7 +41,7 @@ enum JournalEdit {
       let changed = WeekText.changed(from: before, to: after)
       var trial = session.request
       trial.dryRun = true
-      let preview = try school.enterWeek(changed, named: draft.path, options, trial)
+      let preview = try school.journal.enterWeek(changed, named: draft.path, options, trial)
       guard !preview.preview.isEmpty else {
         draft.remove()
         return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
@@ -52,7 +52,7 @@ enum JournalEdit {
         session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
         return .verdict("", .no)
       }
-      let performed = try school.enterWeek(changed, named: draft.path, options, session.request)
+      let performed = try school.journal.enterWeek(changed, named: draft.path, options, session.request)
       draft.remove()
       return .receipt(Receipt(performed, dryRun: false, unchanged: performed.value.count.unchanged))
     } catch {

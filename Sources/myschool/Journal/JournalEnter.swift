@@ -28,7 +28,7 @@ enum JournalEnter {
   ) { call, session in
     var options = GradeOptions()
     options.replace = call[replace]
-    let performed = try session.school().enterWeek(
+    let performed = try session.school().journal.enterWeek(
       try session.decodedText(call[file], encoding: call[RosterCommands.encoding]), named: session.shownName(call[file]), options,
       session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))

@@ -24,14 +24,14 @@ extension JournalExchange {
     let form = call[form].flatMap(GradebookForm.init(rawValue:)) ?? .page
     if form == .oneroster {
       guard let folder = call[Everywhere.output], session.console.gate == nil else { throw UsageFailure(.operandNeeded("-o FOLDER")) }
-      let files = try session.school().exportOneRoster(
+      let files = try session.school().exchange.exportOneRoster(
         form: call[JournalOptions.form], subject: call[JournalOptions.subject], span: call[JournalOptions.span])
       try session.write(files.map { file in .init(name: file.name) { try session.csv(file.table, to: $0) } }, into: folder)
       session.say(Text(en: "files written: \(files.count)", ru: "записано файлов: \(files.count)"))
       return .nothing
     }
     return .exported(
-      try session.school().gradebook(
+      try session.school().journal.gradebook(
         form: call[JournalOptions.form], subject: call[JournalOptions.subject], as: form, span: call[JournalOptions.span]))
   }
 }

@@ -33,7 +33,7 @@ enum JournalForm {
     ]
   ) { call, session in
     .table(
-      try session.school().formSheet(form: call[JournalOptions.form], term: call[JournalOptions.term]),
+      try session.school().journal.formSheet(form: call[JournalOptions.form], term: call[JournalOptions.term]),
       note: Text(en: "no students", ru: "учеников нет"))
   }
 }

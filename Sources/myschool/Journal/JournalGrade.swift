@@ -76,14 +76,14 @@ enum JournalGrade {
     let performed: Performed<GradeReport>
     switch (call[from], call[form], call[subject]) {
     case (let name?, nil, _):
-      performed = try school.grade(from: try source(name, call, session), options, session.request)
+      performed = try school.journal.grade(from: try source(name, call, session), options, session.request)
     case (let name?, let form?, let subject?):
       guard call[pairs].isEmpty else { throw UsageFailure(.extraOperand(call[pairs][0])) }
-      performed = try school.grade(form: form, subject: subject, page: try source(name, call, session), options, session.request)
+      performed = try school.journal.grade(form: form, subject: subject, page: try source(name, call, session), options, session.request)
     case (nil, let form?, let subject?):
       let pairs = try call[pairs].map(pair)
       guard !pairs.isEmpty else { throw UsageFailure(.operandNeeded("PERSON=MARK")) }
-      performed = try school.grade(form: form, subject: subject, pairs: pairs, options, session.request)
+      performed = try school.journal.grade(form: form, subject: subject, pairs: pairs, options, session.request)
     case (_, nil, _): throw UsageFailure(.operandNeeded("FORM"))
     case (_, _, nil): throw UsageFailure(.operandNeeded("SUBJECT"))
     }

@@ -23,7 +23,7 @@ enum JournalHistory {
     ],
     sections: [Tree.columns(columns)]
   ) { call, session in
-    let steps = try session.school().journalHistory(
+    let steps = try session.school().journal.history(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], student: call[student], day: call[JournalOptions.date])
     return .table(
       Table(columns) { writer in

@@ -33,7 +33,7 @@ enum JournalHomework {
         ? try Attachment(title: word, .link(word)) : try Attachment(title: word, .file(try session.wholeBytes(word)))
     }
     guard call[text] != nil || !added.isEmpty || !call[detach].isEmpty else { throw UsageFailure(.operandNeeded("TEXT")) }
-    let performed = try session.school().setLesson(
+    let performed = try session.school().journal.setLesson(
       .homework, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
       lesson: call[JournalOptions.lesson], text: call[text], attaching: added, detaching: call[detach], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))

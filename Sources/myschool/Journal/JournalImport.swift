@@ -57,11 +57,11 @@ extension JournalExchange {
     if sources.count > 1 {
       let set = try OneRosterSet(sources)
       session.say(set.remarks)
-      performed = try session.school().importGradebook(
+      performed = try session.school().journal.importGradebook(
         form: call[JournalOptions.form], subject: call[JournalOptions.subject], set, at: try set.school(call[school]), rules, options,
         session.request)
     } else {
-      performed = try session.school().importGradebook(
+      performed = try session.school().journal.importGradebook(
         form: call[JournalOptions.form], subject: call[JournalOptions.subject], sources[0], rules, options, session.request)
     }
     let report = performed.value

@@ -16,10 +16,11 @@ enum JournalKind {
       ru: "Без слов — список; буквы — для help week-text. У выставленных отметок вес не меняется."),
     operands: [name.spec], options: [weight.spec] + Everywhere.writing,
     examples: [Example("myschool journal kind 'Устный зачёт' --weight 2", Text(en: "a kind of one's own", ru: "свой вид работы"))],
-    sections: [Tree.columns(School.kindColumns)]
+    sections: [Tree.columns(Journal.kindColumns)]
   ) { call, session in
-    guard let name = call[name] else { return .table(try session.school().workKinds()) }
+    guard let name = call[name] else { return .table(try session.school().journal.workKinds()) }
     guard let weight = call[weight] else { throw UsageFailure(.operandNeeded("--weight N")) }
-    return .receipt(Receipt(try session.school().setWorkKind(name, weight: weight, session.request), dryRun: call[Everywhere.dryRun]))
+    return .receipt(
+      Receipt(try session.school().journal.setWorkKind(name, weight: weight, session.request), dryRun: call[Everywhere.dryRun]))
   }
 }

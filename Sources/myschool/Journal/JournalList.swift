@@ -16,13 +16,13 @@ enum JournalList {
       Example(
         "myschool journal list --form 7А --subject алг --span 07.09..11.09", Text(en: "one course, one week", ru: "один курс, одна неделя")),
     ],
-    sections: [Tree.columns(School.journalColumns)]
+    sections: [Tree.columns(Journal.journalColumns)]
   ) { call, session in
     var filter = JournalFilter()
     filter.form = call[form]
     filter.subject = call[subject]
     filter.student = call[student]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
-    return .table(try session.school().journalList(filter), note: Text(en: "no marks", ru: "отметок нет"))
+    return .table(try session.school().journal.list(filter), note: Text(en: "no marks", ru: "отметок нет"))
   }
 }

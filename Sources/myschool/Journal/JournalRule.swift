@@ -65,7 +65,7 @@ enum JournalRuleCommand {
   ) { call, session in
     let school = try session.school()
     guard let text = call[name] else {
-      let rows = try school.journalRules().map { item -> [Cell] in
+      let rows = try school.journal.rules().map { item -> [Cell] in
         [.text(item.rule.rawValue), .text(item.value), Cell(item.subject), .boolean(item.isStandard), Cell(item.form)]
       }
       return .table(Table(columns, rows: rows))
@@ -75,7 +75,7 @@ enum JournalRuleCommand {
         .badValue(option: "RULE", value: text, expected: Text(JournalRule.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     guard call[value] != nil || call[unset] else { throw UsageFailure(.operandNeeded("VALUE")) }
-    let performed = try school.setJournalRule(
+    let performed = try school.journal.setJournalRule(
       rule, call[unset] ? nil : call[value], subject: call[subject], form: call[form], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }

@@ -39,10 +39,11 @@ enum JournalScale {
       Example(
         "myschool journal scale 12 --of twelve --points 5 --score 12", Text(en: "a scale of twelve", ru: "двенадцатибалльная шкала")),
     ],
-    sections: [Tree.columns(School.scaleColumns)]
+    sections: [Tree.columns(Journal.scaleColumns)]
   ) { call, session in
-    guard let code = call[code] else { return .table(try session.school().markScale()) }
-    let performed = try session.school().addToScale(code, scale: call[of], points: call[points], score: call[score], session.request)
+    guard let code = call[code] else { return .table(try session.school().journal.markScale()) }
+    let performed = try session.school().journal.addToScale(
+      code, scale: call[of], points: call[points], score: call[score], session.request)
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],

@@ -43,16 +43,16 @@ enum JournalShow {
     if call[weekText] {
       var filter = JournalFilter()
       (filter.form, filter.subject, filter.span) = (call[form], call[subject], span)
-      return .text(try session.school().weekText(filter))
+      return .text(try session.school().journal.weekText(filter))
     }
     guard let form = call[form] else { throw UsageFailure(.operandNeeded("FORM")) }
     guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
     if call[Everywhere.format] == .html {
-      let sheet = try session.school().journalSheet(form: form, subject: subject, span: span)
+      let sheet = try session.school().journal.sheet(form: form, subject: subject, span: span)
       return .printable(sheet.marks) { try JournalPrint.page(sheet, $0) }
     }
     return .table(
-      try session.school().journalPage(form: form, subject: subject, span: span),
+      try session.school().journal.page(form: form, subject: subject, span: span),
       note: Text(en: "no students", ru: "учеников нет"))
   }
 }

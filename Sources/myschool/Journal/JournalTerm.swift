@@ -41,13 +41,13 @@ enum JournalTerm {
       Example(
         "myschool journal term q1 7А Алгебра grigorev.ya=4 --reason 'олимпиада'",
         Text(en: "one student, by hand", ru: "один ученик, вручную")),
-    ], sections: [Tree.columns(School.termColumns)]
+    ], sections: [Tree.columns(Journal.termColumns)]
   ) { call, session in
     let school = try session.school()
     if !call[pairs].isEmpty { return try put(call, session, school) }
     if call[accept] { return try acceptAll(call, session, school) }
     return .table(
-      try school.termMarks(call[term], form: call[form], subject: call[subject]), note: Text(en: "no students", ru: "учеников нет"))
+      try school.journal.termMarks(call[term], form: call[form], subject: call[subject]), note: Text(en: "no students", ru: "учеников нет"))
   }
 
   private static func put(_ call: Call, _ session: Session, _ school: School) throws -> Outcome {
@@ -55,14 +55,14 @@ enum JournalTerm {
       guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw ShellFailure.badPair(text) }
       return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
-    let performed = try school.putTermMarks(
+    let performed = try school.journal.putTermMarks(
       call[term], form: call[form] ?? "", subject: call[subject] ?? "", pairs: marks, reason: call[reason], replace: call[replace],
       session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value))
   }
 
   private static func acceptAll(_ call: Call, _ session: Session, _ school: School) throws -> Outcome {
-    let performed = try school.acceptTermMarks(
+    let performed = try school.journal.acceptTermMarks(
       call[term], form: call[form], subject: call[subject], exceptNotAttested: call[exceptNotAttested], session.request)
     let accepted = performed.value
     if !accepted.notAttested.isEmpty {

@@ -15,7 +15,7 @@ enum JournalTopic {
         Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"))
     ]
   ) { call, session in
-    let performed = try session.school().setLesson(
+    let performed = try session.school().journal.setLesson(
       .topic, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
       lesson: call[JournalOptions.lesson], text: call[text], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))

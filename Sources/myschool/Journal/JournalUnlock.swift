@@ -37,22 +37,25 @@ enum JournalUnlock {
   ) { call, session in
     let school = try session.school()
     if let number = call[grant] {
-      return .receipt(Receipt(try school.grantUnlock(number, hours: call[hours], session.request), dryRun: call[Everywhere.dryRun]))
+      return .receipt(Receipt(try school.journal.grantUnlock(number, hours: call[hours], session.request), dryRun: call[Everywhere.dryRun]))
     }
     guard let form = call[form], let subject = call[subject] else {
-      let rows = try school.journalExceptions().map { item -> [Cell] in
+      let rows = try school.journal.exceptions().map { item -> [Cell] in
         [
           .integer(item.number), .text(item.person), .text(item.course), .day(item.first), .day(item.last), .text(item.reason),
           .instant(item.askedAt.iso), item.until.map { .instant($0.iso) } ?? .empty,
         ]
       }
       session.say(
-        Text(en: "granted by: \(Text.list(try school.administrators()))", ru: "разрешает: \(Text.list(try school.administrators()))"))
+        Text(
+          en: "granted by: \(Text.list(try school.journal.administrators()))",
+          ru: "разрешает: \(Text.list(try school.journal.administrators()))"))
       return .table(Table(columns, rows: rows), note: Text(en: "no requests", ru: "запросов нет"))
     }
     guard let reason = call[reason] else { throw UsageFailure(.optionNeeded("--reason")) }
-    let performed = try school.askToUnlock(form: form, subject: subject, span: call[span] ?? "today", reason: reason, session.request)
-    let names = Text.list(try school.administrators())
+    let performed = try school.journal.askToUnlock(
+      form: form, subject: subject, span: call[span] ?? "today", reason: reason, session.request)
+    let names = Text.list(try school.journal.administrators())
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],

@@ -7,7 +7,7 @@ extension LibraryCommands {
   private static let title = Operand.one(0, ValueKind("text", placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
 
   private static let kind = Option.text(
-    "kind", nil, .choice(School.libraryKinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
+    "kind", nil, .choice(Library.libraryKinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
 
   private static let grades = Option.text(
     "grades", nil, ValueKind("grades", placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов"))
@@ -37,7 +37,7 @@ extension LibraryCommands {
     draft.publisher = call[publisher]
     draft.description = call[description]
     draft.address = call[address]
-    let performed = try session.school().addToLibrary(draft, session.request)
+    let performed = try session.school().library.addToLibrary(draft, session.request)
     let extra = [Text(en: "item \(performed.value): \(draft.title)", ru: "материал \(performed.value): \(draft.title)")]
     return .receipt(
       Receipt(

@@ -19,10 +19,10 @@ extension LibraryCommands {
       ru: "Ищет в названиях, описаниях, авторах и издателях; без слов показывает всё."),
     operands: [words.spec], options: [subject.spec, grade.spec],
     examples: [Example("myschool library search дроби --subject Математика", Text(en: "materials on fractions", ru: "материалы о дробях"))],
-    sections: [Tree.columns(School.libraryColumns)]
+    sections: [Tree.columns(Library.libraryColumns)]
   ) { call, session in
     .table(
-      try session.school().searchLibrary(call[words], subject: call[subject], grade: call[grade]),
+      try session.school().library.searchLibrary(call[words], subject: call[subject], grade: call[grade]),
       note: Text(en: "nothing found; try fewer words", ru: "ничего не найдено; попробуйте меньше слов"))
   }
 }

@@ -7,11 +7,11 @@ extension LibraryCommands {
   static let show: Command = Command(
     "show", Text(en: "Show an item", ru: "Показать материал"), operands: [number.spec],
     examples: [Example("myschool library show 1", Text(en: "the first item", ru: "первый материал"))],
-    sections: [Tree.columns(School.libraryColumns)]
+    sections: [Tree.columns(Library.libraryColumns)]
   ) { call, session in
     guard let number = Int(call[number]) else {
       throw UsageFailure(.badValue(option: "N", value: call[number], expected: Text(en: "a number", ru: "число")))
     }
-    return .table(try session.school().libraryItem(number))
+    return .table(try session.school().library.item(number))
   }
 }

@@ -36,7 +36,7 @@ enum RecordCommands {
     examples: [Example("myschool log --last 10", Text(en: "the latest ten", ru: "последние десять"))], sections: [Tree.columns(columns)],
     children: { [show] }
   ) { call, session in
-    let rows = try session.school().log(limit: call[last])
+    let rows = try session.school().record.log(limit: call[last])
     // On paper and on a terminal the rarely needed columns would crowd out the others.
     let shown =
       session.call[Everywhere.format].isMachine || session.call.has(Everywhere.columns) || !session.call[Everywhere.sort].isNilOrEmpty

@@ -15,7 +15,7 @@ extension RecordCommands {
     guard let number = Int(call[number]) else {
       throw UsageFailure(.badValue(option: "N", value: call[number], expected: Text(en: "a number", ru: "число")))
     }
-    let (operation, changes) = try session.school().logged(number)
+    let (operation, changes) = try session.school().record.logged(number)
     if !session.call[Everywhere.format].isMachine {
       let header = operation.header
       session.say(Text("\(header.number)  \(header.at.iso)  \(operation.person ?? "")  \(header.command ?? "")"))

@@ -21,7 +21,7 @@ extension OutboxCommands {
     guard !mailer.isEmpty else { throw MailFailure.noMailer(command) }
     let sender = configuration.value("mail-from") ?? "myschool@localhost"
     let school = try session.owned()
-    let (sent, failed) = try school.deliverMail { message in
+    let (sent, failed) = try school.outbox.deliverMail { message in
       let mail = Mail(message, from: sender, school: school.uuid).text
       do {
         switch try ChildProcess(mailer).run(feeding: { try $0(Array(mail.utf8)) }) {

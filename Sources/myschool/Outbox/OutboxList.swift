@@ -23,7 +23,7 @@ extension OutboxCommands {
     options: [all.spec],
     examples: [Example("myschool outbox list", Text(en: "those that wait", ru: "ждущие отправки"))], sections: [Tree.columns(columns)]
   ) { call, session in
-    let rows = try session.school().outbox(all: call[all]).map { message -> [Cell] in
+    let rows = try session.school().outbox.letters(all: call[all]).map { message -> [Cell] in
       [
         .integer(message.number), .instant(message.madeAt.iso), .text(message.channel), .text(message.address), .text(message.subject),
         Cell(message.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries), Cell(message.trouble),

@@ -27,16 +27,17 @@ enum PlanAdjust {
       Example("myschool plan adjust 7А Алгебра --sheet", Text(en: "the correction sheet", ru: "лист корректировки")),
     ],
     sections: [
-      Tree.columns(School.adjustColumns),
-      HelpSection(Text(en: "Columns: --sheet", ru: "Столбцы: --sheet"), rows: Tree.columns(School.correctionColumns).rows),
+      Tree.columns(Curriculum.adjustColumns),
+      HelpSection(Text(en: "Columns: --sheet", ru: "Столбцы: --sheet"), rows: Tree.columns(Curriculum.correctionColumns).rows),
     ]
   ) { call, session in
     let school = try session.school()
     let (form, subject) = (call[JournalOptions.form], call[JournalOptions.subject])
     if call[sheet] {
-      return .table(try school.planCorrections(form: form, subject: subject), note: Text(en: "no corrections", ru: "корректировок нет"))
+      return .table(
+        try school.curriculum.corrections(form: form, subject: subject), note: Text(en: "no corrections", ru: "корректировок нет"))
     }
-    let performed = try school.adjustPlan(
+    let performed = try school.curriculum.adjustPlan(
       form: form, subject: subject, until: call[until] ?? "31.05", moving: call[moving], reason: call[reason], session.request)
     let adjustment = performed.value
     session.say(
@@ -54,7 +55,7 @@ enum PlanAdjust {
     }
     return .table(
       Table(
-        School.adjustColumns,
+        Curriculum.adjustColumns,
         rows: adjustment.steps.map {
           [.integer($0.position), .text($0.topic), .integer($0.hoursBefore), .integer($0.hoursAfter), .text($0.way.rawValue)]
         }))

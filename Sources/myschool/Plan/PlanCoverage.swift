@@ -10,10 +10,10 @@ extension PlanCommands {
       en: "Remarks: no-marks, no-homework, weak (the average is below 3.5).",
       ru: "Замечания: no-marks — нет отметок, no-homework — нет заданий, weak — средняя ниже 3,5."), options: [form.spec, subject.spec],
     examples: [Example("myschool plan coverage --form 7А --subject Алгебра", Text(en: "a course", ru: "курс"))],
-    sections: [Tree.columns(School.coverageColumns)]
+    sections: [Tree.columns(Curriculum.coverageColumns)]
   ) { call, session in
     .table(
-      try session.school().planCoverage(form: call[form], subject: call[subject]),
+      try session.school().curriculum.coverage(form: call[form], subject: call[subject]),
       note: Text(en: "no topics taught", ru: "пройденных тем нет"))
   }
 }

@@ -21,7 +21,7 @@ extension PlanCommands {
   ) { call, session in
     let school = try session.school()
     let source = try session.sheet(call[from] ?? "-", encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
-    let performed = try school.importPlan(
+    let performed = try school.curriculum.importPlan(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], source, session.request)
     let report = performed.value
     session.tell(report.notices)

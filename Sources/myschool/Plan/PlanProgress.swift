@@ -13,8 +13,8 @@ extension PlanCommands {
       ru: "Отставание — часы по плану на сегодня минус проведённые, по расписанию и журналу."),
     options: [form.spec, teacher.spec],
     examples: [Example("myschool plan progress --form 7А", Text(en: "a form", ru: "класс"))],
-    sections: [Tree.columns(School.progressColumns)]
+    sections: [Tree.columns(Curriculum.progressColumns)]
   ) { call, session in
-    .table(try session.school().planProgress(form: call[form], teacher: call[teacher]), note: Text(en: "no plans", ru: "планов нет"))
+    .table(try session.school().curriculum.progress(form: call[form], teacher: call[teacher]), note: Text(en: "no plans", ru: "планов нет"))
   }
 }

@@ -16,6 +16,7 @@ extension RosterEdit {
         Text(en: "a student who arrived", ru: "прибывший ученик"))
     ]
   ) { call, session in
-    receipt(try session.school().addPerson(edit(call), form: call[form], from: call[day], reason: call[reason], session.request), call)
+    receipt(
+      try session.school().roster.addPerson(edit(call), form: call[form], from: call[day], reason: call[reason], session.request), call)
   }
 }

@@ -48,7 +48,7 @@ enum RosterEdit {
     options: fields + Everywhere.writing,
     examples: [Example("myschool roster edit titova.a --phone '+7 900 000-11-22'", Text(en: "another phone", ru: "другой телефон"))]
   ) { call, session in
-    receipt(try session.school().editPerson(call[person], edit(call), session.request), call)
+    receipt(try session.school().roster.editPerson(call[person], edit(call), session.request), call)
   }
 
   static let into = Operand.one(1, .person, Text(en: "The record that stays", ru: "Какая запись остаётся"))

@@ -33,7 +33,7 @@ enum RosterErase {
         Text(en: "Erase all data of “\(name)”? It cannot be undone.", ru: "Уничтожить все данные: «\(name)»? Отменить будет нельзя."),
         assumed: call[yes])
     else { return .nothing }
-    let act = try school.erase(name, reason: call[reason], session.request)
+    let act = try school.roster.erase(name, reason: call[reason], session.request)
     session.say(
       Text(
         en:

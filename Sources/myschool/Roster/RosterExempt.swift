@@ -23,7 +23,7 @@ enum RosterExempt {
         "myschool roster exempt 7А Физкультура titova.a --reason 'справка'", Text(en: "for the rest of the year", ru: "до конца года"))
     ]
   ) { call, session in
-    let performed = try session.school().exempt(
+    let performed = try session.school().roster.exempt(
       call[student], form: call[JournalOptions.form], subject: call[JournalOptions.subject], from: call[from], until: call[until],
       reason: call[reason], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))

@@ -25,7 +25,7 @@ enum RosterExport {
     ],
     local: true
   ) { call, session in
-    let files = try session.school().exportOneRoster(version: call[version] ?? "1.1")
+    let files = try session.school().exchange.exportOneRoster(version: call[version] ?? "1.1")
     try session.write(files.map { file in .init(name: file.name) { try session.csv(file.table, to: $0) } }, into: call[folder])
     return .receipt(Receipt(lines: [Text(en: "files written: \(files.count)", ru: "записано файлов: \(files.count)")]))
   }

@@ -21,7 +21,7 @@ enum RosterGroup {
         "myschool roster group 7А Иностранный 1 titova.a 'Чернов' --teacher kazakova.t", Text(en: "the first group", ru: "первая группа"))
     ]
   ) { call, session in
-    let performed = try session.school().setGroup(
+    let performed = try session.school().roster.setGroup(
       form: call[form], subject: call[subject], group: call[group], teacher: call[teacher], students: call[students], session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }

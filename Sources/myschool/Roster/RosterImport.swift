@@ -58,10 +58,10 @@ enum RosterImport {
       let chosen = try set.school(call[school])
       session.say(totals(set, chosen))
       session.say(set.remarks)
-      performed = try session.school().importOneRoster(
+      performed = try session.school().roster.importOneRoster(
         set, at: chosen, form: call[form], prune: call[prune], prefer: prefer, session.request)
     } else {
-      performed = try session.school().importRoster(sources, prune: call[prune], prefer: prefer, session.request)
+      performed = try session.school().roster.importRoster(sources, prune: call[prune], prefer: prefer, session.request)
       session.tell(performed.value.notices)
     }
     let report = performed.value

@@ -42,11 +42,11 @@ enum RosterInvite {
       throw UsageFailure(.operandNeeded("PERSON"))
     }
     let school = try session.school()
-    let made = try school.invite(target, session.request).value
+    let made = try school.identity.invite(target, session.request).value
     let rows = made.map { item -> [Cell] in
       [Cell(item.form), .text(item.person), .text(item.kind), Cell(item.login), .text(item.code), .day(item.until.description)]
     }
-    let name = try school.info().school
+    let name = try school.record.info().school
     return .printable(Table(columns, rows: rows)) { slips(made, name, $0) }
   }
 

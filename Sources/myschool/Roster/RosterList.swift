@@ -21,7 +21,7 @@ extension RosterCommands {
       Example("myschool roster list courses --format csv", Text(en: "who teaches what", ru: "кто что ведёт")),
     ],
     sections: RosterKind.allCases.map { kind in
-      let section = Tree.columns(School.rosterColumns(kind))
+      let section = Tree.columns(Roster.rosterColumns(kind))
       return HelpSection(section.title + Text(": \(kind.rawValue)"), rows: section.rows)
     }
   ) { call, session in
@@ -29,6 +29,6 @@ extension RosterCommands {
       throw UsageFailure(
         .badValue(option: "LIST", value: call[kind], expected: Text(RosterKind.allCases.map(\.rawValue).joined(separator: ", "))))
     }
-    return .table(try session.school().rosterList(wanted, form: call[form]), note: Text(en: "nobody", ru: "никого"))
+    return .table(try session.school().roster.list(wanted, form: call[form]), note: Text(en: "nobody", ru: "никого"))
   }
 }

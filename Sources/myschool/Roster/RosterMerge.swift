@@ -24,6 +24,6 @@ extension RosterEdit {
       )
     ]
   ) { call, session in
-    receipt(try session.school().mergePeople(call[leaving], into: call[into], force: call[force], session.request), call)
+    receipt(try session.school().roster.mergePeople(call[leaving], into: call[into], force: call[force], session.request), call)
   }
 }

@@ -17,6 +17,6 @@ extension RosterEdit {
     ]
   ) { call, session in
     receipt(
-      try session.school().moveStudent(call[person], to: call[target], from: call[day], reason: call[reason], session.request), call)
+      try session.school().roster.moveStudent(call[person], to: call[target], from: call[day], reason: call[reason], session.request), call)
   }
 }

@@ -28,7 +28,7 @@ enum RosterPromote {
     examples: [Example("myschool roster promote --repeat titova.a -n", Text(en: "what would happen", ru: "что произойдёт"))],
     sections: [Tree.columns(columns)]
   ) { call, session in
-    let performed = try session.school().promote(
+    let performed = try session.school().roster.promote(
       repeating: call[repeating], leaving: call[leaving], lastGrade: call[last], session.request)
     let result = performed.value
     if let operation = performed.operation {

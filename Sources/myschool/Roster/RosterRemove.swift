@@ -18,7 +18,8 @@ extension RosterEdit {
     ]
   ) { call, session in
     receipt(
-      try session.school().removePerson(call[person], on: call[day], reason: call[reason], fromRoster: call[altogether], session.request),
+      try session.school().roster.removePerson(
+        call[person], on: call[day], reason: call[reason], fromRoster: call[altogether], session.request),
       call)
   }
 }

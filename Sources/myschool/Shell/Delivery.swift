@@ -73,7 +73,7 @@ extension Session {
     options.width = toTerminal ? console.width : nil
     options.bold = wantsColor(toTerminal)
     if !options.format.isMachine, let school = try? owned() {
-      let (offset, isRussian) = (school.displayOffset, isRussian)
+      let (offset, isRussian) = (school.identity.displayOffset, isRussian)
       options.localTime = { Instant(iso: $0).map { isRussian ? $0.russian(offset: offset) : $0.local(offset: offset) } }
     }
     return options
@@ -136,7 +136,7 @@ extension Session {
 
   private func deliver(_ receipt: Receipt) throws {
     if receipt.operation == nil, let school = try? owned(), let later = school.operationFromTheFuture {
-      let at = language == .ru ? later.russian(offset: school.displayOffset) : later.local(offset: school.displayOffset)
+      let at = language == .ru ? later.russian(offset: school.identity.displayOffset) : later.local(offset: school.identity.displayOffset)
       say(
         Text(
           en: "the clock is behind: an operation was made at \(at); check it with: date",

@@ -46,20 +46,20 @@ final class Session {
     let school = try owned()
     guard school.actor == nil else { return school }
     if let seat = console.gate {
-      try school.act(as: seat.account, role: role)
+      try school.identity.act(as: seat.account, role: role)
     } else if let token = console.variable("MYSCHOOL_TOKEN") {
-      try school.resume(serviceToken: token, role: role)
+      try school.identity.resume(serviceToken: token, role: role)
     } else {
       guard let token = try sessionToken() else { throw AccessFailure.notSignedIn }
-      try school.resume(token: token, machine: console.machine(), role: role)
+      try school.identity.resume(token: token, machine: console.machine(), role: role)
     }
     // Who may see what is decided by the present; what is seen is of the past.
     if let operation = call[Everywhere.at] {
-      try school.goBack(to: operation)
+      try school.record.goBack(to: operation)
     } else if let day = call[Everywhere.asOf] {
-      try school.goBack(toDay: day)
+      try school.record.goBack(toDay: day)
     }
-    if !console.saysLanguage, let chosen = school.chosenLanguage { language = chosen == "ru" ? .ru : .en }
+    if !console.saysLanguage, let chosen = school.identity.chosenLanguage { language = chosen == "ru" ? .ru : .en }
     return school
   }
 

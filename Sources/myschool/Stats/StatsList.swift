@@ -10,6 +10,6 @@ extension StatsCommands {
     "list", Text(en: "List the reports", ru: "Показать, какие есть сводки"),
     examples: [Example("myschool stats list", Text(en: "their names", ru: "их имена"))], sections: [Tree.columns(listColumns)]
   ) { _, session in
-    .table(Table(listColumns, rows: School.reports.map { [.text($0.name), .text(session.language == .ru ? $0.ru : $0.en)] }))
+    .table(Table(listColumns, rows: Statistics.reports.map { [.text($0.name), .text(session.language == .ru ? $0.ru : $0.en)] }))
   }
 }

@@ -40,29 +40,32 @@ extension StatsCommands {
       Example("myschool stats report timeliness --by teacher", Text(en: "who enters marks late", ru: "кто вносит отметки с опозданием")),
     ],
     sections: [
-      Tree.columns(School.qualityColumns(ReportKey.allCases)),
+      Tree.columns(Statistics.qualityColumns(ReportKey.allCases)),
       HelpSection(
-        Text(en: "Columns: --on term", ru: "Столбцы: --on term"), rows: Tree.columns(School.termQualityColumns(ReportKey.allCases)).rows),
+        Text(en: "Columns: --on term", ru: "Столбцы: --on term"), rows: Tree.columns(Statistics.termQualityColumns(ReportKey.allCases)).rows
+      ),
       HelpSection(
-        Text(en: "Columns: timeliness", ru: "Столбцы: timeliness"), rows: Tree.columns(School.timelinessColumns(ReportKey.allCases)).rows),
+        Text(en: "Columns: timeliness", ru: "Столбцы: timeliness"),
+        rows: Tree.columns(Statistics.timelinessColumns(ReportKey.allCases)).rows),
     ]
   ) { call, session in
-    guard School.reports.contains(where: { $0.name == call[name] }) else {
-      throw UsageFailure(.badValue(option: "REPORT", value: call[name], expected: Text(School.reports.map(\.name).joined(separator: ", "))))
+    guard Statistics.reports.contains(where: { $0.name == call[name] }) else {
+      throw UsageFailure(
+        .badValue(option: "REPORT", value: call[name], expected: Text(Statistics.reports.map(\.name).joined(separator: ", "))))
     }
     var filter = JournalFilter()
     filter.form = call[form]
     filter.subject = call[subject]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
     if call[name] == "timeliness" {
-      return .table(try session.school().timelinessReport(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
+      return .table(try session.school().statistics.timeliness(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
     }
     if call[on] == "term" {
       guard let term = call[JournalOptions.term] else { throw UsageFailure(.optionNeeded("--term")) }
       return .table(
-        try session.school().termQualityReport(by: call[by], term: term, form: call[form], subject: call[subject]),
+        try session.school().statistics.termQuality(by: call[by], term: term, form: call[form], subject: call[subject]),
         note: Text(en: "no term marks", ru: "отметок за период нет"))
     }
-    return .table(try session.school().qualityReport(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
+    return .table(try session.school().statistics.quality(by: call[by], filter), note: Text(en: "no marks", ru: "отметок нет"))
   }
 }

@@ -15,7 +15,8 @@ extension SupportCommands {
     ), operands: [number.spec, answerText.spec], options: Everywhere.writing,
     examples: [Example("myschool support answer 1 'код отправлен ещё раз'", Text(en: "to who asked", ru: "тому, кто спросил"))]
   ) { call, session in
-    let performed = try session.school().answerSupport(try required(call[number]), try text(call[answerText], session), session.request)
+    let performed = try session.school().support.answerSupport(
+      try required(call[number]), try text(call[answerText], session), session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 }

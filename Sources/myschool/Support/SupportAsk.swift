@@ -13,7 +13,8 @@ extension SupportCommands {
     ]
   ) { call, session in
     let school = try session.schoolForAnybody()
-    let performed = try school.askSupport(try text(call[text], session), subject: call[subject], contact: call[contact], session.request)
+    let performed = try school.support.askSupport(
+      try text(call[text], session), subject: call[subject], contact: call[contact], session.request)
     let number = performed.value
     var lines = [Text(en: "ticket \(number)", ru: "обращение \(number)")]
     if school.actor == nil {

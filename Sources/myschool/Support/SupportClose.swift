@@ -8,7 +8,7 @@ extension SupportCommands {
     "close", Text(en: "Close a ticket", ru: "Закрыть обращение"), operands: [number.spec], options: Everywhere.writing,
     examples: [Example("myschool support close 1", Text(en: "when it is settled", ru: "когда вопрос решён"))]
   ) { call, session in
-    let performed = try session.school().closeSupport(try required(call[number]), session.request)
+    let performed = try session.school().support.closeSupport(try required(call[number]), session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
   }
 }

@@ -11,7 +11,7 @@ extension SupportCommands {
     discussion: Text(en: "One's own; an administrator sees the whole school's.", ru: "Свои; администратор видит все."), options: [all.spec],
     examples: [Example("myschool support list", Text(en: "those still open", ru: "открытые"))], sections: [Tree.columns(columns)]
   ) { call, session in
-    let rows = try session.school().supportTickets(all: call[all]).map { ticket -> [Cell] in
+    let rows = try session.school().support.tickets(all: call[all]).map { ticket -> [Cell] in
       [
         .integer(ticket.number), .instant(ticket.openedAt.iso), Cell(ticket.person ?? ticket.contact), .text(ticket.subject),
         .integer(ticket.messages), .instant(ticket.lastAt.iso), ticket.closedAt.map { .instant($0.iso) } ?? .empty, Cell(ticket.contact),

@@ -12,7 +12,7 @@ extension SupportCommands {
     "show", Text(en: "Show a ticket with its messages", ru: "Показать обращение с перепиской"), operands: [number.spec],
     examples: [Example("myschool support show 1", Text(en: "the whole ticket", ru: "целиком"))], sections: [Tree.columns(messageColumns)]
   ) { call, session in
-    let (ticket, messages) = try session.school().supportTicket(try required(call[number]))
+    let (ticket, messages) = try session.school().support.ticket(try required(call[number]))
     let rows = messages.map { message -> [Cell] in
       [.instant(message.at.iso), Cell(message.person ?? ticket.contact), .text(message.body)]
     }

@@ -37,11 +37,12 @@ enum TimetableChange {
         "myschool timetable change 7А Алгебра --date 2026-11-25 --teacher kazakova.t", Text(en: "somebody stands in", ru: "замена учителя")),
       Example("myschool timetable change 7А Алгебра --date 2026-11-25 --cancel", Text(en: "no lesson", ru: "урока не будет")),
       Example("myschool timetable change --span 23.11..27.11", Text(en: "the substitutions of a week", ru: "замены недели")),
-    ], sections: [Tree.columns(School.substitutionColumns)]
+    ], sections: [Tree.columns(Timetable.substitutionColumns)]
   ) { call, session in
     let school = try session.school()
     guard let form = call[form] else {
-      return .table(try school.substitutions(span: call[JournalOptions.span]), note: Text(en: "no substitutions", ru: "замен нет"))
+      return .table(
+        try school.timetable.substitutions(span: call[JournalOptions.span]), note: Text(en: "no substitutions", ru: "замен нет"))
     }
     guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
     var change = LessonChange()
@@ -58,6 +59,6 @@ enum TimetableChange {
       throw UsageFailure(.optionNeeded("--teacher, --room, --cancel, --to"))
     }
     return .receipt(
-      Receipt(try school.changeLesson(form: form, subject: subject, change, session.request), dryRun: call[Everywhere.dryRun]))
+      Receipt(try school.timetable.changeLesson(form: form, subject: subject, change, session.request), dryRun: call[Everywhere.dryRun]))
   }
 }

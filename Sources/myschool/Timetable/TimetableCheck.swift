@@ -14,9 +14,9 @@ extension TimetableCommands {
     ),
     options: [date.spec],
     examples: [Example("myschool timetable check", Text(en: "today's timetable", ru: "нынешнее расписание"))],
-    sections: [Tree.columns(School.conflictColumns)]
+    sections: [Tree.columns(Timetable.conflictColumns)]
   ) { call, session in
-    let rows = try session.school().timetableConflicts(on: call[date])
-    return .findings(Table(School.conflictColumns, rows: rows), note: Text(en: "no conflicts", ru: "накладок нет"), isFine: rows.isEmpty)
+    let rows = try session.school().timetable.timetableConflicts(on: call[date])
+    return .findings(Table(Timetable.conflictColumns, rows: rows), note: Text(en: "no conflicts", ru: "накладок нет"), isFine: rows.isEmpty)
   }
 }

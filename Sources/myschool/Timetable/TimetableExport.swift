@@ -30,7 +30,7 @@ enum TimetableExport {
     ], sections: [Tree.columns(columns)]
   ) { call, session in
     let target: TimetableTarget = call[form].map { .form($0) } ?? call[teacher].map { .teacher($0) } ?? .student(call[student])
-    let calendar = try session.school().lessonCalendar(target, span: call[JournalOptions.term] ?? call[JournalOptions.span])
+    let calendar = try session.school().timetable.lessonCalendar(target, span: call[JournalOptions.term] ?? call[JournalOptions.span])
     if session.call[Everywhere.format] == .ics { return .text(ICalendar.text(calendar)) }
     let rows = calendar.lessons.map { lesson -> [Cell] in
       [

@@ -16,7 +16,7 @@ extension TimetableCommands {
     examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
   ) { call, session in
     let source = try session.sheet(call[file], encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
-    let performed = try session.school().importTimetable(source, from: call[from], session.request)
+    let performed = try session.school().timetable.importTimetable(source, from: call[from], session.request)
     session.tell(performed.value.notices)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))
   }

@@ -31,7 +31,7 @@ extension TokenCommands {
         "myschool token create canteen --scope roster:read --replaces 3", Text(en: "a new one for the old", ru: "новый вместо старого")),
     ]
   ) { call, session in
-    let made = try session.school().createToken(
+    let made = try session.school().identity.createToken(
       named: call[name], scopes: try parse(call[scopes]), seconds: call[days] * 86_400, replacing: call[replaces], session.request
     ).value
     session.say(Text(en: "token \(made.number), until \(made.expiresAt.iso)", ru: "ключ \(made.number), до \(made.expiresAt.iso)"))

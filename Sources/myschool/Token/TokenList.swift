@@ -8,6 +8,6 @@ extension TokenCommands {
     "list", Text(en: "List the tokens", ru: "Показать ключи"), options: [all.spec],
     examples: [Example("myschool token list", Text(en: "one's own", ru: "свои"))], sections: [Tree.columns(columns)]
   ) { call, session in
-    .table(table(try session.school().tokens(ofAll: call[all])), note: Text(en: "no tokens", ru: "ключей нет"))
+    .table(table(try session.school().identity.tokens(ofAll: call[all])), note: Text(en: "no tokens", ru: "ключей нет"))
   }
 }

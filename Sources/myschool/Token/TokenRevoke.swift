@@ -11,7 +11,7 @@ extension TokenCommands {
     guard let number = Int(call[number]) else {
       throw UsageFailure(.badValue(option: "N", value: call[number], expected: Text(en: "a number of the list", ru: "номер из списка")))
     }
-    let token = try session.school().revokeToken(number, session.request)
+    let token = try session.school().identity.revokeToken(number, session.request)
     return .receipt(Receipt(lines: [Text(en: "void: \(token.name)", ru: "отозван: \(token.name)")]))
   }
 }

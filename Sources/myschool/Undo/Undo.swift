@@ -26,7 +26,7 @@ extension RecordCommands {
   static func replay(_ call: Call, _ session: Session, undo: Bool) throws -> Outcome {
     let numbers = try call[range].map(parse)
     let school = try session.school()
-    let (done, passedOver) = undo ? try school.undo(numbers, session.request) : try school.redo(numbers, session.request)
+    let (done, passedOver) = undo ? try school.record.undo(numbers, session.request) : try school.record.redo(numbers, session.request)
     for number in passedOver {
       session.say(Text(en: "passed over: operation \(number)", ru: "пропущено: действие \(number)"))
     }

@@ -241,7 +241,7 @@ extension FailureWords {
       let name = roleName(role)
       return make(
         error, Text(en: "the role “\(name.en)” follows from the roster", ru: "роль «\(name.ru)» следует из списков школы"),
-        hint: Text(School.grantableRoles.map(\.rawValue).joined(separator: ", ")))
+        hint: Text(Identity.grantableRoles.map(\.rawValue).joined(separator: ", ")))
     case .roleNotHeld(let person, let role):
       return make(
         error, Text(en: "\(person) was not given the role \(role.rawValue)", ru: "роль \(role.rawValue) не давалась: \(person)"),

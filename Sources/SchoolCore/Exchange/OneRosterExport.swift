@@ -2,7 +2,7 @@ import Basics
 import SQLite
 import Tabular
 
-extension School {
+extension Exchange {
   /// One file of a set to be written.
   public struct ExportedFile {
     public let name: String
@@ -49,14 +49,14 @@ struct OneRosterExport {
     (uuid, school) = try database.row("SELECT uuid, name FROM school", as: (String, String).self) ?? ("", "")
   }
 
-  func files() throws -> [School.ExportedFile] {
+  func files() throws -> [Exchange.ExportedFile] {
     let everybody = try everybody()
     var files = try roster(everybody) + [file(.demographics, try demographics(everybody))]
     if version == .v1p2 { files.append(file(.roles, roles(everybody))) }
     return [manifest(files.map(\.name))] + files
   }
 
-  func roster(_ everybody: [User]) throws -> [School.ExportedFile] {
+  func roster(_ everybody: [User]) throws -> [Exchange.ExportedFile] {
     [
       file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
       file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
@@ -64,13 +64,13 @@ struct OneRosterExport {
     ]
   }
 
-  func file(_ kind: OneRosterFile, _ rows: [[Cell]], further: [String] = []) -> School.ExportedFile {
+  func file(_ kind: OneRosterFile, _ rows: [[Cell]], further: [String] = []) -> Exchange.ExportedFile {
     let keys = OneRosterTable.leading + kind.columns(version) + further
     return .init(name: "\(kind.rawValue).csv", table: Table(keys.map { Column($0, en: $0, ru: $0) }, rows: rows))
   }
 
   /// Every file of the version is named, those that are not there as absent.
-  func manifest(_ present: [String]) -> School.ExportedFile {
+  func manifest(_ present: [String]) -> Exchange.ExportedFile {
     var rows = [("manifest.version", "1.0"), ("oneroster.version", version.rawValue)]
     let later: Set<String> = [
       "lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds", "resultScoreScales", "roles", "scoreScales",

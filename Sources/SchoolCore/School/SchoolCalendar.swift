@@ -124,6 +124,22 @@ struct YearPlan {
       (day(start + 1, 5, 1), day(start + 1, 5, 1), "Праздник Весны и Труда"), (day(start + 1, 5, 9), day(start + 1, 5, 9), "День Победы"),
     ]
   }
+
+  func insert(into database: Database) throws {
+    try database.run(
+      "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", title, first, last)
+    let year = database.lastInsertedID
+    for term in terms {
+      try database.run(
+        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first,
+        term.last)
+    }
+    for day in daysOff {
+      try database.run(
+        "INSERT INTO day_off (year_id, first_day, last_day, title) VALUES (?, ?, ?, ?)", year, day.first, day.last,
+        day.title)
+    }
+  }
 }
 
 extension DayReader {

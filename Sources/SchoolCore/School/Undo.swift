@@ -17,7 +17,7 @@ public struct Replayed: Sendable {
   public let preview: [RecordedChange]
 }
 
-extension School {
+extension Record {
   private var store: OperationStore { OperationStore(database: database, schema: schema) }
 
   // MARK: the log
@@ -121,12 +121,12 @@ extension School {
   ) throws -> (done: [Replayed], passedOver: [Int]) {
     let access = try authorize(.undo)
     return try locked {
-      try Self.translating(path) {
+      try School.translating(path) {
         try database.transactionEndingAsTold {
           let (targets, passedOver) = try choose(access)
-          let scales = try scalesInUse()
+          let scales = try ScalesInUse(database, now: clock.now())
           let done = try targets.map { try replay($0, kind, access, request) }
-          try refuseMixedScales(scales)
+          try scales.refuseMixing(database, now: clock.now())
           return request.dryRun ? .rollback((done, passedOver)) : .commit((done, passedOver))
         }
       }
@@ -144,9 +144,9 @@ extension School {
     if try database.value(
       "SELECT 1 FROM operation_key WHERE operation = ? AND table_name IN ('role_grant', 'account')", target, as: Int.self) != nil
     {
-      try Self.requireAdministrator(database)
+      try Role.requireAdministrator(database)
     }
-    var header = header(for: access.actor, request, kind)
+    var header = school.header(for: access.actor, request, kind)
     header.action = original.action
     if kind == .undo { header.undoes = target } else { header.redoes = target }
     let stored = try writer.finish(header, evenIfEmpty: true)
@@ -157,7 +157,7 @@ extension School {
   private func requireOpenDays(_ operation: Int, _ access: Access) throws {
     let closed = try database.value("SELECT 1 FROM term_closing LIMIT 1", as: Int.self) != nil
     guard closed else { return }
-    let touched = try store.lessons(touchedBy: operation)
+    let touched = try Self.lessons(touchedBy: operation, store)
     guard !touched.isEmpty else { return }
     let calendar = try SchoolCalendar(database, now: clock.now())
     let rules = try JournalRules(database)
@@ -176,11 +176,31 @@ extension School {
     }
   }
 
+  /// The lessons whose marks and absences an operation touched.
+  private static func lessons(touchedBy operation: Int, _ store: OperationStore) throws -> Set<Int> {
+    var lessons: Set<Int> = []
+    for part in try store.partNumbers(operation) {
+      var reader = ChangesetReader(try store.part(operation, part))
+      while try reader.next() {
+        guard reader.table == "mark" || reader.table == "attendance" else { continue }
+        let row = reader.operation == .insert ? reader.new : reader.old
+        if row[1] >= 0, case .integer(let lesson) = reader.value(at: row[1]) {
+          lessons.insert(Int(lesson))
+        } else if let key = reader.key,
+          let lesson = try store.database.value("SELECT lesson_id FROM main.\(reader.table) WHERE id = ?", key, as: Int.self)
+        {
+          lessons.insert(lesson)
+        }
+      }
+    }
+    return lessons
+  }
+
   // MARK: the file
 
   /// Checks the file against its own record; for the owner of the file, without a sign-in.
   public func check(full: Bool = false) throws -> IntegrityReport {
-    try Self.translating(path) {
+    try School.translating(path) {
       try database.transaction("BEGIN") {
         try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: full)
       }
@@ -189,7 +209,7 @@ extension School {
 
   /// Copies the school into a new file while others go on working.
   public func backup(to target: String) throws {
-    try Self.translating(target) {
+    try School.translating(target) {
       let copy = try Database(path: target, mode: .create)
       try database.backup(to: copy)
       copy.close()

@@ -48,7 +48,7 @@ extension School {
         defer { writer.abandon() }
         try database.run(
           "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(randomBytes(16)), Folding.tidy(setup.name), setup.utcOffset)
-        try Self.insert(plan, database)
+        try plan.insert(into: database)
         try MarkScale.insert(into: database)
         try database.run(
           "INSERT INTO person (surname, given_name, login, name_key) VALUES (?1, '', ?1, ?1)", login.name)
@@ -62,22 +62,6 @@ extension School {
         header.actor = person
         _ = try writer.finish(header, evenIfEmpty: true)
       }
-    }
-  }
-
-  static func insert(_ plan: YearPlan, _ database: Database) throws {
-    try database.run(
-      "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", plan.title, plan.first, plan.last)
-    let year = database.lastInsertedID
-    for term in plan.terms {
-      try database.run(
-        "INSERT INTO term (year_id, code, first_day, last_day) VALUES (?, ?, ?, ?)", year, term.code, term.first,
-        term.last)
-    }
-    for day in plan.daysOff {
-      try database.run(
-        "INSERT INTO day_off (year_id, first_day, last_day, title) VALUES (?, ?, ?, ?)", year, day.first, day.last,
-        day.title)
     }
   }
 }

@@ -9,7 +9,7 @@ public struct Promotion: Sendable {
   public let year: String
 }
 
-extension School {
+extension Roster {
   /// Moves the forms of the current year up into the next: students, form teachers, courses with their teachers.
   ///
   /// Leavers are those of the last year of study, and of the ninth those named; repeaters stay in their year of study. The

@@ -121,26 +121,6 @@ struct OperationStore {
     throw RecordFailure.migrationBetween(operation: operation, migration: migration ?? 0)
   }
 
-  /// The lessons whose marks and absences an operation touched.
-  func lessons(touchedBy operation: Int) throws -> Set<Int> {
-    var lessons: Set<Int> = []
-    for part in try partNumbers(operation) {
-      var reader = ChangesetReader(try self.part(operation, part))
-      while try reader.next() {
-        guard reader.table == "mark" || reader.table == "attendance" else { continue }
-        let row = reader.operation == .insert ? reader.new : reader.old
-        if row[1] >= 0, case .integer(let lesson) = reader.value(at: row[1]) {
-          lessons.insert(Int(lesson))
-        } else if let key = reader.key,
-          let lesson = try database.value("SELECT lesson_id FROM main.\(reader.table) WHERE id = ?", key, as: Int.self)
-        {
-          lessons.insert(lesson)
-        }
-      }
-    }
-    return lessons
-  }
-
   /// The latest operation after `operation` that touched a row the part touches; the row of the conflict first.
   private func later(than operation: Int, part: [UInt8], _ conflict: Changeset.Conflict) throws -> Int? {
     let sql = """

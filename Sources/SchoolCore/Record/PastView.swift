@@ -93,18 +93,18 @@ struct PastView {
   }
 }
 
-extension School {
+extension Record {
   /// Shows the school as it stood after an operation, until it is closed; nothing can be written any more.
   public func goBack(to operation: Int) throws {
     let last = try readUnchecked { try $0.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0 }
     guard (1...max(1, last)).contains(operation) else { throw RecordFailure.noSuchOperation(operation) }
     guard operation < last else { return }
-    try Self.translating(path) {
+    try School.translating(path) {
       // Stays open: everything after is read from this one moment.
       try database.script("BEGIN")
       try PastView(database, schema).lay(after: operation)
     }
-    isInThePast = true
+    school.isInThePast = true
   }
 
   /// Shows the school as it stood at the end of a day.

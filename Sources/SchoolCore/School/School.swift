@@ -164,6 +164,11 @@ public final class School {
     return Access(action: action, actor: actor, scopes: scopes)
   }
 
+  /// Minutes east of UTC.
+  public var utcOffset: Int { (try? readUnchecked { try $0.value("SELECT utc_offset FROM school", as: Int.self) ?? 180 }) ?? 180 }
+
+  public var uuid: String { (try? readUnchecked { try $0.value("SELECT uuid FROM school", as: String.self) ?? "" }) ?? "" }
+
   // MARK: writing
 
   /// Runs `body` as one operation: all of it or nothing, recorded, and undoable.

@@ -18,7 +18,7 @@ public struct PersonalData: Sendable {
   public let authored: [(table: String, column: String, rows: Int)]
 }
 
-extension School {
+extension Exchange {
   /// One's own data; of somebody else for who manages accounts.
   public func personalData(of name: String?) throws -> PersonalData {
     let access = try authorize(name == nil ? .accountRead : .accountManage)
@@ -26,7 +26,7 @@ extension School {
       let reading = try Reading.unchecked(database, self.clock.now())
       return try name.map { try reading.person($0) } ?? reading.person(withID: access.actor.personID)
     }
-    noteLook(at: person.id, "account data export")
+    school.noteLook(at: person.id, "account data export")
     return try readUnchecked { try PersonalDataReader($0, person, self.clock.now(), isOwn: name == nil).read() }
   }
 }

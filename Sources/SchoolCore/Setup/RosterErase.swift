@@ -21,7 +21,7 @@ public struct ErasureAct: Sendable {
   public let head: String
 }
 
-extension School {
+extension Roster {
   /// Takes a person's data out of the school and out of its record (152-ФЗ, ст. 21; operations.md, section 7).
   ///
   /// Marks, absences and enrolments, which the school must keep, stay without the name. What named the person goes out of
@@ -51,7 +51,7 @@ extension School {
   /// Old text lies about in full-text indexes, the write-ahead log and free pages until it is written over.
   private func overwriteFreePages() throws {
     try locked {
-      try Self.translating(path) {
+      try School.translating(path) {
         for table in Migrations.searchTables { try database.run("INSERT INTO \(table)(\(table)) VALUES ('optimize')") }
         _ = try database.rows("PRAGMA wal_checkpoint(TRUNCATE)", as: (Int, Int, Int).self)
         try database.script("VACUUM")

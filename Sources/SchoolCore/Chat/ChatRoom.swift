@@ -1,0 +1,8 @@
+/// Letters between people of the school.
+public struct Chat: Room {
+  public let school: School
+}
+
+extension School {
+  public var chat: Chat { Chat(school: self) }
+}

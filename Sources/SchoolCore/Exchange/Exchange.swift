@@ -1,0 +1,8 @@
+/// What leaves the school: OneRoster, one's own data.
+public struct Exchange: Room {
+  public let school: School
+}
+
+extension School {
+  public var exchange: Exchange { Exchange(school: self) }
+}

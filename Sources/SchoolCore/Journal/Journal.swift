@@ -1,0 +1,8 @@
+/// Lessons, marks, absences, homework and terms.
+public struct Journal: Room {
+  public let school: School
+}
+
+extension School {
+  public var journal: Journal { Journal(school: self) }
+}

@@ -1,0 +1,55 @@
+import Basics
+
+/// Why the journal refuses something that is right in itself.
+public enum JournalFailure: Failure, Equatable {
+  case termClosed(TermCode)
+  /// The teacher's window for entering is over; days since.
+  case tooLate(days: Int, limit: Int)
+  case noSuchTerm(String, known: [String])
+  case badRule(JournalRule, String)
+  case badShares(String, kinds: [String])
+  case ruleNotBySubject(JournalRule)
+  case ruleNotByForm(JournalRule)
+  /// A sign of a scale with numbers of its own needs one.
+  case scoreNeeded(String)
+  case noSuchScale(String, known: [String])
+  /// A course has marks of its scale already.
+  case scaleInUse(course: String, scale: String)
+  case notATermMark(String)
+  /// The mark is farther from its average than the school's rule allows without a reason.
+  case reasonNeeded(person: String, mark: String, average: String)
+  case termMarkStands(person: String, stands: String, given: String)
+  case notReadyToClose(Int)
+  case noSuchException(Int)
+  case nothingToPropose
+  case unmarked(form: String)
+
+  public var exit: ExitCode {
+    switch self {
+    case .termClosed, .tooLate: .notPermitted
+    case .notReadyToClose: .no
+    case .noSuchException, .noSuchScale: .notFound
+    case .nothingToPropose: .done
+    default: .badData
+    }
+  }
+
+  public var key: String {
+    switch self {
+    case .termClosed: "term.closed"
+    case .tooLate: "mark.late"
+    case .noSuchTerm: "term.unknown"
+    case .scoreNeeded: "scale.score"
+    case .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm: "rule.form"
+    case .noSuchScale: "scale.unknown"
+    case .scaleInUse: "scale.used"
+    case .notATermMark: "term.mark"
+    case .reasonNeeded: "term.reason"
+    case .termMarkStands: "term.stands"
+    case .notReadyToClose: "term.unready"
+    case .noSuchException: "exception.unknown"
+    case .nothingToPropose: "term.nothing"
+    case .unmarked: "form.unmarked"
+    }
+  }
+}
