@@ -3,7 +3,11 @@ import SQLite
 import Tabular
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolJournal
+@testable import SchoolModel
+@testable import SchoolRoster
+@testable import SchoolSheets
+@testable import SchoolTimetable
 
 @Suite("Codes that have a type")
 struct CodeTests {

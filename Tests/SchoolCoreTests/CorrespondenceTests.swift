@@ -3,7 +3,12 @@ import SQLite
 import Tabular
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolChat
+@testable import SchoolExchange
+@testable import SchoolIdentity
+@testable import SchoolModel
+@testable import SchoolRoster
+@testable import SchoolSheets
 
 /// Who may write to whom, cell by cell.
 @Suite("Who may write to whom")

@@ -4,7 +4,11 @@ import SQLite
 import Tabular
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolExchange
+@testable import SchoolIdentity
+@testable import SchoolModel
+@testable import SchoolRoster
+@testable import SchoolSheets
 
 /// What a tester with an account of their own got away with once.
 @Suite("Nobody gets more than is theirs")

@@ -3,7 +3,9 @@ import Foundation
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolIdentity
+@testable import SchoolModel
+@testable import SchoolSheets
 
 /// Many at once, each with a connection of its own, as processes are.
 private func together(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {

@@ -1,7 +1,8 @@
 import Basics
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolModel
+@testable import SchoolSheets
 
 @Suite("Headings of school files")
 struct HeadingTests {

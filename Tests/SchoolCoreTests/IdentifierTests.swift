@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolModel
 
 @Suite("Identifiers")
 struct IdentifierTests {

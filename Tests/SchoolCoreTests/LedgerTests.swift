@@ -4,7 +4,13 @@ import SQLite
 import Tabular
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolDiary
+@testable import SchoolExchange
+@testable import SchoolJournal
+@testable import SchoolModel
+@testable import SchoolRoster
+@testable import SchoolSheets
+@testable import SchoolStatistics
 
 /// A table as scripts see it: a dictionary a row.
 private func read(_ table: Table) throws -> [[String: String]] {
@@ -55,7 +61,7 @@ private struct MarkedSchool {
 
   /// Enters some marks of one lesson; what the journal refuses is not entered.
   private func enter(_ form: String, _ subject: String, _ day: String, _ random: inout Seeded, retaking: String? = nil) throws {
-    let index = try school.read(.journalRead) { try JournalListing.course(form, subject, $0).scale }
+    let index = try school.read(.journalRead) { try $0.course(form, subject).scale }
     var options = GradeOptions()
     options.day = day
     options.kind = ["Контрольная работа", "Тест", "Работа на уроке", nil].randomElement(using: &random)!  // never empty

@@ -2,7 +2,10 @@ import Basics
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolDiary
+@testable import SchoolJournal
+@testable import SchoolModel
+@testable import SchoolTimetable
 
 /// The worked examples of the domain, and the algebra that holds for any marks.
 @Suite("The rules of marks")

@@ -1,7 +1,8 @@
 import Basics
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolIdentity
+@testable import SchoolModel
 
 @Suite("Codes by counter and time")
 struct OneTimeCodeTests {

@@ -2,7 +2,8 @@ import Basics
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import Record
+@testable import SchoolModel
 
 @Suite("The past")
 struct PastTests {

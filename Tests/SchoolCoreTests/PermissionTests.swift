@@ -1,7 +1,8 @@
 import Basics
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolModel
+@testable import SchoolSheets
 
 @Suite("The permission table")
 struct PermissionTests {

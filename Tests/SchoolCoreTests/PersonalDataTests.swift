@@ -4,7 +4,16 @@ import SQLite
 import Tabular
 import Testing
 
-@testable import SchoolCore
+@testable import Record
+@testable import SchoolChat
+@testable import SchoolExchange
+@testable import SchoolIdentity
+@testable import SchoolJournal
+@testable import SchoolLibrary
+@testable import SchoolModel
+@testable import SchoolRoster
+@testable import SchoolSheets
+@testable import SchoolSupport
 
 @Suite("Personal data")
 struct PersonalDataTests {

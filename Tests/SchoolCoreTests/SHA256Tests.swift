@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolModel
 
 @Test(
   "SHA-256 gives the digests NIST published",

@@ -3,7 +3,9 @@ import Foundation
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import Record
+@testable import SchoolModel
+@testable import SchoolSheets
 
 @Suite("The schema")
 struct SchemaTests {

@@ -3,7 +3,10 @@ import Foundation
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolIdentity
+@testable import SchoolModel
+@testable import SchoolSetup
+@testable import SchoolSheets
 
 /// A clock that tests set.
 final class TestClock: @unchecked Sendable {

@@ -2,7 +2,8 @@ import Basics
 import SQLite
 import Tabular
 
-@testable import SchoolCore
+@testable import Record
+@testable import SchoolModel
 
 /// The record of operations over toy tables, so that its rules are tested without a school.
 final class ToyRecord {

@@ -1,6 +1,6 @@
 import Basics
 import Foundation
-import SchoolCore
+import SchoolModel
 import Tabular
 import Testing
 

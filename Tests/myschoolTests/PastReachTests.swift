@@ -3,7 +3,9 @@ import Foundation
 import SQLite
 import Testing
 
-@testable import SchoolCore
+@testable import SchoolIdentity
+@testable import SchoolModel
+@testable import SchoolSheets
 @testable import myschool
 
 /// What one may see is decided by the present, whatever moment one looks at.

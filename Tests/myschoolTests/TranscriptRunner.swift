@@ -1,7 +1,7 @@
 import Arguments
 import Basics
 import Foundation
-import SchoolCore
+import SchoolModel
 import Tabular
 
 @testable import myschool

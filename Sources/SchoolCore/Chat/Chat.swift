@@ -1,5 +1,6 @@
 import Basics
 import SQLite
+import SchoolModel
 import Tabular
 
 public enum ChatFailure: Failure, Equatable {
@@ -24,7 +25,7 @@ public enum ChatFailure: Failure, Equatable {
 }
 
 extension Chat {
-  static let messageLimit = 10_000
+  package static let messageLimit = 10_000
 
   public static let chatColumns = [
     Column("chat", .integer, en: "Chat", ru: "Чат"), Column("with", en: "With", ru: "С кем"),

@@ -1,3 +1,6 @@
+import Basics
+import SchoolModel
+
 /// Letters between people of the school.
 public struct Chat: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// How a topic is fitted into the hours that are left (лист корректировки).
@@ -47,7 +49,7 @@ extension Curriculum {
     form: String, subject: String, until text: String, moving: Bool, reason: String?, _ request: WriteRequest
   ) throws -> Performed<PlanAdjustment> {
     try perform(.planWrite, request) { writing in
-      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let (index, course) = try writing.course(form, subject)
       let reading = try writing.reading()
       let calendar = index.calendar
       let until = try DayReader(calendar).required(text)
@@ -77,7 +79,7 @@ extension Curriculum {
   /// The correction sheet of a plan.
   public func corrections(form: String, subject: String) throws -> Table {
     try read(.planRead) { reading in
-      let course = try CourseIndex.one(form, subject, reading)
+      let course = try reading.course(form, subject)
       let sql = """
         SELECT k.made_at, k.title, k.way, k.hours_before, k.hours_after, \(PersonName.sql), k.reason FROM plan_correction k
         LEFT JOIN person p ON p.id = k.made_by WHERE k.course_id = ? ORDER BY k.id
@@ -97,10 +99,10 @@ public enum PlanFailure: Failure, Equatable {
 }
 
 /// The search for what to shorten, merge and leave out.
-struct PlanFitting {
-  let adjustment: PlanAdjustment
+package struct PlanFitting {
+  package let adjustment: PlanAdjustment
 
-  init(_ topics: [PlanTopic], taught: Int, available: Int, moving: Bool) {
+  package init(_ topics: [PlanTopic], taught: Int, available: Int, moving: Bool) {
     // Topics whose hours are over stay; one that is being taught keeps the hours it has had.
     var hours = topics.map(\.hours)
     var ways = [PlanWay](repeating: .keep, count: topics.count)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What an import of a plan did.
@@ -13,16 +15,16 @@ public struct PlanReport: Sendable {
 }
 
 /// One topic of a calendar-thematic plan.
-struct PlanTopic: Equatable {
-  var id: Int?
-  var section: String?
-  var title: String
-  var hours: Int
-  var homework: String?
-  var control: String?
+package struct PlanTopic: Equatable {
+  package var id: Int?
+  package var section: String?
+  package var title: String
+  package var hours: Int
+  package var homework: String?
+  package var control: String?
 
   /// Control works keep their hour when a plan is tightened.
-  var isControl: Bool {
+  package var isControl: Bool {
     control.map { !$0.isEmpty } ?? false || Folding.key(title).hasPrefix("контрольная")
       || Folding.key(title).hasPrefix("входная контрольная")
   }
@@ -32,7 +34,7 @@ extension Curriculum {
   /// Takes over the plan of a course: topics in order with their hours. The same file again changes nothing.
   public func importPlan(form: String, subject: String, _ source: Source, _ request: WriteRequest) throws -> Performed<PlanReport> {
     try perform(.planWrite, request) { writing in
-      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let (index, course) = try writing.course(form, subject)
       let sheet = try Sheet(source)
       try sheet.need(.topic)
       var topics: [PlanTopic] = []
@@ -83,7 +85,7 @@ extension Curriculum {
   /// The plan of a course: each topic with the day it falls on by the timetable, and the day it was given.
   public func plan(form: String, subject: String) throws -> Table {
     try read(.planRead) { reading in
-      let course = try CourseIndex.one(form, subject, reading)
+      let course = try reading.course(form, subject)
       let topics = try PlanStore(reading.database).topics(course.id)
       let scheduled = course.scheduled(reading.calendar.year.first, reading.calendar.year.last)
       let given = try reading.database.rows(
@@ -105,40 +107,12 @@ extension Curriculum {
   }
 }
 
-extension CourseIndex {
-  /// The one course of a form and subject that who writes may write to, with what it needs loaded.
-  static func one(_ form: String, _ subject: String, _ writing: Writing) throws -> (CourseIndex, CourseState) {
-    let index = try CourseIndex(writing.database, try writing.calendar(), only: form)
-    let course: CourseState
-    do {
-      let found = try index.courses(form: form, subject: subject, abbreviated: true)
-      let reach = try writing.access.courses(writing.database)
-      course = found.first { reach?.contains($0.id) ?? true } ?? found[0]
-    } catch let problem as Problem { throw BadValue(problem) }
-    try writing.access.require(course: course.id, named: course.name, writing.database)
-    try index.load(course)
-    return (index, course)
-  }
-
-  static func one(_ form: String, _ subject: String, _ reading: Reading) throws -> CourseState {
-    var filter = JournalFilter()
-    filter.form = form
-    filter.subject = subject
-    let index = try CourseIndex(reading.database, reading.calendar, only: form)
-    guard let course = try JournalListing.choose(index, filter, reading).first else {
-      throw AccessFailure.notYours(reading.access.action, what: "\(form) \(subject)")
-    }
-    try index.load(course)
-    return course
-  }
-}
-
 /// The topics of plans as they are stored.
-struct PlanStore {
+package struct PlanStore {
   private let database: Database
-  init(_ database: Database) { self.database = database }
+  package init(_ database: Database) { self.database = database }
 
-  func topics(_ course: Int) throws -> [PlanTopic] {
+  package func topics(_ course: Int) throws -> [PlanTopic] {
     try database.rows(
       "SELECT id, section, title, hours, homework, control FROM plan_topic WHERE course_id = ? ORDER BY position, id", course,
       as: (Int, String?, String, Int, String?, String?).self
@@ -147,7 +121,7 @@ struct PlanStore {
 
   /// Puts a plan in the place of the one there is; rows that stay the same are not touched.
   /// - Returns: how many topics stayed as they were.
-  func replace(_ course: Int, _ topics: [PlanTopic]) throws -> Int {
+  package func replace(_ course: Int, _ topics: [PlanTopic]) throws -> Int {
     let old = try self.topics(course)
     var changed = 0
     for (index, topic) in topics.enumerated() {

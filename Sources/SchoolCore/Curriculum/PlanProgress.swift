@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Curriculum {
@@ -28,7 +30,7 @@ extension Curriculum {
           as: (Int, Int).self
         ).map { ($0.0, $0.1) })
       var rows: [[Cell]] = []
-      for course in try JournalListing.choose(index, filter, reading) {
+      for course in try reading.courses(filter, of: index) {
         guard let total = totals[course.id] else { continue }
         if let teacher, !course.teachers.contains(teacher) { continue }
         rows.append(try Self.progressRow(course, total, reading))
@@ -58,7 +60,7 @@ extension Curriculum {
   }
 
   /// Lessons given: those with a topic, a mark or an absence in them.
-  static func taughtHours(_ course: CourseState, _ reading: Reading) throws -> Int {
+  package static func taughtHours(_ course: CourseState, _ reading: Reading) throws -> Int {
     try reading.database.value(
       """
       SELECT count(*) FROM lesson l WHERE l.course_id = ? AND l.day <= ? AND (l.topic IS NOT NULL
@@ -80,7 +82,7 @@ extension Curriculum {
       filter.form = form
       filter.subject = subject
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      let courses = try JournalListing.choose(index, filter, reading)
+      let courses = try reading.courses(filter, of: index)
       let topics = try TopicCoverage.read(courses, reading)
       return Table(
         Self.coverageColumns,
@@ -93,14 +95,14 @@ extension Curriculum {
 
 /// What the diaries say of one topic of a course.
 private struct TopicCoverage {
-  let topic: String
-  var lessons = 0
-  var homework = 0
-  var marks = 0
-  var points = 0
+  package let topic: String
+  package var lessons = 0
+  package var homework = 0
+  package var marks = 0
+  package var points = 0
 
   /// The topics of courses up to today, in the order they were taught.
-  static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: [TopicCoverage]] {
+  package static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: [TopicCoverage]] {
     let (keys, today) = (courses.map(\.id), reading.calendar.today)
     var result: [Int: [TopicCoverage]] = [:]
     var places: [String: Int] = [:]
@@ -125,7 +127,7 @@ private struct TopicCoverage {
     return result
   }
 
-  var cells: [Cell] {
+  package var cells: [Cell] {
     var remarks: [String] = []
     if marks == 0 { remarks.append("no-marks") }
     if homework == 0 { remarks.append("no-homework") }

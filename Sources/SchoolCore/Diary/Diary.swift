@@ -1,3 +1,7 @@
+import Basics
+import SchoolJournal
+import SchoolModel
+
 /// What a student and the family see of their own.
 public struct Diary: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 extension Diary {
@@ -44,25 +46,25 @@ extension Diary {
 
 /// The homework of a student that is not past.
 private struct HomeworkList {
-  struct Item {
-    let lesson: Int
-    let subject: String
-    let text: String
-    let given: Day
-    let due: Day
-    let isDone: Bool
+  package struct Item {
+    package let lesson: Int
+    package let subject: String
+    package let text: String
+    package let given: Day
+    package let due: Day
+    package let isDone: Bool
   }
   private let reading: Reading
   private let student: PersonName
   private let courses: [Int]
 
-  init(_ reading: Reading, _ student: PersonName) throws {
+  package init(_ reading: Reading, _ student: PersonName) throws {
     (self.reading, self.student) = (reading, student)
     let day = max(reading.calendar.today, reading.calendar.year.first)
-    courses = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
+    courses = try reading.database.values(Reading.ownCourses, student.id, day, as: Int.self)
   }
 
-  func homework(_ days: Int) throws -> [Item] {
+  package func homework(_ days: Int) throws -> [Item] {
     let today = reading.calendar.today
     let index = try CourseIndex(reading.database, reading.calendar, courses: courses)
     try index.loadSchedules()
@@ -85,7 +87,7 @@ private struct HomeworkList {
     return items.sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
   }
 
-  func rows(_ days: Int) throws -> [[Cell]] {
+  package func rows(_ days: Int) throws -> [[Cell]] {
     var rows = try homework(days).map { item -> (Day, [Cell]) in
       (
         item.due,

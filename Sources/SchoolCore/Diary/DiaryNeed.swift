@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 extension Diary {
@@ -19,7 +21,7 @@ extension Diary {
       let (rules, scores) = (ledger.rules, ledger.scores)
       var tallies: [Day: [StudentSubject: MarkTally]] = [:]
       let day = max(reading.calendar.today, reading.calendar.year.first)
-      let own = try reading.database.values(DiaryPage.ownCourses, student.id, day, as: Int.self)
+      let own = try reading.database.values(Reading.ownCourses, student.id, day, as: Int.self)
       let index = try CourseIndex(reading.database, reading.calendar, courses: own)
       var courses = index.all
       if let subject, let form = courses.first?.form.name {
@@ -82,7 +84,7 @@ extension Diary {
 /// How many marks it takes.
 public enum MarkNeed {
   /// By trial, for averages of categories; what takes more than sixty marks nobody will get in a term.
-  static func count(of mark: Int, weight: Int, kind: Int, for threshold: Int, _ tally: MarkTally) -> Int? {
+  package static func count(of mark: Int, weight: Int, kind: Int, for threshold: Int, _ tally: MarkTally) -> Int? {
     var tally = tally
     for count in 0...60 {
       let sum = tally.sum

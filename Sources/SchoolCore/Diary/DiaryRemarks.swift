@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// What people have to say in a diary: comments to marks, messages of the form teacher, signatures.
@@ -37,7 +39,7 @@ extension Diary {
         FROM lesson l JOIN mark m ON m.lesson_id = l.id JOIN person p ON p.id = m.student_id JOIN mark_value v ON v.id = m.value_id
         WHERE l.course_id = ? AND m.comment IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day, p.name_key, p.id
         """
-      let rows = try JournalListing.choose(index, filter, reading).flatMap { course in
+      let rows = try reading.courses(filter, of: index).flatMap { course in
         try reading.database.rows(
           sql, course.id, span.first, span.last, as: (String, String, String, String, Int, String?, Int?).self
         ).map { day, student, mark, comment, isPrivate, readers, at -> [Cell] in
@@ -53,7 +55,7 @@ extension Diary {
   }
 
   /// Writes down that a student or a parent has read the comments of a diary; nothing of it where nothing can be written.
-  func noteReading(of diary: DiaryPages) {
+  package func noteReading(of diary: DiaryPages) {
     guard !diary.commentedMarks.isEmpty, let actor, actor.role == .student || actor.role == .parent else { return }
     let (now, person) = (clock.now().milliseconds, actor.personID)
     try? note { database in
@@ -67,7 +69,7 @@ extension Diary {
 
 extension DiaryPage {
   /// The comments that who reads may see, with the keys of their marks.
-  func comments(_ days: ClosedRange<Day>) throws -> (table: Table, marks: [Int]) {
+  package func comments(_ days: ClosedRange<Day>) throws -> (table: Table, marks: [Int]) {
     let sql = """
       SELECT m.id, l.day, s.name, v.code, m.comment, coalesce(\(Self.shortName), '')
       FROM \(Self.ownMarks) JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
@@ -84,7 +86,7 @@ extension DiaryPage {
   }
 
   /// What the form teacher wrote in these days to who reads.
-  func messages(_ days: ClosedRange<Day>) throws -> Table {
+  package func messages(_ days: ClosedRange<Day>) throws -> Table {
     let offset = reading.calendar.utcOffset
     func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
     let sql = """
@@ -99,21 +101,21 @@ extension DiaryPage {
     return Table(Diary.diaryMessageColumns, rows: rows.map { [.instant(Instant(milliseconds: $0.0).iso), .text($0.1), .text($0.2)] })
   }
 
-  func attachments(_ days: ClosedRange<Day>) throws -> Table {
+  package func attachments(_ days: ClosedRange<Day>) throws -> Table {
     let sql = """
       SELECT l.day, s.name, a.title, length(a.content) FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
       JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
-      WHERE l.course_id IN (\(Self.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day, l.number, a.id
+      WHERE l.course_id IN (\(Reading.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day, l.number, a.id
       """
     let day = min(max(reading.calendar.today, reading.calendar.year.first), max(days.upperBound, reading.calendar.year.first))
     let rows = try reading.database.rows(
       sql, student.id, day, days.lowerBound, days.upperBound, as: (String, String, String, Int?).self)
     return Table(
-      Journal.attachmentColumns,
+      Diary.attachmentColumns,
       rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
   }
 
-  func signatures(_ days: ClosedRange<Day>) throws -> Table {
+  package func signatures(_ days: ClosedRange<Day>) throws -> Table {
     let sql = """
       SELECT s.monday, \(PersonName.sql), s.signed_at FROM diary_signature s JOIN person p ON p.id = s.person_id
       WHERE s.student_id = ? AND s.monday BETWEEN ? AND ? ORDER BY s.monday, s.signed_at
@@ -124,7 +126,7 @@ extension DiaryPage {
   }
 
   /// The form of the student on a day.
-  func form(on day: Day) throws -> String? {
+  package func form(on day: Day) throws -> String? {
     try reading.database.value(
       """
       SELECT name FROM form WHERE id IN (\(Membership.standing.forms(of: "?1", on: "?2")))

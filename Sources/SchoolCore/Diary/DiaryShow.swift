@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// Some days of one student's diary, a week as a rule.
@@ -19,7 +21,7 @@ public struct DiaryPages {
   /// Who signed which week.
   public let signatures: Table
   /// The marks the comments belong to.
-  let commentedMarks: [Int]
+  package let commentedMarks: [Int]
 }
 
 /// Which days of a diary are wanted.
@@ -73,58 +75,34 @@ extension Diary {
   }
 }
 
-public enum DiaryFailure: Failure, Equatable {
-  /// Several diaries are within reach.
-  case whose([String])
-  case noHomework(String)
-  /// A subject that is passed or failed.
-  case noAverage(String)
-  /// Somebody who is in no form of the year.
-  case noForm(String)
-  public var exit: ExitCode {
-    switch self {
-    case .whose: .badData
-    case .noHomework, .noForm, .noAverage: .notFound
-    }
-  }
-  public var key: String {
-    switch self {
-    case .whose: "diary.whose"
-    case .noHomework: "homework.none"
-    case .noForm: "diary.form"
-    case .noAverage: "need.none"
-    }
-  }
-}
+package struct DiaryPage {
+  package let reading: Reading
+  package let student: PersonName
+  package let vocabulary: MarkVocabulary
 
-struct DiaryPage {
-  let reading: Reading
-  let student: PersonName
-  let vocabulary: MarkVocabulary
-
-  init(_ reading: Reading, _ student: PersonName) throws {
+  package init(_ reading: Reading, _ student: PersonName) throws {
     self.reading = reading
     self.student = student
     vocabulary = try MarkVocabulary(reading.database)
   }
 
   private struct Line {
-    var subject: String
-    var topic: String?
-    var homework: String?
-    var signs: [ShownSign] = []
-    var attendance: String?
-    var teacher: String?
+    package var subject: String
+    package var topic: String?
+    package var homework: String?
+    package var signs: [ShownSign] = []
+    package var attendance: String?
+    package var teacher: String?
   }
 
   private struct Place: Hashable, Comparable {
-    let day: String
-    let number: Int
-    let course: Int
-    static func < (a: Place, b: Place) -> Bool { (a.day, a.number, a.course) < (b.day, b.number, b.course) }
+    package let day: String
+    package let number: Int
+    package let course: Int
+    package static func < (a: Place, b: Place) -> Bool { (a.day, a.number, a.course) < (b.day, b.number, b.course) }
   }
 
-  func pages(_ days: ClosedRange<Day>) throws -> DiaryPages {
+  package func pages(_ days: ClosedRange<Day>) throws -> DiaryPages {
     let (comments, commented) = try comments(days)
     return DiaryPages(
       student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
@@ -146,13 +124,11 @@ struct DiaryPage {
     }
   }
 
-  /// The courses of the student `?1` on the day `?2`.
-  static let ownCourses = Membership.standing.courses(ofStudent: "?1", on: "?2")
   /// The marks of a student by their lessons: the index alone tells the lesson, and rows are read only for the days wanted,
   /// whatever else is asked of them. A student's marks lie far apart in a large school.
-  static let ownMarks = "mark i CROSS JOIN lesson l ON l.id = i.lesson_id CROSS JOIN mark m ON m.id = i.id"
+  package static let ownMarks = "mark i CROSS JOIN lesson l ON l.id = i.lesson_id CROSS JOIN mark m ON m.id = i.id"
 
-  static let shortName =
+  package static let shortName =
     "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
 
   private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
@@ -160,7 +136,7 @@ struct DiaryPage {
       SELECT t.number, t.course_id, s.name, \(Self.shortName) FROM timetable_entry t JOIN course c ON c.id = t.course_id
       JOIN subject s ON s.id = c.subject_id
       LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
-      WHERE t.course_id IN (\(Self.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
+      WHERE t.course_id IN (\(Reading.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
         AND (t.week IS NULL OR t.week = ?4)
         AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = ?2 AND x.number = t.number AND x.kind <> \(LessonChangeKind.changed.sql))
       """
@@ -181,7 +157,7 @@ struct DiaryPage {
       SELECT coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName) FROM substitution x JOIN course c ON c.id = x.course_id
       JOIN subject s ON s.id = c.subject_id
       LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
-      WHERE x.course_id IN (\(Self.ownCourses)) AND ((x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = ?2) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = ?2))
+      WHERE x.course_id IN (\(Reading.ownCourses)) AND ((x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = ?2) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = ?2))
       """
     for (number, course, subject, teacher) in try reading.database.rows(
       sql, student.id, day, as: (Int, Int, String, String?).self)
@@ -195,7 +171,7 @@ struct DiaryPage {
       SELECT l.id, l.day, l.number, l.course_id, s.name, l.topic, l.homework, \(Self.shortName)
       FROM lesson l JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.id IN (
-        SELECT x.id FROM lesson x WHERE x.course_id IN (\(Self.ownCourses)) AND x.day BETWEEN ?3 AND ?4
+        SELECT x.id FROM lesson x WHERE x.course_id IN (\(Reading.ownCourses)) AND x.day BETWEEN ?3 AND ?4
         UNION SELECT x.id FROM mark m CROSS JOIN lesson x ON x.id = m.lesson_id WHERE m.student_id = ?1 AND x.day BETWEEN ?3 AND ?4)
       """
     var places: [Int: Place] = [:]
@@ -230,7 +206,7 @@ struct DiaryPage {
   }
 
   /// The averages of the term that holds the day.
-  func averages(on day: Day) throws -> [[Cell]] {
+  package func averages(on day: Day) throws -> [[Cell]] {
     guard let term = reading.calendar.quarter(of: day) else { return [] }
     let ledger = try MarkLedger(reading)
     let tallies = try ledger.tallies(.students(String(student.id)), term.first...term.last)

@@ -1,5 +1,9 @@
 import Basics
+import Record
 import SQLite
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension School {

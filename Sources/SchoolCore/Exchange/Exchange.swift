@@ -1,3 +1,9 @@
+import Basics
+import Record
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
+
 /// What leaves the school: OneRoster, one's own data.
 public struct Exchange: Room {
   public let school: School

@@ -1,5 +1,9 @@
 import Basics
+import Record
 import SQLite
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Exchange {
@@ -22,16 +26,16 @@ extension Exchange {
   /// The marks of one course as a OneRoster set: its class, its students by name, line items, results, categories.
   public func exportOneRoster(form: String, subject: String, span text: String?) throws -> [ExportedFile] {
     try read(.journalRead) { reading in
-      let course = try JournalListing.course(form, subject, reading)
+      let course = try reading.course(form, subject)
       return try OneRosterExport(reading, .v1p1, course).files(of: course, try SpanReader(reading.calendar).span(text))
     }
   }
 }
 
 /// Writes the files of a bulk set.
-struct OneRosterExport {
-  let reading: Reading
-  let version: OneRosterVersion
+package struct OneRosterExport {
+  package let reading: Reading
+  package let version: OneRosterVersion
   private let database: Database
   private let uuid: String
   private let school: String
@@ -40,7 +44,7 @@ struct OneRosterExport {
   /// The one course of the set; `nil` for all the school.
   private let only: CourseState?
 
-  init(_ reading: Reading, _ version: OneRosterVersion, _ only: CourseState? = nil) throws {
+  package init(_ reading: Reading, _ version: OneRosterVersion, _ only: CourseState? = nil) throws {
     self.only = only
     self.reading = reading
     self.version = version
@@ -49,14 +53,14 @@ struct OneRosterExport {
     (uuid, school) = try database.row("SELECT uuid, name FROM school", as: (String, String).self) ?? ("", "")
   }
 
-  func files() throws -> [Exchange.ExportedFile] {
+  package func files() throws -> [Exchange.ExportedFile] {
     let everybody = try everybody()
     var files = try roster(everybody) + [file(.demographics, try demographics(everybody))]
     if version == .v1p2 { files.append(file(.roles, roles(everybody))) }
     return [manifest(files.map(\.name))] + files
   }
 
-  func roster(_ everybody: [User]) throws -> [Exchange.ExportedFile] {
+  package func roster(_ everybody: [User]) throws -> [Exchange.ExportedFile] {
     [
       file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
       file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
@@ -64,13 +68,13 @@ struct OneRosterExport {
     ]
   }
 
-  func file(_ kind: OneRosterFile, _ rows: [[Cell]], further: [String] = []) -> Exchange.ExportedFile {
+  package func file(_ kind: OneRosterFile, _ rows: [[Cell]], further: [String] = []) -> Exchange.ExportedFile {
     let keys = OneRosterTable.leading + kind.columns(version) + further
     return .init(name: "\(kind.rawValue).csv", table: Table(keys.map { Column($0, en: $0, ru: $0) }, rows: rows))
   }
 
   /// Every file of the version is named, those that are not there as absent.
-  func manifest(_ present: [String]) -> Exchange.ExportedFile {
+  package func manifest(_ present: [String]) -> Exchange.ExportedFile {
     var rows = [("manifest.version", "1.0"), ("oneroster.version", version.rawValue)]
     let later: Set<String> = [
       "lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds", "resultScoreScales", "roles", "scoreScales",
@@ -123,7 +127,7 @@ struct OneRosterExport {
       "SELECT id, name, grade FROM form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: (Int, String, Int).self
     ).map { id, name, grade in
       Self.row(
-        ForeignKeys.own(.homeroom, id), .text(name), .text(Self.grade(grade)), .empty, .text(name), .text("homeroom"), .empty,
+        ExternalIDs.own(.homeroom, id), .text(name), .text(Self.grade(grade)), .empty, .text(name), .text("homeroom"), .empty,
         .text("school"), sessions, .empty, .empty, .empty)
     }
     let sql = """
@@ -136,21 +140,21 @@ struct OneRosterExport {
       let title = [form, name, group].filter { !$0.isEmpty }.joined(separator: " ")
       rows.append(
         Self.row(
-          ForeignKeys.own(.course, id), .text(title), .text(Self.grade(grade)), .text("subject-\(subject)"),
+          ExternalIDs.own(.course, id), .text(title), .text(Self.grade(grade)), .text("subject-\(subject)"),
           group.isEmpty ? .empty : .text(group), .text("scheduled"), .empty, .text("school"), sessions, .text(name), .empty, .empty))
     }
-    return only == nil ? rows : rows.filter { $0[0] == .text(ForeignKeys.own(.course, only?.id ?? 0)) }
+    return only == nil ? rows : rows.filter { $0[0] == .text(ExternalIDs.own(.course, only?.id ?? 0)) }
   }
 
   private static func grade(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
-  struct User {
-    let person: PersonName
-    let roles: [String]
+  package struct User {
+    package let person: PersonName
+    package let roles: [String]
   }
 
   /// Students of the year, their relatives, and the staff; who is two of these has two roles.
-  func everybody() throws -> [User] {
+  package func everybody() throws -> [User] {
     let today = max(reading.calendar.today, reading.calendar.year.first)
     let students = Set(
       try database.values(
@@ -195,16 +199,16 @@ struct OneRosterExport {
     return known.map { user in
       let person = user.person
       let own = fields[person.id] ?? (nil, nil, nil)
-      let login = Cell.text(person.login ?? ForeignKeys.own(.user, person.id))
+      let login = Cell.text(person.login ?? ExternalIDs.own(.user, person.id))
       let ids = own.snils.map { Cell.text("{SNILS:\($0)}") } ?? .empty
-      let list = (agents[person.id] ?? []).map { ForeignKeys.own(.user, $0) }.joined(separator: ",")
+      let list = (agents[person.id] ?? []).map { ExternalIDs.own(.user, $0) }.joined(separator: ",")
       let name: [Cell] = [
         login, ids, .text(person.givenName), .text(person.surname), Cell(person.patronymic), .empty, Cell(own.email), Cell(own.phone),
         .empty,
         list.isEmpty ? .empty : .text(list),
       ]
       let grade = grades[person.id].map { Cell.text(Self.grade($0)) } ?? .empty
-      let id: [Cell] = [.text(ForeignKeys.own(.user, person.id)), .empty, .empty, .text("true")]
+      let id: [Cell] = [.text(ExternalIDs.own(.user, person.id)), .empty, .empty, .text("true")]
       if version == .v1p2 { return id + name + [grade, .empty, .empty, .empty, .empty, .empty, .text("school"), .empty] }
       return id + [.text("school"), .text(user.roles[0])] + name + [grade, .empty]
     }
@@ -214,7 +218,7 @@ struct OneRosterExport {
     known.flatMap { user in
       user.roles.enumerated().map { index, role in
         Self.row(
-          "role-\(user.person.id)-\(role)", .text(ForeignKeys.own(.user, user.person.id)), .text(index == 0 ? "primary" : "secondary"),
+          "role-\(user.person.id)-\(role)", .text(ExternalIDs.own(.user, user.person.id)), .text(index == 0 ? "primary" : "secondary"),
           .text(role), .empty, .empty, .text("school"), .empty)
       }
     }
@@ -223,7 +227,7 @@ struct OneRosterExport {
   private func enrolments() throws -> [[Cell]] {
     var rows: [[Cell]] = []
     func add(_ group: String, _ person: Int, _ role: String, isPrimary: Bool = false, _ first: String? = nil, _ last: String? = nil) {
-      let user = ForeignKeys.own(.user, person)
+      let user = ExternalIDs.own(.user, person)
       rows.append(
         Self.row(
           "\(group)-\(user)", .text(group), .text("school"), .text(user), .text(role), isPrimary ? .text("true") : .empty,
@@ -237,12 +241,12 @@ struct OneRosterExport {
     let today = max(reading.calendar.today, reading.calendar.year.first)
     for (form, person, first, last) in try database.rows(active, reading.calendar.yearID, today, as: (Int, Int, String, String?).self) {
       members[form, default: []].append(person)
-      add(ForeignKeys.own(.homeroom, form), person, "student", first, last)
+      add(ExternalIDs.own(.homeroom, form), person, "student", first, last)
     }
     for (form, teacher) in try database.rows(
       "SELECT id, teacher_id FROM form WHERE year_id = ? AND teacher_id IS NOT NULL ORDER BY grade, letter", reading.calendar.yearID,
       as: (Int, Int).self)
-    { add(ForeignKeys.own(.homeroom, form), teacher, "teacher", isPrimary: true) }
+    { add(ExternalIDs.own(.homeroom, form), teacher, "teacher", isPrimary: true) }
     var groups: [Int: [Int]] = [:]
     for (course, person) in try database.rows("SELECT course_id, person_id FROM course_member ORDER BY id", as: (Int, Int).self) {
       groups[course, default: []].append(person)
@@ -253,21 +257,21 @@ struct OneRosterExport {
     }
     let sql = "SELECT c.id, c.form_id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ? ORDER BY f.grade, f.letter, c.id"
     for (course, form) in try database.rows(sql, reading.calendar.yearID, as: (Int, Int).self) {
-      let group = ForeignKeys.own(.course, course)
+      let group = ExternalIDs.own(.course, course)
       guard only == nil || only?.id == course else { continue }
       for person in groups[course] ?? members[form] ?? [] { add(group, person, "student") }
       // Teachers are not in the set of one course.
       guard only == nil else { continue }
       for (index, person) in (teachers[course] ?? []).enumerated() { add(group, person, "teacher", isPrimary: index == 0) }
     }
-    return only == nil ? rows : rows.filter { $0[3] == .text(ForeignKeys.own(.course, only?.id ?? 0)) }
+    return only == nil ? rows : rows.filter { $0[3] == .text(ExternalIDs.own(.course, only?.id ?? 0)) }
   }
 
   private func demographics(_ everybody: [User]) throws -> [[Cell]] {
     let known = Set(everybody.map(\.person.id))
     return try database.rows("SELECT id, birth_date FROM person WHERE birth_date IS NOT NULL ORDER BY id", as: (Int, String).self)
       .filter { known.contains($0.0) }.map { id, birth in
-        Self.row(ForeignKeys.own(.user, id), .day(birth)) + Array(repeating: Cell.empty, count: 12)
+        Self.row(ExternalIDs.own(.user, id), .day(birth)) + Array(repeating: Cell.empty, count: 12)
       }
   }
 }

@@ -1,5 +1,9 @@
 import Basics
+import Record
 import SQLite
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 
 /// All that is held about one person, table by table, in the order the schema was made in.
 public struct PersonalData: Sendable {
@@ -33,22 +37,22 @@ extension Exchange {
 
 /// Reads every table whose declaration names a person.
 private struct PersonalDataReader {
-  let database: Database
-  let person: PersonName
-  let now: Instant
-  let naming: RowNaming
+  package let database: Database
+  package let person: PersonName
+  package let now: Instant
+  package let naming: RowNaming
   /// One's own data: marks the school shows only later come then; of somebody else's, letters to others are nobody's to read.
-  let isOwn: Bool
+  package let isOwn: Bool
 
-  init(_ database: Database, _ person: PersonName, _ now: Instant, isOwn: Bool) {
+  package init(_ database: Database, _ person: PersonName, _ now: Instant, isOwn: Bool) {
     self.isOwn = isOwn
     self.database = database
     self.person = person
     self.now = now
-    naming = RowNaming(database)
+    naming = RowNaming(database, Migrations.recorded)
   }
 
-  func read() throws -> PersonalData {
+  package func read() throws -> PersonalData {
     var tables: [PersonalData.Table] = []
     var authored: [(String, String, Int)] = []
     for table in SchoolTables.all.reversed() {

@@ -1,10 +1,10 @@
 import Basics
 import SQLite
+import SchoolModel
 import Tabular
 
 public enum FamilyFailure: Failure, Equatable {
   case badReason(String)
-  case endsBeforeItBegins
   /// Another notice covers some of the days.
   case overlaps(first: Day, last: Day)
   case noSchoolDays(String)
@@ -19,7 +19,7 @@ public enum FamilyFailure: Failure, Equatable {
   public var key: String {
     switch self {
     case .badReason: "absence.reason"
-    case .endsBeforeItBegins, .noSchoolDays: "absence.days"
+    case .noSchoolDays: "absence.days"
     case .overlaps: "absence.overlap"
     case .weekNotBegun: "diary.week"
     case .noNotice: "absence.none"
@@ -42,7 +42,7 @@ extension Family {
       let student = try reading.diaryStudent(child)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
-      guard days.first <= days.last else { throw FamilyFailure.endsBeforeItBegins }
+      guard days.first <= days.last else { throw SpanFailure.endsBeforeItBegins }
       guard try reading.taughtDays().contains(where: days.contains) else { throw FamilyFailure.noSchoolDays(span) }
       let other = try writing.database.row(
         "SELECT first_day, last_day FROM absence_notice WHERE student_id = ? AND first_day <> ?2 AND first_day <= ?3 AND last_day >= ?2",

@@ -1,3 +1,6 @@
+import Basics
+import SchoolModel
+
 /// What families tell the school.
 public struct Family: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A look of the staff at somebody's data.
 public struct PersonalAccess: Sendable {

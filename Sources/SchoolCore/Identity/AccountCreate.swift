@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 extension Identity {
   public struct CreatedAccount: Sendable {

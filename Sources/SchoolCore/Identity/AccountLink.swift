@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 extension Identity {
   /// Gives an account that registered itself to the person of the roster it belongs to.
@@ -56,7 +58,7 @@ extension Identity {
   }
 
   /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.
-  func linkByClaim(_ account: Int, _ kind: String, _ value: String, _ writing: Writing) throws -> String? {
+  package func linkByClaim(_ account: Int, _ kind: String, _ value: String, _ writing: Writing) throws -> String? {
     let (database, reading) = (writing.database, try writing.reading())
     let column = kind == "email" ? "lower(t.email)" : "t.phone"
     let sql = """

@@ -1,8 +1,10 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 extension Identity {
-  func checkOwnPassword(_ password: String, _ account: Int) throws {
+  package func checkOwnPassword(_ password: String, _ account: Int) throws {
     let (holds, _) = try throttled("own-password", String(account)) { () -> Bool? in
       let hash = try readUnchecked { try $0.value("SELECT hash FROM password WHERE account_id = ?", account, as: String.self) }
       return PasswordHasher.matches(password, hash ?? hasher.nobody) ? true : nil

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// The settings page.
 public struct AccountPage: Sendable {
@@ -60,7 +62,7 @@ extension Identity {
     }
   }
 
-  static func displayOffset(_ account: Int?, _ database: Database) throws -> Int {
+  package static func displayOffset(_ account: Int?, _ database: Database) throws -> Int {
     if let account, let chosen = try Preferences.value(.timeZone, of: account, database).flatMap({ Int($0) }) { return chosen }
     return try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180
   }

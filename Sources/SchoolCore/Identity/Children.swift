@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A child as its representative enters it.
 public struct ChildDraft: Sendable {

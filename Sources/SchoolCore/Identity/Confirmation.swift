@@ -1,27 +1,7 @@
 import Basics
 import SQLite
-
-/// An address or number of an account.
-enum Address {
-  case email(Email)
-  case phone(Phone)
-
-  var kind: String { if case .email = self { "email" } else { "phone" } }
-  /// The form it is compared in.
-  var key: String {
-    switch self {
-    case .email(let email): email.key
-    case .phone(let phone): phone.number
-    }
-  }
-  /// The form it is written to.
-  var written: String {
-    switch self {
-    case .email(let email): email.address
-    case .phone(let phone): phone.number
-    }
-  }
-}
+import SchoolModel
+import SchoolOutbox
 
 /// What `account confirm` did.
 public struct Confirmed: Sendable {
@@ -32,13 +12,10 @@ public struct Confirmed: Sendable {
 }
 
 extension Identity {
-  /// How long a code is good for.
-  static let codeSeconds = 3600
-
   /// Gives an account an address that is to be confirmed, and sends a code to it.
   /// - Returns: the address as it is written; empty when the account has it confirmed already.
   @discardableResult
-  func addIdentifier(_ address: Address, to account: Int, _ writing: Writing) throws -> String {
+  package func addIdentifier(_ address: Address, to account: Int, _ writing: Writing) throws -> String {
     let database = writing.database
     let known = try database.row(
       "SELECT account_id, confirmed_at FROM identifier WHERE kind = ? AND value = ?", address.kind, address.key, as: (Int, Int?).self)
@@ -53,7 +30,9 @@ extension Identity {
           "SELECT max(c.made_at) FROM confirmation c JOIN identifier i ON i.id = c.identifier_id WHERE i.kind = ? AND i.value = ?",
           address.kind,
           address.key, as: Int?.self) ?? nil
-      if let made, writing.now.milliseconds - made < Self.codeSeconds * 1000 { throw IdentityFailure.addressClaimed(address.written) }
+      if let made, writing.now.milliseconds - made < SessionTerm.codeSeconds * 1000 {
+        throw IdentityFailure.addressClaimed(address.written)
+      }
     }
     try database.run("DELETE FROM identifier WHERE kind = ? AND value = ? AND confirmed_at IS NULL", address.kind, address.key)
     try database.run(
@@ -82,7 +61,7 @@ extension Identity {
   }
 
   /// Eight digits are soon tried through, so their hash is keyed.
-  static func codeHash(_ code: String, _ database: Database) throws -> [UInt8] {
+  package static func codeHash(_ code: String, _ database: Database) throws -> [UInt8] {
     let key = try database.value("SELECT bytes FROM security_key", as: [UInt8].self) ?? []
     return HMAC.sha256(key: key, Array(("code\0" + code).utf8))
   }
@@ -107,7 +86,7 @@ extension Identity {
       }
     }
     guard let (confirmation, identifier, kind, value, madeAt) = found else { throw IdentityFailure.wrongCode }
-    guard (now.milliseconds - madeAt) / 1000 < Self.codeSeconds else { throw IdentityFailure.codeExpired }
+    guard (now.milliseconds - madeAt) / 1000 < SessionTerm.codeSeconds else { throw IdentityFailure.codeExpired }
     return try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now.milliseconds)
       let used = try database.run("UPDATE confirmation SET used_at = ? WHERE id = ? AND used_at IS NULL", now, confirmation)

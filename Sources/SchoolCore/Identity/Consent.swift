@@ -1,4 +1,6 @@
 import Basics
+import SchoolModel
+import SchoolOutbox
 
 /// The consent asked for at the first sign-in: a document of its own, with a version (152-ФЗ, ст. 9).
 public enum ConsentText {
@@ -27,5 +29,5 @@ public enum ConsentText {
     """
 
   /// The digest of the text that was shown, kept with the consent.
-  static var digest: [UInt8] { SHA256.digest(russian) }
+  package static var digest: [UInt8] { SHA256.digest(russian) }
 }

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A consent as it was given, and perhaps withdrawn.
 public struct ConsentRecord: Sendable {
@@ -13,13 +15,13 @@ public struct ConsentRecord: Sendable {
 }
 
 extension Identity {
-  static func hasConsent(_ account: Int, _ database: Database) throws -> Bool {
+  package static func hasConsent(_ account: Int, _ database: Database) throws -> Bool {
     try database.value(
       "SELECT 1 FROM consent WHERE account_id = ? AND version = ? AND withdrawn_at IS NULL", account, ConsentText.version, as: Int.self)
       != nil
   }
 
-  static func giveConsent(_ account: Int?, by person: Int, _ database: Database, _ now: Instant) throws {
+  package static func giveConsent(_ account: Int?, by person: Int, _ database: Database, _ now: Instant) throws {
     try database.run(
       "INSERT INTO consent (account_id, version, text_digest, given_at, given_by) VALUES (?, ?, ?, ?, ?)", account, ConsentText.version,
       ConsentText.digest, now.milliseconds, person)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A one-time code with which a person of the roster makes an account.
 public struct Invitation: Sendable {
@@ -20,7 +22,7 @@ public enum InvitationTarget: Sendable {
 }
 
 extension Identity {
-  static let invitationSeconds = 60 * 86_400
+  package static let invitationSeconds = 60 * 86_400
 
   /// Makes invitations; those made before for the same people are void.
   public func invite(_ target: InvitationTarget, _ request: WriteRequest) throws -> Performed<[Invitation]> {
@@ -63,7 +65,7 @@ extension Identity {
     }
   }
 
-  static func invite(_ person: PersonName, form: String?, kind: String, by actor: Int, _ writing: Writing) throws -> Invitation {
+  package static func invite(_ person: PersonName, form: String?, kind: String, by actor: Int, _ writing: Writing) throws -> Invitation {
     let code = SingleUseCode.make(letters: 12)
     try writing.database.run("DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL", person.id)
     try writing.database.run(
@@ -74,7 +76,7 @@ extension Identity {
   }
 
   /// The person a code was made for; `nil` when there is none, or the code is used or too old.
-  static func invitation(_ typed: String, _ now: Instant, _ database: Database) throws -> (id: Int, person: Int)? {
+  package static func invitation(_ typed: String, _ now: Instant, _ database: Database) throws -> (id: Int, person: Int)? {
     guard let code = SingleUseCode(typed) else { return nil }
     let sql = "SELECT id, person_id FROM invitation WHERE code_hash = ? AND used_at IS NULL AND made_at > ?"
     return try database.row(sql, SingleUseCode.hash(code.text), now.milliseconds - invitationSeconds * 1000, as: (Int, Int).self)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// What somebody registers with, as it was typed.
 public struct Registration: Sendable {
@@ -31,14 +33,14 @@ public struct Registered: Sendable {
 }
 
 /// Identifiers of a new account, understood.
-struct IdentifierDraft {
-  var email: Email?
-  var phone: Phone?
-  var snils: SNILS?
-  var login: Login?
-  var isEmpty: Bool { email == nil && phone == nil && snils == nil && login == nil }
+package struct IdentifierDraft {
+  package var email: Email?
+  package var phone: Phone?
+  package var snils: SNILS?
+  package var login: Login?
+  package var isEmpty: Bool { email == nil && phone == nil && snils == nil && login == nil }
 
-  init(email: String?, phone: String?, snils: String?, login: String?) throws {
+  package init(email: String?, phone: String?, snils: String?, login: String?) throws {
     self.email = try email.map { text in try Email(text).orThrow(BadValue(.notAnEmail(text))) }
     self.phone = try phone.map { text in try Phone(text).orThrow(BadValue(.notAPhone(text))) }
     self.snils = try snils.map { text in try SNILS(text).orThrow(BadValue(.notSNILS(text))) }
@@ -47,7 +49,7 @@ struct IdentifierDraft {
 }
 
 extension Identity {
-  static let adultAge = 14
+  package static let adultAge = 14
 
   /// Registers an account of one's own.
   ///
@@ -117,7 +119,7 @@ extension Identity {
 
   // MARK: pieces
 
-  static func insertSelfDeclared(_ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
+  package static func insertSelfDeclared(_ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
     try database.run(
       "INSERT INTO person (surname, given_name, patronymic, birth_date, claimed_snils, name_key, self_declared) VALUES (?, ?, ?, ?, ?, ?, 1)",
       name.surname, name.given, name.patronymic, birth, snils?.digits, Folding.key(name.full))
@@ -125,14 +127,14 @@ extension Identity {
   }
 
   /// - Throws: `IdentityFailure.weakPassword`.
-  func checkNewPassword(_ password: String, roles: [Role], context: [String?]) throws {
+  package func checkNewPassword(_ password: String, roles: [Role], context: [String?]) throws {
     let least = roles.contains { $0 != .student && $0 != .parent } ? 12 : 8
     if let weakness = PasswordHasher.weakness(password, least: least, context: context.compactMap { $0 }) {
       throw IdentityFailure.weakPassword(weakness)
     }
   }
 
-  static func setPassword(_ hash: String, of account: Int, mustChange: Bool, _ writing: Writing) throws {
+  package static func setPassword(_ hash: String, of account: Int, mustChange: Bool, _ writing: Writing) throws {
     try writing.database.run(
       """
       INSERT INTO password (account_id, hash, must_change, changed_at) VALUES (?1, ?2, ?3, ?4)
@@ -142,7 +144,7 @@ extension Identity {
 
   /// An account the school vouches for: what the roster holds of phone and e-mail counts as confirmed, unless somebody else
   /// confirmed it first.
-  static func makeVouchedAccount(for person: PersonName, _ hash: String, mustChange: Bool, _ writing: Writing) throws -> Int {
+  package static func makeVouchedAccount(for person: PersonName, _ hash: String, mustChange: Bool, _ writing: Writing) throws -> Int {
     let (database, now) = (writing.database, writing.now.milliseconds)
     if try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) != nil {
       throw IdentityFailure.accountExists(person: person.full, login: person.login)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 extension Identity {
   /// The roles that are given; the others follow from the roster.

@@ -1,10 +1,12 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// The key of a second factor, sealed by the password: who reads the file alone learns nothing.
-enum SealedKey {
+package enum SealedKey {
   /// - Returns: nonce, ciphertext and tag in one run of bytes.
-  static func seal(_ key: [UInt8], password: String, salt: String) -> [UInt8]? {
+  package static func seal(_ key: [UInt8], password: String, salt: String) -> [UInt8]? {
     guard let lock = lock(password, salt) else { return nil }
     let nonce = randomBytes(16)
     let body = zip(key, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
@@ -12,7 +14,7 @@ enum SealedKey {
   }
 
   /// `nil` when the password is not the one it was sealed with.
-  static func open(_ sealed: [UInt8], password: String, salt: String) -> [UInt8]? {
+  package static func open(_ sealed: [UInt8], password: String, salt: String) -> [UInt8]? {
     guard sealed.count > 32, let lock = lock(password, salt) else { return nil }
     let (nonce, body, tag) = (Array(sealed.prefix(16)), Array(sealed.dropFirst(16).dropLast(16)), Array(sealed.suffix(16)))
     guard constantTimeEqual(Array(HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)), tag) else { return nil }
@@ -93,13 +95,13 @@ extension Identity {
     _ = try performSecurity(try authorize(.accountOwn), request) { try Self.removeSecondFactor(of: account, $0.database) }
   }
 
-  static func removeSecondFactor(of account: Int, _ database: Database) throws {
+  package static func removeSecondFactor(of account: Int, _ database: Database) throws {
     try database.run("DELETE FROM second_factor WHERE account_id = ?", account)
     try database.run("DELETE FROM recovery_code WHERE account_id = ?", account)
   }
 
   /// Asks for a code where the account has a second factor in force; a code of the app or a recovery code will do.
-  func passSecondFactor(_ account: Int, password: String, ask: () throws -> String?) throws {
+  package func passSecondFactor(_ account: Int, password: String, ask: () throws -> String?) throws {
     let isOn =
       try readUnchecked {
         try $0.value("SELECT 1 FROM second_factor WHERE account_id = ? AND confirmed_at IS NOT NULL", account, as: Int.self)
@@ -143,23 +145,23 @@ extension Identity {
 }
 
 /// A code that opens something once: letters and digits nobody mistakes for one another, in groups of four or five.
-struct SingleUseCode {
-  let text: String
+package struct SingleUseCode {
+  package let text: String
   private static let alphabet = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
 
   /// Reads a code as it was typed: hyphens, blanks and case do not matter. `nil` when it can be none.
-  init?(_ typed: String) {
+  package init?(_ typed: String) {
     let letters = Folding.tidy(typed).uppercased().filter { $0 != "-" && $0 != " " }
     guard (8...20).contains(letters.count), letters.allSatisfy(Self.alphabet.contains) else { return nil }
     text = letters
   }
 
-  static func make(letters: Int) -> String {
+  package static func make(letters: Int) -> String {
     var generator = SystemRandomNumberGenerator()
     let code = (0..<letters).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
     let half = letters % 4 == 0 ? 4 : 5
     return stride(from: 0, to: letters, by: half).map { String(code[$0..<min($0 + half, letters)]) }.joined(separator: "-")
   }
 
-  static func hash(_ code: String) -> [UInt8] { SHA256.digest("single use\0" + code.filter { $0 != "-" }) }
+  package static func hash(_ code: String) -> [UInt8] { SHA256.digest("single use\0" + code.filter { $0 != "-" }) }
 }

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A token as lists show it; the token itself is told once, when it is made.
 public struct ServiceToken: Sendable {
@@ -24,8 +26,8 @@ public struct VerifiedToken: Sendable {
 
 extension Identity {
   /// What every token begins with, so that one that leaked can be recognised.
-  static let tokenPrefix = "myschool_"
-  static let longestTokenDays = 400
+  package static let tokenPrefix = "myschool_"
+  package static let longestTokenDays = 400
 
   /// Makes a token that lets a program act for who makes it, in one role and within scopes.
   /// - Parameter seconds: how long it is good for.

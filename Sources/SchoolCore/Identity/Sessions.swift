@@ -1,15 +1,7 @@
 import Basics
 import SQLite
-
-/// How long a session lasts.
-enum SessionTerm {
-  static let idleSeconds = 7 * 86_400
-  static let absoluteSeconds = 30 * 86_400
-  /// The last use is written down at most this often.
-  static let noteSeconds = 600
-  /// How far a clock may have been ahead at the sign-in before it is remarked.
-  static let clockSlackSeconds = 300
-}
+import SchoolModel
+import SchoolOutbox
 
 /// One sign-in as lists show it.
 public struct SessionInfo: Sendable {
@@ -19,21 +11,21 @@ public struct SessionInfo: Sendable {
   public let begunAt: Instant
   public let usedAt: Instant
   public let endsAt: Instant
-  let machine: [UInt8]?
+  package let machine: [UInt8]?
 }
 
 extension Identity {
   private struct FoundSession {
-    let id: Int
-    let account: Int
-    let role: String?
-    let begun: Int
-    let used: Int
-    let standing: String
-    let machine: [UInt8]?
-    let person: Int
-    let name: String
-    let mustChange: Bool
+    package let id: Int
+    package let account: Int
+    package let role: String?
+    package let begun: Int
+    package let used: Int
+    package let standing: String
+    package let machine: [UInt8]?
+    package let person: Int
+    package let name: String
+    package let mustChange: Bool
   }
 
   /// Takes up a session by its token.
@@ -78,7 +70,7 @@ extension Identity {
   }
 
   /// What an account is good for now, however its bearer came in.
-  static func standing(of account: Int, _ database: Database) throws -> Standing {
+  package static func standing(of account: Int, _ database: Database) throws -> Standing {
     let sql = """
       SELECT coalesce((SELECT must_change FROM password WHERE account_id = a.id), 0),
         a.vouched OR EXISTS (SELECT 1 FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL)
@@ -90,7 +82,7 @@ extension Identity {
     return isConfirmed ? .full : .unconfirmed
   }
 
-  func take(_ actor: inout Actor, _ wanted: Role?) throws {
+  package func take(_ actor: inout Actor, _ wanted: Role?) throws {
     if let wanted {
       guard actor.roles.contains(wanted) else { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: actor.roles) }
       actor.role = wanted
@@ -159,7 +151,7 @@ extension Identity {
 
   // MARK: lists
 
-  static func liveSessions(of account: Int?, _ database: Database, _ now: Instant) throws -> [SessionInfo] {
+  package static func liveSessions(of account: Int?, _ database: Database, _ now: Instant) throws -> [SessionInfo] {
     let sql = """
       SELECT id, coalesce(place, ''), role, created_at, used_at, machine FROM session
       WHERE account_id = ? AND ended_at IS NULL AND created_at > ? AND used_at > ? ORDER BY used_at DESC, id DESC
@@ -201,7 +193,7 @@ extension Identity {
   }
 
   /// The account of who acts.
-  func ownAccount(_ action: Action) throws -> Int {
+  package func ownAccount(_ action: Action) throws -> Int {
     let access = try authorize(action)
     guard let account = access.actor.accountID else { throw AccessFailure.notSignedIn }
     return account

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// Where somebody signs in from.
 public struct SignInPlace: Sendable {
@@ -43,15 +45,15 @@ public struct SignedIn: Sendable {
 
 /// What an account proves itself with, read in one query whether or not it exists.
 private struct Credentials {
-  let account: Int
-  let person: Int
-  let name: String
-  let hash: String
-  let mustChange: Bool
-  let isVouched: Bool
-  let hasConfirmedEmail: Bool
+  package let account: Int
+  package let person: Int
+  package let name: String
+  package let hash: String
+  package let mustChange: Bool
+  package let isVouched: Bool
+  package let hasConfirmedEmail: Bool
 
-  var standing: Standing {
+  package var standing: Standing {
     if mustChange { return .passwordTemporary }
     return isVouched || hasConfirmedEmail ? .full : .unconfirmed
   }

@@ -1,18 +1,20 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// Slows guessing down, by what is being guessed at: a name to sign in with, a code, known to the school or not.
 ///
 /// The name is kept as a keyed hash, so that the table tells nobody who tried. Two failures are free; each further one
 /// doubles the wait from five seconds to fifteen minutes, and from the hundredth on it is a day
 /// (NIST SP 800-63B: at most 100 failed tries in a row).
-struct Throttle {
+package struct Throttle {
   private let database: Database
   private let subject: [UInt8]
   private let free: Int
 
   /// - Parameter free: how many failures have no consequence.
-  init(_ database: Database, _ kind: String, _ name: String, free: Int = 2) throws {
+  package init(_ database: Database, _ kind: String, _ name: String, free: Int = 2) throws {
     self.database = database
     self.free = free
     let key = try database.value("SELECT bytes FROM security_key", as: [UInt8].self) ?? []
@@ -20,7 +22,7 @@ struct Throttle {
   }
 
   /// Failures in a row, and the seconds to wait before the next try.
-  func state(at now: Instant) throws -> (failures: Int, wait: Int) {
+  package func state(at now: Instant) throws -> (failures: Int, wait: Int) {
     guard
       let (failures, last) = try database.row("SELECT failures, last_at FROM attempt WHERE subject = ?", subject, as: (Int, Int).self)
     else { return (0, 0) }
@@ -30,14 +32,14 @@ struct Throttle {
   }
 
   /// Seconds to wait after so many failures in a row.
-  static func delay(after failures: Int, free: Int = 2) -> Int {
+  package static func delay(after failures: Int, free: Int = 2) -> Int {
     if failures <= free { return 0 }
     if failures >= 100 { return 86_400 }
     return min(900, 5 << min(failures - free - 1, 20))
   }
 
   /// - Returns: the failures in a row, this one counted.
-  func fail(at now: Instant) throws -> Int {
+  package func fail(at now: Instant) throws -> Int {
     // What nobody tried for a week is forgotten.
     try database.run("DELETE FROM attempt WHERE last_at < ?", now.milliseconds - 7 * 86_400_000)
     try database.run(
@@ -47,9 +49,11 @@ struct Throttle {
   }
 
   /// A try that came to nothing, neither right nor wrong, is not counted.
-  func takeBack() throws { try database.run("UPDATE attempt SET failures = failures - 1 WHERE subject = ? AND failures > 0", subject) }
+  package func takeBack() throws {
+    try database.run("UPDATE attempt SET failures = failures - 1 WHERE subject = ? AND failures > 0", subject)
+  }
 
-  func succeed() throws { try database.run("DELETE FROM attempt WHERE subject = ?", subject) }
+  package func succeed() throws { try database.run("DELETE FROM attempt WHERE subject = ?", subject) }
 }
 
 extension Identity {
@@ -60,7 +64,9 @@ extension Identity {
   /// - Parameters:
   ///   - names: what is guessed at, by all the names it goes by; each is counted by itself, the first one's count is told.
   ///   - check: `nil` when the guess was wrong.
-  func throttled<R>(_ kind: String, _ names: String..., free: Int = 2, _ check: () throws -> R?) throws -> (result: R?, failures: Int) {
+  package func throttled<R>(_ kind: String, _ names: String..., free: Int = 2, _ check: () throws -> R?) throws -> (
+    result: R?, failures: Int
+  ) {
     let now = clock.now()
     func throttles(_ database: Database) throws -> [Throttle] { try names.map { try Throttle(database, kind, $0, free: free) } }
     let failures = try note { database -> Int in

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// The year of one student in marks (табель): subjects down, terms across, and what was missed.
@@ -70,7 +73,7 @@ extension Journal {
     return found
   }
 
-  static func certificates(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> Certificates {
+  package static func certificates(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> Certificates {
     let database = reading.database
     let (name, grade) = try database.row("SELECT name, grade FROM form WHERE id = ?", form, as: (String, Int).self) ?? ("", 0)
     let isHalfYear = try JournalRules(database).isHalfYear(grade: grade)
@@ -111,7 +114,7 @@ extension Journal {
     }
     let day = reading.calendar.present
     let own = try reading.database.values(
-      "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses))", student, day,
+      "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(Reading.ownCourses))", student, day,
       as: String.self)
     let subjects = Set(own).union(marks.keys).sorted { RussianOrder.compare($0, $1) < 0 }
     return subjects.map { name in (name, terms.map { marks[name]?[$0] }) }

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// The gradebook files of other systems that are written and read here (facts.md, section 7).
@@ -8,26 +11,33 @@ public enum GradebookForm: String, Sendable, CaseIterable {
 }
 
 /// A column of a gradebook: one kind of work in one lesson.
-struct GradebookWork: Hashable {
-  let day: Day
-  let number: Int
-  let kind: String
+package struct GradebookWork: Hashable {
+  package let day: Day
+  package let number: Int
+  package let kind: String
   /// A second mark in the same cell has a column of its own.
-  var isSecond = false
+  package var isSecond = false
+
+  package init(day: Day, number: Int, kind: String, isSecond: Bool = false) {
+    self.day = day
+    self.number = number
+    self.kind = kind
+    self.isSecond = isSecond
+  }
 
   /// `2026-09-07 №2 Контрольная работа`, with `/2` for the second mark.
-  var title: String { "\(day) №\(number) \(kind)\(isSecond ? "/2" : "")" }
+  package var title: String { "\(day) №\(number) \(kind)\(isSecond ? "/2" : "")" }
 
   /// The day, the number and the kind that a title or a rule names; the last two may be left out.
-  struct Named: Equatable {
-    var day: String
-    var number: Int?
-    var kind: String?
-    var isSecond = false
+  package struct Named: Equatable {
+    package var day: String
+    package var number: Int?
+    package var kind: String?
+    package var isSecond = false
   }
 
   /// - Returns: `nil` for a title that does not begin with a day.
-  static func parse(_ title: String) -> Named? {
+  package static func parse(_ title: String) -> Named? {
     var words = title.split(separator: " ").map(String.init)
     guard let first = words.first, first.first?.isNumber ?? false, first.contains(where: { $0 == "-" || $0 == "." }) else { return nil }
     words.removeFirst()
@@ -51,7 +61,7 @@ extension Journal {
       return try page(form: form, subject: subject, span: text ?? "year", showsReplaced: false)
     }
     return try read(.journalRead) { reading in
-      let course = try JournalListing.course(form, subject, reading)
+      let course = try reading.course(form, subject)
       let marks = try GradebookMarks(reading, course, try SpanReader(reading.calendar).span(text))
       return kind == .canvas ? marks.canvas() : marks.moodle()
     }
@@ -68,7 +78,7 @@ private struct GradebookMarks {
   /// The best of the course's scale: what Canvas calls the points possible.
   private let highest: Int
 
-  init(_ reading: Reading, _ course: CourseState, _ span: DaySpan) throws {
+  package init(_ reading: Reading, _ course: CourseState, _ span: DaySpan) throws {
     self.course = course
     now = reading.now
     highest = try MarkScores(reading.database).highest(course.scale)
@@ -95,14 +105,14 @@ private struct GradebookMarks {
   private var students: [PersonName] { course.students.people }
 
   /// Canvas: two rows of headings' own before the students; what it calls points are the marks of the course's scale.
-  func canvas() -> Table {
+  package func canvas() -> Table {
     let fixed = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     let columns = fixed + works.enumerated().map { "\($1.title) (\($0 + 1))" }
     let possible: [Cell] = [.text("    Points Possible"), .empty, .empty, .empty, .empty] + works.map { _ in .text("\(highest).00") }
     let rows = students.map { student -> [Cell] in
       let name = "\(student.surname), " + [student.givenName, student.patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       let head: [Cell] = [
-        .text(name), .integer(student.id), .text(ForeignKeys.own(.user, student.id)), Cell(student.login), .text(course.form.name),
+        .text(name), .integer(student.id), .text(ExternalIDs.own(.user, student.id)), Cell(student.login), .text(course.form.name),
       ]
       return head + works.map { work in Self.canvas(cells[student.id]?[work]) }
     }
@@ -115,13 +125,13 @@ private struct GradebookMarks {
     return .text(words[code] ?? (Int(code) == nil ? code : code + ".00"))
   }
 
-  func moodle() -> Table {
+  package func moodle() -> Table {
     let fixed = ["First name", "Last name", "ID number", "Institution", "Department", "Email address"]
     let columns = fixed + works.map { "Assignment: \($0.title) (Real)" } + ["Last downloaded from this course"]
     let rows = students.map { student -> [Cell] in
       let given = [student.givenName, student.patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       let head: [Cell] = [
-        .text(given), .text(student.surname), .text(ForeignKeys.own(.user, student.id)), .empty, .text(course.form.name),
+        .text(given), .text(student.surname), .text(ExternalIDs.own(.user, student.id)), .empty, .text(course.form.name),
         Cell(emails[student.id]),
       ]
       let marks = works.map { work -> Cell in

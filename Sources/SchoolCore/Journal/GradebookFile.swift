@@ -1,4 +1,7 @@
 import Basics
+import Record
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What a sender's file needs to be read, kept beside it: `FILE.rules`, a line for each rule as `name = value`.
@@ -9,7 +12,7 @@ public struct GradebookRules: Sendable {
   public var skip = 0
   public var student: String?
   public var bands: [Double] = []
-  var works: [String: GradebookWork.Named] = [:]
+  package var works: [String: GradebookWork.Named] = [:]
 
   public init() {}
 
@@ -43,25 +46,25 @@ public struct GradebookRules: Sendable {
 }
 
 /// A gradebook as it came: who stands in which row, which works in which columns.
-struct GradebookFile {
-  struct Row {
-    let line: Int
+package struct GradebookFile {
+  package struct Row {
+    package let line: Int
     /// What may name the student, the surest first.
-    let names: [String]
-    let cells: [Int: String]
+    package let names: [String]
+    package let cells: [Int: String]
   }
-  struct Work {
-    let position: Int
-    let heading: String
-    let title: String
-    var most: Double?
+  package struct Work {
+    package let position: Int
+    package let heading: String
+    package let title: String
+    package var most: Double?
   }
 
-  let file: String
-  private(set) var works: [Work] = []
-  private(set) var rows: [Row] = []
-  private(set) var notice: SourceNotice
-  private(set) var mistakes: [Mistake] = []
+  package let file: String
+  package private(set) var works: [Work] = []
+  package private(set) var rows: [Row] = []
+  package private(set) var notice: SourceNotice
+  package private(set) var mistakes: [Mistake] = []
 
   /// Headings of names in the languages Moodle exports them in, by what they are.
   private static let given = ["first name", "имя"]
@@ -73,7 +76,7 @@ struct GradebookFile {
   private static let others = ["institution", "department", "учреждение", "учреждение (организация)", "отдел", "suspended"]
 
   /// - Throws: `BadFile` when it is no gradebook.
-  init(_ source: Source, _ rules: GradebookRules) throws {
+  package init(_ source: Source, _ rules: GradebookRules) throws {
     file = source.name
     do {
       let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
@@ -185,7 +188,7 @@ struct GradebookFile {
 
   /// The line items of one class of a OneRoster set.
   /// - Throws: `BadFile` when the set has no marks.
-  init(_ set: OneRosterSet, course: Int, _ keys: ForeignKeys) throws {
+  package init(_ set: OneRosterSet, course: Int, _ keys: ExternalIDs) throws {
     guard let items = set.tables[.lineItems], let results = set.tables[.results] else {
       throw BadFile.headingsMissing(file: "OneRoster", missing: ["lineItems.csv", "results.csv"], understood: [])
     }
@@ -217,7 +220,7 @@ struct GradebookFile {
       }
     }
     rows = byStudent.sorted { $0.value.line < $1.value.line }.map { student, entry in
-      Row(line: entry.line, names: [keys.local(.user, student).map { ForeignKeys.own(.user, $0) } ?? student], cells: entry.cells)
+      Row(line: entry.line, names: [keys.local(.user, student).map { ExternalIDs.own(.user, $0) } ?? student], cells: entry.cells)
     }
   }
 
@@ -232,5 +235,5 @@ struct GradebookFile {
     return score
   }
 
-  mutating func passOver(_ headings: [String]) { notice.unknownHeadings = headings }
+  package mutating func passOver(_ headings: [String]) { notice.unknownHeadings = headings }
 }

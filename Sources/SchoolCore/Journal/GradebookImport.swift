@@ -1,4 +1,7 @@
 import Basics
+import Record
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What an import of another system's gradebook did.
@@ -31,18 +34,18 @@ extension Journal {
   ) throws -> Performed<GradebookReport> {
     try perform(.journalWrite, request) { writing in
       guard set.mistakes.isEmpty else { throw BadInput(set.mistakes) }
-      let keys = try ForeignKeys(writing.database, set.producer, school?.id)
+      let keys = try ExternalIDs(writing.database, set.producer, school?.id)
       return try GradebookImport(writing, options, form: form).run(form, subject, rules) { try GradebookFile(set, course: $0.id, keys) }
     }
   }
 }
 
-final class GradebookImport: GradeInput {
+package final class GradebookImport: GradeInput {
   /// The scale of the course, and its best.
   private var scale = MarkScale.fivePoint
   private var highest = 5
 
-  func run(
+  package func run(
     _ form: String, _ subject: String, _ rules: GradebookRules, _ read: (CourseState) throws -> GradebookFile
   ) throws -> GradebookReport {
     let course: CourseState
@@ -60,7 +63,7 @@ final class GradebookImport: GradeInput {
         continue
       }
       if let own = course.students.people.first(where: { $0.id == student }), let name = row.names.last, row.names.count > 1,
-        row.names.contains(ForeignKeys.own(.user, student)), !Folding.key(name).contains(Folding.key(own.surname))
+        row.names.contains(ExternalIDs.own(.user, student)), !Folding.key(name).contains(Folding.key(own.surname))
       {
         mistakes.append(Mistake(file: file.file, line: row.line, column: nil, problem: .nameOtherwise(name, person: own.full)))
         continue
@@ -80,10 +83,10 @@ final class GradebookImport: GradeInput {
   }
 
   private struct Column {
-    let work: GradebookFile.Work
-    let lesson: Int
-    let kind: Int
-    let isSecond: Bool
+    package let work: GradebookFile.Work
+    package let lesson: Int
+    package let kind: Int
+    package let isSecond: Bool
   }
 
   /// The columns that stand for a lesson: by their title, by a rule, or by the day that was asked for.

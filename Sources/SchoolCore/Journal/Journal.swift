@@ -1,3 +1,8 @@
+import Basics
+import Record
+import SchoolModel
+import SchoolSheets
+
 /// Lessons, marks, absences, homework and terms.
 public struct Journal: Room {
   public let school: School

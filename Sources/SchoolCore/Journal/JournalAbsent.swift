@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What entering a day's absences did.
@@ -49,10 +52,10 @@ extension Journal {
         WHERE f.year_id = ? AND l.day BETWEEN ? AND ?\(forms) ORDER BY f.grade, f.letter, p.name_key, p.id
         """
       struct Line {
-        var head: [Cell]
-        var days: [Day: Int] = [:]
-        var counts: [AttendanceCode: Int] = [:]
-        var minutes = 0
+        package var head: [Cell]
+        package var days: [Day: Int] = [:]
+        package var counts: [AttendanceCode: Int] = [:]
+        package var minutes = 0
       }
       var order: [String] = []
       var lines: [String: Line] = [:]
@@ -87,7 +90,7 @@ extension Journal {
 }
 
 private final class AbsenceEntry: GradeInput {
-  func run(_ form: String, _ pairs: [(student: String, code: String?)]) throws -> AbsenceReport {
+  package func run(_ form: String, _ pairs: [(student: String, code: String?)]) throws -> AbsenceReport {
     let text = options.day ?? "today"
     guard let day = days.day(text) else { throw Problem.notADay(text) }
     var report = AbsenceReport()

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// A year of the journal as it is put away: every page, and the same as rows. Good as long as the read it was made in.
@@ -19,12 +22,12 @@ public final class JournalArchive {
   public let courses: [Course]
   public var forms: [String] { index.formNames }
 
-  init(_ reading: Reading) throws {
+  package init(_ reading: Reading) throws {
     self.reading = reading
     index = try CourseIndex(reading.database, reading.calendar)
     school = try reading.database.value("SELECT name FROM school", as: String.self) ?? ""
     year = reading.calendar.year.name
-    courses = try JournalListing.choose(index, JournalFilter(), reading).map { Course(form: $0.form.name, name: $0.name, state: $0) }
+    courses = try reading.courses(JournalFilter(), of: index).map { Course(form: $0.form.name, name: $0.name, state: $0) }
   }
 
   /// The pages of a course, a term each.

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Journal {
@@ -21,7 +24,7 @@ extension Journal {
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       let today = reading.calendar.today
       var rows: [[Cell]] = []
-      for course in try JournalListing.choose(index, filter, reading) {
+      for course in try reading.courses(filter, of: index) {
         let sql = """
           SELECT p.surname, p.given_name, p.patronymic, p.login, l.day, k.name, m.due_on, m.comment FROM lesson l
           JOIN mark m ON m.lesson_id = l.id JOIN mark_value v ON v.id = m.value_id JOIN person p ON p.id = m.student_id

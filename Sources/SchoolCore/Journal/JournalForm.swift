@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Journal {
@@ -10,7 +13,7 @@ extension Journal {
       var filter = JournalFilter()
       filter.form = text
       let index = try CourseIndex(reading.database, reading.calendar, only: text)
-      let courses = try JournalListing.choose(index, filter, reading)
+      let courses = try reading.courses(filter, of: index)
       guard let first = courses.first else { throw AccessFailure.notYours(.journalRead, what: text) }
       let span =
         try term.map { try Self.term($0, reading) } ?? reading.calendar.quarter(of: reading.calendar.today)
@@ -33,15 +36,15 @@ extension Journal {
 
 private struct FormSheet {
   private struct Place: Hashable {
-    let student: Int
-    let subject: String
+    package let student: Int
+    package let subject: String
   }
   private let students: [PersonName]
   private let subjects: [String]
   private var sums: [Place: MarkTally] = [:]
   private var put: [Place: (code: String, points: Int?)] = [:]
 
-  init(
+  package init(
     _ reading: Reading, _ courses: [CourseState], _ students: [PersonName], _ span: DaySpan, _ term: TermCode?
   ) throws {
     self.students = students
@@ -71,7 +74,7 @@ private struct FormSheet {
     }
   }
 
-  func table() -> Table {
+  package func table() -> Table {
     let columns =
       [Column("student", en: "Student", ru: "Ученик")] + subjects.map { Column($0, en: $0, ru: $0, hasDecimals: true) }
       + [

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What entering marks did.
@@ -56,7 +59,7 @@ extension Journal {
 
 extension JournalFailure {
   /// A day that is closed is no mistake of the typing: it is not permitted.
-  init?(_ problem: Problem) {
+  package init?(_ problem: Problem) {
     switch problem {
     case .termClosed(let code): self = .termClosed(code)
     case .tooLate(let days, let limit): self = .tooLate(days: days, limit: limit)
@@ -66,18 +69,18 @@ extension JournalFailure {
 }
 
 /// What the three ways of entering marks share.
-class GradeInput {
-  let writing: Writing
-  let options: GradeOptions
-  let courses: CourseIndex
-  let entries: EntryWriter
-  let days: DayReader
+package class GradeInput {
+  package let writing: Writing
+  package let options: GradeOptions
+  package let courses: CourseIndex
+  package let entries: EntryWriter
+  package let days: DayReader
   private var allowed: Set<Int> = []
   /// Courses by form and subject as they were written.
   private var known: [String: CourseState] = [:]
 
   /// - Parameter form: the one form that will be asked for, where that is known.
-  init(_ writing: Writing, _ options: GradeOptions, form: String? = nil) throws {
+  package init(_ writing: Writing, _ options: GradeOptions, form: String? = nil) throws {
     self.writing = writing
     self.options = options
     let calendar = try writing.calendar()
@@ -88,7 +91,7 @@ class GradeInput {
   }
 
   /// Finds a course the actor may write to. A form split into groups has several: the one within reach is taken.
-  func course(_ form: String, _ subject: String, abbreviated: Bool) throws -> CourseState {
+  package func course(_ form: String, _ subject: String, abbreviated: Bool) throws -> CourseState {
     let name = form + "\t" + subject
     if let known = known[name] { return known }
     let found = try courses.courses(form: form, subject: subject, abbreviated: abbreviated)
@@ -102,7 +105,7 @@ class GradeInput {
     return course
   }
 
-  func student(_ text: String, _ course: CourseState) throws -> Int {
+  package func student(_ text: String, _ course: CourseState) throws -> Int {
     if let known = course.known[text] { return known }
     let found = try course.students.match(text)
     course.known[text] = found.id
@@ -110,16 +113,16 @@ class GradeInput {
   }
 
   /// The number of the lesson that the options mean on a day.
-  func number(_ course: CourseState, _ day: Day) throws(Problem) -> Int {
+  package func number(_ course: CourseState, _ day: Day) throws(Problem) -> Int {
     do { return try courses.lessonNumber(course, day, options.lesson, extra: options.extraLesson) } catch { throw error.problem }
   }
 
-  func report(_ notices: [SourceNotice]) -> GradeReport { GradeReport(count: entries.count, notices: notices) }
+  package func report(_ notices: [SourceNotice]) -> GradeReport { GradeReport(count: entries.count, notices: notices) }
 }
 
 /// Marks given on the command line.
-final class GradePairs: GradeInput {
-  func run(_ form: String, _ subject: String, _ pairs: [(student: String, cell: String)]) throws -> GradeReport {
+package final class GradePairs: GradeInput {
+  package func run(_ form: String, _ subject: String, _ pairs: [(student: String, cell: String)]) throws -> GradeReport {
     let course = try course(form, subject, abbreviated: true)
     let text = options.day ?? "today"
     guard let day = days.day(text) else { throw Problem.notADay(text) }
@@ -166,12 +169,12 @@ final class GradePairs: GradeInput {
 }
 
 /// Marks from a file in rows.
-final class GradeSheet: GradeInput {
+package final class GradeSheet: GradeInput {
   /// What the last row said of form, subject, day and number, by the runs of their cells.
   private var lastLesson: (runs: [Int], course: CourseState, lesson: Int)?
   private var placeColumns: [Int] = []
 
-  func run(_ source: Source) throws -> GradeReport {
+  package func run(_ source: Source) throws -> GradeReport {
     let sheet = try Sheet(source)
     let student: Field = sheet.has(.student) ? .student : sheet.has(.fullName) ? .fullName : sheet.has(.login) ? .login : .student
     try sheet.need(.form, .subject, .day, student, .mark)
@@ -256,25 +259,25 @@ final class GradeSheet: GradeInput {
 }
 
 /// The kind of work and the weight of a row, found out once for as long as their cells repeat.
-final class RowMemo {
-  let vocabulary: MarkVocabulary
+package final class RowMemo {
+  package let vocabulary: MarkVocabulary
   private let kindColumn: Int?
   private let weightColumn: Int?
   private var lastKind: (run: Int, value: Int)?
   private var lastWeight: (run: Int, value: Int)?
 
-  init(_ vocabulary: MarkVocabulary, _ sheet: Sheet) {
+  package init(_ vocabulary: MarkVocabulary, _ sheet: Sheet) {
     self.vocabulary = vocabulary
     kindColumn = sheet.positions[.kind]
     weightColumn = sheet.positions[.weight]
   }
 
   /// - Returns: `nil` when nothing is said, an empty optional when what is said is wrong.
-  func kind(_ sheet: Sheet) throws -> Int?? {
+  package func kind(_ sheet: Sheet) throws -> Int?? {
     try value(sheet, .kind, kindColumn, &lastKind) { try vocabulary.kind($0) }
   }
 
-  func weight(_ sheet: Sheet) throws -> Int?? {
+  package func weight(_ sheet: Sheet) throws -> Int?? {
     try value(sheet, .weight, weightColumn, &lastWeight) { try MarkVocabulary.weight($0) }
   }
 
@@ -290,8 +293,8 @@ final class RowMemo {
 }
 
 /// Marks from a page: the first column names the students, the others are days (`02.09`, or `02.09 №3` for one of several lessons).
-final class GradePage: GradeInput {
-  func run(_ form: String, _ subject: String, _ source: Source) throws -> GradeReport {
+package final class GradePage: GradeInput {
+  package func run(_ form: String, _ subject: String, _ source: Source) throws -> GradeReport {
     let course: CourseState
     do { course = try self.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
     let sheet = try Sheet(source)
@@ -328,10 +331,10 @@ final class GradePage: GradeInput {
   }
 
   private struct PageColumn {
-    let position: Int
-    let heading: String
-    let place: (day: Day, number: Int)?
-    var lesson: Int?
+    package let position: Int
+    package let heading: String
+    package let place: (day: Day, number: Int)?
+    package var lesson: Int?
   }
 
   private func enter(_ column: inout PageColumn, _ course: CourseState, _ student: Int, _ sheet: Sheet) throws {

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 /// One step in the life of a mark.
 public struct MarkStep: Sendable {
@@ -17,7 +20,7 @@ extension Journal {
       filter.form = form
       filter.subject = subject
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      guard let course = try JournalListing.choose(index, filter, reading).first else { return [] }
+      guard let course = try reading.courses(filter, of: index).first else { return [] }
       try index.load(course)
       let student: PersonName
       do { student = try course.students.match(text) } catch let problem as Problem { throw BadValue(problem) }
@@ -47,9 +50,9 @@ extension Journal {
 
 extension ChangeList {
   /// The changes of the rows of some tables that name a person; only the parts that touch the person are read.
-  func changes(ofPerson person: Int, in tables: Set<String>) throws -> [RecordedChange] {
+  package func changes(ofPerson person: Int, in tables: Set<String>) throws -> [RecordedChange] {
     let store = OperationStore(database: database, schema: schema)
-    let naming = RowNaming(database)
+    let naming = RowNaming(database, schema)
     var result: [RecordedChange] = []
     for part in try database.values(
       "SELECT part FROM operation_person WHERE person = ? AND operation = ? ORDER BY part", person, operation, as: Int.self)

@@ -1,16 +1,9 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
-
-/// Which part of the journal is wanted.
-public struct JournalFilter: Sendable {
-  public var form: String?
-  public var subject: String?
-  public var student: String?
-  /// `DAY..DAY`, a day, or the code of a term.
-  public var span: String?
-  public init() {}
-}
 
 extension Journal {
   public static let journalColumns = [
@@ -39,9 +32,9 @@ extension Journal {
 }
 
 /// Writes the marks of courses without making a string of any: names are kept as bytes by their keys.
-final class JournalListing {
+package final class JournalListing {
   private let database: Database
-  let courses: [CourseState]
+  package let courses: [CourseState]
   private let student: Int?
   private let first: Day
   private let last: Day
@@ -54,10 +47,10 @@ final class JournalListing {
   /// By the key of a mark: the day of the one it is a retake of, and of the one that took its place.
   private let retakes: [Int: (of: [UInt8]?, by: [UInt8]?)]
 
-  init(_ reading: Reading, _ filter: JournalFilter) throws {
+  package init(_ reading: Reading, _ filter: JournalFilter) throws {
     database = reading.database
     let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
-    let chosen = try Self.choose(index, filter, reading)
+    let chosen = try reading.courses(filter, of: index)
     let span = try SpanReader(reading.calendar).span(filter.span)
     (first, last) = (span.first, span.last)
     student = try Self.student(filter, chosen, index, reading)
@@ -99,40 +92,7 @@ final class JournalListing {
     do { return try course.students.match(text).id } catch let problem { throw BadValue(problem) }
   }
 
-  /// The courses wanted and within reach, in the order of forms and subjects.
-  static func choose(_ index: CourseIndex, _ filter: JournalFilter, _ reading: Reading) throws -> [CourseState] {
-    let reach = try reading.access.courses(reading.database)
-    func within(_ courses: [CourseState]) -> [CourseState] {
-      courses.filter { reach?.contains($0.id) ?? true }.sorted {
-        ($0.form.grade, $0.form.letter, $0.subject, $0.group, $0.id) < ($1.form.grade, $1.form.letter, $1.subject, $1.group, $1.id)
-      }
-    }
-    do {
-      guard let form = filter.form else {
-        let key = filter.subject.map(Folding.key)
-        return within(index.all.filter { key == nil || $0.subjectKey.hasPrefix(key ?? "") })
-      }
-      guard let subject = filter.subject else { return within(try index.form(form)) }
-      let found = try index.courses(form: form, subject: subject, abbreviated: true)
-      let allowed = within(found)
-      if allowed.isEmpty, let course = found.first { throw AccessFailure.notYours(.journalRead, what: course.name) }
-      return allowed
-    } catch let problem as Problem { throw BadValue(problem) }
-  }
-
-  /// The one course that a form and a subject mean within the actor's reach, loaded.
-  static func course(_ form: String, _ subject: String, _ reading: Reading) throws -> CourseState {
-    var filter = JournalFilter()
-    (filter.form, filter.subject) = (form, subject)
-    let index = try CourseIndex(reading.database, reading.calendar, only: form)
-    guard let course = try choose(index, filter, reading).first else {
-      throw AccessFailure.notYours(.journalRead, what: "\(form) \(subject)")
-    }
-    try index.load(course)
-    return course
-  }
-
-  func write(_ course: CourseState, to writer: RowWriter) throws {
+  package func write(_ course: CourseState, to writer: RowWriter) throws {
     let form = Array(course.form.name.utf8)
     let subject = Array(course.subject.utf8)
     let own = student == nil ? "" : " AND x.student_id = \(student ?? 0)"
@@ -233,51 +193,5 @@ final class JournalListing {
     let known = (name: Array((row?.0 ?? "").utf8), login: row?.1.map { Array($0.utf8) })
     names[person] = known
     return known
-  }
-}
-
-/// Reads spans of days: `DAY..DAY` with either end left out, a day, `q1`…`q4`, `h1`, `h2`, `year`, and their Russian forms.
-struct SpanReader {
-  let calendar: SchoolCalendar
-  private let days: DayReader
-
-  init(_ calendar: SchoolCalendar) {
-    self.calendar = calendar
-    days = DayReader(calendar)
-  }
-
-  /// - Returns: the whole year for `nil`.
-  func span(_ text: String?) throws -> DaySpan {
-    guard let text else { return calendar.year }
-    if let term = term(text) { return term }
-    if let dots = text.range(of: "..") {
-      let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
-      guard let first = from.isEmpty ? calendar.year.first : days.day(from) else { throw BadValue(.notADay(from)) }
-      guard let last = to.isEmpty ? calendar.year.last : days.day(to) else { throw BadValue(.notADay(to)) }
-      return .init(name: text, first: first, last: last)
-    }
-    guard let day = days.day(text) else {
-      // `q9` was meant as a term, and `t1` is one, if not of this school.
-      let isTerm = TermCode(typed: text) != nil || text.wholeMatch(of: /[a-zа-я]\d|\d[чпт]/) != nil
-      throw isTerm ? JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) : BadValue(.notADay(text))
-    }
-    return .init(name: text, first: day, last: day)
-  }
-
-  /// A term by its code, English or Russian.
-  func term(_ text: String) -> DaySpan? {
-    TermCode(typed: text).flatMap(calendar.term)
-  }
-}
-
-extension String {
-  /// Where a piece of text stands first.
-  fileprivate func range(of piece: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(piece) { return start..<index(start, offsetBy: piece.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

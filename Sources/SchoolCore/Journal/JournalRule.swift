@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 extension Journal {
   public struct RuleValue: Sendable {
@@ -55,7 +58,7 @@ extension Journal {
       if rule == .scale, let value { try Self.prepareScale(value, writing.database) }
       if let subject {
         guard let key = try writing.database.value("SELECT name_key FROM subject WHERE name_key = ?", Folding.key(subject), as: String.self)
-        else { throw LibraryFailure.noSubject(subject) }
+        else { throw SubjectFailure.unknown(subject) }
         name += ":\(key)"
       }
       if let value {

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// A course as two facing pages of the paper journal: students with their marks, and lessons with topics and homework.
@@ -19,12 +22,12 @@ extension Journal {
     Column("teacher", en: "Teacher", ru: "Учитель"), Column("attachments", en: "Files and links", ru: "Файлы и ссылки"),
   ]
 
-  static let attachmentTitles = "(SELECT group_concat(a.title, ', ') FROM homework_attachment a WHERE a.lesson_id = l.id)"
+  package static let attachmentTitles = "(SELECT group_concat(a.title, ', ') FROM homework_attachment a WHERE a.lesson_id = l.id)"
 
   /// The two facing pages of a course.
   public func sheet(form: String, subject: String, span text: String?) throws -> JournalSheet {
     try read(.journalRead) { reading in
-      let course = try JournalListing.course(form, subject, reading)
+      let course = try reading.course(form, subject)
       let span =
         try text.map { try SpanReader(reading.calendar).span($0) }
         ?? reading.calendar.quarter(of: reading.calendar.today) ?? reading.calendar.year
@@ -33,7 +36,7 @@ extension Journal {
   }
 
   /// - Parameter course: loaded.
-  static func sheet(_ course: CourseState, _ span: DaySpan, _ reading: Reading) throws -> JournalSheet {
+  package static func sheet(_ course: CourseState, _ span: DaySpan, _ reading: Reading) throws -> JournalSheet {
     let sql = """
       SELECT l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(attachmentTitles) FROM lesson l LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.number

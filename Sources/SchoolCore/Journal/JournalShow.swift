@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Journal {
@@ -7,7 +10,7 @@ extension Journal {
   /// - Parameter showsReplaced: whether marks that a retake took the place of are shown, with a star.
   public func page(form: String, subject: String, span text: String?, showsReplaced: Bool = true) throws -> Table {
     try read(.journalRead) { reading in
-      let course = try JournalListing.course(form, subject, reading)
+      let course = try reading.course(form, subject)
       let span =
         try text.map { try SpanReader(reading.calendar).span($0) }
         ?? reading.calendar.quarter(of: reading.calendar.today) ?? reading.calendar.year
@@ -22,7 +25,7 @@ extension Journal {
       let index = try CourseIndex(reading.database, reading.calendar)
       try index.loadSchedules(lessonsOn: day)
       var rows: [(Int, [Cell])] = []
-      for course in try JournalListing.choose(index, JournalFilter(), reading) {
+      for course in try reading.courses(JournalFilter(), of: index) {
         guard reading.calendar.hasLessons(day) else { break }
         for number in course.numbers(on: day) {
           rows.append((number, try Self.lessonRow(course, day, number, reading)))
@@ -32,7 +35,7 @@ extension Journal {
     }
   }
 
-  static let lessonColumns = [
+  package static let lessonColumns = [
     Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("form", en: "Form", ru: "Класс"),
     Column("subject", en: "Subject", ru: "Предмет"),
     Column("room", en: "Room", ru: "Кабинет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
@@ -41,7 +44,7 @@ extension Journal {
   ]
 
   private static func lessonRow(_ course: CourseState, _ day: Day, _ number: Int, _ reading: Reading) throws -> [Cell] {
-    let id = course.lessons[.init(day: day.number, number: number)] ?? 0
+    let id = course.lessons[CourseState.LessonKey(day: day.number, number: number)] ?? 0
     let room = course.room(on: day, number)
     let count = { (table: String) in try reading.database.value("SELECT count(*) FROM \(table) WHERE lesson_id = ?", id, as: Int.self) ?? 0
     }
@@ -55,30 +58,22 @@ extension Journal {
   }
 }
 
-extension DayReader {
-  /// - Throws: `BadValue` when there is no such day.
-  func required(_ text: String) throws -> Day {
-    guard let day = day(text) else { throw BadValue(.notADay(text)) }
-    return day
-  }
-}
-
 /// One page: what each student has in each lesson.
-struct JournalPage {
-  let reading: Reading
-  let course: CourseState
-  let span: DaySpan
+package struct JournalPage {
+  package let reading: Reading
+  package let course: CourseState
+  package let span: DaySpan
   /// Marks that a retake took the place of are on the page, with a sign; an export of averages has none of them.
-  let showsReplaced: Bool
+  package let showsReplaced: Bool
 
-  init(_ reading: Reading, _ course: CourseState, _ span: DaySpan, showsReplaced: Bool = true) {
+  package init(_ reading: Reading, _ course: CourseState, _ span: DaySpan, showsReplaced: Bool = true) {
     self.showsReplaced = showsReplaced
     self.reading = reading
     self.course = course
     self.span = span
   }
 
-  func table() throws -> Table {
+  package func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
     let ledger = try MarkLedger(reading)
     var cells: [Int: [Int: (attendance: AttendanceCode?, signs: [ShownSign])]] = [:]
@@ -153,7 +148,7 @@ struct JournalPage {
     var day = span.first
     while day <= min(span.last, reading.calendar.today) {
       if reading.calendar.hasLessons(day) {
-        for number in course.planned(on: day) where course.lessons[.init(day: day.number, number: number)] == nil {
+        for number in course.planned(on: day) where course.lessons[CourseState.LessonKey(day: day.number, number: number)] == nil {
           found.append((day, number, nil))
         }
       }

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What accepting proposals did.
@@ -26,7 +29,7 @@ extension Journal {
     filter.form = form
     filter.subject = subject
     let index = try CourseIndex(reading.database, reading.calendar, only: form)
-    return (sheet, try sheet.lines(try JournalListing.choose(index, filter, reading)))
+    return (sheet, try sheet.lines(try reading.courses(filter, of: index)))
   }
 
   /// The marks of a term: what is proposed and what stands.
@@ -81,7 +84,7 @@ extension Journal {
   ) throws -> Performed<Int> {
     try perform(.journalWrite, request) { writing in
       let reading = try writing.reading()
-      let (_, course) = try CourseIndex.one(form, subject, writing)
+      let (_, course) = try writing.course(form, subject)
       let sheet = try TermSheet(reading, term)
       guard sheet.holds(grade: course.form.grade) else { throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course)) }
       try JournalGate(writing).requireOpen(term: sheet.code)

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 extension Journal {
   public enum LessonField: String, Sendable { case topic, homework }

@@ -1,11 +1,14 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 /// What was written into a cell: up to two marks, a code of attendance, or both.
-struct CellValue: Equatable {
-  var values: [Int] = []
-  var attendance: AttendanceCode?
-  var minutes: Int?
+package struct CellValue: Equatable {
+  package var values: [Int] = []
+  package var attendance: AttendanceCode?
+  package var minutes: Int?
 }
 
 /// Reads the cells of courses of one scale.
@@ -15,7 +18,7 @@ private final class CellReader {
   private let keys: [String: Int]
   private var parsed: [String: CellValue] = [:]
 
-  init(_ own: [String: Int], _ common: [String: Int]) {
+  package init(_ own: [String: Int], _ common: [String: Int]) {
     self.own = own
     values = common.merging(own) { $1 }
     // A Russian keyboard gives «А», «В», «С» for the letters of a scale; beside a Russian letter they are folded so, too.
@@ -25,12 +28,12 @@ private final class CellReader {
   }
 
   /// A few signs, to say what is expected.
-  var shown: [String] {
+  package var shown: [String] {
     let signs = own.sorted { $0.value < $1.value }.map(\.key)
     return signs.count <= 12 ? signs : Array(signs.prefix(2)) + ["…"] + signs.suffix(2)
   }
 
-  func cell(_ text: String) -> CellValue? {
+  package func cell(_ text: String) -> CellValue? {
     if let known = parsed[text] { return known }
     var cell = CellValue()
     for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
@@ -54,22 +57,27 @@ private final class CellReader {
 }
 
 /// A sign as pages show it.
-struct ShownSign {
-  let sign: Int
+package struct ShownSign {
+  package let sign: Int
   /// A retake took its place.
-  let isReplaced: Bool
+  package let isReplaced: Bool
+
+  package init(sign: Int, isReplaced: Bool) {
+    self.sign = sign
+    self.isReplaced = isReplaced
+  }
 }
 
 /// What the school's scales and kinds of work are called.
-final class MarkVocabulary {
+package final class MarkVocabulary {
   /// What can be written in courses of each scale.
   private var readers: [String: CellReader] = [:]
   private let usualReader: CellReader
-  private(set) var codes: [Int: String] = [:]
+  package private(set) var codes: [Int: String] = [:]
   private var kinds: [String: (id: Int, weight: Int)] = [:]
-  private(set) var kindNames: [Int: String] = [:]
+  package private(set) var kindNames: [Int: String] = [:]
 
-  init(_ database: Database) throws {
+  package init(_ database: Database) throws {
     var signs: [String: [String: Int]] = [:]
     var common: [String: Int] = [:]
     for (id, scale, code, isCommon) in try database.rows(
@@ -91,28 +99,28 @@ final class MarkVocabulary {
   }
 
   /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`; in a course of another scale its signs.
-  func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
+  package func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
     let reader = scale == MarkScale.fivePoint ? usualReader : readers[scale] ?? usualReader
     guard let cell = reader.cell(text) else { throw wrong(text, scale) }
     return cell
   }
 
   /// What to say of something that is no mark of a scale.
-  func wrong(_ text: String, _ scale: String) -> Problem {
+  package func wrong(_ text: String, _ scale: String) -> Problem {
     guard scale != MarkScale.fivePoint, let reader = readers[scale] else { return .notAMark(text) }
     return .notOfScale(text, known: reader.shown + ["осв", "."])
   }
 
-  func kind(_ text: String) throws(Problem) -> Int {
+  package func kind(_ text: String) throws(Problem) -> Int {
     guard let kind = kinds[Folding.key(text)] else { throw .noSuchKind(text, known: kindNames.sorted { $0.key < $1.key }.map(\.value)) }
     return kind.id
   }
 
-  var standardKind: Int { kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1 }
-  func usualWeight(_ kind: Int) -> Int { kinds.values.first { $0.id == kind }?.weight ?? 1 }
+  package var standardKind: Int { kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1 }
+  package func usualWeight(_ kind: Int) -> Int { kinds.values.first { $0.id == kind }?.weight ?? 1 }
 
   /// Reads a whole weight 1…100; `2,0` and `2.0` are 2.
-  static func weight(_ text: String) throws(Problem) -> Int {
+  package static func weight(_ text: String) throws(Problem) -> Int {
     let tidied = text.replacing(",", with: ".")
     guard let value = Double(tidied), value == value.rounded(), (1...100).contains(value),
       tidied.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
@@ -121,32 +129,32 @@ final class MarkVocabulary {
   }
 
   /// `2* 5`: the cell of a page, a star after each mark that a retake took the place of.
-  func text(_ signs: [ShownSign], attendance: AttendanceCode? = nil) -> String {
+  package func text(_ signs: [ShownSign], attendance: AttendanceCode? = nil) -> String {
     let marks = signs.map { (codes[$0.sign] ?? "?") + ($0.isReplaced ? "*" : "") }.joined(separator: " ")
     return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
   }
 
   /// `4 5`, `н/4`: the cell as a person would write it.
-  func text(values: [Int], attendance: AttendanceCode? = nil) -> String {
+  package func text(values: [Int], attendance: AttendanceCode? = nil) -> String {
     let marks = values.map { codes[$0] ?? "?" }.joined(separator: " ")
     return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
   }
 }
 
 /// One thing to be entered for one student in one lesson.
-struct EntryRequest {
-  var lesson: Int
-  var student: Int
-  var cell: CellValue
-  var kind: Int?
-  var weight: Int?
-  var comment: String?
+package struct EntryRequest {
+  package var lesson: Int
+  package var student: Int
+  package var cell: CellValue
+  package var kind: Int?
+  package var weight: Int?
+  package var comment: String?
   /// The line of the file, for messages about the same entry given twice.
-  var line: Int
-  var due: Day?
-  var shownFrom: Day?
-  var isPrivate: Bool?
-  var retakeOf: Int?
+  package var line: Int
+  package var due: Day?
+  package var shownFrom: Day?
+  package var isPrivate: Bool?
+  package var retakeOf: Int?
 }
 
 /// What came of the entries.
@@ -160,52 +168,52 @@ public struct EntryCount: Sendable, Equatable {
 
 /// Enters marks and attendance by the rules of the journal: the same entry again is nothing, another value needs
 /// `replace`, and a code of attendance beside a mark must be written together with it.
-final class EntryWriter {
+package final class EntryWriter {
   private struct StoredMark {
-    var id: Int
-    var values: [Int]
-    var weight: Int
-    var comment: String?
+    package var id: Int
+    package var values: [Int]
+    package var weight: Int
+    package var comment: String?
   }
   private struct StoredAttendance {
-    var id: Int
-    var code: AttendanceCode
-    var minutes: Int?
+    package var id: Int
+    package var code: AttendanceCode
+    package var minutes: Int?
   }
   /// One kind of work of one student in a lesson.
   private struct MarkKey: Hashable {
-    let student: UInt32
-    let kind: UInt32
+    package let student: UInt32
+    package let kind: UInt32
 
-    init(student: Int, kind: Int) {
+    package init(student: Int, kind: Int) {
       self.student = UInt32(student)
       self.kind = UInt32(kind)
     }
   }
   private final class LessonEntries {
-    var marks: [MarkKey: StoredMark] = [:]
-    var attendance: [Int: StoredAttendance] = [:]
+    package var marks: [MarkKey: StoredMark] = [:]
+    package var attendance: [Int: StoredAttendance] = [:]
     /// Distinct kinds of work of the lesson, with the weight they were given.
-    var kinds: [Int: Int] = [:]
+    package var kinds: [Int: Int] = [:]
     /// The marks that another one is a retake of.
-    var replaced: Set<Int> = []
+    package var replaced: Set<Int> = []
     /// The kind of the lesson's only work.
-    var onlyKind: Int? { kinds.count == 1 ? kinds.keys.first : nil }
+    package var onlyKind: Int? { kinds.count == 1 ? kinds.keys.first : nil }
   }
 
   private let writing: Writing
   private let database: Database
-  let vocabulary: MarkVocabulary
+  package let vocabulary: MarkVocabulary
   private let replace: Bool
   private var lessons: [Int: LessonEntries] = [:]
   /// What this input has already said of each lesson: which work of which student, and in which line.
   private var seen: [Int: [(work: MarkKey, line: UInt32)]] = [:]
-  private(set) var count = EntryCount()
+  package private(set) var count = EntryCount()
   private let hasRetakes: Bool
   private let insertMark: Statement
   private let insertAttendance: Statement
 
-  init(_ writing: Writing, _ vocabulary: MarkVocabulary, replace: Bool) throws {
+  package init(_ writing: Writing, _ vocabulary: MarkVocabulary, replace: Bool) throws {
     self.writing = writing
     self.vocabulary = vocabulary
     self.replace = replace
@@ -270,7 +278,7 @@ final class EntryWriter {
   }
 
   /// Enters a row: one work of one student.
-  func enter(_ request: EntryRequest) throws {
+  package func enter(_ request: EntryRequest) throws {
     let request = try explained(request)
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }
@@ -281,7 +289,7 @@ final class EntryWriter {
   }
 
   /// Enters a cell of a page: everything the student has in the lesson, whatever the kinds of work.
-  func enterPageCell(_ request: EntryRequest) throws {
+  package func enterPageCell(_ request: EntryRequest) throws {
     let request = try explained(request)
     let entries = try entries(request.lesson)
     if request.cell.attendance != nil { try enterAttendance(request, entries) }

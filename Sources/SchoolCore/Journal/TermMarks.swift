@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// One student's line of a term in a course: what the marks come to, what is proposed, and what was put.
@@ -17,12 +20,12 @@ public struct TermLine: Sendable {
   public let mark: String?
   public let reason: String?
   /// The thresholds the average is held against, and the best of the course's scale.
-  let thresholds: [Int]
-  let highest: Int
+  package let thresholds: [Int]
+  package let highest: Int
 
   /// Whether a mark lies farther from the average than a rule allows.
   /// - Parameter tolerance: hundredths of a five-point mark.
-  func isFar(_ code: String, tolerance: Int) -> Bool {
+  package func isFar(_ code: String, tolerance: Int) -> Bool {
     guard sum.weights > 0 else { return false }
     if highest == 5 {
       guard let points = Int(code) else { return false }
@@ -36,7 +39,7 @@ public struct TermLine: Sendable {
 }
 
 /// Which terms marks are put for, and what they are made of.
-enum TermKind: Equatable {
+package enum TermKind: Equatable {
   /// A quarter, trimester or half-year, made of marks.
   case span(DaySpan)
   /// Made of the terms of the year.
@@ -47,23 +50,23 @@ enum TermKind: Equatable {
 }
 
 /// Works out term marks for courses (facts.md, section 2).
-struct TermSheet {
+package struct TermSheet {
   private let reading: Reading
   private var rules: JournalRules { ledger.rules }
   private let kind: TermKind
-  let code: TermCode
+  package let code: TermCode
   private let codes: [Int: String]
   private let ledger: MarkLedger
   private var scores: MarkScores { ledger.scores }
 
-  init(_ reading: Reading, _ text: String) throws {
+  package init(_ reading: Reading, _ text: String) throws {
     self.reading = reading
     ledger = try MarkLedger(reading)
     (code, kind) = try Self.kind(text, reading.calendar)
     codes = Dictionary(uniqueKeysWithValues: try reading.database.rows("SELECT id, code FROM mark_value", as: (Int, String).self))
   }
 
-  static func kind(_ text: String, _ calendar: SchoolCalendar) throws -> (TermCode, TermKind) {
+  package static func kind(_ text: String, _ calendar: SchoolCalendar) throws -> (TermCode, TermKind) {
     guard let code = TermCode(typed: text) else { throw JournalFailure.noSuchTerm(text, known: known(calendar)) }
     switch code {
     case .year: return (code, .year)
@@ -80,7 +83,7 @@ struct TermSheet {
   }
 
   /// Whether forms of this year of study are marked for this term.
-  func holds(grade: Int) -> Bool {
+  package func holds(grade: Int) -> Bool {
     guard !rules.isUnmarked(grade: grade) else { return false }
     guard case .span(let span) = kind else { return true }
     return span.code?.isHalfYear == rules.isHalfYear(grade: grade)
@@ -91,7 +94,7 @@ struct TermSheet {
     reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: grade))
   }
 
-  func lines(_ courses: [CourseState]) throws -> [TermLine] {
+  package func lines(_ courses: [CourseState]) throws -> [TermLine] {
     let courses = courses.filter { holds(grade: $0.form.grade) }
     let hours = Dictionary(
       uniqueKeysWithValues: try reading.database.rows("SELECT id, weekly_hours FROM course", as: (Int, Double?).self).map { ($0.0, $0.1) })
@@ -139,19 +142,19 @@ struct TermSheet {
   }
 
   /// What an average comes to: a mark of five, or passed and failed where the scale has nothing else.
-  static func result(_ sum: MarkSum, _ thresholds: [Int], highest: Int) -> String {
+  package static func result(_ sum: MarkSum, _ thresholds: [Int], highest: Int) -> String {
     let mark = mark(sum, thresholds)
     return highest <= 1 ? (mark > 2 ? "зач" : "незач") : String(mark)
   }
 
   /// The mark of an exact weighted average: never rounded before it is compared.
-  static func mark(_ sum: MarkSum, _ thresholds: [Int]) -> Int {
+  package static func mark(_ sum: MarkSum, _ thresholds: [Int]) -> Int {
     2 + thresholds.filter { sum.weightedPoints * 100 >= $0 * sum.weights }.count
   }
 
   /// The arithmetic mean of term marks, halves up to the student; exempt terms are left out, and one that is missing or
   /// not attested leaves nothing to propose.
-  static func mean(_ marks: [String?]) -> String? {
+  package static func mean(_ marks: [String?]) -> String? {
     let counted = marks.filter { $0 != "осв" }
     guard !marks.isEmpty else { return nil }
     if counted.isEmpty { return "осв" }
@@ -164,8 +167,8 @@ struct TermSheet {
   // MARK: what it is made of
 
   private struct CourseStudent: Hashable {
-    let course: Int
-    let student: Int
+    package let course: Int
+    package let student: Int
   }
   private typealias Standing = (mark: String, reason: String?)
 

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// The week of a journal as plain text: `== 7А Алгебра`, a line for a lesson, `дз:` for its homework, then marks by surname.
@@ -13,11 +16,11 @@ import Tabular
 /// ```
 /// A letter after a mark is the kind of work, `*2` a weight that is not the usual one, `(…)` a comment.
 public enum WeekText {
-  static let courseSign = "=="
-  static let homeworkSigns = ["дз:", "д/з:", "hw:"]
+  package static let courseSign = "=="
+  package static let homeworkSigns = ["дз:", "д/з:", "hw:"]
 
   /// The shortest beginnings of the kinds' names that no earlier kind has; the usual kind of work needs none.
-  static func abbreviations(_ vocabulary: MarkVocabulary) -> [Int: String] {
+  package static func abbreviations(_ vocabulary: MarkVocabulary) -> [Int: String] {
     var taken: Set<String> = []
     var result: [Int: String] = [:]
     for (id, name) in vocabulary.kindNames.sorted(by: { $0.key < $1.key }) {
@@ -63,12 +66,12 @@ public enum WeekText {
   }
 
   /// One line of text within the format: line ends become `\n`.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
       .split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
   }
 
-  static func unescaped(_ text: String) -> String {
+  package static func unescaped(_ text: String) -> String {
     var result = ""
     var isEscaped = false
     for character in text {
@@ -93,7 +96,7 @@ extension Journal {
       let span =
         try filter.span.map { try SpanReader(reading.calendar).span($0) } ?? Self.thisWeek(reading.calendar)
       let writer = try WeekTextWriter(reading, span)
-      return try JournalListing.choose(index, filter, reading).map { course in
+      return try reading.courses(filter, of: index).map { course in
         try index.load(course)
         return try writer.text(of: course)
       }.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -107,18 +110,18 @@ extension Journal {
 }
 
 private struct WeekTextWriter {
-  let reading: Reading
-  let span: DaySpan
+  package let reading: Reading
+  package let span: DaySpan
   private let vocabulary: MarkVocabulary
   private let abbreviations: [Int: String]
 
-  init(_ reading: Reading, _ span: DaySpan) throws {
+  package init(_ reading: Reading, _ span: DaySpan) throws {
     (self.reading, self.span) = (reading, span)
     vocabulary = try MarkVocabulary(reading.database)
     abbreviations = WeekText.abbreviations(vocabulary)
   }
 
-  func text(of course: CourseState) throws -> String {
+  package func text(of course: CourseState) throws -> String {
     var lines: [String] = []
     let lessons = try reading.database.rows(
       "SELECT id, day, number, topic, homework FROM lesson WHERE course_id = ? AND day BETWEEN ? AND ? ORDER BY day, number", course.id,

@@ -1,4 +1,7 @@
 import Basics
+import Record
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Journal {
@@ -12,7 +15,7 @@ extension Journal {
 }
 
 /// Reads the text of a week line by line.
-final class WeekTextReader: GradeInput {
+package final class WeekTextReader: GradeInput {
   private var mistakes: [Mistake] = []
   private var file = ""
   private var line = 0
@@ -24,7 +27,7 @@ final class WeekTextReader: GradeInput {
     ($0.value.count, $1.value) > ($1.value.count, $0.value)
   }
 
-  func run(_ text: String, _ file: String) throws -> GradeReport {
+  package func run(_ text: String, _ file: String) throws -> GradeReport {
     self.file = file
     for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       line = index + 1

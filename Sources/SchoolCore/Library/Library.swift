@@ -1,5 +1,6 @@
 import Basics
 import SQLite
+import SchoolModel
 import Tabular
 
 /// What is known of an item of the library.
@@ -22,7 +23,6 @@ public struct LibraryDraft: Sendable {
 public enum LibraryFailure: Failure, Equatable {
   case noItem(Int)
   case badGrades(String)
-  case noSubject(String)
   public var exit: ExitCode {
     if case .noItem = self { .notFound } else { .badData }
   }
@@ -30,7 +30,6 @@ public enum LibraryFailure: Failure, Equatable {
     switch self {
     case .noItem: "library.unknown"
     case .badGrades: "library.grades"
-    case .noSubject: "library.subject"
     }
   }
 }
@@ -54,7 +53,7 @@ extension Library {
       var subject: Int?
       if let name = draft.subject {
         subject = try database.value("SELECT id FROM subject WHERE name_key = ?", Folding.key(name), as: Int.self)
-        guard subject != nil else { throw LibraryFailure.noSubject(name) }
+        guard subject != nil else { throw SubjectFailure.unknown(name) }
       }
       let grades = try draft.grades.map { text -> ClosedRange<Int> in
         let parts = text.split(separator: "-").compactMap { Int($0) }
@@ -121,9 +120,9 @@ extension Library {
 }
 
 /// Turns what people type into a full-text expression.
-enum LibraryQuery {
+package enum LibraryQuery {
   /// Every word as a prefix of its stem, so that `уравнения` finds `уравнение`; `nil` for no words.
-  static func expression(_ words: [String]) -> String? {
+  package static func expression(_ words: [String]) -> String? {
     let terms = words.joined(separator: " ").lowercased().split { !$0.isLetter && !$0.isNumber }.map { stem(Folding.key(String($0))) }
     guard !terms.isEmpty else { return nil }
     return terms.map { "\"\($0)\"*" }.joined(separator: " ")

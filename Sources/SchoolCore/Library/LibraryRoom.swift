@@ -1,3 +1,6 @@
+import Basics
+import SchoolModel
+
 /// What teachers share.
 public struct Library: Room {
   public let school: School

@@ -1,8 +1,9 @@
 import Basics
 import SQLite
+import SchoolModel
 
 /// The messages the program writes to people, in the language each has chosen.
-enum Letters {
+package enum Letters {
   private static func put(
     _ writing: Writing, to address: Address, _ person: Int?, _ subject: String, _ body: String, goodFor seconds: Int? = nil,
     answer: Int? = nil
@@ -21,7 +22,7 @@ enum Letters {
     try database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
   }
 
-  static func code(_ code: String, to address: Address, _ account: Int, _ writing: Writing) throws {
+  package static func code(_ code: String, to address: Address, _ account: Int, _ writing: Writing) throws {
     let database = writing.database
     let english = try isEnglish(account, database)
     let subject = english ? "Confirmation code" : "Код подтверждения"
@@ -43,10 +44,10 @@ enum Letters {
 
       Если вы его не запрашивали, ничего не делайте: без кода адрес ни за кем не числится.
       """
-    try put(writing, to: address, try person(of: account, database), subject, body, goodFor: Identity.codeSeconds)
+    try put(writing, to: address, try person(of: account, database), subject, body, goodFor: SessionTerm.codeSeconds)
   }
 
-  static func newSignIn(_ actor: Actor, _ place: String, _ writing: Writing) throws {
+  package static func newSignIn(_ actor: Actor, _ place: String, _ writing: Writing) throws {
     let database = writing.database
     guard let account = actor.accountID, try Preferences.wants(.signIn, account, database) else { return }
     guard let address = try confirmedEmail(account, database) else { return }
@@ -62,7 +63,7 @@ enum Letters {
   }
 
   /// An answer in a ticket, to who opened it; it goes with the answer, if that is undone before the mail is sent.
-  static func answer(ticket: Int, _ text: String, id: Int, to person: Int?, contact: String?, _ writing: Writing) throws {
+  package static func answer(ticket: Int, _ text: String, id: Int, to person: Int?, contact: String?, _ writing: Writing) throws {
     let database = writing.database
     let account = try person.flatMap { try database.value("SELECT id FROM account WHERE person_id = ?", $0, as: Int.self) }
     if let account, !(try Preferences.wants(.support, account, database)) { return }
@@ -77,7 +78,7 @@ enum Letters {
       answer: id)
   }
 
-  static func address(_ contact: String) -> Address? {
+  package static func address(_ contact: String) -> Address? {
     switch SignInName(contact) {
     case .email(let email): .email(email)
     case .phone(let phone): .phone(phone)

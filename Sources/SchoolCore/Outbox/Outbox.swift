@@ -1,5 +1,6 @@
 import Basics
 import SQLite
+import SchoolModel
 
 /// A message that waits, or was sent.
 public struct OutboxMessage: Sendable {

@@ -1,3 +1,6 @@
+import Basics
+import SchoolModel
+
 /// Letters waiting to be sent.
 public struct Outbox: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Roster {
@@ -28,7 +30,7 @@ private final class OneRosterImport {
   private let prune: Bool
   private let writing: Writing
   private let index: RosterIndex
-  private var keys: ForeignKeys
+  private var keys: ExternalIDs
   private let roles: [String: [String]]
   private var report = RosterReport()
   private var mistakes: [Mistake] = []
@@ -42,7 +44,7 @@ private final class OneRosterImport {
   private var studentsOf: [String: [String]] = [:]
   private var teachersOf: [String: [String]] = [:]
 
-  init(
+  package init(
     _ writing: Writing, _ set: OneRosterSet, _ school: OneRosterSet.School?, _ fallback: FormName?, prune: Bool, prefer: Preferred
   ) throws {
     self.writing = writing
@@ -51,11 +53,11 @@ private final class OneRosterImport {
     self.fallback = fallback
     self.prune = prune
     index = try RosterIndex(writing, try writing.calendar(), prefer)
-    keys = try ForeignKeys(writing.database, set.producer, school?.id)
+    keys = try ExternalIDs(writing.database, set.producer, school?.id)
     roles = set.roles(at: school)
   }
 
-  func run() throws -> RosterReport {
+  package func run() throws -> RosterReport {
     readClasses()
     try importPeople()
     try readEnrolments()
@@ -343,59 +345,5 @@ private final class OneRosterImport {
         try index.leave(course, person)
       }
     }
-  }
-}
-
-/// The identifiers of another system, and what they stand for here.
-struct ForeignKeys {
-  enum Kind: String { case user, homeroom, course, lesson }
-
-  private let database: Database
-  private let source: String
-  private let isOwn: Bool
-  private var known: [String: Int] = [:]
-
-  /// - Parameters:
-  ///   - producer: the system the identifiers are from.
-  ///   - school: the school within it, whose whole set says nothing of another's.
-  init(_ database: Database, _ producer: String, _ school: String?) throws {
-    self.database = database
-    var source = school.map { "\(producer) \($0)" } ?? producer
-    if school == nil {
-      // A set of changes need not name its school; the one that came from the producer before is meant.
-      let known = try database.values("SELECT DISTINCT source FROM foreign_key", as: String.self).filter {
-        $0 == producer || $0.hasPrefix(producer + " ")
-      }
-      if known.count == 1 { source = known[0] }
-    }
-    self.source = source
-    // A set this school has written itself names its own rows.
-    isOwn = try database.value("SELECT uuid FROM school", as: String.self) == producer
-    for (kind, id, local) in try database.rows(
-      "SELECT kind, foreign_id, local_id FROM foreign_key WHERE source = ?", source, as: (String, String, Int).self)
-    {
-      known["\(kind) \(id)"] = local
-    }
-  }
-
-  /// The identifier this school gives one of its rows: `user-17`.
-  static func own(_ kind: Kind, _ id: Int) -> String { "\(kind.rawValue)-\(id)" }
-
-  func local(_ kind: Kind, _ id: String) -> Int? {
-    if let local = known["\(kind.rawValue) \(id)"] { return local }
-    guard isOwn, id.hasPrefix(kind.rawValue + "-") else { return nil }
-    return Int(id.dropFirst(kind.rawValue.count + 1))
-  }
-
-  func all(_ kind: Kind) -> Set<Int> { Set(known.filter { $0.key.hasPrefix(kind.rawValue + " ") }.values) }
-
-  mutating func remember(_ kind: Kind, _ id: String, _ local: Int) throws {
-    guard self.local(kind, id) != local else { return }
-    known["\(kind.rawValue) \(id)"] = local
-    try database.run(
-      """
-      INSERT INTO foreign_key (source, kind, foreign_id, local_id) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (source, kind, foreign_id) DO UPDATE SET local_id = ?4
-      """, source, kind.rawValue, id, local)
   }
 }

@@ -1,3 +1,7 @@
+import Basics
+import SchoolModel
+import SchoolSheets
+
 /// People, forms, groups and who is where.
 public struct Roster: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// The fields of a person that are set by hand; `nil` leaves one as it is, an empty text takes it away.
@@ -300,13 +302,13 @@ extension Roster {
     _ student: String, form: String, subject: String, from: String?, until: String?, reason: String?, _ request: WriteRequest
   ) throws -> Performed<String> {
     try perform(.rosterWrite, request) { writing in
-      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let (index, course) = try writing.course(form, subject)
       let person: PersonName
       do { person = try course.students.match(student) } catch let problem as Problem { throw BadValue(problem) }
       let days = DayReader(index.calendar)
       let first = try from.map { try days.required($0) } ?? index.calendar.today
       let last = try until.map { try days.required($0) }
-      if let last, last < first { throw FamilyFailure.endsBeforeItBegins }
+      if let last, last < first { throw SpanFailure.endsBeforeItBegins }
       try writing.database.run(
         """
         INSERT INTO exemption (person_id, course_id, first_day, last_day, reason) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What an import of the roster did.
@@ -44,24 +46,24 @@ extension Roster {
 }
 
 /// One import of the roster: staff before students before load, in whatever order the files were named.
-final class RosterImport {
+package final class RosterImport {
   private enum Kind: Int { case staff, students, load }
 
-  let writing: Writing
-  let calendar: SchoolCalendar
-  let index: RosterIndex
+  package let writing: Writing
+  package let calendar: SchoolCalendar
+  package let index: RosterIndex
   private let prune: Bool
-  var report = RosterReport()
+  package var report = RosterReport()
   private var guardiansSeen: Set<Int> = []
 
-  init(_ writing: Writing, prune: Bool, prefer: Preferred) throws {
+  package init(_ writing: Writing, prune: Bool, prefer: Preferred) throws {
     self.writing = writing
     self.prune = prune
     calendar = try writing.calendar()
     index = try RosterIndex(writing, calendar, prefer)
   }
 
-  func run(_ sources: [Source]) throws -> RosterReport {
+  package func run(_ sources: [Source]) throws -> RosterReport {
     let sheets = try sources.map { source -> (Kind, Sheet) in
       let sheet = try Sheet(source)
       return (try Self.kind(of: sheet), sheet)
@@ -113,7 +115,7 @@ final class RosterImport {
     return name
   }
 
-  static func split(_ text: String) -> (surname: String, given: String, patronymic: String?)? {
+  package static func split(_ text: String) -> (surname: String, given: String, patronymic: String?)? {
     let words = text.split(separator: " ").map(String.init)
     guard (2...4).contains(words.count), !text.contains(".") else { return nil }
     return (words[0], words[1], words.count > 2 ? words[2...].joined(separator: " ") : nil)

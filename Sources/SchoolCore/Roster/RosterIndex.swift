@@ -1,25 +1,28 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 /// What a file says of a person; `nil` says nothing.
-struct PersonDraft {
-  var surname: String
-  var givenName: String
-  var patronymic: String?
-  var birthDate: String?
-  var snils: String?
-  var login: String?
-  var phone: String?
-  var email: String?
+package struct PersonDraft {
+  package var surname: String
+  package var givenName: String
+  package var patronymic: String?
+  package var birthDate: String?
+  package var snils: String?
+  package var login: String?
+  package var phone: String?
+  package var email: String?
 
-  var nameKey: String { Folding.key([surname, givenName, patronymic ?? ""].joined(separator: " ")) }
+  package var nameKey: String { Folding.key([surname, givenName, patronymic ?? ""].joined(separator: " ")) }
 }
 
 /// The roster in memory while an import works on it, so that no row asks the database.
-final class RosterIndex {
+package final class RosterIndex {
   private struct Person {
-    var draft: PersonDraft
-    let id: Int
+    package var draft: PersonDraft
+    package let id: Int
   }
 
   private let database: Database
@@ -40,9 +43,9 @@ final class RosterIndex {
   private let prefer: Preferred
   private var setByHand: [Int: Set<String>] = [:]
   /// What a file has otherwise than a hand set it, and the hand's word stood.
-  private(set) var kept: [RosterReport.FieldChange] = []
+  package private(set) var kept: [RosterReport.FieldChange] = []
 
-  init(_ writing: Writing, _ calendar: SchoolCalendar, _ prefer: Preferred) throws {
+  package init(_ writing: Writing, _ calendar: SchoolCalendar, _ prefer: Preferred) throws {
     self.prefer = prefer
     database = writing.database
     writer = writing.writer
@@ -100,7 +103,7 @@ final class RosterIndex {
 
   // MARK: people
 
-  func fullName(_ person: Int) -> String {
+  package func fullName(_ person: Int) -> String {
     guard let draft = people[person]?.draft else { return "" }
     return [draft.surname, draft.givenName, draft.patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
   }
@@ -110,7 +113,7 @@ final class RosterIndex {
   /// One SNILS or one login is one person. Without them, the same name with the same birth date is; without a birth
   /// date, the same name among `candidates` is.
   /// - Parameter taken: people other rows of the file stand for already.
-  func put(
+  package func put(
     _ draft: PersonDraft, within candidates: Set<Int>?, taken: Set<Int> = []
   ) throws -> (id: Int, changes: [RosterReport.FieldChange]) {
     guard let id = try find(draft, candidates, taken) else { return (try insert(draft), []) }
@@ -124,7 +127,7 @@ final class RosterIndex {
   }
 
   /// Brings a person known by other means up to date.
-  func put(_ draft: PersonDraft, as id: Int) throws -> [RosterReport.FieldChange] {
+  package func put(_ draft: PersonDraft, as id: Int) throws -> [RosterReport.FieldChange] {
     if isSomebodyElse(id, draft) { throw Problem.idOfAnother(fullName(id)) }
     if let login = draft.login, let bearer = byLogin[login], bearer != id {
       throw Problem.loginOfAnother(login, person: fullName(bearer))
@@ -133,8 +136,8 @@ final class RosterIndex {
     return try update(id, draft)
   }
 
-  func isKnown(_ person: Int) -> Bool { people[person] != nil }
-  func isStaff(_ person: Int) -> Bool { posts[person] != nil }
+  package func isKnown(_ person: Int) -> Bool { people[person] != nil }
+  package func isStaff(_ person: Int) -> Bool { posts[person] != nil }
 
   private func find(_ draft: PersonDraft, _ candidates: Set<Int>?, _ taken: Set<Int>) throws -> Int? {
     let snilsBearer = draft.snils.flatMap { bySNILS[$0] }
@@ -251,7 +254,7 @@ final class RosterIndex {
     }
   }
 
-  func setStaff(_ person: Int, post: String?) throws {
+  package func setStaff(_ person: Int, post: String?) throws {
     if let known = posts[person] {
       guard let post, post != known else { return }
       try database.run("UPDATE staff SET post = ? WHERE person_id = ?", post, person)
@@ -261,7 +264,7 @@ final class RosterIndex {
     posts[person] = post ?? ""
   }
 
-  func staffMatcher() throws -> PersonMatcher {
+  package func staffMatcher() throws -> PersonMatcher {
     PersonMatcher(
       posts.keys.sorted().compactMap { id in
         people[id].map {
@@ -273,12 +276,12 @@ final class RosterIndex {
 
   // MARK: forms
 
-  var formNames: [String] { forms.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
-  func formName(_ id: Int) -> String { forms.first { $0.value == id }?.key.name ?? "" }
-  func knownForm(_ name: FormName) -> Int? { forms[name] }
-  func students(of form: Int) -> Set<Int> { members[form] ?? [] }
+  package var formNames: [String] { forms.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
+  package func formName(_ id: Int) -> String { forms.first { $0.value == id }?.key.name ?? "" }
+  package func knownForm(_ name: FormName) -> Int? { forms[name] }
+  package func students(of form: Int) -> Set<Int> { members[form] ?? [] }
 
-  func form(_ name: FormName) throws -> Int {
+  package func form(_ name: FormName) throws -> Int {
     if let known = forms[name] { return known }
     try database.run(
       "INSERT INTO form (year_id, grade, letter, name) VALUES (?, ?, ?, ?)", calendar.yearID, name.grade, name.letter, name.name)
@@ -286,12 +289,12 @@ final class RosterIndex {
     return database.lastInsertedID
   }
 
-  func setFormTeacher(_ name: FormName, _ person: Int) throws {
+  package func setFormTeacher(_ name: FormName, _ person: Int) throws {
     try database.run("UPDATE form SET teacher_id = ?1 WHERE id = ?2 AND teacher_id IS NOT ?1", person, try form(name))
   }
 
   /// Puts a student into a form; one who is in another form of the year moves as of today.
-  func enrol(_ person: Int, in form: Int) throws -> RosterReport.FieldChange? {
+  package func enrol(_ person: Int, in form: Int) throws -> RosterReport.FieldChange? {
     let old = enrolments[person]
     guard old != form else { return nil }
     var first = calendar.year.first
@@ -305,9 +308,9 @@ final class RosterIndex {
     return old.map { .init(person: fullName(person), field: "form", before: formName($0), after: formName(form)) }
   }
 
-  func currentForm(_ person: Int) -> Int? { enrolments[person] }
+  package func currentForm(_ person: Int) -> Int? { enrolments[person] }
 
-  func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
+  package func endEnrolment(of person: Int, in form: Int, last: Day? = nil) throws {
     let last = last ?? calendar.today
     try database.run(
       "UPDATE enrolment SET last_day = max(first_day, ?) WHERE person_id = ? AND form_id = ? AND last_day IS NULL", last,
@@ -319,7 +322,7 @@ final class RosterIndex {
   // MARK: guardians
 
   /// Those who may be meant by a guardian's name alone: the child's own, and who shares the phone or the address.
-  func guardianCandidates(of student: Int, _ draft: PersonDraft) -> Set<Int> {
+  package func guardianCandidates(of student: Int, _ draft: PersonDraft) -> Set<Int> {
     var result = Set((guardians[student] ?? [:]).keys)
     for id in byName[draft.nameKey] ?? [] {
       guard let other = people[id]?.draft else { continue }
@@ -329,7 +332,7 @@ final class RosterIndex {
     return result
   }
 
-  func setGuardian(_ person: Int, of student: Int, relation: String?) throws {
+  package func setGuardian(_ person: Int, of student: Int, relation: String?) throws {
     let relation = relation?.lowercased()
     if let known = guardians[student]?[person] {
       guard let relation, relation != known else { return }
@@ -343,7 +346,7 @@ final class RosterIndex {
   // MARK: courses
 
   @discardableResult
-  func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws -> Int {
+  package func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws -> Int {
     let subject = try self.subject(name)
     let key = "\(form) \(subject) \(group)"
     let course: Int
@@ -365,7 +368,7 @@ final class RosterIndex {
   private lazy var coursePlaces = Dictionary(courses.map { ($0.value.id, $0.key) }, uniquingKeysWith: { first, _ in first })
 
   /// The form and the group of a course that was there before the import.
-  func place(of course: Int) -> (form: Int, group: String)? {
+  package func place(of course: Int) -> (form: Int, group: String)? {
     coursePlaces[course].flatMap { key in
       let parts = key.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
       return Int(parts[0]).map { ($0, String(parts[2])) }
@@ -373,7 +376,7 @@ final class RosterIndex {
   }
 
   /// - Parameter isWhole: whether those who are not named teach the course no more.
-  func setTeachers(_ persons: [Int], of course: Int, isWhole: Bool) throws {
+  package func setTeachers(_ persons: [Int], of course: Int, isWhole: Bool) throws {
     for person in persons where teachers[course, default: []].insert(person).inserted {
       try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, person)
     }
@@ -384,13 +387,13 @@ final class RosterIndex {
     }
   }
 
-  func hasMembers(_ course: Int) throws -> Bool {
+  package func hasMembers(_ course: Int) throws -> Bool {
     try database.value("SELECT 1 FROM course_member WHERE course_id = ? LIMIT 1", course, as: Int.self) != nil
   }
 
   /// The members of a group; none means the whole form.
   /// - Parameter isWhole: whether those who are not named are in the group no more.
-  func setMembers(_ persons: Set<Int>, of course: Int, isWhole: Bool) throws {
+  package func setMembers(_ persons: Set<Int>, of course: Int, isWhole: Bool) throws {
     let known = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course, as: Int.self))
     for person in persons.subtracting(known).sorted() {
       try database.run("INSERT INTO course_member (course_id, person_id) VALUES (?, ?)", course, person)
@@ -400,7 +403,7 @@ final class RosterIndex {
   }
 
   /// Takes a person out of a course, as a member or a teacher; the marks stay.
-  func leave(_ course: Int, _ person: Int) throws {
+  package func leave(_ course: Int, _ person: Int) throws {
     try database.run("DELETE FROM course_member WHERE course_id = ? AND person_id = ?", course, person)
     try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
     teachers[course]?.remove(person)

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// The lists of the roster.
@@ -151,7 +153,7 @@ extension Roster {
         SELECT s.name || CASE c.group_name WHEN '' THEN '' ELSE ' (' || c.group_name || ')' END,
           (SELECT x.first_day || coalesce('..' || x.last_day, '') FROM exemption x WHERE x.course_id = c.id AND x.person_id = ?1
             AND x.first_day <= ?2 AND (x.last_day IS NULL OR x.last_day >= ?2))
-        FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(DiaryPage.ownCourses)) ORDER BY s.name_key, c.group_name
+        FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(Reading.ownCourses)) ORDER BY s.name_key, c.group_name
         """
       for (subject, exempt) in try database.rows(plan, person.id, day, as: (String, String?).self) {
         rows.append([.text(exempt == nil ? "studies" : "exempt"), .text(exempt.map { "\(subject), \($0)" } ?? subject)])

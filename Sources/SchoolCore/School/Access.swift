@@ -1,23 +1,30 @@
 import Basics
+import Record
 import SQLite
 
 /// An action allowed to somebody, with the scopes it is allowed in, and whose things those scopes reach.
 ///
 /// What may be seen is decided by the present: every table is named with `main.`, which the views of the past never hide.
-struct Access {
-  let action: Action
-  let actor: Actor
-  let scopes: Set<Scope>
+package struct Access {
+  package let action: Action
+  package let actor: Actor
+  package let scopes: Set<Scope>
 
-  var isWhole: Bool { scopes.contains(.school) }
+  package init(action: Action, actor: Actor, scopes: Set<Scope>) {
+    self.action = action
+    self.actor = actor
+    self.scopes = scopes
+  }
+
+  package var isWhole: Bool { scopes.contains(.school) }
 
   /// Whether who acts is a student or a parent here, whom some of the school's remarks are kept from.
-  var isOfFamily: Bool { scopes.isSubset(of: [.own, .child]) }
+  package var isOfFamily: Bool { scopes.isSubset(of: [.own, .child]) }
 
   // MARK: the reach; `nil` means everybody's
 
   /// The courses within reach.
-  func courses(_ database: Database) throws -> Set<Int>? {
+  package func courses(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
     // Which lessons a substitute may fill, the gate of the journal decides.
     return try reached(
@@ -31,13 +38,13 @@ struct Access {
   }
 
   /// The forms within reach.
-  func forms(_ database: Database) throws -> Set<Int>? {
+  package func forms(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
     return try reached(database, [.form: Self.formsLed, .course: Self.formsTaught])
   }
 
   /// The students within reach.
-  func students(_ database: Database) throws -> Set<Int>? {
+  package func students(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
     return try reached(
       database,
@@ -49,7 +56,7 @@ struct Access {
   }
 
   /// The forms that oneself or one's children are in on a day: whose timetable is theirs.
-  func formsAttended(on day: Day, _ database: Database) throws -> Set<Int>? {
+  package func formsAttended(on day: Day, _ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
     let today = "'\(day)'"
     let membership = Membership.ofThePresent
@@ -72,13 +79,13 @@ struct Access {
 
   // MARK: what is refused
 
-  func require(course: Int, named name: String, _ database: Database) throws {
+  package func require(course: Int, named name: String, _ database: Database) throws {
     try require(try courses(database), course, name)
   }
 
-  func require(form: Int, named name: String, _ database: Database) throws { try require(try forms(database), form, name) }
+  package func require(form: Int, named name: String, _ database: Database) throws { try require(try forms(database), form, name) }
 
-  func require(student: Int, named name: String, _ database: Database) throws {
+  package func require(student: Int, named name: String, _ database: Database) throws {
     try require(try students(database), student, name)
   }
 

@@ -1,4 +1,5 @@
 import Basics
+import Record
 
 /// Who acts, and in which role.
 public struct Actor: Sendable, Equatable {
@@ -22,9 +23,9 @@ public struct Actor: Sendable, Equatable {
   }
 
   /// Somebody who has not signed in.
-  static let nobody = Actor(personID: 0, accountID: nil, name: "", roles: [], role: nil)
+  package static let nobody = Actor(personID: 0, accountID: nil, name: "", roles: [], role: nil)
 
-  var knownPerson: Int? { personID == 0 ? nil : personID }
+  package var knownPerson: Int? { personID == 0 ? nil : personID }
 }
 
 /// What a sign-in is good for.
@@ -37,7 +38,7 @@ public enum Standing: String, Sendable, Equatable {
   /// Let in by a key of the gate, but without consent to the processing of personal data.
   case consentMissing = "consent-missing"
 
-  func refusal(of action: Action) -> AccessFailure? {
+  package func refusal(of action: Action) -> AccessFailure? {
     switch self {
     case .full: nil
     case .unconfirmed: Permissions.unconfirmed.contains(action) ? nil : .unconfirmed
@@ -60,7 +61,7 @@ public struct TokenScopes: Sendable, Equatable {
     self.expiresAt = expiresAt
   }
 
-  func allows(_ action: Action) -> Bool {
+  package func allows(_ action: Action) -> Bool {
     guard let (noun, writes) = action.tokenScope else { return false }
     return scopes.contains { scope in
       let parts = scope.split(separator: ":")

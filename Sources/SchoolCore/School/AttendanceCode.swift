@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// A code of attendance (facts.md, section 2).
@@ -15,14 +16,14 @@ public enum AttendanceCode: String, Sendable, CaseIterable, CodeValue {
   case remote = "зд"
 
   /// The codes of who was not there.
-  static let absences: [AttendanceCode] = [.unknown, .ill, .valid, .truant]
+  package static let absences: [AttendanceCode] = [.unknown, .ill, .valid, .truant]
   public var isAbsence: Bool { Self.absences.contains(self) }
 
   /// Whether an absence was meant by a code, as a condition on its column.
-  static func isAbsence(_ column: String) -> String { "\(column) IN (\(absences.map(\.sql).joined(separator: ", ")))" }
+  package static func isAbsence(_ column: String) -> String { "\(column) IN (\(absences.map(\.sql).joined(separator: ", ")))" }
 
   /// What the parents can tell of beforehand.
-  static let tellable: [AttendanceCode] = [.ill, .valid]
+  package static let tellable: [AttendanceCode] = [.ill, .valid]
 
   private static let typed: [String: AttendanceCode] = {
     var typed = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
@@ -32,7 +33,7 @@ public enum AttendanceCode: String, Sendable, CaseIterable, CodeValue {
 
   /// Reads `н`, `оп10`; Latin letters that look alike are taken, too.
   /// - Returns: the code, and the minutes of one who was late.
-  static func read(_ text: String) -> (code: AttendanceCode, minutes: Int?)? {
+  package static func read(_ text: String) -> (code: AttendanceCode, minutes: Int?)? {
     let key = Folding.key(text)
     if let code = typed[key] { return (code, nil) }
     let letters = key.prefix { !$0.isNumber }

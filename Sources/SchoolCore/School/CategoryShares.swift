@@ -1,21 +1,22 @@
 import Basics
+import Record
 import SQLite
 
 /// What part each category of work has in an average: tests 60 of a hundred, the rest 40.
-struct CategoryShares {
+package struct CategoryShares {
   /// Parts of a hundred, by category.
-  let shares: [Int]
+  package let shares: [Int]
   private let categories: [Int: Int]
   /// The category of kinds that are not named; `nil` where there is none.
   private let rest: Int?
 
   /// More than these could not be averaged exactly.
-  static let most = 5
+  package static let most = 5
 
   /// Reads `Контрольная работа, Зачёт=60; *=40`; `none` is no shares.
   /// - Parameter kinds: the kinds of work by their folded names.
   /// - Returns: `nil` for what is no such text, names no kind of work, names one twice, or does not come to a hundred.
-  init?(_ text: String, kinds: [String: Int]) {
+  package init?(_ text: String, kinds: [String: Int]) {
     var shares: [Int] = []
     var categories: [Int: Int] = [:]
     var rest: Int?
@@ -38,10 +39,10 @@ struct CategoryShares {
   }
 
   /// The category of a kind of work; `nil` when the average does without it.
-  func category(of kind: Int) -> Int? { categories[kind] ?? rest }
+  package func category(of kind: Int) -> Int? { categories[kind] ?? rest }
 
   /// The kinds of work of the school by their folded names.
-  static func kinds(_ database: Database) throws -> [String: Int] {
+  package static func kinds(_ database: Database) throws -> [String: Int] {
     Dictionary(uniqueKeysWithValues: try database.rows("SELECT name_key, id FROM work_kind", as: (String, Int).self).map { ($0.0, $0.1) })
   }
 }

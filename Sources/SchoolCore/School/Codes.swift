@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 extension TermCode: CodeValue {}

@@ -1,9 +1,10 @@
 import Basics
+import Record
 
 /// The passwords that are tried first, on both keyboards (NIST SP 800-63B: compare with a list of common ones).
-enum CommonPasswords {
+package enum CommonPasswords {
   /// Whether a password, or what is left of it without digits and signs around, is one everybody tries.
-  static func contain(_ key: String) -> Bool {
+  package static func contain(_ key: String) -> Bool {
     let readings = [key, KeyboardLayout.latin(key), unmasked(key), unmasked(trimmed(key)), KeyboardLayout.russian(key)]
     return readings.contains { reading in
       let core = trimmed(reading)
@@ -63,7 +64,7 @@ enum CommonPasswords {
 }
 
 /// The keys of the two keyboard layouts, one for the other (facts.md, section 11).
-enum KeyboardLayout {
+package enum KeyboardLayout {
   private static let pairs = Array(
     zip(
       "`qwertyuiop[]asdfghjkl;'zxcvbnm,.", "ёйцукенгшщзхъфывапролджэячсмитьбю"))
@@ -71,6 +72,6 @@ enum KeyboardLayout {
   private static let toLatin = Dictionary(uniqueKeysWithValues: pairs.map { ($1, $0) })
 
   /// What the same keys give on a Latin keyboard.
-  static func latin(_ text: String) -> String { String(text.map { toLatin[$0] ?? $0 }) }
-  static func russian(_ text: String) -> String { String(text.map { toRussian[$0] ?? $0 }) }
+  package static func latin(_ text: String) -> String { String(text.map { toLatin[$0] ?? $0 }) }
+  package static func russian(_ text: String) -> String { String(text.map { toRussian[$0] ?? $0 }) }
 }

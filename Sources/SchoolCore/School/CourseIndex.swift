@@ -1,59 +1,65 @@
 import Basics
+import Record
 import SQLite
 
 /// A course with what entering marks needs of it.
-final class CourseState {
-  let id: Int
-  let form: FormName
-  let formID: Int
-  let subject: String
-  let subjectKey: String
-  let subjectID: Int
-  let group: String
+package final class CourseState {
+  package let id: Int
+  package let form: FormName
+  package let formID: Int
+  package let subject: String
+  package let subjectKey: String
+  package let subjectID: Int
+  package let group: String
   /// The scale its marks are of.
-  let scale: String
-  let calendar: SchoolCalendar
-  fileprivate(set) var changes: [LessonKey: Change] = [:]
-  fileprivate(set) var teachers: [Int] = []
-  fileprivate(set) var timetable: [Slot] = []
+  package let scale: String
+  package let calendar: SchoolCalendar
+  package fileprivate(set) var changes: [LessonKey: Change] = [:]
+  package fileprivate(set) var teachers: [Int] = []
+  package fileprivate(set) var timetable: [Slot] = []
   /// Lessons that exist, by day and number.
-  var lessons: [LessonKey: Int] = [:]
-  fileprivate(set) var students = PersonMatcher([], among: "")
+  package var lessons: [LessonKey: Int] = [:]
+  package fileprivate(set) var students = PersonMatcher([], among: "")
   fileprivate var spans: [Int: [(first: Day, last: Day?)]] = [:]
   /// What was typed for a student, as it was found.
-  var known: [String: Int] = [:]
+  package var known: [String: Int] = [:]
 
-  struct Slot {
-    let weekday: Int
-    let number: Int
-    let first: Day
-    let last: Day?
-    let teacher: Int?
-    let room: String?
+  package struct Slot {
+    package let weekday: Int
+    package let number: Int
+    package let first: Day
+    package let last: Day?
+    package let teacher: Int?
+    package let room: String?
     /// 1 or 2 where weeks alternate.
-    let week: Int?
-    func holds(on day: Day, _ calendar: SchoolCalendar) -> Bool {
+    package let week: Int?
+    package func holds(on day: Day, _ calendar: SchoolCalendar) -> Bool {
       first <= day && day <= last ?? day && weekday == calendar.weekday(of: day) && (week == nil || week == calendar.alternateWeek(of: day))
     }
   }
 
   /// A lesson that was not given as the timetable says.
-  struct Change {
-    let key: LessonKey
-    let kind: LessonChangeKind
-    let teacher: Int?
-    let room: String?
+  package struct Change {
+    package let key: LessonKey
+    package let kind: LessonChangeKind
+    package let teacher: Int?
+    package let room: String?
     /// Where it was moved.
-    let target: LessonKey?
-    let reason: String?
+    package let target: LessonKey?
+    package let reason: String?
   }
 
-  struct LessonKey: Hashable {
-    let day: Int
-    let number: Int
+  package struct LessonKey: Hashable {
+    package let day: Int
+    package let number: Int
+
+    package init(day: Int, number: Int) {
+      self.day = day
+      self.number = number
+    }
   }
 
-  init(
+  package init(
     id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, scale: String,
     calendar: SchoolCalendar
   ) {
@@ -69,17 +75,17 @@ final class CourseState {
   }
 
   /// `7А Алгебра`.
-  var name: String { [form.name, subject, group].filter { !$0.isEmpty }.joined(separator: " ") }
+  package var name: String { [form.name, subject, group].filter { !$0.isEmpty }.joined(separator: " ") }
 
   /// The lesson numbers of a day: those of the timetable and those that were added.
-  func numbers(on day: Day) -> [Int] {
+  package func numbers(on day: Day) -> [Int] {
     var found = planned(on: day)
     for key in lessons.keys where key.day == day.number { found.insert(key.number) }
     return found.sorted()
   }
 
   /// The lesson numbers the timetable gives on a day, with what was cancelled or moved.
-  func planned(on day: Day) -> Set<Int> {
+  package func planned(on day: Day) -> Set<Int> {
     let weekday = calendar.weekday(of: day)
     var found: Set<Int> = []
     for slot in timetable where slot.weekday == weekday && slot.holds(on: day, calendar) { found.insert(slot.number) }
@@ -91,7 +97,7 @@ final class CourseState {
   }
 
   /// Who gives a lesson: the substitute, else the teacher of the timetable, else of the course.
-  func teacher(on day: Day, _ number: Int) -> Int? {
+  package func teacher(on day: Day, _ number: Int) -> Int? {
     let key = LessonKey(day: day.number, number: number)
     let change = changes[key] ?? changes.values.first { $0.target == key }
     if let substitute = change?.teacher { return substitute }
@@ -101,12 +107,12 @@ final class CourseState {
   }
 
   /// Whether a lesson is not as the timetable has it: another teacher or room, or moved here.
-  func isChanged(on day: Day, _ number: Int) -> Bool {
+  package func isChanged(on day: Day, _ number: Int) -> Bool {
     let key = LessonKey(day: day.number, number: number)
     return changes[key]?.kind == .changed || changes.values.contains { $0.target == key }
   }
 
-  func room(on day: Day, _ number: Int) -> String? {
+  package func room(on day: Day, _ number: Int) -> String? {
     let key = LessonKey(day: day.number, number: number)
     let change = changes[key] ?? changes.values.first { $0.target == key }
     let origin = change?.target == key ? change?.key ?? key : key
@@ -114,7 +120,7 @@ final class CourseState {
   }
 
   /// The lessons the timetable gives the course within days, substitutions counted in, in order.
-  func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
+  package func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
     guard first <= last else { return [] }
     var found: Set<LessonKey> = []
     for slot in timetable {
@@ -129,29 +135,29 @@ final class CourseState {
     return found.sorted { ($0.day, $0.number) < ($1.day, $1.number) }
   }
 
-  func isEnrolled(_ student: Int, on day: Day) -> Bool {
+  package func isEnrolled(_ student: Int, on day: Day) -> Bool {
     (spans[student] ?? []).contains { $0.first <= day && day <= $0.last ?? day }
   }
 }
 
 /// The courses of the current year. What a course needs beyond its name is loaded when it is first used.
-final class CourseIndex {
-  let database: Database
-  let calendar: SchoolCalendar
+package final class CourseIndex {
+  package let database: Database
+  package let calendar: SchoolCalendar
   /// Asked before something is entered for a day; a listing has none.
-  var gate: JournalGate?
+  package var gate: JournalGate?
   private var byForm: [FormName: [CourseState]] = [:]
   private var loaded: Set<Int> = []
   /// The students of whole forms: the courses of a form share them.
   private var members: [Int: Members] = [:]
 
   private struct Members {
-    let people: PersonMatcher
-    let spans: [Int: [(first: Day, last: Day?)]]
+    package let people: PersonMatcher
+    package let spans: [Int: [(first: Day, last: Day?)]]
   }
 
   /// - Parameter form: load the courses of this form alone, if there is such a form.
-  convenience init(_ database: Database, _ calendar: SchoolCalendar, only form: String? = nil) throws {
+  package convenience init(_ database: Database, _ calendar: SchoolCalendar, only form: String? = nil) throws {
     let wanted = try form.flatMap { FormName($0)?.name }.flatMap {
       try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0, as: Int.self)
     }
@@ -159,7 +165,7 @@ final class CourseIndex {
   }
 
   /// - Parameter courses: the keys of the courses to know.
-  convenience init(_ database: Database, _ calendar: SchoolCalendar, courses: [Int]) throws {
+  package convenience init(_ database: Database, _ calendar: SchoolCalendar, courses: [Int]) throws {
     try self.init(database, calendar, where: "c.id IN (\(courses.map(String.init).joined(separator: ",")))")
   }
 
@@ -181,10 +187,10 @@ final class CourseIndex {
     }
   }
 
-  var all: [CourseState] { byForm.sorted { ($0.key.grade, $0.key.letter) < ($1.key.grade, $1.key.letter) }.flatMap(\.value) }
-  var formNames: [String] { byForm.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
+  package var all: [CourseState] { byForm.sorted { ($0.key.grade, $0.key.letter) < ($1.key.grade, $1.key.letter) }.flatMap(\.value) }
+  package var formNames: [String] { byForm.keys.sorted { ($0.grade, $0.letter) < ($1.grade, $1.letter) }.map(\.name) }
 
-  func form(_ text: String) throws(Problem) -> [CourseState] {
+  package func form(_ text: String) throws(Problem) -> [CourseState] {
     guard let name = FormName(text) else { throw .noSuchForm(text, known: formNames) }
     guard let courses = byForm[name] else { throw .noSuchForm(text, known: formNames) }
     return courses
@@ -192,7 +198,7 @@ final class CourseIndex {
 
   /// Finds the courses of a subject in a form; several when the form is split into groups.
   /// - Parameter abbreviated: whether a beginning will do that no other subject of the form has, as on the command line.
-  func courses(form text: String, subject: String, abbreviated: Bool) throws(Problem) -> [CourseState] {
+  package func courses(form text: String, subject: String, abbreviated: Bool) throws(Problem) -> [CourseState] {
     let courses = try form(text)
     let key = Folding.key(subject)
     let exact = courses.filter { $0.subjectKey == key }
@@ -214,7 +220,7 @@ final class CourseIndex {
   }
 
   /// Loads teachers, timetable, lessons and students of a course.
-  func load(_ course: CourseState) throws {
+  package func load(_ course: CourseState) throws {
     guard loaded.insert(course.id).inserted else { return }
     try loadSchedules([course.id: course], "course_id = \(course.id)", "course_id = \(course.id)")
     try loadStudents(course)
@@ -222,7 +228,7 @@ final class CourseIndex {
 
   /// Loads teachers and lessons of all courses at once, for lists that need no students.
   /// - Parameter lessonsOn: the day whose lessons are wanted; without one the timetable alone is loaded.
-  func loadSchedules(lessonsOn day: Day? = nil) throws {
+  package func loadSchedules(lessonsOn day: Day? = nil) throws {
     let courses = Dictionary(uniqueKeysWithValues: byForm.values.joined().map { ($0.id, $0) })
     let wanted = "course_id IN (\(courses.keys.sorted().map(String.init).joined(separator: ",")))"
     try loadSchedules(courses, wanted, day.map { "day = '\($0)'" } ?? "0")
@@ -323,19 +329,19 @@ final class CourseIndex {
   }
 
   /// The number of the lesson that a day and perhaps a number mean; a wrong day and a wrong number are told apart.
-  enum LessonProblem: Error {
+  package enum LessonProblem: Error {
     case day(Problem)
     case number(Problem)
 
     /// What is wrong, wherever it stands.
-    var problem: Problem {
+    package var problem: Problem {
       switch self {
       case .day(let problem), .number(let problem): problem
       }
     }
   }
 
-  func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {
+  package func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {
     guard calendar.year.contains(day) else {
       throw .day(.outsideYear(day.description, first: calendar.year.first.description, last: calendar.year.last.description))
     }
@@ -364,7 +370,7 @@ final class CourseIndex {
   }
 
   /// The lesson's key, made when it does not exist yet.
-  func lesson(_ course: CourseState, _ day: Day, _ number: Int, byHand: Bool) throws -> Int {
+  package func lesson(_ course: CourseState, _ day: Day, _ number: Int, byHand: Bool) throws -> Int {
     let key = CourseState.LessonKey(day: day.number, number: number)
     if let known = course.lessons[key] { return known }
     try database.run(

@@ -1,4 +1,5 @@
 import Basics
+import Record
 
 /// Why an account or a sign-in is refused.
 public enum IdentityFailure: Failure, Equatable {

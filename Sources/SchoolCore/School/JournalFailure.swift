@@ -1,4 +1,5 @@
 import Basics
+import Record
 
 /// Why the journal refuses something that is right in itself.
 public enum JournalFailure: Failure, Equatable {

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// A rule that a school's own act decides, with the default that facts.md gives.
@@ -43,7 +44,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
   public var isBySubject: Bool { self == .scale || self == .shares || self == .thresholds || self == .fewest || self == .tolerance }
 
   /// Whether a value is one of this rule.
-  func accepts(_ value: String) -> Bool {
+  package func accepts(_ value: String) -> Bool {
     let words = value.split(separator: " ").map(String.init)
     switch self {
     case .scale: return value.wholeMatch(of: /[a-z][a-z0-9-]{0,19}/) != nil
@@ -63,10 +64,10 @@ public enum JournalRule: String, Sendable, CaseIterable {
 }
 
 /// A decimal with at most two places, kept as a whole number of hundredths.
-struct Hundredths {
-  let count: Int
+package struct Hundredths {
+  package let count: Int
 
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: text.contains(",") ? "," : ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let whole = Int(parts[0]), whole >= 0, !parts[0].hasPrefix("+") else { return nil }
     guard parts.count == 2 else {
@@ -81,16 +82,16 @@ struct Hundredths {
 }
 
 /// The rules as they stand, read once.
-struct JournalRules {
+package struct JournalRules {
   private var values: [String: String] = [:]
   private let database: Database
 
-  init(_ database: Database) throws {
+  package init(_ database: Database) throws {
     self.database = database
     for (name, value) in try database.rows("SELECT name, value FROM setting", as: (String, String).self) { values[name] = value }
   }
 
-  func value(_ rule: JournalRule, subject: String? = nil) -> String {
+  package func value(_ rule: JournalRule, subject: String? = nil) -> String {
     subject.flatMap { values["\(rule.rawValue):\(Folding.key($0))"] } ?? values[rule.rawValue] ?? rule.standard
   }
 
@@ -99,13 +100,13 @@ struct JournalRules {
   }
 
   /// The scale of a course: what is said of the subject in the form, of the subject, of the form, of the school.
-  func scale(form: String, subjectKey: String) -> String {
+  package func scale(form: String, subjectKey: String) -> String {
     values["scale@\(form):\(subjectKey)"] ?? values["scale:\(subjectKey)"] ?? values["scale@\(form)"] ?? value(.scale)
   }
 
   /// Thresholds in hundredths of the scale's own number.
   /// - Parameter highest: the best of the scale: thresholds of five are none of a hundred, where 45, 65 and 85 of a hundred stand for them.
-  func thresholds(_ subject: String, highest: Int) -> [Int] {
+  package func thresholds(_ subject: String, highest: Int) -> [Int] {
     if highest <= 1 { return [50] }
     func numbers(_ text: String) -> [Int] { text.split(separator: " ").compactMap { Hundredths($0)?.count } }
     let own = numbers(value(.thresholds, subject: subject))
@@ -114,33 +115,33 @@ struct JournalRules {
   }
 
   /// The shares of categories of a subject; `nil` where weights alone decide.
-  func shares(_ subject: String) throws -> CategoryShares? {
+  package func shares(_ subject: String) throws -> CategoryShares? {
     let text = value(.shares, subject: subject)
     guard text != JournalRule.shares.standard else { return nil }
     return CategoryShares(text, kinds: try CategoryShares.kinds(database))
   }
 
   /// The shares of every subject that has them, by its key.
-  func shares(bySubjectOf database: Database) throws -> [Int: CategoryShares] {
+  package func shares(bySubjectOf database: Database) throws -> [Int: CategoryShares] {
     guard values.keys.contains(where: { $0.hasPrefix(JournalRule.shares.rawValue) }) else { return [:] }
     var result: [Int: CategoryShares] = [:]
     for (id, name) in try database.rows("SELECT id, name FROM subject", as: (Int, String).self) { result[id] = try shares(name) }
     return result
   }
 
-  func tolerance(_ subject: String) -> Int { Hundredths(value(.tolerance, subject: subject))?.count ?? 100 }
+  package func tolerance(_ subject: String) -> Int { Hundredths(value(.tolerance, subject: subject))?.count ?? 100 }
 
   /// The fewest marks a term mark can be made of.
-  func fewest(_ subject: String, weeklyHours: Double?, isHalfYear: Bool) -> Int {
+  package func fewest(_ subject: String, weeklyHours: Double?, isHalfYear: Bool) -> Int {
     let numbers = numbers(.fewest, subject)
     let hours = weeklyHours ?? 1
     let quarter = hours <= 1 ? numbers[0] : hours <= 2 ? numbers[1] : numbers[2]
     return isHalfYear ? quarter * 2 : quarter
   }
 
-  func isHalfYear(grade: Int) -> Bool { numbers(.halfYearGrades).contains(grade) }
-  func isUnmarked(grade: Int) -> Bool { numbers(.unmarkedGrades).contains(grade) }
-  var lateDays: Int? { Int(value(.lateDays)) }
-  var lateCountsFromHomework: Bool { value(.lateFrom) == "homework" }
-  var retakesReplace: Bool { value(.retake) == "replace" }
+  package func isHalfYear(grade: Int) -> Bool { numbers(.halfYearGrades).contains(grade) }
+  package func isUnmarked(grade: Int) -> Bool { numbers(.unmarkedGrades).contains(grade) }
+  package var lateDays: Int? { Int(value(.lateDays)) }
+  package var lateCountsFromHomework: Bool { value(.lateFrom) == "homework" }
+  package var retakesReplace: Bool { value(.retake) == "replace" }
 }

@@ -1,11 +1,12 @@
 import Basics
+import Record
 import SQLite
 
 extension School {
   /// Writes down that who acts looked at somebody's data; a look at one's own or one's child's is nobody's business.
   ///
   /// Looking works where nothing can be written: then it is not written down.
-  func noteLook(at person: Int, _ what: String) {
+  package func noteLook(at person: Int, _ what: String) {
     guard let actor, let role = actor.role, actor.personID != person, role != .student, role != .parent else { return }
     let now = clock.now()
     let day = now.day(offset: utcOffset).description

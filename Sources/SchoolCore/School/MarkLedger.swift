@@ -1,27 +1,34 @@
 import Basics
+import Record
 import SQLite
 
 /// One mark as it counts; two in a cell are two.
-struct CountedMark {
-  let lesson: Int
-  let course: Int
-  let subject: Int
-  let student: Int
-  let kind: Int
-  let weight: Int
+package struct CountedMark {
+  package let lesson: Int
+  package let course: Int
+  package let subject: Int
+  package let student: Int
+  package let kind: Int
+  package let weight: Int
   /// The key of the sign that was put.
-  let sign: Int
+  package let sign: Int
 }
 
 /// What an average is of: a student's marks of a subject, in whatever form they were given, on one scale.
-struct StudentSubject: Hashable {
-  let student: Int
-  let subject: Int
-  let scale: Int
+package struct StudentSubject: Hashable {
+  package let student: Int
+  package let subject: Int
+  package let scale: Int
+
+  package init(student: Int, subject: Int, scale: Int) {
+    self.student = student
+    self.subject = subject
+    self.scale = scale
+  }
 }
 
 /// Where to look for marks.
-enum MarkPlace {
+package enum MarkPlace {
   case school
   case courses([Int])
   /// People as an SQL query of their keys, or as a list of them.
@@ -32,14 +39,14 @@ enum MarkPlace {
 ///
 /// A mark that a retake took the place of counts nowhere (rule `retake`). For a student and the family a mark that is not
 /// shown yet is not there at all: it neither counts nor takes the place of another.
-struct MarkLedger {
-  let rules: JournalRules
-  let scores: MarkScores
+package struct MarkLedger {
+  package let rules: JournalRules
+  package let scores: MarkScores
   private let reading: Reading
   private let shares: [Int: CategoryShares]
   private let replaced: Set<Int>
 
-  init(_ reading: Reading) throws {
+  package init(_ reading: Reading) throws {
     self.reading = reading
     rules = try JournalRules(reading.database)
     scores = try MarkScores(reading.database)
@@ -55,15 +62,15 @@ struct MarkLedger {
   }
 
   /// Whether a mark counts nowhere because a retake took its place.
-  func isReplaced(_ mark: Int) -> Bool { !replaced.isEmpty && replaced.contains(mark) }
+  package func isReplaced(_ mark: Int) -> Bool { !replaced.isEmpty && replaced.contains(mark) }
 
   /// The debts («точка») that stand: works nobody has handed in since, as a condition on a mark `m` with the sign `v`.
-  static let standingDebt = "v.code = '\(MarkScale.debt)' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)"
+  package static let standingDebt = "v.code = '\(MarkScale.debt)' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)"
 
   // MARK: marks one by one
 
   /// Hands on the marks that count, of some days and some part of the school.
-  func forEach(_ place: MarkPlace, _ days: ClosedRange<Day>, _ body: (CountedMark) throws -> Void) throws {
+  package func forEach(_ place: MarkPlace, _ days: ClosedRange<Day>, _ body: (CountedMark) throws -> Void) throws {
     let (from, condition) =
       switch place {
       case .school: ("lesson l JOIN mark m ON m.lesson_id = l.id", "")
@@ -92,16 +99,16 @@ struct MarkLedger {
   }
 
   /// What a scan of all marks hands on; columns that are not asked for are zero.
-  struct Scanned {
-    let lesson: Int
-    let weight: Int
-    let student: Int
-    let kind: Int
-    let sign: Int
+  package struct Scanned {
+    package let lesson: Int
+    package let weight: Int
+    package let student: Int
+    package let kind: Int
+    package let sign: Int
   }
 
   /// Hands on every mark of the school that counts, without a look at its lesson: the caller knows the lessons by heart.
-  func scan(students: Bool, kinds: Bool, _ body: (Scanned) throws -> Void) throws {
+  package func scan(students: Bool, kinds: Bool, _ body: (Scanned) throws -> Void) throws {
     let statement = try reading.database.prepare(
       """
       SELECT m.lesson_id, m.value_id, m.second_id, m.weight, \(students ? "m.student_id" : "0"), \(kinds ? "m.kind_id" : "0"),
@@ -119,12 +126,12 @@ struct MarkLedger {
   // MARK: averages
 
   /// An empty tally of a subject, by its shares of categories where it has them.
-  func tally(ofSubject subject: Int) -> MarkTally { MarkTally(shares[subject]) }
-  func hasShares(subject: Int) -> Bool { shares[subject] != nil }
-  var hasShares: Bool { !shares.isEmpty }
+  package func tally(ofSubject subject: Int) -> MarkTally { MarkTally(shares[subject]) }
+  package func hasShares(subject: Int) -> Bool { shares[subject] != nil }
+  package var hasShares: Bool { !shares.isEmpty }
 
   /// What the marks come to, by student, subject and scale; signs that count nothing are left out.
-  func tallies(_ place: MarkPlace, _ days: ClosedRange<Day>) throws -> [StudentSubject: MarkTally] {
+  package func tallies(_ place: MarkPlace, _ days: ClosedRange<Day>) throws -> [StudentSubject: MarkTally] {
     var tallies: [StudentSubject: MarkTally] = [:]
     try forEach(place, days) { mark in
       guard let score = scores.score(mark.sign) else { return }
@@ -138,7 +145,7 @@ struct MarkLedger {
   /// What the students of a course have in its subject, whatever forms they were in.
   ///
   /// Where nobody came from elsewhere, the lessons of the course are all there is to read.
-  func tallies(of course: CourseState, _ days: ClosedRange<Day>) throws -> [StudentSubject: MarkTally] {
+  package func tallies(of course: CourseState, _ days: ClosedRange<Day>) throws -> [StudentSubject: MarkTally] {
     let elsewhere = try reading.database.values(
       """
       SELECT c.id FROM course c JOIN form f ON f.id = c.form_id WHERE c.subject_id = ?1 AND c.id <> ?2 AND f.year_id = ?3 AND (

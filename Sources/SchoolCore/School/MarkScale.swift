@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// The scales of marks as the school has them in its data.
@@ -6,14 +7,14 @@ public enum MarkScale {
   /// The scale of who chose none.
   public static let fivePoint = "five"
   /// A debt («точка»): work that is still to be handed in.
-  static let debt = "."
+  package static let debt = "."
   /// Scales that are ready to be chosen; others are made of signs by the school.
   public static let ready = [fivePoint, "hundred", "letters", "pass"]
 
-  typealias Sign = (code: String, points: Int?, score: Int?)
+  package typealias Sign = (code: String, points: Int?, score: Int?)
 
   /// The signs of a ready scale. A point of a hundred is worth 5 from 85, 4 from 65, 3 from 45.
-  static func signs(of scale: String) -> [Sign] {
+  package static func signs(of scale: String) -> [Sign] {
     switch scale {
     case fivePoint:
       return (1...5).map { (String($0), $0, nil) } + ["зач", "незач", "осв", "н/а", debt].map { ($0, nil, nil) }
@@ -31,9 +32,9 @@ public enum MarkScale {
     ("Контрольная работа", 3), ("Зачёт", 3),
   ]
 
-  static let standardKind = "Работа на уроке"
+  package static let standardKind = "Работа на уроке"
 
-  static func insert(into database: Database) throws {
+  package static func insert(into database: Database) throws {
     try insert(fivePoint, into: database)
     for kind in kinds {
       try database.run("INSERT INTO work_kind (name, name_key, weight) VALUES (?, ?, ?)", kind.name, Folding.key(kind.name), kind.weight)
@@ -41,7 +42,7 @@ public enum MarkScale {
   }
 
   /// Puts the signs of a ready scale into the school, where they are not there yet.
-  static func insert(_ scale: String, into database: Database) throws {
+  package static func insert(_ scale: String, into database: Database) throws {
     for sign in signs(of: scale) {
       try database.run(
         "INSERT INTO mark_value (scale, code, points, score) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", scale, sign.code, sign.points,

@@ -1,15 +1,16 @@
 import Basics
+import Record
 import SQLite
 
 /// What the signs of all scales count, read once.
-struct MarkScores {
+package struct MarkScores {
   /// By the key of the sign: its scale, and what it counts in averages there.
   private let signs: [Int: (scale: Int, score: Int?)]
   private let scales: [String: Int]
   private let highest: [Int]
   private let worth: [Int: Int]
 
-  init(_ database: Database) throws {
+  package init(_ database: Database) throws {
     var signs: [Int: (scale: Int, score: Int?)] = [:]
     var scales: [String: Int] = [:]
     var highest: [Int] = []
@@ -30,14 +31,14 @@ struct MarkScores {
   }
 
   /// What a sign is worth of five, on whatever scale it is; `nil` for one that says nothing of success.
-  func points(_ sign: Int) -> Int? { worth[sign] }
+  package func points(_ sign: Int) -> Int? { worth[sign] }
   /// Whether some sign counts in averages something else than it is worth of five.
-  var hasOwnNumbers: Bool { signs.contains { $0.value.score != worth[$0.key] } }
+  package var hasOwnNumbers: Bool { signs.contains { $0.value.score != worth[$0.key] } }
   /// The highest key of a sign, for tables by it.
-  var lastSign: Int { signs.keys.max() ?? 0 }
-  func score(_ sign: Int) -> Int? { signs[sign]?.score }
-  func scale(of sign: Int) -> Int { signs[sign]?.scale ?? -1 }
-  func scale(named name: String) -> Int { scales[name] ?? -1 }
+  package var lastSign: Int { signs.keys.max() ?? 0 }
+  package func score(_ sign: Int) -> Int? { signs[sign]?.score }
+  package func scale(of sign: Int) -> Int { signs[sign]?.scale ?? -1 }
+  package func scale(named name: String) -> Int { scales[name] ?? -1 }
   /// The best that a scale has: 5, 100, 1 for pass or fail.
-  func highest(_ name: String) -> Int { scales[name].map { highest[$0] } ?? 5 }
+  package func highest(_ name: String) -> Int { scales[name].map { highest[$0] } ?? 5 }
 }

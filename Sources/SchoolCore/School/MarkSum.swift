@@ -1,4 +1,5 @@
 import Basics
+import Record
 import Tabular
 
 /// A sum of marks with their weights, kept exact.
@@ -11,7 +12,7 @@ public struct MarkSum: Sendable, Equatable {
   public init() {}
 
   /// The same marks with another weighted average.
-  init(of other: MarkSum, weights: Int, weightedPoints: Int) {
+  package init(of other: MarkSum, weights: Int, weightedPoints: Int) {
     (count, points) = (other.count, other.points)
     (self.weights, self.weightedPoints) = (weights, weightedPoints)
   }
@@ -36,26 +37,26 @@ public struct MarkSum: Sendable, Equatable {
 }
 
 /// Marks on their way to an average: plainly by weight, or category by category.
-struct MarkTally {
+package struct MarkTally {
   private let shares: CategoryShares?
   private var plain = MarkSum()
   /// How many of the marks were given in another form or group, before the student came.
-  private(set) var broughtAlong = 0
+  package private(set) var broughtAlong = 0
   private var parts: [MarkSum]
 
-  init(_ shares: CategoryShares? = nil) {
+  package init(_ shares: CategoryShares? = nil) {
     self.shares = shares
     parts = shares.map { [MarkSum](repeating: MarkSum(), count: $0.shares.count) } ?? []
   }
 
-  mutating func add(_ score: Int, weight: Int, kind: Int, times: Int = 1, isOfCourse: Bool = true) {
+  package mutating func add(_ score: Int, weight: Int, kind: Int, times: Int = 1, isOfCourse: Bool = true) {
     if !isOfCourse { broughtAlong += times }
     plain.add(score, weight: weight, times: times)
     if let category = shares?.category(of: kind) { parts[category].add(score, weight: weight, times: times) }
   }
 
   /// The sum whose weighted average is the one wanted, exactly: categories without marks leave their part to the others.
-  var sum: MarkSum {
+  package var sum: MarkSum {
     guard let shares else { return plain }
     let present = parts.indices.filter { parts[$0].weights > 0 }
     guard !present.isEmpty else { return MarkSum(of: plain, weights: 0, weightedPoints: 0) }

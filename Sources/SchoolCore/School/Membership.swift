@@ -1,34 +1,35 @@
 import Basics
+import Record
 
 /// Who is in a form, a group or a course on a day: decided here alone, as SQL that queries are made of.
 ///
 /// An enrolment holds from its first day to its last, both included. A course that has members of its own is a group: its
 /// students are those of them who are in a form of its year. Any other course has the students of its form. Days and keys
 /// are handed in as SQL: `?2`, `l.day`, `'2026-10-23'`.
-struct Membership {
+package struct Membership {
   /// `main.` asks the present whatever moment is being looked at.
   private let schema: String
 
   /// At the moment that is being looked at.
-  static let standing = Membership(schema: "")
+  package static let standing = Membership(schema: "")
   /// In the present, which decides what may be seen.
-  static let ofThePresent = Membership(schema: "main.")
+  package static let ofThePresent = Membership(schema: "main.")
 
   /// Whether an enrolment `e` holds on a day.
-  static func holds(on day: String) -> String { "e.first_day <= \(day) AND (e.last_day IS NULL OR e.last_day >= \(day))" }
+  package static func holds(on day: String) -> String { "e.first_day <= \(day) AND (e.last_day IS NULL OR e.last_day >= \(day))" }
 
   /// The students of forms.
-  func students(ofForms forms: String, on day: String) -> String {
+  package func students(ofForms forms: String, on day: String) -> String {
     "SELECT e.person_id FROM \(schema)enrolment e WHERE e.form_id IN (\(forms)) AND \(Self.holds(on: day))"
   }
 
   /// The forms that some people are in.
-  func forms(of people: String, on day: String) -> String {
+  package func forms(of people: String, on day: String) -> String {
     "SELECT e.form_id FROM \(schema)enrolment e WHERE e.person_id IN (\(people)) AND \(Self.holds(on: day))"
   }
 
   /// Those whose last form of the year is one of some forms, whether they are in it still or have left the school.
-  func students(endingInForms forms: String) -> String {
+  package func students(endingInForms forms: String) -> String {
     """
     SELECT e.person_id FROM \(schema)enrolment e JOIN \(schema)form f ON f.id = e.form_id WHERE e.form_id IN (\(forms)) AND NOT EXISTS (
       SELECT 1 FROM \(schema)enrolment x JOIN \(schema)form o ON o.id = x.form_id AND o.year_id = f.year_id
@@ -37,7 +38,7 @@ struct Membership {
   }
 
   /// The students of one course.
-  func students(ofCourse course: String, on day: String) -> String {
+  package func students(ofCourse course: String, on day: String) -> String {
     """
     SELECT e.person_id FROM \(schema)course c JOIN \(schema)enrolment e ON e.form_id = c.form_id
     WHERE c.id = \(course) AND \(Self.holds(on: day)) AND NOT EXISTS (SELECT 1 FROM \(schema)course_member m WHERE m.course_id = c.id)
@@ -49,7 +50,7 @@ struct Membership {
   }
 
   /// The courses of one student: those of the form that are not in groups, and the groups the student is in.
-  func courses(ofStudent student: String, on day: String) -> String {
+  package func courses(ofStudent student: String, on day: String) -> String {
     """
     SELECT c.id FROM \(schema)course c JOIN \(schema)enrolment e ON e.form_id = c.form_id
     WHERE e.person_id = \(student) AND \(Self.holds(on: day))
@@ -63,7 +64,7 @@ struct Membership {
   }
 
   /// Whether a teacher gives one of the courses of some students, or leads their form.
-  func teaches(_ teacher: String, _ students: String, on day: String) -> String {
+  package func teaches(_ teacher: String, _ students: String, on day: String) -> String {
     """
     SELECT 1 FROM \(schema)person p WHERE p.id IN (\(students)) AND (
       EXISTS (SELECT 1 FROM \(schema)form f WHERE f.teacher_id = \(teacher) AND f.id IN (\(forms(of: "p.id", on: day))))
@@ -75,8 +76,13 @@ struct Membership {
 
 extension SchoolCalendar {
   /// The day whose membership is “now”: today, or the nearest day of the year.
-  var present: Day { min(max(today, year.first), year.last) }
+  package var present: Day { min(max(today, year.first), year.last) }
 
   /// The day whose membership a term's sheet is made by: its last, or today while it goes on.
-  func closingDay(of last: Day) -> Day { min(last, max(today, year.first)) }
+  package func closingDay(of last: Day) -> Day { min(last, max(today, year.first)) }
+}
+
+extension Reading {
+  /// The courses of the student `?1` on the day `?2`.
+  package static let ownCourses = Membership.standing.courses(ofStudent: "?1", on: "?2")
 }

@@ -1,16 +1,17 @@
 import Basics
+import Record
 import SQLite
 
 /// The name of somebody to be written down, tidied.
-struct NewPersonName {
-  let surname: String
-  let given: String
-  let patronymic: String?
+package struct NewPersonName {
+  package let surname: String
+  package let given: String
+  package let patronymic: String?
 
-  var full: String { [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
+  package var full: String { [surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
 
   /// - Throws: `IdentityFailure.fieldNeeded` without surname or given name; `.badName` for one that is no name.
-  init(_ surname: String?, _ given: String?, _ patronymic: String?) throws {
+  package init(_ surname: String?, _ given: String?, _ patronymic: String?) throws {
     guard let surname = surname.map(Folding.tidy), !surname.isEmpty else { throw IdentityFailure.fieldNeeded("surname") }
     guard let given = given.map(Folding.tidy), !given.isEmpty else { throw IdentityFailure.fieldNeeded("given-name") }
     for word in [surname, given, patronymic ?? ""] where word.count > 100 || word.unicodeScalars.contains(where: Self.isNoNameScalar) {
@@ -31,7 +32,7 @@ struct NewPersonName {
   }
 
   /// - Throws: `IdentityFailure.loginTaken` when somebody else has it.
-  static func giveLogin(_ login: String, to person: Int, _ database: Database) throws {
+  package static func giveLogin(_ login: String, to person: Int, _ database: Database) throws {
     if let bearer = try database.value("SELECT id FROM person WHERE login = ?", login, as: Int.self), bearer != person {
       throw IdentityFailure.loginTaken(login)
     }
@@ -41,7 +42,7 @@ struct NewPersonName {
 
 extension School {
   /// Reads a date of birth: a day that was, not before 1900.
-  func birthDate(_ text: String) throws -> Day {
+  package func birthDate(_ text: String) throws -> Day {
     let calendar = try readUnchecked { try SchoolCalendar($0, now: self.clock.now()) }
     guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
     guard day <= calendar.today, day.parts.year >= 1900 else { throw BadValue(.birthDateImpossible(text)) }

@@ -1,6 +1,7 @@
 import Basics
 import CCrypt
 import Glibc
+import Record
 
 /// Passwords, hashed by libcrypt with yescrypt.
 public struct PasswordHasher: Sendable {
@@ -9,13 +10,13 @@ public struct PasswordHasher: Sendable {
 
   public init(cost: UInt = 5) { self.cost = cost }
 
-  func hash(_ password: String) -> String {
+  package func hash(_ password: String) -> String {
     // A setting that libcrypt itself made cannot be refused, except for a password with a NUL byte, which is never one.
     Self.crypt(password, setting()) ?? "*"
   }
 
   /// A fresh setting of this cost, with a salt of its own.
-  func setting() -> String {
+  package func setting() -> String {
     let random = randomBytes(16).map { CChar(bitPattern: $0) }
     var setting = [CChar](repeating: 0, count: 192)
     let made = crypt_gensalt_rn("$y$", cost, random, Int32(random.count), &setting, Int32(setting.count))
@@ -24,9 +25,9 @@ public struct PasswordHasher: Sendable {
   }
 
   /// A hash no password has, which takes as long to compare as a real one of this cost.
-  var nobody: String { setting() + "$" + String(repeating: ".", count: 43) }
+  package var nobody: String { setting() + "$" + String(repeating: ".", count: 43) }
 
-  static func matches(_ password: String, _ hash: String) -> Bool {
+  package static func matches(_ password: String, _ hash: String) -> Bool {
     guard hash.hasPrefix("$"), let computed = crypt(password, hash) else { return false }
     // Constant time: every byte is compared.
     let (a, b) = (Array(computed.utf8), Array(hash.utf8))
@@ -35,7 +36,7 @@ public struct PasswordHasher: Sendable {
   }
 
   /// `nil` when libcrypt refuses the setting (it then answers `*0` or `*1`).
-  static func crypt(_ password: String, _ setting: String) -> String? {
+  package static func crypt(_ password: String, _ setting: String) -> String? {
     guard !password.utf8.contains(0) else { return nil }
     let data = UnsafeMutablePointer<crypt_data>.allocate(capacity: 1)
     defer { data.deallocate() }
@@ -55,7 +56,7 @@ public struct PasswordHasher: Sendable {
   }
 
   /// - Parameter context: words that stand near the account: its login, the person's names, the school's.
-  static func weakness(_ password: String, least: Int, context: [String]) -> Weakness? {
+  package static func weakness(_ password: String, least: Int, context: [String]) -> Weakness? {
     let composed = Folding.composed(password)
     if composed.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) { return .unprintable }
     if composed.unicodeScalars.count < least { return .short(least: least) }

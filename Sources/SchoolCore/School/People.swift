@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 import Tabular
 
@@ -10,6 +11,14 @@ public struct PersonName: Sendable, Equatable {
   public let patronymic: String?
   public let login: String?
 
+  package init(id: Int, surname: String, givenName: String, patronymic: String?, login: String?) {
+    self.id = id
+    self.surname = surname
+    self.givenName = givenName
+    self.patronymic = patronymic
+    self.login = login
+  }
+
   /// `Иванова Анна Павловна`.
   public var full: String { [surname, givenName, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
   /// `Иванова А. П.`.
@@ -20,14 +29,14 @@ public struct PersonName: Sendable, Equatable {
   public var told: String { login.map { "\(full) (\($0))" } ?? full }
 
   /// The full name of `person p` in SQL.
-  static let sql =
+  package static let sql =
     "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || p.given_name END || coalesce(' ' || p.patronymic, '')"
 }
 
 extension Reading {
-  static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login"
+  package static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login"
 
-  func people(_ sql: String, _ values: any Bindable...) throws -> [PersonName] {
+  package func people(_ sql: String, _ values: any Bindable...) throws -> [PersonName] {
     var result: [PersonName] = []
     try database.forEach(sql, values) { row in
       result.append(
@@ -38,12 +47,12 @@ extension Reading {
   }
 
   /// Everybody the school knows.
-  func everybody() throws -> PersonMatcher {
+  package func everybody() throws -> PersonMatcher {
     PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NULL ORDER BY p.id"), among: "")
   }
 
   /// Finds one person by login, SNILS, phone, e-mail or name.
-  func person(_ text: String) throws -> PersonName {
+  package func person(_ text: String) throws -> PersonName {
     switch SignInName(text) {
     case .snils(let snils)?:
       if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ? AND self_declared IS NULL", snils.digits).first
@@ -76,23 +85,23 @@ extension Reading {
   }
 
   /// A read that was permitted elsewhere: the inside of the sign-in itself.
-  static func unchecked(_ database: Database, _ now: Instant) throws -> Reading {
+  package static func unchecked(_ database: Database, _ now: Instant) throws -> Reading {
     try Reading(database, Access(action: .accountOwn, actor: .nobody, scopes: [.school]), now)
   }
 
-  func person(withID id: Int) throws -> PersonName {
+  package func person(withID id: Int) throws -> PersonName {
     guard let person = try people("SELECT \(Self.personColumns) FROM person p WHERE p.id = ?", id).first else {
       throw BadValue(.noSuchPerson(String(id), among: "", near: nil))
     }
     return person
   }
 
-  func formNames() throws -> [String] {
+  package func formNames() throws -> [String] {
     try database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID, as: String.self)
   }
 
   /// An account may be called by an address the roster does not have.
-  func accountBearer(_ account: String) throws -> PersonName {
+  package func accountBearer(_ account: String) throws -> PersonName {
     let value: String? =
       switch SignInName(account) {
       case .email(let email)?: email.key

@@ -1,4 +1,5 @@
 import Basics
+import Record
 
 /// What a person is to the school; one person may have several roles.
 public enum Role: String, Sendable, CaseIterable, Comparable {
@@ -66,13 +67,13 @@ public enum Permissions {
   public static func scopes(_ role: Role, _ action: Action) -> Set<Scope> { table[action]?[role] ?? [] }
 
   /// What may be done without a sign-in.
-  static let signedOut: Set<Action> = [.accountRegister, .supportUse]
+  package static let signedOut: Set<Action> = [.accountRegister, .supportUse]
   /// What a signed-in person may do without a role, or before one is chosen.
-  static let withoutRole: Set<Action> = [
+  package static let withoutRole: Set<Action> = [
     .accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo,
   ]
   /// What an account without a confirmed address may do.
-  static let unconfirmed: Set<Action> = withoutRole
+  package static let unconfirmed: Set<Action> = withoutRole
 
   private static let everyoneOwn: [Role: Set<Scope>] = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, [.own]) })
   private static let everyoneSchool: [Role: Set<Scope>] = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, [.school]) })

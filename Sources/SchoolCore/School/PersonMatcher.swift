@@ -1,15 +1,16 @@
 import Basics
+import Record
 
 /// Finds people of a group by what is written for them: a login, a full name, `Петров И. С.`, `Петров И.`, a surname.
-struct PersonMatcher {
-  let people: [PersonName]
+package struct PersonMatcher {
+  package let people: [PersonName]
   /// The name of the group, for messages: `7А`.
-  let among: String
+  package let among: String
   private var bySurname: [String: [Int]] = [:]
   private var byLogin: [String: Int] = [:]
   private let names: [(given: String, patronymic: String, surnameWords: Int)]
 
-  init(_ people: [PersonName], among: String) {
+  package init(_ people: [PersonName], among: String) {
     self.people = people
     self.among = among
     names = people.map {
@@ -22,7 +23,7 @@ struct PersonMatcher {
   }
 
   /// All who fit.
-  func matches(_ text: String) -> [PersonName] {
+  package func matches(_ text: String) -> [PersonName] {
     let key = Folding.key(text)
     if let index = byLogin[key] { return [people[index]] }
     let words = Self.words(key)
@@ -38,7 +39,7 @@ struct PersonMatcher {
   }
 
   /// The one who fits.
-  func match(_ text: String) throws(Problem) -> PersonName {
+  package func match(_ text: String) throws(Problem) -> PersonName {
     let found = matches(text)
     if found.count == 1 { return found[0] }
     if found.isEmpty { throw .noSuchPerson(text, among: among, near: near(text)) }
@@ -46,7 +47,7 @@ struct PersonMatcher {
   }
 
   /// `иванова а.п.` becomes `иванова`, `а.`, `п.`.
-  static func words(_ key: String) -> [String] {
+  package static func words(_ key: String) -> [String] {
     key.split(separator: " ").flatMap { word -> [String] in
       guard word.contains(".") else { return [String(word)] }
       let pieces = word.split(separator: ".", omittingEmptySubsequences: true).map(String.init)
@@ -83,8 +84,8 @@ struct PersonMatcher {
 }
 
 /// Counts the letters that differ between two words.
-enum EditDistance {
-  static func between(_ a: String, _ b: String) -> Int {
+package enum EditDistance {
+  package static func between(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
     if abs(a.count - b.count) > 3 { return 100 }
     var row = Array(0...b.count)

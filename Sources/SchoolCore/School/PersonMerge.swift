@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// Makes one person of two records of the same one, so that nothing that referred to either is lost.
@@ -6,12 +7,12 @@ public struct PersonMerge {
   private let database: Database
   private let writer: OperationWriter
 
-  init(_ writing: Writing) {
+  package init(_ writing: Writing) {
     database = writing.database
     writer = writing.writer
   }
 
-  init(_ database: Database, _ writer: OperationWriter) {
+  package init(_ database: Database, _ writer: OperationWriter) {
     self.database = database
     self.writer = writer
   }
@@ -25,7 +26,7 @@ public struct PersonMerge {
 
   /// Gives all that refers to `from` to `target`, fills what `target` lacks, and removes `from`.
   /// - Throws: `Clash` when both have what a person can have once alone: an account, or different marks for one work.
-  func merge(_ from: Int, into target: Int) throws {
+  package func merge(_ from: Int, into target: Int) throws {
     for table in SchoolTables.all where table.name != "person" {
       for column in table.columns where column.person != nil && column.reference?.table != "account" {
         try move(table, column, from, target)

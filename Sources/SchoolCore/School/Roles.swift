@@ -1,9 +1,10 @@
 import Basics
+import Record
 import SQLite
 
 extension Role {
   /// What a person is to the school today.
-  static func of(_ person: Int, _ database: Database, now: Instant) throws -> [Role] {
+  package static func of(_ person: Int, _ database: Database, now: Instant) throws -> [Role] {
     let today = now.day(offset: try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180).description
     var roles = Set(try database.values("SELECT role FROM role_grant WHERE person_id = ?", person, as: String.self).compactMap(Role.init))
     func exists(_ sql: String) throws -> Bool { try database.value(sql, person, as: Int.self) != nil }
@@ -25,7 +26,7 @@ extension Role {
   }
 
   /// A school without an administrator could be run by nobody.
-  static func requireAdministrator(_ database: Database) throws {
+  package static func requireAdministrator(_ database: Database) throws {
     let left = try database.value(
       "SELECT 1 FROM role_grant r JOIN account a ON a.person_id = r.person_id JOIN password w ON w.account_id = a.id WHERE r.role = 'admin'",
       as: Int.self)

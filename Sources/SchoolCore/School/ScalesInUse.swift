@@ -1,13 +1,14 @@
 import Basics
+import Record
 import SQLite
 
 /// The scale of each course of the year that has another than the usual one, by its key.
 ///
 /// Marks of two scales in one course would make averages of nothing: what changes scales is compared before and after.
-struct ScalesInUse {
+package struct ScalesInUse {
   private let scales: [Int: String]
 
-  init(_ database: Database, now: Instant) throws {
+  package init(_ database: Database, now: Instant) throws {
     guard try database.value("SELECT 1 FROM setting WHERE name LIKE 'scale%' LIMIT 1", as: Int.self) != nil else {
       scales = [:]
       return
@@ -18,7 +19,7 @@ struct ScalesInUse {
 
   /// To be asked after the change.
   /// - Throws: `JournalFailure.scaleInUse` for a course that has marks and another scale now.
-  func refuseMixing(_ database: Database, now: Instant) throws {
+  package func refuseMixing(_ database: Database, now: Instant) throws {
     let after = try ScalesInUse(database, now: now).scales
     for id in Set(scales.keys).union(after.keys).sorted() where scales[id] != after[id] {
       let marks = try database.value(

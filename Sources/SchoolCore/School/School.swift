@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Record
 import SQLite
 
 /// One school in one file. `read` and `perform` are the only doors to its data.
@@ -11,11 +12,11 @@ public final class School {
   /// How new passwords are hashed; tests take a low cost.
   public var hasher = PasswordHasher()
   /// The past is being looked at (`goBack`); nothing can be written.
-  var isInThePast = false
+  package var isInThePast = false
   /// Who acts; nobody before a sign-in.
   public var actor: Actor?
-  let database: Database
-  let schema = Migrations.recorded
+  package let database: Database
+  package let schema = Migrations.recorded
 
   /// To be called once, before the first school is opened, by a process that works on one thread.
   public static func prepareProcess() { Database.useOneThread() }
@@ -39,7 +40,7 @@ public final class School {
   }
 
   /// Makes an empty school file; `:memory:` makes one without a file, for tests.
-  init(creating path: String, clock: Clock) throws {
+  package init(creating path: String, clock: Clock) throws {
     self.path = path
     self.clock = clock
     if path != ":memory:" {
@@ -65,7 +66,7 @@ public final class School {
   /// Closes the file; the last one to close folds the write-ahead log into it.
   public func close() { database.close() }
 
-  static func configure(_ database: Database) throws {
+  package static func configure(_ database: Database) throws {
     database.onBusy { tries in
       // Only other programs than ours come here: our writers queue on the lock file.
       usleep(UInt32(Int.random(in: 200...10_000)))
@@ -78,7 +79,7 @@ public final class School {
   }
 
   /// Refuses a file others can read, and a directory in which others could plant one.
-  static func checkPrivacy(_ path: String) throws {
+  package static func checkPrivacy(_ path: String) throws {
     var info = stat()
     guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
     if info.st_mode & 0o077 != 0 { throw StorageFailure.readableByOthers(path: path) }
@@ -91,7 +92,7 @@ public final class School {
     }
   }
 
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -109,7 +110,7 @@ public final class School {
   }
 
   /// Turns what SQLite says into what can be done about it.
-  static func translating<R>(_ path: String, _ body: () throws -> R) throws -> R {
+  package static func translating<R>(_ path: String, _ body: () throws -> R) throws -> R {
     do { return try body() } catch let error as DatabaseError {
       switch error.kind {
       case .busy: throw StorageFailure.busy(holder: nil)
@@ -129,7 +130,7 @@ public final class School {
   }
 
   /// A read that needs no role: the sign-in itself, and the owner's own commands.
-  func readUnchecked<R>(_ body: (Database) throws -> R) throws -> R {
+  package func readUnchecked<R>(_ body: (Database) throws -> R) throws -> R {
     try snapshot { try body(database) }
   }
 
@@ -145,7 +146,7 @@ public final class School {
 
   /// Asks the permission table.
   /// - Throws: `AccessFailure`, saying what is in the way: no sign-in, its standing, the token's scopes, or the role.
-  func authorize(_ action: Action) throws -> Access {
+  package func authorize(_ action: Action) throws -> Access {
     guard let actor else {
       guard Permissions.signedOut.contains(action) else { throw AccessFailure.notSignedIn }
       return Access(action: action, actor: .nobody, scopes: [.own])
@@ -181,11 +182,11 @@ public final class School {
   }
 
   /// Writes that change secrets or sessions: logged, never undone.
-  func performSecurity<R>(_ access: Access, _ request: WriteRequest, _ body: (Writing) throws -> R) throws -> Performed<R> {
+  package func performSecurity<R>(_ access: Access, _ request: WriteRequest, _ body: (Writing) throws -> R) throws -> Performed<R> {
     try perform(access, request, kind: .security, evenIfEmpty: true, body)
   }
 
-  func perform<R>(
+  package func perform<R>(
     _ access: Access, _ request: WriteRequest, kind: OperationKind, evenIfEmpty: Bool, _ body: (Writing) throws -> R
   ) throws -> Performed<R> {
     try locked {
@@ -218,7 +219,7 @@ public final class School {
 
   /// Housekeeping that is nobody's act: outside the record, and of the present, whatever moment is being looked at.
   @discardableResult
-  func note<R>(_ body: (Database) throws -> R) throws -> R {
+  package func note<R>(_ body: (Database) throws -> R) throws -> R {
     guard isInThePast else { return try locked { try Self.translating(path) { try database.transaction { try body(database) } } } }
     // A school in memory is nobody else's to read.
     guard path != ":memory:" else { return try body(database) }
@@ -234,13 +235,13 @@ public final class School {
     }
   }
 
-  func header(for actor: Actor?, _ request: WriteRequest, _ kind: OperationKind) -> OperationHeader {
+  package func header(for actor: Actor?, _ request: WriteRequest, _ kind: OperationKind) -> OperationHeader {
     OperationHeader(
       number: 0, at: clock.now(), clockSet: clock.isSet, actor: actor?.knownPerson, role: actor?.role?.rawValue, token: actor?.token?.id,
       kind: kind, command: request.command, note: request.note, schema: schema.version, undoes: nil, redoes: nil, tally: Tally())
   }
 
-  func locked<R>(_ body: () throws -> R) throws -> R {
+  package func locked<R>(_ body: () throws -> R) throws -> R {
     guard !isInThePast else { throw RecordFailure.pastIsFixed }
     guard path != ":memory:" else { return try body() }
     let lock = try WriterLock(path: path + ".lock", patience: patience)

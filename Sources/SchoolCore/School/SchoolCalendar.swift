@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// The current academic year with its terms and days off.
@@ -13,13 +14,13 @@ public struct SchoolCalendar: Sendable {
   /// Every day of the year on which lessons can be given, in order.
   public let schoolDays: [Day]
   /// The same by the weekday whose lessons are given.
-  let schoolDaysByWeekday: [Int: [Day]]
+  package let schoolDaysByWeekday: [Int: [Day]]
   public let today: Day
   /// Minutes east of UTC.
   public let utcOffset: Int
 
   /// The year that holds today, else the latest.
-  init(_ database: Database, now: Instant) throws {
+  package init(_ database: Database, now: Instant) throws {
     utcOffset = try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180
     today = now.day(offset: utcOffset)
     let years = try database.rows(
@@ -75,7 +76,7 @@ public struct SchoolCalendar: Sendable {
 
 extension Reading {
   /// The days of the year on which the school has lessons: a week of five days or of six is what the timetable makes it.
-  func taughtDays() throws -> [Day] {
+  package func taughtDays() throws -> [Day] {
     let weekdays = Set(try database.values("SELECT DISTINCT weekday FROM timetable_entry", as: Int.self))
     return weekdays.isEmpty ? calendar.schoolDays : calendar.schoolDays.filter { weekdays.contains(calendar.weekday(of: $0)) }
   }
@@ -88,15 +89,15 @@ extension School {
 
 /// What a new academic year looks like until the school changes it (facts.md, section 3, the table for 2026/27
 /// and its rule: breaks of nine days around the weekends of autumn and spring).
-struct YearPlan {
-  let title: String
-  let first: Day
-  let last: Day
-  let terms: [(code: TermCode, first: Day, last: Day)]
-  let daysOff: [(first: Day, last: Day, title: String)]
+package struct YearPlan {
+  package let title: String
+  package let first: Day
+  package let last: Day
+  package let terms: [(code: TermCode, first: Day, last: Day)]
+  package let daysOff: [(first: Day, last: Day, title: String)]
 
   /// - Parameter title: `2026/27`.
-  init?(title: String) {
+  package init?(title: String) {
     let parts = title.split(separator: "/")
     guard parts.count == 2, parts[0].count == 4, let start = Int(parts[0]), let end = Int(parts[1]),
       parts[1].count == 2 || parts[1].count == 4, (start + 1) % (parts[1].count == 2 ? 100 : 10_000) == end,
@@ -125,7 +126,7 @@ struct YearPlan {
     ]
   }
 
-  func insert(into database: Database) throws {
+  package func insert(into database: Database) throws {
     try database.run(
       "INSERT INTO academic_year (title, first_day, last_day) VALUES (?, ?, ?)", title, first, last)
     let year = database.lastInsertedID

@@ -1,11 +1,12 @@
 import Basics
+import Record
 import SQLite
 import Tabular
 
 extension Reading {
   /// The key of a form of the year.
   /// - Throws: `BadValue` when there is none of that name.
-  func formID(_ text: String) throws -> Int {
+  package func formID(_ text: String) throws -> Int {
     let found = try FormName(text).flatMap {
       try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, $0.name, as: Int.self)
     }
@@ -16,14 +17,14 @@ extension Reading {
   }
 
   /// The students of a form on a day, in the order of names.
-  func students(ofForm form: Int, on day: Day) throws -> [PersonName] {
+  package func students(ofForm form: Int, on day: Day) throws -> [PersonName] {
     let students = Membership.standing.students(ofForms: "?1", on: "?2")
     return try people("SELECT \(Self.personColumns) FROM person p WHERE p.id IN (\(students))", form, day)
       .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 
   /// Whose diary is meant: one's own, one's child's, or that of a student within reach.
-  func diaryStudent(_ child: String?) throws -> PersonName {
+  package func diaryStudent(_ child: String?) throws -> PersonName {
     let reach = try access.students(database)
     guard let child else {
       guard let reach else { throw DiaryFailure.whose([]) }
@@ -47,13 +48,13 @@ extension Reading {
 
 extension Reading {
   /// What keeps marks that are not shown yet from students and parents, as a condition on `m`.
-  var hiddenMarks: String {
+  package var hiddenMarks: String {
     guard access.isOfFamily else { return "" }
     return " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" + notNow("n.shown_from > '\(calendar.today)'")
   }
 
   /// What keeps remarks among teachers from students and parents, as a condition on `m`.
-  var privateComments: String { access.isOfFamily ? " AND m.is_private IS NOT 1" + notNow("n.is_private = 1") : "" }
+  package var privateComments: String { access.isOfFamily ? " AND m.is_private IS NOT 1" + notNow("n.is_private = 1") : "" }
 
   /// What has been kept from the family since the moment looked at is kept from it at that moment, too.
   private func notNow(_ condition: String) -> String {

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// An operation as `log` lists it.
@@ -6,6 +7,12 @@ public struct LoggedOperation: Sendable {
   public let header: OperationHeader
   public let person: String?
   public let undoneBy: Int?
+
+  package init(header: OperationHeader, person: String?, undoneBy: Int?) {
+    self.header = header
+    self.person = person
+    self.undoneBy = undoneBy
+  }
 }
 
 /// One operation taken back or put in force again.
@@ -17,7 +24,7 @@ public struct Replayed: Sendable {
   public let preview: [RecordedChange]
 }
 
-extension Record {
+extension SchoolRecord {
   private var store: OperationStore { OperationStore(database: database, schema: schema) }
 
   // MARK: the log

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// What a write carries into the record besides its changes.
@@ -32,14 +33,14 @@ public struct Performed<Value> {
 
 /// The inside of a read: the database at one moment, and whose eyes see it.
 public final class Reading {
-  let database: Database
-  let access: Access
-  let now: Instant
-  let calendar: SchoolCalendar
+  package let database: Database
+  package let access: Access
+  package let now: Instant
+  package let calendar: SchoolCalendar
   /// An earlier moment is looked at; who may see it, and what is kept from them, is of the present all the same.
-  let isOfThePast: Bool
+  package let isOfThePast: Bool
 
-  init(_ database: Database, _ access: Access, _ now: Instant, isOfThePast: Bool = false) throws {
+  package init(_ database: Database, _ access: Access, _ now: Instant, isOfThePast: Bool = false) throws {
     self.database = database
     self.access = access
     self.now = now
@@ -50,23 +51,23 @@ public final class Reading {
 
 /// The inside of a write.
 public final class Writing {
-  let database: Database
-  let writer: OperationWriter
-  let access: Access
-  let now: Instant
+  package let database: Database
+  package let writer: OperationWriter
+  package let access: Access
+  package let now: Instant
 
-  init(_ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant) throws {
+  package init(_ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant) throws {
     self.database = database
     self.access = access
     self.now = now
     writer = try OperationWriter(database, schema)
   }
 
-  var actor: Actor { access.actor }
+  package var actor: Actor { access.actor }
 
   /// The school's calendar as it stands now.
-  func calendar() throws -> SchoolCalendar { try SchoolCalendar(database, now: now) }
+  package func calendar() throws -> SchoolCalendar { try SchoolCalendar(database, now: now) }
 
   /// The same eyes, for the rules that reading and writing share.
-  func reading() throws -> Reading { try Reading(database, access, now) }
+  package func reading() throws -> Reading { try Reading(database, access, now) }
 }

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolRoster
 
 /// The act of destruction of personal data: what was taken out, what the law makes the school keep, and the proof.
 public struct ErasureAct: Sendable {
@@ -63,11 +66,11 @@ extension Roster {
 
 /// The inside of an erasure.
 private struct Erasure {
-  struct Found {
-    var removed: [(String, Int)] = []
-    var kept: [(String, Int)] = []
-    var blanked = 0
-    var strikes = (parts: 0, words: 0)
+  package struct Found {
+    package var removed: [(String, Int)] = []
+    package var kept: [(String, Int)] = []
+    package var blanked = 0
+    package var strikes = (parts: 0, words: 0)
   }
 
   private let database: Database
@@ -75,7 +78,7 @@ private struct Erasure {
   private let person: Int
   private let striker: NameStriker
 
-  init(_ writing: Writing, _ person: Int, _ schema: RecordedSchema) throws {
+  package init(_ writing: Writing, _ person: Int, _ schema: RecordedSchema) throws {
     self.writing = writing
     self.person = person
     database = writing.database
@@ -153,7 +156,7 @@ private struct Erasure {
     } + [a + b + c + e]
   }
 
-  func run(_ store: OperationStore) throws -> Found {
+  package func run(_ store: OperationStore) throws -> Found {
     var found = Found()
     // What depends on an account goes before the account.
     for table in SchoolTables.all where table.erasure == .removed {

@@ -1,5 +1,8 @@
 import Basics
+import Record
 import SQLite
+import SchoolModel
+import SchoolRoster
 
 /// What moving up a year did.
 public struct Promotion: Sendable {

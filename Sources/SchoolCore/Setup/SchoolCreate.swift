@@ -1,6 +1,9 @@
 import Basics
 import Glibc
+import Record
 import SQLite
+import SchoolModel
+import SchoolRoster
 
 /// What `init` is told.
 public struct SchoolSetup: Sendable {

@@ -12,9 +12,9 @@ public enum Field: Hashable, Sendable {
 }
 
 /// Understands headings as schools word them: case, blanks, dots and hyphens do not matter.
-enum Heading {
+package enum Heading {
   /// - Returns: `nil` for a heading that is not known.
-  static func field(_ text: String) -> Field? {
+  package static func field(_ text: String) -> Field? {
     let words = words(text)
     guard !words.isEmpty else { return nil }
     let isGuardian = words.contains {
@@ -97,7 +97,7 @@ enum Heading {
   ]
 
   /// The heading a person would write for a field, for messages about missing ones.
-  static func name(_ field: Field) -> String {
+  package static func name(_ field: Field) -> String {
     switch field {
     case .form: "Класс"
     case .surname: "Фамилия"

@@ -25,8 +25,8 @@ public struct OneRosterSet {
   public private(set) var schools: [School] = []
   public private(set) var notices: [SourceNotice] = []
   public private(set) var remarks: [Mistake] = []
-  private(set) var mistakes: [Mistake] = []
-  private(set) var tables: [OneRosterFile: OneRosterTable] = [:]
+  package private(set) var mistakes: [Mistake] = []
+  package private(set) var tables: [OneRosterFile: OneRosterTable] = [:]
   private var modes: [String: String] = [:]
   private var manifestName: String?
 
@@ -143,7 +143,7 @@ public struct OneRosterSet {
     }
   }
 
-  func isBulk(_ kind: OneRosterFile) -> Bool { modes[kind.rawValue] == "bulk" }
+  package func isBulk(_ kind: OneRosterFile) -> Bool { modes[kind.rawValue] == "bulk" }
 
   private mutating func checkReferences() {
     var ids: [OneRosterFile: Set<String>] = [:]
@@ -180,7 +180,7 @@ public struct OneRosterSet {
   }
 
   /// The roles a user has at a school: from users.csv, or from roles.csv since 1.2.
-  func roles(at school: School?) -> [String: [String]] {
+  package func roles(at school: School?) -> [String: [String]] {
     var roles: [String: [String]] = [:]
     guard let users = tables[.users] else { return [:] }
     // A school that is the only one of its set has all of it.
@@ -198,13 +198,13 @@ public struct OneRosterSet {
     return roles
   }
 
-  func rows(_ kind: OneRosterFile, at school: School?) -> [OneRosterTable.Row] {
+  package func rows(_ kind: OneRosterFile, at school: School?) -> [OneRosterTable.Row] {
     guard let table = tables[kind] else { return [] }
     guard schools.count > 1, let school else { return table.rows }
     return table.rows.filter { table[$0, "schoolSourcedId"] == school.id }
   }
 
-  static let relatives: Set<String> = ["parent", "guardian", "relative"]
+  package static let relatives: Set<String> = ["parent", "guardian", "relative"]
 
   public func totals(at school: School?) -> Totals {
     var totals = Totals()

@@ -3,16 +3,16 @@ import Tabular
 
 /// The files of OneRoster CSV that are read here, with the columns after `sourcedId, status, dateLastModified`.
 /// Source: IMS OneRoster CSV tables 1.1.1 and CSV binding 1.2.1.
-enum OneRosterFile: String, CaseIterable, Sendable {
+package enum OneRosterFile: String, CaseIterable, Sendable {
   case academicSessions, orgs, courses, classes, users, roles, userProfiles, enrollments, demographics, categories, lineItems, results
 
   /// Names a set may have besides; they are passed over.
-  static let others: Set<String> = [
+  package static let others: Set<String> = [
     "classResources", "courseResources", "resources", "userResources", "lineItemLearningObjectiveIds", "lineItemScoreScales",
     "resultLearningObjectiveIds", "resultScoreScales", "scoreScales",
   ]
 
-  func columns(_ version: OneRosterVersion) -> [String] {
+  package func columns(_ version: OneRosterVersion) -> [String] {
     switch self {
     case .academicSessions: ["title", "type", "startDate", "endDate", "parentSourcedId", "schoolYear"]
     case .orgs: ["name", "type", "identifier", "parentSourcedId"]
@@ -55,7 +55,7 @@ enum OneRosterFile: String, CaseIterable, Sendable {
   }
 
   /// The words a column may hold.
-  func vocabulary(_ column: String, _ version: OneRosterVersion) -> [String]? {
+  package func vocabulary(_ column: String, _ version: OneRosterVersion) -> [String]? {
     switch (self, column) {
     case (_, "status"): ["active", "tobedeleted"] + (version == .v1p1 ? ["inactive"] : [])
     case (.academicSessions, "type"): ["gradingPeriod", "semester", "schoolYear", "term"]
@@ -76,7 +76,7 @@ enum OneRosterFile: String, CaseIterable, Sendable {
     }
   }
 
-  static let required: [OneRosterFile: [String]] = [
+  package static let required: [OneRosterFile: [String]] = [
     .academicSessions: ["title"], .orgs: ["name", "type"], .courses: ["title"], .classes: ["title"],
     .users: ["givenName", "familyName"], .roles: ["userSourcedId", "role"],
     .enrollments: ["classSourcedId", "userSourcedId", "role"], .categories: ["title"], .lineItems: ["title", "classSourcedId"],
@@ -84,7 +84,7 @@ enum OneRosterFile: String, CaseIterable, Sendable {
   ]
 
   /// Which column points at which file; those in `needed` make a row useless when they point nowhere.
-  static let references: [(from: OneRosterFile, column: String, to: OneRosterFile, isNeeded: Bool)] = [
+  package static let references: [(from: OneRosterFile, column: String, to: OneRosterFile, isNeeded: Bool)] = [
     (.academicSessions, "parentSourcedId", .academicSessions, false), (.orgs, "parentSourcedId", .orgs, false),
     (.courses, "orgSourcedId", .orgs, false), (.classes, "courseSourcedId", .courses, false), (.classes, "schoolSourcedId", .orgs, false),
     (.classes, "termSourcedIds", .academicSessions, false), (.users, "orgSourcedIds", .orgs, true),
@@ -96,31 +96,31 @@ enum OneRosterFile: String, CaseIterable, Sendable {
   ]
 }
 
-enum OneRosterVersion: String, Sendable { case v1p1 = "1.1", v1p2 = "1.2" }
+package enum OneRosterVersion: String, Sendable { case v1p1 = "1.1", v1p2 = "1.2" }
 
 /// One file of a set, read whole.
-struct OneRosterTable {
-  struct Row {
-    let line: Int
+package struct OneRosterTable {
+  package struct Row {
+    package let line: Int
     fileprivate let cells: [String]
   }
 
-  static let leading = ["sourcedId", "status", "dateLastModified"]
-  let kind: OneRosterFile
-  let file: String
-  let headings: [String]
-  private(set) var rows: [Row] = []
+  package static let leading = ["sourcedId", "status", "dateLastModified"]
+  package let kind: OneRosterFile
+  package let file: String
+  package let headings: [String]
+  package private(set) var rows: [Row] = []
   private let positions: [String: Int]
-  private(set) var notice: SourceNotice
-  private(set) var mistakes: [Mistake] = []
+  package private(set) var notice: SourceNotice
+  package private(set) var mistakes: [Mistake] = []
   /// What breaks the specification and can be read all the same.
-  private(set) var remarks: [Mistake] = []
+  package private(set) var remarks: [Mistake] = []
 
   /// Headings of known producers that mean others.
   private static let misspelt = ["dataLastModified": "dateLastModified", "prefferedGivenName": "preferredGivenName"]
 
   /// - Throws: `BadFile` when the file cannot be read or its header is not that of the kind.
-  init(_ source: Source, kind: OneRosterFile, version: OneRosterVersion) throws {
+  package init(_ source: Source, kind: OneRosterFile, version: OneRosterVersion) throws {
     self.kind = kind
     file = source.name
     do {
@@ -210,22 +210,22 @@ struct OneRosterTable {
   }
 
   /// The text of a column; `nil` when it is empty.
-  subscript(row: Row, column: String) -> String? {
+  package subscript(row: Row, column: String) -> String? {
     guard let position = positions[column], position < row.cells.count, !row.cells[position].isEmpty else { return nil }
     return row.cells[position]
   }
 
   /// The words of a list in one cell.
-  func list(_ row: Row, _ column: String) -> [String] {
+  package func list(_ row: Row, _ column: String) -> [String] {
     (self[row, column] ?? "").split(separator: ",").map { Folding.tidy(String($0)) }.filter { !$0.isEmpty }
   }
 
-  func isDeleted(_ row: Row) -> Bool { self[row, "status"]?.lowercased() == "tobedeleted" }
+  package func isDeleted(_ row: Row) -> Bool { self[row, "status"]?.lowercased() == "tobedeleted" }
 }
 
 extension Mistake {
   /// One line for each kind of mistake, with the number of rows that have it.
-  static func grouped(_ mistakes: [String: (first: Mistake, rows: Int)]) -> [Mistake] {
+  package static func grouped(_ mistakes: [String: (first: Mistake, rows: Int)]) -> [Mistake] {
     mistakes.values.map { first, rows in
       Mistake(file: first.file, line: first.line, column: first.column, problem: first.problem, rows: rows)
     }.sorted { ($0.line, $0.column ?? "") < ($1.line, $1.column ?? "") }

@@ -1,12 +1,12 @@
 import Basics
 
 /// Lines `name = value` of a small file of rules; blank ones and those that begin with `#` say nothing.
-enum RuleLines {
+package enum RuleLines {
   /// - Parameters:
   ///   - wrong: what to say of a line that is no rule.
   ///   - take: takes a rule; `false` for one that is none.
   /// - Throws: `BadInput` with every such line.
-  static func read(_ text: String, file: String, wrong: (String) -> Problem, _ take: (String, String) -> Bool) throws {
+  package static func read(_ text: String, file: String, wrong: (String) -> Problem, _ take: (String, String) -> Bool) throws {
     var mistakes: [Mistake] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = Folding.tidy(String(line))

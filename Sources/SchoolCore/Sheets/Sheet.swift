@@ -41,22 +41,30 @@ public struct SourceNotice: Sendable, Equatable {
   public let separator: String
   public var rows = 0
   public var unknownHeadings: [String] = []
+
+  package init(file: String, encoding: String, separator: String, rows: Int = 0, unknownHeadings: [String] = []) {
+    self.file = file
+    self.encoding = encoding
+    self.separator = separator
+    self.rows = rows
+    self.unknownHeadings = unknownHeadings
+  }
 }
 
 /// A file with headings, read row by row.
-final class Sheet {
-  let file: String
-  let headings: [String]
+package final class Sheet {
+  package let file: String
+  package let headings: [String]
   /// Where each understood field stands.
-  let positions: [Field: Int]
-  private(set) var notice: SourceNotice
+  package let positions: [Field: Int]
+  package private(set) var notice: SourceNotice
   private let reader: DelimitedReader
   private let rules: SheetRules?
   /// The columns whose days are in the order of the rules.
   private var dayPositions: Set<Int> = []
-  var mistakes: [Mistake] = []
+  package var mistakes: [Mistake] = []
 
-  init(_ source: Source) throws {
+  package init(_ source: Source) throws {
     file = source.name
     rules = source.rules
     do {
@@ -96,7 +104,7 @@ final class Sheet {
     notice.unknownHeadings = unknown
   }
 
-  static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
+  package static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
     switch error {
     case .undecodable(let encoding, let byte, let line): .undecodable(file: file, encoding: encoding, byte: byte, line: line)
     case .quoteInsideField(let line): .quotes(file: file, line: line, unclosed: false)
@@ -106,20 +114,20 @@ final class Sheet {
     }
   }
 
-  var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
+  package var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
 
-  func has(_ field: Field) -> Bool { positions[field] != nil }
+  package func has(_ field: Field) -> Bool { positions[field] != nil }
 
   /// Refuses the file when one of the fields has no column.
-  func need(_ fields: Field...) throws {
+  package func need(_ fields: Field...) throws {
     let missing = fields.filter { positions[$0] == nil }.map(Heading.name)
     guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, understood: understood) }
   }
 
-  var line: Int { reader.record.line }
+  package var line: Int { reader.record.line }
 
   /// Goes to the next row that is not blank. A row with more fields than headings is a mistake and passed over.
-  func next() throws -> Bool {
+  package func next() throws -> Bool {
     do {
       while try reader.next() {
         let record = reader.record
@@ -142,20 +150,20 @@ final class Sheet {
   }
 
   /// The tidied text of a field; `nil` when it has no column or is empty.
-  subscript(field: Field) -> String? { positions[field].flatMap { cell(at: $0)?.text } }
+  package subscript(field: Field) -> String? { positions[field].flatMap { cell(at: $0)?.text } }
 
   /// A cell with a number that stays the same for as long as the column repeats it from row to row:
   /// forms, days and kinds of work come in long runs, and what was found out about one holds for the run.
-  struct Cell {
+  package struct Cell {
     fileprivate var bytes: [UInt8]
-    let text: String?
-    let run: Int
+    package let text: String?
+    package let run: Int
   }
   private var cells: [Cell?]
   private var runs = 0
 
   /// The tidied cell at a position; `nil` when the record has none.
-  func cell(at position: Int) -> Cell? {
+  package func cell(at position: Int) -> Cell? {
     guard position < reader.record.count else { return nil }
     let range = reader.record.range(position)
     let isSame = cells[position].map { last in
@@ -176,14 +184,14 @@ final class Sheet {
   }
 
   /// The text of a position as written, for pages whose columns are dates.
-  func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }
+  package func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }
 
-  func mistake(_ field: Field, _ problem: Problem) {
+  package func mistake(_ field: Field, _ problem: Problem) {
     mistakes.append(Mistake(file: file, line: line, column: positions[field].map { headings[$0] } ?? Heading.name(field), problem: problem))
   }
 
   /// Runs the checks of one value; a problem becomes a mistake of its column and `nil`.
-  func check<T>(_ field: Field, _ body: () throws -> T) rethrows -> T? {
+  package func check<T>(_ field: Field, _ body: () throws -> T) rethrows -> T? {
     do { return try body() } catch let problem as Problem {
       mistake(field, problem)
       return nil

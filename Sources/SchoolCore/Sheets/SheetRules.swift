@@ -14,7 +14,7 @@ public struct SheetRules: Sendable {
   private var order: [Character]?
   private var columns: [String: Field] = [:]
   /// The headings named, as written, to tell of those the file does not have.
-  private(set) var named: [String] = []
+  package private(set) var named: [String] = []
 
   /// - Throws: `BadInput` with every line that is no rule.
   public init(_ text: String, file: String) throws {
@@ -41,10 +41,10 @@ public struct SheetRules: Sendable {
   }
 
   /// What a heading means; `nil` where the rules do not say.
-  func field(_ heading: String) -> Field? { columns[Folding.key(heading)] }
+  package func field(_ heading: String) -> Field? { columns[Folding.key(heading)] }
 
   /// A day in the order of the rules as `YYYY-MM-DD`; other text stays.
-  func day(_ text: String) -> String {
+  package func day(_ text: String) -> String {
     guard let order else { return text }
     let date = text.split(separator: " ").first ?? ""
     let parts = date.split { ".-/".contains($0) }

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// What the rows of a report are made by.
@@ -7,7 +9,7 @@ public enum ReportKey: String, Sendable, CaseIterable {
   case form, subject, teacher, student
 
   /// The order of rows: by the year of study, then by the keys as a Russian reads them.
-  static func precedes(_ a: (grade: Int, keys: [String]), _ b: (grade: Int, keys: [String])) -> Bool {
+  package static func precedes(_ a: (grade: Int, keys: [String]), _ b: (grade: Int, keys: [String])) -> Bool {
     if a.grade != b.grade { return a.grade < b.grade }
     for (x, y) in zip(a.keys, b.keys) where x != y { return RussianOrder.compare(x, y) < 0 }
     return false
@@ -49,13 +51,13 @@ extension Statistics {
 
 private struct QualityCounts {
   /// What the signs are worth of five.
-  var marks = MarkSum()
-  var n5 = 0
-  var n4 = 0
-  var n3 = 0
-  var n2 = 0
+  package var marks = MarkSum()
+  package var n5 = 0
+  package var n4 = 0
+  package var n3 = 0
+  package var n2 = 0
 
-  mutating func add(_ points: Int, weight: Int) {
+  package mutating func add(_ points: Int, weight: Int) {
     marks.add(points, weight: weight)
     switch points {
     case 5: n5 += 1
@@ -66,7 +68,7 @@ private struct QualityCounts {
   }
 
   /// - Parameter own: the averages where they are not those of the plain points.
-  func cells(averages own: MarkSum?) -> [Cell] {
+  package func cells(averages own: MarkSum?) -> [Cell] {
     let n = marks.count
     let averages = own ?? marks
     return [
@@ -85,7 +87,7 @@ private struct OwnAverages {
   private var isMixed = false
   private var tally = MarkTally()
 
-  mutating func add(_ score: Int, _ mark: MarkLedger.Scanned, scale: Int, subject: Int, _ ledger: MarkLedger) {
+  package mutating func add(_ score: Int, _ mark: MarkLedger.Scanned, scale: Int, subject: Int, _ ledger: MarkLedger) {
     if self.scale == nil {
       (self.scale, self.subject, tally) = (scale, subject, ledger.tally(ofSubject: subject))
     } else if self.scale != scale || self.subject != subject {
@@ -94,15 +96,15 @@ private struct OwnAverages {
     if !isMixed { tally.add(score, weight: mark.weight, kind: mark.kind) }
   }
 
-  var sum: MarkSum? { isMixed ? nil : tally.sum }
+  package var sum: MarkSum? { isMixed ? nil : tally.sum }
 }
 
 private final class QualityReport {
   private struct Group: Hashable {
-    var form = 0
-    var subject = 0
-    var teacher = 0
-    var student = 0
+    package var form = 0
+    package var subject = 0
+    package var teacher = 0
+    package var student = 0
   }
 
   private let reading: Reading
@@ -113,17 +115,17 @@ private final class QualityReport {
   private var subjects: [String: Int] = [:]
   private var subjectNames: [String] = []
 
-  init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
+  package init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
     self.reading = reading
     order = keys
     self.keys = Set(keys)
     let index = try CourseIndex(reading.database, reading.calendar)
-    courses = try JournalListing.choose(index, filter, reading)
+    courses = try reading.courses(filter, of: index)
     span = try SpanReader(reading.calendar).span(filter.span)
   }
 
   /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
-  func rows() throws -> [[Cell]] {
+  package func rows() throws -> [[Cell]] {
     let ledger = try MarkLedger(reading)
     let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
     let lessons = try lessonGroups()

@@ -1,3 +1,7 @@
+import Basics
+import SchoolJournal
+import SchoolModel
+
 /// Reports across the rooms.
 public struct Statistics: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 extension Statistics {
@@ -21,23 +23,23 @@ extension Statistics {
       let index = try CourseIndex(reading.database, reading.calendar)
       // Who only passes or fails has no marks to count.
       let scores = try MarkScores(reading.database)
-      let courses = try JournalListing.choose(index, filter, reading).filter { scores.highest($0.scale) > 1 }
+      let courses = try reading.courses(filter, of: index).filter { scores.highest($0.scale) > 1 }
       let counts = try Self.termCounts(code, courses, keys, reading)
       return Table(Self.termQualityColumns(keys), rows: counts)
     }
   }
 
   private struct TermCounts {
-    var marks = [Int](repeating: 0, count: 6)
-    var notAttested = 0
-    var students: Int { marks[2...5].reduce(notAttested, +) }
+    package var marks = [Int](repeating: 0, count: 6)
+    package var notAttested = 0
+    package var students: Int { marks[2...5].reduce(notAttested, +) }
 
-    mutating func add(points: Int?, code: String, times: Int) {
+    package mutating func add(points: Int?, code: String, times: Int) {
       // A 1 counts as a 2.
       if let points { marks[max(2, min(5, points))] += times } else if code == "н/а" { notAttested += times }
     }
 
-    var cells: [Cell] {
+    package var cells: [Cell] {
       let n = students
       return [
         .integer(marks[5]), .integer(marks[4]), .integer(marks[3]), .integer(marks[2]), .integer(notAttested), .integer(n),

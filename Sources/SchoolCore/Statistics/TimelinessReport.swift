@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 extension Statistics {
@@ -25,21 +27,21 @@ extension Statistics {
 
 private struct TimelinessReport {
   private struct Counts {
-    var marks = 0
-    var sameDay = 0
-    var upTo3 = 0
-    var upTo7 = 0
-    var days = 0
-    var longest = 0
+    package var marks = 0
+    package var sameDay = 0
+    package var upTo3 = 0
+    package var upTo7 = 0
+    package var days = 0
+    package var longest = 0
 
-    mutating func add(_ late: Int) {
+    package mutating func add(_ late: Int) {
       marks += 1
       days += late
       longest = max(longest, late)
       if late == 0 { sameDay += 1 } else if late <= 3 { upTo3 += 1 } else if late <= 7 { upTo7 += 1 }
     }
 
-    var cells: [Cell] {
+    package var cells: [Cell] {
       [
         .integer(marks), .integer(sameDay), .integer(upTo3), .integer(upTo7), .integer(marks - sameDay - upTo3 - upTo7),
         MarkSum.ratio(days, marks, places: 2), .integer(longest), MarkSum.ratio(sameDay * 100, marks, places: 1),
@@ -54,11 +56,11 @@ private struct TimelinessReport {
   /// How many school days there were up to each day of the year, the first day of the year first.
   private let elapsed: [Int]
 
-  init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
+  package init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
     self.reading = reading
     self.keys = keys
     let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
-    courses = Dictionary(uniqueKeysWithValues: try JournalListing.choose(index, filter, reading).map { ($0.id, $0) })
+    courses = Dictionary(uniqueKeysWithValues: try reading.courses(filter, of: index).map { ($0.id, $0) })
     span = try SpanReader(reading.calendar).span(filter.span)
     let school = Set(try reading.taughtDays())
     var count = 0
@@ -77,7 +79,7 @@ private struct TimelinessReport {
     return max(0, count(last) - count(first))
   }
 
-  func rows() throws -> [[Cell]] {
+  package func rows() throws -> [[Cell]] {
     let entered = try firstEntries()
     let standIns = try standInDays()
     let names = try names()

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolOutbox
 
 /// A request for help, as lists show it.
 public struct SupportTicket: Sendable {

@@ -1,3 +1,7 @@
+import Basics
+import SchoolModel
+import SchoolOutbox
+
 /// Questions to the administrators.
 public struct Support: Room {
   public let school: School

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 
 /// When a lesson begins and ends, in minutes after midnight.
 public struct Bell: Sendable, Equatable {
@@ -20,7 +22,7 @@ public struct Bell: Sendable, Equatable {
 }
 
 /// The bells of a year: those the school set, else a usual schedule (facts.md, section 3).
-struct BellSchedule {
+package struct BellSchedule {
   private var bells: [Int: Bell]
 
   private static let usual: [(String, String)] = [
@@ -29,7 +31,7 @@ struct BellSchedule {
     ("14:25", "15:05"),
   ]
 
-  init(_ database: Database, year: Int) throws {
+  package init(_ database: Database, year: Int) throws {
     bells = [:]
     for (index, (begins, ends)) in Self.usual.enumerated() {
       bells[index + 1] = Bell(begins: Bell.minutes(begins) ?? 0, ends: Bell.minutes(ends) ?? 0)
@@ -41,10 +43,10 @@ struct BellSchedule {
     }
   }
 
-  var all: [(number: Int, bell: Bell)] { bells.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+  package var all: [(number: Int, bell: Bell)] { bells.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
 
   /// A lesson outside the schedule follows the last one, fifty minutes each.
-  func bell(_ number: Int) -> Bell {
+  package func bell(_ number: Int) -> Bell {
     if let bell = bells[number] { return bell }
     let last = bells.max { $0.key < $1.key }
     let begins = (last?.value.begins ?? 510) + (number - (last?.key ?? 1)) * 50

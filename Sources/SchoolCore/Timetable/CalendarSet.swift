@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// A change of the school's calendar.
@@ -12,40 +14,6 @@ public enum CalendarChange: Sendable {
   case removeDayOff(day: String)
   case removeMoved(day: String)
   case removeBell(number: Int)
-}
-
-public enum CalendarFailure: Failure, Equatable {
-  case badTerm(String)
-  case badSpan(String)
-  case overlaps(String, String)
-  case badWeekday(String)
-  case badBell(String)
-  case nothingThere(String)
-  case yearExists(String)
-  case noYear(String)
-  case unknownYear(String, known: [String])
-  case alreadyPromoted(String)
-
-  public var exit: ExitCode {
-    switch self {
-    case .nothingThere, .noYear, .unknownYear: .notFound
-    default: .badData
-    }
-  }
-  public var key: String {
-    switch self {
-    case .badTerm: "calendar.term"
-    case .badSpan: "calendar.span"
-    case .overlaps: "calendar.overlap"
-    case .badWeekday: "calendar.weekday"
-    case .badBell: "calendar.bell"
-    case .nothingThere: "calendar.nothing"
-    case .yearExists: "year.exists"
-    case .noYear: "year.none"
-    case .unknownYear: "year.unknown"
-    case .alreadyPromoted: "promote.done"
-    }
-  }
 }
 
 extension Timetable {

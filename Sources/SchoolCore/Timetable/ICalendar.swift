@@ -1,4 +1,6 @@
 import Basics
+import SchoolModel
+import SchoolSheets
 
 /// A calendar file (RFC 5545) of lessons.
 public enum ICalendar {

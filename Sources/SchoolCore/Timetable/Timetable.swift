@@ -1,3 +1,7 @@
+import Basics
+import SchoolModel
+import SchoolSheets
+
 /// The timetable, its changes, and the calendar.
 public struct Timetable: Room {
   public let school: School

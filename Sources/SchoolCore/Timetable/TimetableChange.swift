@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What is to be different about one lesson.
@@ -22,7 +24,7 @@ extension Timetable {
   /// Enters a substitution: another teacher or room, a lesson cancelled or moved.
   public func changeLesson(form: String, subject: String, _ change: LessonChange, _ request: WriteRequest) throws -> Performed<Void> {
     try perform(.timetableWrite, request) { writing in
-      let (index, course) = try CourseIndex.one(form, subject, writing)
+      let (index, course) = try writing.course(form, subject)
       let days = DayReader(index.calendar)
       let day = try days.required(change.day ?? "today")
       let number: Int

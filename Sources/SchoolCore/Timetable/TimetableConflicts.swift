@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Timetable {
@@ -82,8 +84,8 @@ extension Timetable {
 }
 
 private struct ConflictSlot: Hashable, Comparable {
-  let number: Int
-  let kind: String
-  let of: String
-  static func < (a: ConflictSlot, b: ConflictSlot) -> Bool { (a.number, a.kind, a.of) < (b.number, b.kind, b.of) }
+  package let number: Int
+  package let kind: String
+  package let of: String
+  package static func < (a: ConflictSlot, b: ConflictSlot) -> Bool { (a.number, a.kind, a.of) < (b.number, b.kind, b.of) }
 }

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// One lesson of a day as calendars show it.
@@ -91,7 +93,7 @@ extension Timetable {
     case .student(let name):
       let student = try reading.diaryStudent(name)
       let today = max(reading.calendar.today, reading.calendar.year.first)
-      let own = Set(try reading.database.values(DiaryPage.ownCourses, student.id, today, as: Int.self))
+      let own = Set(try reading.database.values(Reading.ownCourses, student.id, today, as: Int.self))
       return (student.full, index.all.filter { own.contains($0.id) }, nil)
     }
   }

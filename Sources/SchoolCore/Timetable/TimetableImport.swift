@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// What an import of the timetable did.
@@ -31,9 +33,9 @@ extension Timetable {
 
 private final class TimetableImport {
   private struct Slot: Hashable {
-    let course: Int
-    let weekday: Int
-    let number: Int
+    package let course: Int
+    package let weekday: Int
+    package let number: Int
   }
 
   private let database: Database
@@ -41,14 +43,14 @@ private final class TimetableImport {
   private let first: Day
   private let yearFirst: Day
 
-  init(_ writing: Writing, _ calendar: SchoolCalendar, _ first: Day) throws {
+  package init(_ writing: Writing, _ calendar: SchoolCalendar, _ first: Day) throws {
     database = writing.database
     courses = try CourseIndex(database, calendar)
     self.first = first
     yearFirst = calendar.year.first
   }
 
-  func run(_ source: Source) throws -> TimetableReport {
+  package func run(_ source: Source) throws -> TimetableReport {
     let sheet = try Sheet(source)
     try sheet.need(.form, .subject, .weekday, .number)
     let staff = PersonMatcher(try staff(), among: "")

@@ -1,5 +1,7 @@
 import Basics
 import SQLite
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Timetable {
@@ -37,7 +39,7 @@ extension Timetable {
     }
   }
 
-  static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
+  package static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
     let reach = try reading.access.formsAttended(on: reading.calendar.present, reading.database)
     guard let form else { return reach }
     let found = try reading.formID(form)

@@ -1,6 +1,10 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolIdentity
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension AccountData {

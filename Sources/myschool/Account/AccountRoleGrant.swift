@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolIdentity
+import SchoolModel
 import Tabular
 
 extension AccountRole {

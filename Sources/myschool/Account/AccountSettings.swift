@@ -1,6 +1,9 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolIdentity
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 enum AccountSettings {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolTimetable
 import Tabular
 
 extension CalendarCommands {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolChat
+import SchoolModel
 import Tabular
 
 extension ChatCommands {

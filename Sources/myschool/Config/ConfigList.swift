@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension ConfigCommands {

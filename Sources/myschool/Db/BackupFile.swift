@@ -1,6 +1,7 @@
 import Basics
 import Glibc
-import SchoolCore
+import Record
+import SchoolModel
 
 /// A copy that appears whole or not at all, readable by its owner alone.
 struct BackupFile {

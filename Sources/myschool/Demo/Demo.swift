@@ -1,7 +1,14 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolIdentity
+import SchoolJournal
+import SchoolLibrary
+import SchoolModel
+import SchoolRoster
+import SchoolSetup
+import SchoolSheets
+import SchoolTimetable
 import Tabular
 
 /// Makes the believable school of `demo` and walks through a day in it.

@@ -1,5 +1,6 @@
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 
 /// What is written into the journals of the invented school.
 extension DemoSchool {

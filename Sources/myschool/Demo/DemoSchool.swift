@@ -1,5 +1,7 @@
 import Basics
-import SchoolCore
+import SchoolDiary
+import SchoolJournal
+import SchoolModel
 
 /// The files of an invented school, the same for the same seed: what `demo` imports through the same doors as anybody.
 final class DemoSchool {

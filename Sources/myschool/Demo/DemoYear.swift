@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
+import SchoolSheets
 
 /// A whole year of the invented school, entered term by term as it would have been: each command runs as somebody would type it.
 struct DemoYear {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolDiary
+import SchoolModel
 import Tabular
 
 extension DiaryHomework {
@@ -20,15 +21,15 @@ extension DiaryHomework {
       Example("myschool diary attachment", Text(en: "what there is", ru: "что есть")),
       Example("myschool diary attachment алг table.pdf -o table.pdf", Text(en: "a file", ru: "файл")),
     ],
-    sections: [Tree.columns(Journal.attachmentColumns)]
+    sections: [Tree.columns(Diary.attachmentColumns)]
   ) { call, session in
     let school = try session.school()
     guard let subject = call[ofSubject], let title = call[title] else {
       return .table(
-        try school.journal.attachments(child: call[DiaryCommands.child], subject: call[ofSubject], day: call[JournalOptions.date]),
+        try school.diary.attachments(child: call[DiaryCommands.child], subject: call[ofSubject], day: call[JournalOptions.date]),
         note: Text(en: "nothing is attached", ru: "вложений нет"))
     }
-    let found = try school.journal.attachment(
+    let found = try school.diary.attachment(
       child: call[DiaryCommands.child], subject: subject, title: title, day: call[JournalOptions.date])
     switch found.content {
     case .link(let address): return .text(address + "\n")

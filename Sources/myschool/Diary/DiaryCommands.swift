@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolDiary
+import SchoolIdentity
+import SchoolModel
 import Tabular
 
 enum DiaryCommands {

@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolDiary
+import SchoolExchange
+import SchoolModel
 import Tabular
 
 /// The diary on paper.

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolDiary
+import SchoolModel
 import Tabular
 
 extension DiaryCommands {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolFamily
+import SchoolModel
 import Tabular
 
 extension FamilyCommands {

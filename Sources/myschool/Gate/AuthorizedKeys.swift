@@ -1,6 +1,6 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// A public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`.
 struct PublicKey: Equatable {

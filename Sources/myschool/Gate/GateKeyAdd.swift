@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolIdentity
+import SchoolModel
 import Tabular
 
 extension GateCommands {

@@ -1,7 +1,9 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolExchange
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension GateCommands {

@@ -1,7 +1,7 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// A school on another machine: the arguments and streams go there through `ssh`, and its exit code comes back.
 struct Remote {

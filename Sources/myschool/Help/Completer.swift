@@ -1,6 +1,6 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
 import Tabular
 
 /// Answers the shells: prints what could stand at the cursor, one candidate a line with its meaning after a tab.

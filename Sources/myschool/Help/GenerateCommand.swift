@@ -1,7 +1,7 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 import Tabular
 
 /// Writes the manual pages and the completion files from the declarations.

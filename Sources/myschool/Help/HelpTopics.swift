@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolIdentity
+import SchoolModel
 import Tabular
 
 /// The pages of `help` that belong to no command.

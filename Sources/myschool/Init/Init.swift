@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolSetup
+import SchoolSheets
 import Tabular
 
 enum SetupCommands {

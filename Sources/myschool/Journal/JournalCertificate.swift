@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// `journal certificate` and `diary certificate`: the year of a student in marks.

@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// `journal edit`: the lessons in the editor.

@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// `journal enter`: a week as plain text.

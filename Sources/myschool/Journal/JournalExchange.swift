@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// `journal import` and `journal export`: marks as other systems' files.

@@ -1,7 +1,9 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolExchange
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 extension JournalExchange {

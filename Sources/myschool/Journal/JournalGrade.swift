@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 enum JournalGrade {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 enum JournalHomework {

@@ -1,7 +1,9 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension JournalExchange {

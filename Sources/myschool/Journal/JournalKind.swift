@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// `journal kind` and `journal scale`: what works there are and what can be put for them.

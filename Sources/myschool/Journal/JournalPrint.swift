@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import Record
+import SchoolJournal
+import SchoolModel
 import Tabular
 
 /// Pages of the journal on paper.

@@ -1,6 +1,10 @@
 import Arguments
 import Basics
-import SchoolCore
+import Record
+import SchoolExchange
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 enum JournalRuleCommand {

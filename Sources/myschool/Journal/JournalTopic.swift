@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolJournal
+import SchoolModel
 
 enum JournalTopic {
   private static let text = Operand.one(2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolLibrary
+import SchoolModel
 import Tabular
 
 extension LibraryCommands {

@@ -1,5 +1,7 @@
 import Basics
-import SchoolCore
+import Record
+import SchoolModel
+import SchoolOutbox
 
 /// A message in the form of RFC 5322 and MIME, for a program like sendmail.
 struct Mail {

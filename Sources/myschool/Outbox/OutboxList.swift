@@ -1,7 +1,11 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import Record
+import SchoolExchange
+import SchoolModel
+import SchoolOutbox
+import SchoolSheets
 import Tabular
 
 extension OutboxCommands {

@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolCurriculum
+import SchoolExchange
+import SchoolModel
 import Tabular
 
 enum PlanAdjust {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolCurriculum
+import SchoolModel
 import Tabular
 
 extension PlanCommands {

@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Session {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolRoster
 import Tabular
 
 enum RosterCommands {

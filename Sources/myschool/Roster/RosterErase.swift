@@ -1,6 +1,9 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolRoster
+import SchoolSetup
+import SchoolSheets
 import Tabular
 
 enum RosterErase {

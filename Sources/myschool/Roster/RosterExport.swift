@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolModel
 
 /// `roster export`: the roster as a OneRoster set.
 enum RosterExport {

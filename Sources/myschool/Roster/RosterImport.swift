@@ -1,7 +1,9 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
+import SchoolRoster
+import SchoolSheets
 import Tabular
 
 /// `roster import`: the school's own lists, or a OneRoster set.

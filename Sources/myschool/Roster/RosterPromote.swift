@@ -1,6 +1,9 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolModel
+import SchoolRoster
+import SchoolSheets
 import Tabular
 
 enum RosterPromote {

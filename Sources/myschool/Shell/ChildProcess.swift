@@ -1,6 +1,6 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// Another program, started without a shell: `ssh` for a school elsewhere, the mailer for the outbox.
 struct ChildProcess {

@@ -1,6 +1,6 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// The user's settings: `key = value` lines in one file.
 struct Configuration {

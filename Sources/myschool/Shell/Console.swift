@@ -1,7 +1,7 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 import Tabular
 
 /// What the process was given: streams, environment, place and time. A value handed in, so that tests have their own.

@@ -1,7 +1,12 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import Record
+import SchoolExchange
+import SchoolIdentity
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension Session {

@@ -1,6 +1,7 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolExchange
+import SchoolModel
 import Tabular
 
 /// A file of a folder that is written whole.

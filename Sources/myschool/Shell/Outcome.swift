@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import Record
+import SchoolExchange
+import SchoolModel
 import Tabular
 
 typealias Command = Arguments.Command<Session, Outcome>

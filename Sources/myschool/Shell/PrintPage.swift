@@ -1,6 +1,6 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
 import Tabular
 
 /// A page of HTML for reading and for paper, complete in itself: no script, no file beside it.

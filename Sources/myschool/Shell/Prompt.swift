@@ -1,7 +1,7 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 import Tabular
 
 /// The terminal as it was before echo was turned off, for the signal handler.

@@ -1,7 +1,8 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// Runs the program as a process: bytes of the command line in, exit code out.

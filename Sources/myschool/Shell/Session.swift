@@ -1,7 +1,9 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import SchoolIdentity
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 /// One run of the program: its console, its command line, and the school once it is opened.

@@ -1,6 +1,6 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// Where a sign-in is kept between commands: one file a school, readable by its owner alone.
 struct SessionFile {

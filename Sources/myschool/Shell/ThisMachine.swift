@@ -1,6 +1,6 @@
 import Basics
 import Glibc
-import SchoolCore
+import SchoolModel
 
 /// What the program knows of the machine it runs on.
 enum ThisMachine {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolStatistics
 import Tabular
 
 enum StatsCommands {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolSupport
 import Tabular
 
 extension SupportCommands {

@@ -1,6 +1,9 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolExchange
+import SchoolModel
+import SchoolSheets
+import SchoolSupport
 import Tabular
 
 extension SupportCommands {

@@ -1,6 +1,10 @@
 import Arguments
 import Basics
-import SchoolCore
+import Record
+import SchoolExchange
+import SchoolModel
+import SchoolSheets
+import SchoolTimetable
 import Tabular
 
 enum TimetableExport {

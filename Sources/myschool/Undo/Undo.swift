@@ -1,6 +1,6 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
 import Tabular
 
 extension RecordCommands {

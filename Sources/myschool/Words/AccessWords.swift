@@ -1,6 +1,6 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
 
 /// Why somebody may not act, in words.
 extension FailureWords {

@@ -1,7 +1,16 @@
 import Arguments
 import Basics
 import Glibc
-import SchoolCore
+import Record
+import SchoolChat
+import SchoolCurriculum
+import SchoolFamily
+import SchoolJournal
+import SchoolLibrary
+import SchoolModel
+import SchoolRoster
+import SchoolSheets
+import SchoolSupport
 import Tabular
 
 /// What a person is told of an error, and what to type next.
@@ -226,7 +235,7 @@ enum FailureWords {
         hint: Text("myschool library search"))
     case LibraryFailure.badGrades(let text):
       return make(error, Text(en: "“\(text)” is not a range of grades", ru: "«\(text)» — не классы"), hint: Text("--grades 5-7"))
-    case LibraryFailure.noSubject(let text):
+    case SubjectFailure.unknown(let text):
       return make(
         error, Text(en: "the school has no subject “\(text)”", ru: "в школе нет предмета «\(text)»"),
         hint: Text("myschool roster list subjects"))
@@ -263,7 +272,7 @@ enum FailureWords {
       return make(
         error, Text(en: "“\(text)” is no reason", ru: "«\(text)» — не причина"),
         hint: Text(en: "б ill, у another valid one", ru: "б — болезнь, у — другая уважительная"))
-    case FamilyFailure.endsBeforeItBegins: return make(error, Text(en: "it ends before it begins", ru: "конец раньше начала"))
+    case SpanFailure.endsBeforeItBegins: return make(error, Text(en: "it ends before it begins", ru: "конец раньше начала"))
     case FamilyFailure.overlaps(let first, let last):
       let days = first == last ? first.russian : "\(first.russian)–\(last.russian)"
       return make(

@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolIdentity
+import SchoolModel
+import SchoolSupport
 
 /// Why an account or a sign-in is refused, in words.
 extension FailureWords {

@@ -1,6 +1,8 @@
 import Arguments
 import Basics
-import SchoolCore
+import SchoolModel
+import SchoolRoster
+import SchoolSheets
 
 /// Why the journal refuses something, in words.
 extension JournalRule {

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
-import SchoolCore
+import Record
+import SchoolModel
 import Tabular
 
 extension FailureWords {

@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Record
 import SQLite
 
 /// What a migration did.
@@ -43,7 +44,7 @@ extension School {
   }
 
   /// The schema of a file that is known to be a school, not newer than this program.
-  static func checkedVersion(_ database: Database, _ path: String) throws -> Int {
+  package static func checkedVersion(_ database: Database, _ path: String) throws -> Int {
     let application = try database.value("PRAGMA application_id", as: Int.self) ?? 0
     guard application == Migrations.applicationID else { throw StorageFailure.notASchool(path: path) }
     let version = try database.value("PRAGMA user_version", as: Int.self) ?? 0

@@ -1,9 +1,10 @@
 import Basics
+import Record
 
 /// The first schema: the school, its people, the journal, the library, chats, and the record of operations.
 /// Names follow OneRoster where it has one. Days are `YYYY-MM-DD`, instants milliseconds since 1970 in UTC.
-enum Migration1 {
-  static let sql = OperationTables.sql + school + identity + roster + journal + library + chat
+package enum Migration1 {
+  package static let sql = OperationTables.sql + school + identity + roster + journal + library + chat
 
   private static let school = """
     CREATE TABLE school (

@@ -1,8 +1,9 @@
 import Basics
+import Record
 
 /// The second schema: how people come to their accounts, how they prove who they are, and how what named them is struck out.
-enum Migration2 {
-  static let sql = OperationTables.strikes + identity + proofs + talk
+package enum Migration2 {
+  package static let sql = OperationTables.strikes + identity + proofs + talk
 
   private static let identity = """
     ALTER TABLE operation ADD COLUMN action TEXT;

@@ -1,8 +1,9 @@
 import Basics
+import Record
 
 /// The third schema: terms and their marks, plans, the days of the school as they really were, and the diary's other pages.
-enum Migration3 {
-  static let sql = alterations + terms + plan + days + diary + exchange
+package enum Migration3 {
+  package static let sql = alterations + terms + plan + days + diary + exchange
 
   private static let alterations = """
     ALTER TABLE timetable_entry ADD COLUMN week INTEGER;

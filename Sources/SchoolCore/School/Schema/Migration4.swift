@@ -1,9 +1,10 @@
 import Basics
+import Record
 
 /// The fourth schema: scales of marks with numbers of their own, and what comes with homework.
-enum Migration4 {
+package enum Migration4 {
   /// What a sign counts in averages of its own scale; `points` stays what it is worth on the five-point scale.
-  static let sql = """
+  package static let sql = """
     ALTER TABLE mark_value ADD COLUMN score INTEGER;
     CREATE TABLE homework_attachment (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,25 +1,26 @@
 import Basics
+import Record
 import Tabular
 
 /// The school itself, its years and its rules.
 extension SchoolTable {
-  static let school = SchoolTable(
+  package static let school = SchoolTable(
     "school", Text(en: "school", ru: "школа"), counted: .setting, columns: [.key, .text("uuid"), .text("name"), .number("utc_offset")])
-  static let setting = SchoolTable(
+  package static let setting = SchoolTable(
     "setting", Text(en: "setting", ru: "настройка"), counted: .setting, columns: [.key, .text("name"), .text("value")])
-  static let year = SchoolTable(
+  package static let year = SchoolTable(
     "academic_year", Text(en: "academic year", ru: "учебный год"), about: [.of("title")],
     columns: [.key, .text("title"), .day("first_day"), .day("last_day")])
-  static let term = SchoolTable(
+  package static let term = SchoolTable(
     "term", Text(en: "term", ru: "период"), counted: .term, about: [.of("code")],
     columns: [.key, .reference("year_id", .year), .code("code"), .day("first_day"), .day("last_day")])
-  static let dayOff = SchoolTable(
+  package static let dayOff = SchoolTable(
     "day_off", Text(en: "day off", ru: "неучебные дни"), counted: .calendarDay, about: [.of("title")],
     columns: [.key, .reference("year_id", .year), .day("first_day"), .day("last_day"), .text("title")])
-  static let movedDay = SchoolTable(
+  package static let movedDay = SchoolTable(
     "moved_day", Text(en: "moved day", ru: "перенос дня"), counted: .calendarDay, about: [.of("day")],
     columns: [.key, .reference("year_id", .year), .day("day"), .number("weekday")])
-  static let bell = SchoolTable(
+  package static let bell = SchoolTable(
     "bell", Text(en: "bell", ru: "звонок"), counted: .bell,
     columns: [.key, .reference("year_id", .year), .number("number"), .code("begins"), .code("ends")])
 }

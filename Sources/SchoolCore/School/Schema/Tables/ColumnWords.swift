@@ -1,10 +1,11 @@
 import Basics
+import Record
 import Tabular
 
 /// What the columns of tables are called, whatever table they stand in.
-enum ColumnWords {
+package enum ColumnWords {
   /// What the fields of entries are called.
-  static let words: [String: Text] = {
+  package static let words: [String: Text] = {
     var fields = CodedWords.personFields
     for (name, en, ru) in [
       ("ticket_id", "ticket", "обращение"), ("contact", "address to answer at", "адрес для ответа"), ("subject", "subject", "тема"),

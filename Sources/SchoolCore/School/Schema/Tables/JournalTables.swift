@@ -1,36 +1,37 @@
 import Basics
+import Record
 import Tabular
 
 /// Lessons, and what is entered in them.
 extension SchoolTable {
-  static let timetableEntry = SchoolTable(
+  package static let timetableEntry = SchoolTable(
     "timetable_entry", Text(en: "timetable lesson", ru: "урок расписания"),
     many: Text(en: "timetable lessons", ru: "уроки расписания"), counted: .timetable, about: [.of("course_id")],
     columns: [
       .key, .reference("course_id", .course), .number("weekday"), .number("number"), .text("room"), .person("teacher_id", .subject),
       .day("first_day"), .day("last_day"), .number("week"),
     ], erasure: .kept)
-  static let substitution = SchoolTable(
+  package static let substitution = SchoolTable(
     "substitution", Text(en: "change of a lesson", ru: "замена"), counted: .substitution,
     about: [.of("course_id"), .of("day"), .number("number")],
     columns: [
       .key, .reference("course_id", .course), .day("day"), .number("number"), .code("kind"), .person("teacher_id", .author), .text("room"),
       .day("to_day"), .number("to_number"), .text("reason"),
     ])
-  static let lesson = SchoolTable(
+  package static let lesson = SchoolTable(
     "lesson", Text(en: "lesson", ru: "урок"), many: Text(en: "lessons given", ru: "проведённые уроки"), counted: .lesson,
     countedBy: ["homework", "by_hand"], about: [.of("course_id"), .of("day"), .number("number")],
     columns: [
       .key, .reference("course_id", .course), .day("day"), .number("number"), .person("teacher_id", .author), .text("topic"),
       .text("homework"), .number("by_hand"),
     ], erasure: .kept)
-  static let workKind = SchoolTable(
+  package static let workKind = SchoolTable(
     "work_kind", Text(en: "kind of work", ru: "вид работы"),
     columns: [.key, .text("name"), .text("name_key"), .number("weight")])
-  static let markValue = SchoolTable(
+  package static let markValue = SchoolTable(
     "mark_value", Text(en: "sign of a scale", ru: "знак шкалы"), about: [.of("code")],
     columns: [.key, .code("scale"), .code("code"), .number("points"), .number("score")])
-  static let mark = SchoolTable(
+  package static let mark = SchoolTable(
     "mark", Text(en: "mark", ru: "отметка"), many: Text(en: "marks", ru: "отметки"), counted: .mark,
     about: [.of("lesson_id"), .of("student_id")],
     columns: [
@@ -38,17 +39,17 @@ extension SchoolTable {
       .reference("second_id", .sign), .number("weight"), .textAboutSubject("comment"), .instant("entered_at"),
       .person("entered_by", .author), .day("due_on"), .day("shown_from"), .number("is_private"), .reference("retake_of", .mark),
     ], erasure: .kept, merging: .same(["lesson_id", "kind_id", "value_id"]))
-  static let attendance = SchoolTable(
+  package static let attendance = SchoolTable(
     "attendance", Text(en: "absence", ru: "пропуск"), many: Text(en: "absences", ru: "пропуски"), counted: .absence,
     about: [.of("lesson_id"), .of("student_id")],
     columns: [
       .key, .reference("lesson_id", .lesson), .person("student_id", .subject), .code("code"), .number("minutes"), .instant("entered_at"),
       .person("entered_by", .author),
     ], erasure: .kept, merging: .same(["lesson_id", "code"]))
-  static let attachment = SchoolTable(
+  package static let attachment = SchoolTable(
     "homework_attachment", Text(en: "attachment", ru: "вложение"), counted: .attachment, about: [.of("lesson_id"), .of("title")],
     columns: [.key, .reference("lesson_id", .lesson), .text("title"), .bytes("content")])
-  static let announcedWork = SchoolTable(
+  package static let announcedWork = SchoolTable(
     "announced_work", Text(en: "announced work", ru: "объявленная работа"), counted: .announcedWork,
     about: [.of("course_id"), .of("title")],
     columns: [.key, .reference("course_id", .course), .day("day"), .reference("kind_id", .kind), .text("title")])
@@ -56,17 +57,17 @@ extension SchoolTable {
 
 /// Terms and their marks, and what is excepted from the rules.
 extension SchoolTable {
-  static let termMark = SchoolTable(
+  package static let termMark = SchoolTable(
     "term_mark", Text(en: "term mark", ru: "отметка за период"), many: Text(en: "term marks", ru: "отметки за период"),
     counted: .termMark, about: [.of("course_id"), .of("student_id"), .of("term")],
     columns: [
       .key, .reference("course_id", .course), .person("student_id", .subject), .code("term"), .reference("value_id", .sign),
       .textAboutSubject("reason"), .instant("entered_at"), .person("entered_by", .author),
     ], erasure: .kept, merging: .same(["course_id", "term", "value_id"]))
-  static let termClosing = SchoolTable(
+  package static let termClosing = SchoolTable(
     "term_closing", Text(en: "closed term", ru: "закрытие периода"), counted: .termClosing, about: [.of("term_id")],
     columns: [.key, .reference("term_id", .term), .instant("closed_at"), .person("closed_by", .author)])
-  static let journalException = SchoolTable(
+  package static let journalException = SchoolTable(
     "journal_exception", Text(en: "request", ru: "запрос на открытие дней"),
     many: Text(en: "requests to open days", ru: "запросы на открытие дней"), counted: .journalException,
     about: [.of("course_id"), .of("person_id")],
@@ -74,7 +75,7 @@ extension SchoolTable {
       .key, .person("person_id", .subject), .reference("course_id", .course), .day("first_day"), .day("last_day"),
       .textAboutSubject("reason"), .instant("asked_at"), .instant("granted_at"), .person("granted_by", .author), .instant("until"),
     ], erasure: .removed)
-  static let exemption = SchoolTable(
+  package static let exemption = SchoolTable(
     "exemption", Text(en: "exemption", ru: "освобождение"), many: Text(en: "exemptions", ru: "освобождения"), counted: .exemption,
     about: [.of("course_id"), .of("person_id")],
     columns: [
@@ -85,13 +86,13 @@ extension SchoolTable {
 
 /// Plans.
 extension SchoolTable {
-  static let planTopic = SchoolTable(
+  package static let planTopic = SchoolTable(
     "plan_topic", Text(en: "topic", ru: "тема плана"), counted: .topic, about: [.of("course_id"), .of("title")],
     columns: [
       .key, .reference("course_id", .course), .number("position"), .text("section"), .text("title"), .number("hours"), .text("homework"),
       .text("control"),
     ])
-  static let planCorrection = SchoolTable(
+  package static let planCorrection = SchoolTable(
     "plan_correction", Text(en: "correction of a plan", ru: "корректировка плана"), about: [.of("course_id"), .of("title")],
     columns: [
       .key, .reference("course_id", .course), .instant("made_at"), .person("made_by", .author), .text("title"), .code("way"),

@@ -1,10 +1,11 @@
 import Basics
+import Record
 import Tabular
 
 /// Every table of the school but those of the record itself.
 public enum SchoolTables {
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
-  static let recorded: [SchoolTable] = [
+  package static let recorded: [SchoolTable] = [
     .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay, .bell,
     .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage, .supportTicket,
     .preference, .message, .chatMember, .chat, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember, .courseTeacher,
@@ -13,7 +14,7 @@ public enum SchoolTables {
   ]
 
   /// What is not recorded, children before parents.
-  static let unrecorded: [SchoolTable] = [
+  package static let unrecorded: [SchoolTable] = [
     .confirmation, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
     .commentReading, .chatRead, .outbox, .securityKey, .attempt,
   ]

@@ -19,14 +19,14 @@ public struct RecordedChange: Sendable, Equatable {
 }
 
 /// Reads the changes of an operation back out of its parts.
-struct ChangeList {
-  let database: Database
-  let schema: RecordedSchema
-  let operation: Int
+package struct ChangeList {
+  package let database: Database
+  package let schema: RecordedSchema
+  package let operation: Int
   /// Whose eyes read: what others wrote to one another is not theirs.
-  let viewer: Int?
+  package let viewer: Int?
 
-  init(_ database: Database, _ schema: RecordedSchema, operation: Int, viewer: Int?) {
+  package init(_ database: Database, _ schema: RecordedSchema, operation: Int, viewer: Int?) {
     self.database = database
     self.schema = schema
     self.operation = operation
@@ -34,9 +34,9 @@ struct ChangeList {
   }
 
   /// - Parameter wanted: a table and a key, when only the changes of one row are asked for.
-  func changes(of wanted: (table: String, key: Int)? = nil) throws -> [RecordedChange] {
+  package func changes(of wanted: (table: String, key: Int)? = nil) throws -> [RecordedChange] {
     let store = OperationStore(database: database, schema: schema)
-    let naming = RowNaming(database)
+    let naming = RowNaming(database, schema)
     var result: [RecordedChange] = []
     for number in try store.partNumbers(operation) {
       var reader = ChangesetReader(try store.part(operation, number))
@@ -51,11 +51,11 @@ struct ChangeList {
 
   /// Whether a column holds what somebody else than who reads wrote to another.
   private func isOthersLetter(_ table: String, _ column: String, _ row: [String: Value]) -> Bool {
-    guard let declaration = SchoolTables.named(table), declaration.column(column)?.holds == .letter else { return false }
+    guard let declaration = schema.declared[table], declaration.column(column)?.holds == .letter else { return false }
     return !declaration.subjects.contains { viewer != nil && row[$0.name] == viewer.map { .integer(Int64($0)) } }
   }
 
-  func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
+  package func change(_ reader: ChangesetReader, _ key: Int, _ naming: RowNaming) throws -> RecordedChange {
     let names = try naming.columns(of: reader.table)
     func values(_ row: [Int]) -> [String: Value] {
       var result: [String: Value] = [:]

@@ -32,12 +32,32 @@ public struct OperationHeader: Sendable {
   public var undoes: Int?
   public var redoes: Int?
   public var tally: Tally
+
+  package init(
+    number: Int, at: Instant, clockSet: Bool, actor: Int? = nil, role: String? = nil, action: String? = nil, token: Int? = nil,
+    kind: OperationKind, command: String? = nil, note: String? = nil, schema: Int, undoes: Int? = nil, redoes: Int? = nil, tally: Tally
+  ) {
+    self.number = number
+    self.at = at
+    self.clockSet = clockSet
+    self.actor = actor
+    self.role = role
+    self.action = action
+    self.token = token
+    self.kind = kind
+    self.command = command
+    self.note = note
+    self.schema = schema
+    self.undoes = undoes
+    self.redoes = redoes
+    self.tally = tally
+  }
 }
 
 /// The chain of operations (operations.md, rule 12).
-enum OperationChain {
+package enum OperationChain {
   /// The digest that stands for the command line and the note, so that both can be struck out later.
-  static func commandDigest(salt: [UInt8], command: String?, note: String?) -> [UInt8] {
+  package static func commandDigest(salt: [UInt8], command: String?, note: String?) -> [UInt8] {
     var hash = SHA256()
     hash.update(salt)
     hash.update(command ?? "")
@@ -46,17 +66,17 @@ enum OperationChain {
     return hash.finalize()
   }
 
-  static func partDigest(salt: [UInt8], stored: [UInt8]) -> [UInt8] {
+  package static func partDigest(salt: [UInt8], stored: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     hash.update(salt)
     hash.update(stored)
     return hash.finalize()
   }
 
-  static func stateCommitment(salt: [UInt8], sum: [UInt8]) -> [UInt8] { SHA256.digest(salt + sum) }
+  package static func stateCommitment(salt: [UInt8], sum: [UInt8]) -> [UInt8] { SHA256.digest(salt + sum) }
 
   /// Each field goes in with its length before it, so that no two rows read alike.
-  static func link(
+  package static func link(
     previous: [UInt8], header: OperationHeader, commandDigest: [UInt8], parts: Int, digest: [UInt8], commitment: [UInt8],
     strikes: [Strike] = []
   ) -> [UInt8] {
@@ -93,13 +113,13 @@ enum OperationChain {
   }
 
   /// A part of an earlier operation, or its words (part 0), that an operation put in a form without names.
-  struct Strike {
-    let operation: Int
-    let part: Int
-    let before: [UInt8]
-    let after: [UInt8]
+  package struct Strike {
+    package let operation: Int
+    package let part: Int
+    package let before: [UInt8]
+    package let after: [UInt8]
   }
 
   /// What stands before the first operation.
-  static let origin = [UInt8](repeating: 0, count: 32)
+  package static let origin = [UInt8](repeating: 0, count: 32)
 }

@@ -74,15 +74,15 @@ public struct SchoolTable: Sendable {
     self.merging = merging
   }
 
-  func position(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
-  func column(_ name: String) -> SchoolColumn? { columns.first { $0.name == name } }
+  package func position(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+  package func column(_ name: String) -> SchoolColumn? { columns.first { $0.name == name } }
 
   /// The columns whose rows are about the person they name.
   public var subjects: [SchoolColumn] { columns.filter { $0.person == .subject } }
   /// The columns that only say who entered a row.
   public var authors: [SchoolColumn] { columns.filter { $0.person == .author } }
   /// Which rows are about the person `?1` by one of the columns that say so, as a condition.
-  func rowsAboutPerson(_ column: SchoolColumn) -> String {
+  package func rowsAboutPerson(_ column: SchoolColumn) -> String {
     switch column.condition {
     case .when(let other, let value): return "\(other) = '\(value)' AND \(column.name) = ?1"
     case .through(let condition): return condition
@@ -93,7 +93,7 @@ public struct SchoolTable: Sendable {
   }
 
   /// Which rows are about the person `?1`, as a condition; `nil` where no row is about anybody.
-  var rowsAboutPerson: String? {
+  package var rowsAboutPerson: String? {
     subjects.isEmpty ? nil : subjects.map { "(\(rowsAboutPerson($0)))" }.joined(separator: " OR ")
   }
 
@@ -159,7 +159,7 @@ public struct SchoolColumn: Sendable {
 public struct RowReference: Sendable, Equatable {
   public let table: String
   /// A query of the name by the key.
-  let sql: String
+  package let sql: String
 
   public init(_ table: String, named sql: String) {
     self.table = table

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import Tabular
 
 /// The words people read for coded values of tables.
@@ -21,18 +22,18 @@ public enum CodedWords {
   ]
 
   /// With their codes, which are what is typed.
-  static let terms = Dictionary(
+  package static let terms = Dictionary(
     uniqueKeysWithValues: TermCode.parts.map {
       ($0.rawValue, Text(en: "\($0.rawValue), \($0.name.en)", ru: "\($0.rawValue), \($0.name.ru)"))
     })
 
-  static let calendarKinds = [
+  package static let calendarKinds = [
     "year": Text(en: "year", ru: "учебный год"), "term": Text(en: "term", ru: "период"),
     "day-off": Text(en: "day off", ru: "неучебные дни"),
     "moved": Text(en: "moved day", ru: "перенос"), "bell": Text(en: "bell", ru: "звонок"),
   ]
 
-  static let calendarNotes = [
+  package static let calendarNotes = [
     "current": Text(en: "the current one", ru: "текущий"), "closed": Text(en: "closed", ru: "закрыт"),
     "as-weekday-1": Text(en: "taught as a Monday", ru: "по расписанию понедельника"),
     "as-weekday-2": Text(en: "taught as a Tuesday", ru: "по расписанию вторника"),
@@ -49,25 +50,25 @@ public enum CodedWords {
     "later": Text(en: "after the day", ru: "перенести за этот день"), "drop": Text(en: "drop", ru: "на самостоятельное изучение"),
   ]
 
-  static let coverageRemarks = [
+  package static let coverageRemarks = [
     "no-marks": Text(en: "no marks", ru: "нет отметок"), "no-homework": Text(en: "no homework", ru: "нет заданий"),
     "weak": Text(en: "weak results", ru: "слабые результаты"),
   ]
 
-  static let lessonChanges = [
+  package static let lessonChanges = [
     LessonChangeKind.changed.rawValue: Text(en: "changed", ru: "замена"),
     LessonChangeKind.cancelled.rawValue: Text(en: "cancelled", ru: "отмена"),
     LessonChangeKind.moved.rawValue: Text(en: "moved", ru: "перенос"),
   ]
 
-  static let absenceCauses = [
+  package static let absenceCauses = [
     AttendanceCode.ill.rawValue: Text(en: "ill", ru: "болезнь"),
     AttendanceCode.valid.rawValue: Text(en: "valid reason", ru: "другая уважительная"),
   ]
 
-  static let attachmentKinds = ["file": Text(en: "file", ru: "файл"), "link": Text(en: "link", ru: "ссылка")]
+  package static let attachmentKinds = ["file": Text(en: "file", ru: "файл"), "link": Text(en: "link", ru: "ссылка")]
 
-  static let conflicts = [
+  package static let conflicts = [
     "teacher": Text(en: "teacher", ru: "учитель"), "room": Text(en: "room", ru: "кабинет"), "form": Text(en: "form", ru: "класс"),
   ]
 
@@ -76,7 +77,7 @@ public enum CodedWords {
     "leaves": Text(en: "leaves", ru: "выпуск или выбытие"),
   ]
 
-  static let dueKinds = [
+  package static let dueKinds = [
     "homework": Text(en: "homework", ru: "домашнее задание"), "debt": Text(en: "debt", ru: "задолженность"),
   ]
 

@@ -3,23 +3,23 @@ import SQLite
 
 /// The sum of the hashes of all rows of the recorded tables, modulo 2²⁵⁶: free of order, so it needs
 /// neither an index nor sorting, and each operation moves it by its own changes alone.
-struct StateSum: Equatable {
+package struct StateSum: Equatable {
   private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   init() {}
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     let w = bytes.withUnsafeBytes { raw in (0..<4).map { UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) } }
     words = (w[3], w[2], w[1], w[0])
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     [words.3, words.2, words.1, words.0].flatMap { word in
       stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
     }
   }
 
-  mutating func add(_ digest: StateSum) {
+  package mutating func add(_ digest: StateSum) {
     let other = digest.words
     var carry = false
     (words.0, carry) = Self.sum(words.0, other.0, carry)
@@ -28,7 +28,7 @@ struct StateSum: Equatable {
     (words.3, _) = Self.sum(words.3, other.3, carry)
   }
 
-  mutating func subtract(_ digest: StateSum) {
+  package mutating func subtract(_ digest: StateSum) {
     // −x = ~x + 1 in two's complement.
     let x = digest.words
     var negative = StateSum()
@@ -45,7 +45,7 @@ struct StateSum: Equatable {
     words = (pair(w.6, w.7), pair(w.4, w.5), pair(w.2, w.3), pair(w.0, w.1))
   }
 
-  static func == (a: StateSum, b: StateSum) -> Bool { a.words == b.words }
+  package static func == (a: StateSum, b: StateSum) -> Bool { a.words == b.words }
 
   private static func sum(_ a: UInt64, _ b: UInt64, _ carry: Bool) -> (UInt64, Bool) {
     let (first, overflow) = a.addingReportingOverflow(b)
@@ -56,23 +56,23 @@ struct StateSum: Equatable {
 
 /// Collects the bytes of a row in the form that is hashed: the table, then each column that is not NULL with
 /// its position, type, length and bytes. NULL is left out, so that a column added later changes no hash.
-struct RowHasher {
+package struct RowHasher {
   private var bytes: [UInt8] = []
 
-  mutating func begin(_ table: String) {
+  package mutating func begin(_ table: String) {
     bytes.removeAll(keepingCapacity: true)
     bytes.append(contentsOf: table.utf8)
     bytes.append(0)
   }
 
   /// Adds a value in the serial form of changesets: a type byte, then a length where one is needed, then the bytes.
-  mutating func add(_ position: Int, serial: ArraySlice<UInt8>) {
+  package mutating func add(_ position: Int, serial: ArraySlice<UInt8>) {
     guard serial.first != 5 else { return }
     bytes.append(UInt8(position))
     bytes.append(contentsOf: serial)
   }
 
-  mutating func add(_ position: Int, _ value: Value) {
+  package mutating func add(_ position: Int, _ value: Value) {
     switch value {
     case .null: return
     case .integer(let number): appendEight(position, 1, UInt64(bitPattern: number))
@@ -82,7 +82,7 @@ struct RowHasher {
     }
   }
 
-  func digest() -> StateSum { StateSum(bytes.withUnsafeBytes { SHA256.words($0) }) }
+  package func digest() -> StateSum { StateSum(bytes.withUnsafeBytes { SHA256.words($0) }) }
 
   private mutating func appendEight(_ position: Int, _ type: UInt8, _ bits: UInt64) {
     bytes.append(UInt8(position))
@@ -105,7 +105,7 @@ struct RowHasher {
   }
 
   /// The sum over all rows of the tables as they are now.
-  static func scan(_ database: Database, _ schema: RecordedSchema) throws -> StateSum {
+  package static func scan(_ database: Database, _ schema: RecordedSchema) throws -> StateSum {
     var sum = StateSum()
     var hasher = RowHasher()
     for table in schema.tables {

@@ -3,14 +3,14 @@ import SQLite
 
 /// What is read out of one part of a changeset when it is stored: by how much it moves the state sum,
 /// which keys and people it touches, and how many entries it counts.
-struct PartSummary {
-  private(set) var delta = StateSum()
-  private(set) var tally = Tally()
+package struct PartSummary {
+  package private(set) var delta = StateSum()
+  package private(set) var tally = Tally()
   private var keys: [String: [Int]] = [:]
   private var people: Set<Int> = []
 
   /// Must run right after the part's last statement: an update's row is completed from the table as it stands.
-  init(_ raw: [UInt8], _ database: Database?, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
+  package init(_ raw: [UInt8], _ database: Database?, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
     var reader = ChangesetReader(raw)
     var table: RecordedTable?
     var touched: [Int] = []
@@ -70,7 +70,7 @@ struct PartSummary {
   }
 
   /// The row of an update as it stands in the table.
-  static func currentRow(_ reader: ChangesetReader, _ database: Database) throws -> [Value]? {
+  package static func currentRow(_ reader: ChangesetReader, _ database: Database) throws -> [Value]? {
     guard let key = reader.key else { return nil }
     let statement = try database.prepare("SELECT * FROM main.\(reader.table) WHERE rowid = ?")
     statement.bind(key, at: 1)
@@ -97,7 +97,7 @@ struct PartSummary {
   }
 
   /// Stores the runs of keys and the people, by which later questions find this part.
-  func store(in database: Database, operation: Int, part: Int) throws {
+  package func store(in database: Database, operation: Int, part: Int) throws {
     let insertRun = try database.prepare(
       "INSERT INTO operation_key (table_name, lo, hi, operation, part) VALUES (?, ?, ?, ?, ?)")
     for (table, touched) in keys {

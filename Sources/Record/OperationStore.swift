@@ -2,14 +2,19 @@ import Basics
 import SQLite
 
 /// Reading, undoing and redoing what `OperationWriter` recorded.
-struct OperationStore {
-  let database: Database
-  let schema: RecordedSchema
+package struct OperationStore {
+  package let database: Database
+  package let schema: RecordedSchema
 
-  static let columns =
+  package init(database: Database, schema: RecordedSchema) {
+    self.database = database
+    self.schema = schema
+  }
+
+  package static let columns =
     "number, at, clock_set, actor, role, token, kind, command, note, schema, undoes, redoes, tally, action"
 
-  static func header(_ row: Row) throws -> OperationHeader {
+  package static func header(_ row: Row) throws -> OperationHeader {
     var header = OperationHeader(
       number: try row.get(0), at: Instant(milliseconds: try row.get(1)), clockSet: try row.get(2), actor: try row.get(3),
       role: try row.get(4), token: try row.get(5), kind: OperationKind(rawValue: try row.get(6)) ?? .change,
@@ -19,21 +24,21 @@ struct OperationStore {
     return header
   }
 
-  func header(_ number: Int) throws -> OperationHeader? {
+  package func header(_ number: Int) throws -> OperationHeader? {
     let statement = try database.prepare("SELECT \(Self.columns) FROM operation WHERE number = ?")
     statement.bind(number, at: 1)
     return try statement.step() ? Self.header(statement.row) : nil
   }
 
   /// The operation that undid this one and was not taken back by a redo; `nil` when it stands.
-  func undoneBy(_ number: Int) throws -> Int? {
+  package func undoneBy(_ number: Int) throws -> Int? {
     let undo = try database.value("SELECT coalesce(max(number), 0) FROM operation WHERE undoes = ?", number, as: Int.self) ?? 0
     let redo = try database.value("SELECT coalesce(max(number), 0) FROM operation WHERE redoes = ?", number, as: Int.self) ?? 0
     return undo > redo ? undo : nil
   }
 
   /// The actor's latest change that still stands; security operations on the way are passed over.
-  func latestToUndo(by actor: Int?) throws -> (target: Int?, passedOver: [Int]) {
+  package func latestToUndo(by actor: Int?) throws -> (target: Int?, passedOver: [Int]) {
     var passedOver: [Int] = []
     let rows = try database.rows(
       "SELECT number, kind FROM operation WHERE actor IS ? AND kind NOT IN ('undo', 'redo') ORDER BY number DESC", actor,
@@ -49,7 +54,7 @@ struct OperationStore {
   }
 
   /// The change the actor undid last and has not redone, if nothing new came after.
-  func latestToRedo(by actor: Int?) throws -> Int? {
+  package func latestToRedo(by actor: Int?) throws -> Int? {
     let lastChange =
       try database.value(
         "SELECT coalesce(max(number), 0) FROM operation WHERE actor IS ? AND kind = 'change'", actor, as: Int.self) ?? 0
@@ -60,16 +65,16 @@ struct OperationStore {
   }
 
   /// The operation that struck names out of a part of this one; `nil` when all stands as it was recorded.
-  func struckBy(_ operation: Int) throws -> Int? {
+  package func struckBy(_ operation: Int) throws -> Int? {
     try database.value(
       "SELECT struck_by FROM operation_part WHERE operation = ? AND struck_by IS NOT NULL LIMIT 1", operation, as: Int.self)
   }
 
   /// The raw changeset of a part; throws when its bytes are not what was stored.
-  func part(_ operation: Int, _ part: Int) throws -> [UInt8] { try partEvenStruck(operation, part).raw }
+  package func part(_ operation: Int, _ part: Int) throws -> [UInt8] { try partEvenStruck(operation, part).raw }
 
   /// A part with its digest, whether or not names were struck out of it.
-  func partEvenStruck(_ operation: Int, _ part: Int) throws -> (raw: [UInt8], digest: [UInt8]) {
+  package func partEvenStruck(_ operation: Int, _ part: Int) throws -> (raw: [UInt8], digest: [UInt8]) {
     guard
       let (size, stored, salt, digest) = try database.row(
         "SELECT raw_size, stored, salt, digest FROM operation_part WHERE operation = ? AND part = ?", operation, part,
@@ -83,7 +88,7 @@ struct OperationStore {
     }
   }
 
-  func partNumbers(_ operation: Int) throws -> [Int] {
+  package func partNumbers(_ operation: Int) throws -> [Int] {
     try database.values("SELECT part FROM operation_part WHERE operation = ? ORDER BY part", operation, as: Int.self)
   }
 
@@ -91,7 +96,7 @@ struct OperationStore {
   ///
   /// Each part is applied by itself, and what the session records of it must cancel out against what was to be
   /// applied: SQLite answers "done" to a cascade that silently took a later row along.
-  func replay(_ operation: Int, backwards: Bool, _ writer: OperationWriter) throws {
+  package func replay(_ operation: Int, backwards: Bool, _ writer: OperationWriter) throws {
     try checkMigrations(since: operation)
     if let by = try struckBy(operation) { throw RecordFailure.struckOut(operation: operation, by: by) }
     let parts = try partNumbers(operation)

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// What somebody must be to somebody else to be written to.
@@ -34,12 +35,18 @@ extension Permissions {
 }
 
 /// Whom who acts may write to, today.
-struct Correspondence {
-  let database: Database
-  let access: Access
-  let now: Instant
+package struct Correspondence {
+  package let database: Database
+  package let access: Access
+  package let now: Instant
 
-  func allows(_ person: Int) throws -> Bool {
+  package init(database: Database, access: Access, now: Instant) {
+    self.database = database
+    self.access = access
+    self.now = now
+  }
+
+  package func allows(_ person: Int) throws -> Bool {
     guard let role = access.actor.role else { return false }
     return try roles(of: person).contains { other in
       guard let relation = Permissions.relation(from: role, to: other) else { return false }
@@ -60,7 +67,7 @@ struct Correspondence {
 
 /// What makes the relations, in SQL: ?1 is who writes, ?2 the other one.
 private struct Relations {
-  let today: Day
+  package let today: Day
 
   private func children(_ person: String) -> String { "SELECT student_id FROM main.guardian WHERE person_id = \(person)" }
 
@@ -71,7 +78,7 @@ private struct Relations {
   }
 
   /// `nil` where the role is relation enough.
-  func sql(_ relation: Relation, from role: Role) -> String? {
+  package func sql(_ relation: Relation, from role: Role) -> String? {
     switch relation {
     case .anybody: nil
     case .classmate: "SELECT 1 WHERE EXISTS (\(forms("?1")) INTERSECT \(forms("?2")))"

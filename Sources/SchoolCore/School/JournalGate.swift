@@ -1,12 +1,13 @@
 import Basics
+import Record
 import SQLite
 
 /// Decides whether something may still be entered for a day: closed terms, the window for late entry, and exceptions.
-final class JournalGate {
+package final class JournalGate {
   private struct Exception {
-    let course: Int
-    let first: Day
-    let last: Day
+    package let course: Int
+    package let first: Day
+    package let last: Day
   }
 
   private let calendar: SchoolCalendar
@@ -20,7 +21,7 @@ final class JournalGate {
   private let standIns: Set<String>
   private var answers: [String: Problem?] = [:]
 
-  init(_ writing: Writing) throws {
+  package init(_ writing: Writing) throws {
     let database = writing.database
     calendar = try writing.calendar()
     rules = try JournalRules(database)
@@ -41,7 +42,7 @@ final class JournalGate {
   }
 
   /// - Throws: `Problem.termClosed` or `Problem.tooLate`; an exception granted to who acts opens either.
-  func check(_ course: CourseState, _ day: Day) throws(Problem) {
+  package func check(_ course: CourseState, _ day: Day) throws(Problem) {
     if closed.isEmpty, isAdministrator || (rules.lateDays == nil && ownCourses.contains(course.id)) { return }
     let key = "\(course.id) \(day.number)"
     if let known = answers[key] {
@@ -66,7 +67,7 @@ final class JournalGate {
   }
 
   /// The closed term that a day is in for a year of study.
-  func closedTerm(of day: Day, grade: Int) -> TermCode? {
+  package func closedTerm(of day: Day, grade: Int) -> TermCode? {
     let isHalfYear = rules.isHalfYear(grade: grade)
     return closed.first { $0.contains(day) && $0.code?.isHalfYear == isHalfYear }?.code
   }
@@ -77,7 +78,7 @@ final class JournalGate {
   }
 
   /// - Throws: `JournalFailure.termClosed` for a term that is closed.
-  func requireOpen(term code: TermCode) throws {
+  package func requireOpen(term code: TermCode) throws {
     if closed.contains(where: { $0.code == code }) { throw JournalFailure.termClosed(code) }
   }
 }

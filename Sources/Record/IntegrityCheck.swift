@@ -23,21 +23,21 @@ public struct IntegrityReport: Sendable {
 }
 
 /// Checks the file against its own record (operations.md, rule 13).
-struct IntegrityCheck {
-  let store: OperationStore
+package struct IntegrityCheck {
+  package let store: OperationStore
   /// The script that makes the schema this file must have.
-  let schemaScript: String
-  let searchTables: [String]
+  package let schemaScript: String
+  package let searchTables: [String]
   private var database: Database { store.database }
 
-  init(_ store: OperationStore, schemaScript: String, searchTables: [String]) {
+  package init(_ store: OperationStore, schemaScript: String, searchTables: [String]) {
     self.store = store
     self.schemaScript = schemaScript
     self.searchTables = searchTables
   }
 
   /// - Parameter full: replay the whole record and name the rows that differ; done by itself when the sum differs.
-  func run(full: Bool) throws -> IntegrityReport {
+  package func run(full: Bool) throws -> IntegrityReport {
     var report = IntegrityReport()
     for text in try database.values("PRAGMA quick_check(20)", as: String.self) where text != "ok" {
       report.findings.append(.file(text))

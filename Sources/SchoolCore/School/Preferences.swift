@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 
 /// What a person has chosen for the account; kept with it, so that it is the same from every machine.
@@ -18,19 +19,19 @@ public enum Notification: String, Sendable, CaseIterable {
   case support
 }
 
-enum Preferences {
-  static func value(_ preference: Preference, of account: Int, _ database: Database) throws -> String? {
+package enum Preferences {
+  package static func value(_ preference: Preference, of account: Int, _ database: Database) throws -> String? {
     try database.value("SELECT value FROM preference WHERE account_id = ? AND name = ?", account, preference.rawValue, as: String.self)
   }
 
-  static func set(_ preference: Preference, _ value: String, of account: Int, _ database: Database) throws {
+  package static func set(_ preference: Preference, _ value: String, of account: Int, _ database: Database) throws {
     try database.run(
       "INSERT INTO preference (account_id, name, value) VALUES (?, ?, ?) ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
       account, preference.rawValue, value)
   }
 
   /// All of them are wanted until a person chooses.
-  static func wants(_ notification: Notification, _ account: Int, _ database: Database) throws -> Bool {
+  package static func wants(_ notification: Notification, _ account: Int, _ database: Database) throws -> Bool {
     guard let chosen = try value(.notify, of: account, database) else { return true }
     return chosen.split(separator: ",").contains { $0 == notification.rawValue }
   }

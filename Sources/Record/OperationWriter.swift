@@ -5,7 +5,7 @@ import SQLite
 /// as they fill, and at the end appends the operation to the chain.
 public final class OperationWriter {
   public let database: Database
-  let schema: RecordedSchema
+  package let schema: RecordedSchema
   public let number: Int
   private var recorder: ChangeRecorder?
   private var parts = 0
@@ -14,7 +14,7 @@ public final class OperationWriter {
   private var tally = Tally()
   private let limit: PartLimit
   /// Takes names out of what is stored; set by an erasure.
-  var striker: NameStriker?
+  package var striker: NameStriker?
   private var strikes: [OperationChain.Strike] = []
 
   /// When a part is full. The figures are measured in operations.md, section 2.
@@ -27,7 +27,7 @@ public final class OperationWriter {
     }
   }
 
-  init(_ database: Database, _ schema: RecordedSchema, limit: PartLimit = PartLimit()) throws {
+  package init(_ database: Database, _ schema: RecordedSchema, limit: PartLimit = PartLimit()) throws {
     self.database = database
     self.schema = schema
     self.limit = limit
@@ -63,7 +63,7 @@ public final class OperationWriter {
   }
 
   /// What has been recorded since the last cut.
-  func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
+  package func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
 
   public var counted: Tally {
     var counted = tally
@@ -90,7 +90,7 @@ public final class OperationWriter {
 
   /// Stores the last part and appends the operation.
   /// - Returns: the header as stored, or `nil` when nothing was changed and `evenIfEmpty` is false; the caller rolls back then.
-  func finish(_ header: OperationHeader, evenIfEmpty: Bool) throws -> OperationHeader? {
+  package func finish(_ header: OperationHeader, evenIfEmpty: Bool) throws -> OperationHeader? {
     try cut()
     recorder = nil
     guard parts > 0 || evenIfEmpty else { return nil }
@@ -135,7 +135,7 @@ public final class OperationWriter {
 
   /// Strikes what names a person out of all earlier operations: their parts, and their words.
   /// - Returns: how many parts and how many command lines were rewritten.
-  func strikeOutThePast(_ striker: NameStriker, _ store: OperationStore) throws -> (parts: Int, words: Int) {
+  package func strikeOutThePast(_ striker: NameStriker, _ store: OperationStore) throws -> (parts: Int, words: Int) {
     let parts = try database.rows("SELECT operation, part FROM operation_part ORDER BY operation, part", as: (Int, Int).self)
     for (operation, part) in parts where operation < number { try strikeOut(operation, part, striker, store) }
     let texts = try database.rows(
@@ -163,7 +163,7 @@ public final class OperationWriter {
   }
 
   /// Stops watching; to be called before a rollback.
-  func abandon() {
+  package func abandon() {
     recorder = nil
     _ = try? pending?.finish()
     pending = nil

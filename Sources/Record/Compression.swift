@@ -2,10 +2,10 @@ import Basics
 import CZlib
 
 /// Deflate in zlib's own wrapping.
-enum Compression {
-  struct Damaged: Error {}
+package enum Compression {
+  package struct Damaged: Error {}
 
-  static func deflate(_ bytes: [UInt8], level: Int32 = 1) -> [UInt8] {
+  package static func deflate(_ bytes: [UInt8], level: Int32 = 1) -> [UInt8] {
     var size = compressBound(uLong(bytes.count))
     let result = [UInt8](unsafeUninitializedCapacity: Int(size)) { buffer, count in
       let code = compress2(buffer.baseAddress, &size, bytes, uLong(bytes.count), level)
@@ -17,7 +17,7 @@ enum Compression {
   }
 
   /// - Parameter size: the size before compression, kept beside the bytes.
-  static func inflate(_ bytes: [UInt8], size: Int) throws(Damaged) -> [UInt8] {
+  package static func inflate(_ bytes: [UInt8], size: Int) throws(Damaged) -> [UInt8] {
     guard size >= 0, size <= 1 << 31 else { throw Damaged() }
     var length = uLong(size)
     var code = Z_OK

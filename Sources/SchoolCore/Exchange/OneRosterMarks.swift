@@ -1,10 +1,14 @@
 import Basics
+import Record
 import SQLite
+import SchoolJournal
+import SchoolModel
+import SchoolSheets
 import Tabular
 
 extension OneRosterExport {
   /// The set of one course with its marks. A second mark in a cell is a line item of its own.
-  func files(of course: CourseState, _ span: DaySpan) throws -> [Exchange.ExportedFile] {
+  package func files(of course: CourseState, _ span: DaySpan) throws -> [Exchange.ExportedFile] {
     let (items, results) = try marks(of: course, span)
     let categories = try reading.database.rows("SELECT id, name FROM work_kind ORDER BY id", as: (Int, String).self).map {
       [Cell.text("kind-\($0)"), .empty, .empty, .text($1)]
@@ -43,7 +47,7 @@ extension OneRosterExport {
           order.append(item)
           items[item] = [
             .text(item), .empty, .empty, .text(work.title), .empty, .day(day.description), .day(day.description),
-            .text(ForeignKeys.own(.course, course.id)),
+            .text(ExternalIDs.own(.course, course.id)),
             .text("kind-\(kind)"), .text(period), .text(isPassing || highest != 5 ? "0.0" : "1.0"),
             .text(isPassing ? "1.0" : "\(highest).0"),
           ]
@@ -51,7 +55,7 @@ extension OneRosterExport {
         let points = scores.score(id)
         let isScored = points != nil || isPassing
         let score: Cell = isPassing ? .text(code == "зач" ? "1.0" : "0.0") : points.map { .text("\($0).0") } ?? .empty
-        let user = ForeignKeys.own(.user, student)
+        let user = ExternalIDs.own(.user, student)
         results.append([
           .text("\(item)-\(user)"), .empty, .empty, .text(item), .text(user),
           .text(code == "осв" ? "exempt" : isScored ? "fully graded" : "not submitted"), score, .day(day.description), Cell(comment),
@@ -73,7 +77,7 @@ extension OneRosterExport {
     return Dictionary(
       try reading.database.rows(sql, course.id, as: (Int, Int, Int, Int, String).self).map { mark, lesson, kind, student, code in
         let isPassing = code == "зач" || code == "незач"
-        return (mark, "lesson-\(lesson)-\(kind)\(isPassing ? "-z" : "")-\(ForeignKeys.own(.user, student))")
+        return (mark, "lesson-\(lesson)-\(kind)\(isPassing ? "-z" : "")-\(ExternalIDs.own(.user, student))")
       }, uniquingKeysWith: { $1 })
   }
 }

@@ -9,16 +9,21 @@ public struct RecordedSchema: Sendable {
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   public let tables: [RecordedTable]
   /// The order in which receipts name what they count.
-  let countedOrder: [String]
+  package let countedOrder: [String]
+  /// Every table by its name, recorded or not: what its rows and columns are called.
+  public let declared: [String: SchoolTable]
 
-  public init(version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], countedOrder: [String] = []) {
+  public init(
+    version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], declared: [SchoolTable] = [], countedOrder: [String] = []
+  ) {
     self.version = version
     self.altered = altered
     self.tables = tables
+    self.declared = Dictionary(uniqueKeysWithValues: declared.map { ($0.name, $0) })
     self.countedOrder = countedOrder
   }
 
-  func table(named name: String) -> RecordedTable? { tables.first { $0.name == name } }
+  package func table(named name: String) -> RecordedTable? { tables.first { $0.name == name } }
 }
 
 /// A table whose every change is recorded, with what its declaration means for the bytes of a changeset.
@@ -27,19 +32,19 @@ public struct RecordedTable: Sendable {
   /// Positions of the columns that name a person; `person` itself names one by its key.
   public let people: [Int]
   /// Positions of those of them whose rows are about the person.
-  let subjects: [Subject]
+  package let subjects: [Subject]
   /// Positions of the free text about the person a row is about.
-  let textsAboutSubject: [Int]
+  package let textsAboutSubject: [Int]
   /// The word under which receipts count the rows of this table; `nil` for rows that come along with others.
   public let entry: String?
   /// The columns of which one must hold something, a number other than zero, for the row to be counted; empty: each row is.
   public let countedBy: [Int]
 
   /// A column whose rows are about the person it names.
-  struct Subject: Sendable {
-    let position: Int
+  package struct Subject: Sendable {
+    package let position: Int
     /// Only where another column has this value.
-    let when: (position: Int, value: String)?
+    package let when: (position: Int, value: String)?
   }
 
   public init(_ table: SchoolTable) {
@@ -85,7 +90,7 @@ public struct Tally: Sendable, Equatable {
 
   public subscript(entry: String) -> Counts { entries.first { $0.entry == entry }?.counts ?? Counts() }
 
-  mutating func add(_ counts: Counts, of entry: String) {
+  package mutating func add(_ counts: Counts, of entry: String) {
     guard let place = entries.firstIndex(where: { $0.entry == entry }) else {
       entries.append((entry, counts))
       return
@@ -97,17 +102,17 @@ public struct Tally: Sendable, Equatable {
 
   public mutating func add(_ other: Tally) { for (entry, counts) in other.entries { add(counts, of: entry) } }
 
-  mutating func sort(by order: [String]) {
+  package mutating func sort(by order: [String]) {
     func rank(_ entry: String) -> Int { order.firstIndex(of: entry) ?? order.count }
     entries.sort { (rank($0.entry), $0.entry) < (rank($1.entry), $1.entry) }
   }
 
   /// The form it is stored in: `mark 3 0 1;absence 2 0 0`.
-  var stored: String {
+  package var stored: String {
     entries.map { "\($0.entry) \($0.counts.added) \($0.counts.changed) \($0.counts.removed)" }.joined(separator: ";")
   }
 
-  init(stored: String) {
+  package init(stored: String) {
     for item in stored.split(separator: ";") {
       let words = item.split(separator: " ")
       guard words.count == 4, let added = Int(words[1]), let changed = Int(words[2]), let removed = Int(words[3]) else { continue }

@@ -1,8 +1,8 @@
 import Basics
 
 /// The tables of the record itself (operations.md, rules 2, 9–12). They are not recorded tables.
-enum OperationTables {
-  static let sql = """
+package enum OperationTables {
+  package static let sql = """
     CREATE TABLE operation (
       number INTEGER PRIMARY KEY,
       at INTEGER NOT NULL,
@@ -59,7 +59,7 @@ enum OperationTables {
     """
 
   /// What later operations struck out of the record: of a part, or of the words of an operation (part 0).
-  static let strikes = """
+  package static let strikes = """
     CREATE TABLE operation_strike (
       by_operation INTEGER NOT NULL,
       operation INTEGER NOT NULL,

@@ -4,15 +4,15 @@ import SQLite
 
 /// The work on one part of a changeset between recording and storing: reading it through, compressing, hashing.
 /// Done on the spot, or on a thread of its own while the next rows are written.
-final class PartWork: @unchecked Sendable {
+package final class PartWork: @unchecked Sendable {
   // Unchecked, because between `start` and `finish` only the thread touches the object, and `finish` joins it first.
 
-  struct Part {
-    let summary: PartSummary
-    let rawSize: Int
-    let stored: [UInt8]
-    let salt: [UInt8]
-    let digest: [UInt8]
+  package struct Part {
+    package let summary: PartSummary
+    package let rawSize: Int
+    package let stored: [UInt8]
+    package let salt: [UInt8]
+    package let digest: [UInt8]
   }
 
   private let raw: [UInt8]
@@ -24,14 +24,14 @@ final class PartWork: @unchecked Sendable {
 
   /// - Parameter database: needed when the changeset has updates; such work cannot be started on a thread.
   /// - Parameter striker: takes names out before the part is stored: an erasure does not keep what it erases.
-  init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil) {
+  package init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil) {
     self.striker = striker
     self.raw = raw
     self.schema = schema
     self.database = database
   }
 
-  func start() {
+  package func start() {
     var made = pthread_t()
     let context = Unmanaged.passRetained(self)
     let code = pthread_create(
@@ -46,7 +46,7 @@ final class PartWork: @unchecked Sendable {
   }
 
   /// The finished part; without a thread it is made now.
-  func finish() throws -> Part {
+  package func finish() throws -> Part {
     if let thread { pthread_join(thread, nil) }
     thread = nil
     return try (result ?? Result { try make() }).get()

@@ -4,12 +4,12 @@ import Glibc
 /// The queue of writers: an exclusive lock on a file beside the database. A writer that waits in the kernel's
 /// queue gets its turn within 22 ms where SQLite's own retries took up to 1.1 s (operations.md, section 6).
 /// The kernel drops the lock of a process that dies.
-final class WriterLock {
+package final class WriterLock {
   private let descriptor: Int32
 
   /// - Parameter patience: seconds to wait for the writer before us.
   /// - Throws: `StorageFailure.busy` when the wait was too long, naming the holder.
-  init(path: String, patience: Int) throws {
+  package init(path: String, patience: Int) throws {
     let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard opened >= 0 else { throw StorageFailure.system(path: path, errno: errno) }
     descriptor = opened

@@ -5,22 +5,22 @@ import SQLite
 /// (operations.md, section 4), without a lock and without a copy.
 ///
 /// A view of the same name as a table is found before it, so that reading commands need not know of it.
-struct PastView {
+package struct PastView {
   private let database: Database
   private let store: OperationStore
 
   /// One row that has changed since; columns are known from the first change that names them.
   private struct Row {
-    var values: [Int: Value]
+    package var values: [Int: Value]
   }
 
-  init(_ database: Database, _ schema: RecordedSchema) {
+  package init(_ database: Database, _ schema: RecordedSchema) {
     self.database = database
     store = OperationStore(database: database, schema: schema)
   }
 
   /// Lays the past over the tables; to be called inside the read transaction that then stays open.
-  func lay(after operation: Int) throws {
+  package func lay(after operation: Int) throws {
     var rows: [String: [Int: Row]] = [:]
     var absent: [String: Set<Int>] = [:]
     let parts = try database.rows(
@@ -90,33 +90,5 @@ struct PastView {
       let columns = try database.values("SELECT name FROM pragma_index_info(?) ORDER BY seqno", index, as: String.self)
       try database.script("CREATE INDEX temp.past_\(table)_\(number) ON past_\(table)(\(columns.joined(separator: ", ")))")
     }
-  }
-}
-
-extension Record {
-  /// Shows the school as it stood after an operation, until it is closed; nothing can be written any more.
-  public func goBack(to operation: Int) throws {
-    let last = try readUnchecked { try $0.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0 }
-    guard (1...max(1, last)).contains(operation) else { throw RecordFailure.noSuchOperation(operation) }
-    guard operation < last else { return }
-    try School.translating(path) {
-      // Stays open: everything after is read from this one moment.
-      try database.script("BEGIN")
-      try PastView(database, schema).lay(after: operation)
-    }
-    school.isInThePast = true
-  }
-
-  /// Shows the school as it stood at the end of a day.
-  public func goBack(toDay text: String) throws {
-    let (day, offset) = try readUnchecked { database -> (Day?, Int) in
-      let calendar = try SchoolCalendar(database, now: clock.now())
-      return (DayReader(calendar).day(text), calendar.utcOffset)
-    }
-    guard let day else { throw BadValue(.notADay(text)) }
-    let end = ((day.number + 1) * 1440 - offset) * 60_000
-    let operation = try readUnchecked { try $0.value("SELECT max(number) FROM operation WHERE at < ?", end, as: Int?.self) ?? nil }
-    guard let operation else { throw RecordFailure.nothingThen(day.description) }
-    try goBack(to: operation)
   }
 }

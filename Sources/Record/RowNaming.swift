@@ -2,15 +2,19 @@ import Basics
 import SQLite
 
 /// Says what a row is about in the words of its declaration, from the rows it refers to.
-final class RowNaming {
+package final class RowNaming {
   private let database: Database
+  private let declared: [String: SchoolTable]
   private var known: [String: String] = [:]
   private var columnNames: [String: [String]] = [:]
 
-  init(_ database: Database) { self.database = database }
+  package init(_ database: Database, _ schema: RecordedSchema) {
+    self.database = database
+    declared = schema.declared
+  }
 
   /// The columns as the file has them: a record of an older program may know fewer.
-  func columns(of table: String) throws -> [String] {
+  package func columns(of table: String) throws -> [String] {
     if let names = columnNames[table] { return names }
     let names = try database.values("SELECT name FROM pragma_table_info(?) ORDER BY cid", table, as: String.self)
     columnNames[table] = names
@@ -18,7 +22,7 @@ final class RowNaming {
   }
 
   /// The row as it stands now; empty when there is none.
-  func row(_ table: String, _ key: Int) throws -> [String: Value] {
+  package func row(_ table: String, _ key: Int) throws -> [String: Value] {
     var result: [String: Value] = [:]
     try database.forEach("SELECT * FROM main.\(table) WHERE id = ?", [key]) { row in
       for column in 0..<row.count { result[row.name(column)] = try row.get(column, as: Value.self) }
@@ -26,8 +30,8 @@ final class RowNaming {
     return result
   }
 
-  func subject(_ table: String, _ row: [String: Value]) throws -> String {
-    guard let declaration = SchoolTables.named(table) else { return "" }
+  package func subject(_ table: String, _ row: [String: Value]) throws -> String {
+    guard let declaration = declared[table] else { return "" }
     var words: [String] = []
     for piece in declaration.about {
       switch piece {
@@ -40,8 +44,8 @@ final class RowNaming {
   }
 
   /// A stored value as it is shown; references become names.
-  func text(_ table: String, _ column: String, _ value: Value?) throws -> String? {
-    let declaration = SchoolTables.named(table)?.column(column)
+  package func text(_ table: String, _ column: String, _ value: Value?) throws -> String? {
+    let declaration = declared[table]?.column(column)
     switch value {
     case nil, .null?: return nil
     case .integer(let number)?:

@@ -4,7 +4,7 @@ import SQLite
 /// Takes what names a person out of changesets and texts (operations.md, section 7).
 ///
 /// A struck cell becomes NULL, or, where the schema wants a value, `struck-KEY`: the result can still be read and replayed.
-final class NameStriker {
+package final class NameStriker {
   /// What would name the person wherever it stands, as bytes of UTF-8.
   private let patterns: [[UInt8]]
   private let person: Int
@@ -15,7 +15,7 @@ final class NameStriker {
   private let required: [String: Set<Int>]
 
   /// - Parameter words: names, addresses and numbers of the person, as they may be written.
-  init(person: Int, words: [String], _ database: Database, _ schema: RecordedSchema) throws {
+  package init(person: Int, words: [String], _ database: Database, _ schema: RecordedSchema) throws {
     self.person = person
     self.schema = schema
     for table in schema.tables where !table.textsAboutSubject.isEmpty && !table.subjects.isEmpty {
@@ -42,13 +42,13 @@ final class NameStriker {
 
   // MARK: texts
 
-  func names(_ text: String) -> Bool {
+  package func names(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return names(bytes[...])
   }
 
   /// The text with a dash where the person was named.
-  func struck(_ text: String) -> String {
+  package func struck(_ text: String) -> String {
     var bytes = Array(text.utf8)
     for pattern in patterns {
       var index = 0
@@ -103,7 +103,7 @@ final class NameStriker {
 
   /// The changeset without what names the person; `nil` when nothing does.
   /// - Parameter isErasure: the changeset is that of the erasure itself, whose new values are free of names.
-  func strike(_ raw: [UInt8], isErasure: Bool = false) throws -> [UInt8]? {
+  package func strike(_ raw: [UInt8], isErasure: Bool = false) throws -> [UInt8]? {
     var reader = ChangesetReader(raw)
     var writer = ChangesetWriter()
     var found = false
@@ -131,11 +131,11 @@ final class NameStriker {
 }
 
 /// Writes changesets in the form that `ChangesetReader` reads.
-struct ChangesetWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ChangesetWriter {
+  package private(set) var bytes: [UInt8] = []
   private var table = ""
 
-  mutating func add(_ reader: ChangesetReader, old: [ArraySlice<UInt8>]?, new: [ArraySlice<UInt8>]?) {
+  package mutating func add(_ reader: ChangesetReader, old: [ArraySlice<UInt8>]?, new: [ArraySlice<UInt8>]?) {
     if table != reader.table {
       table = reader.table
       bytes.append(UInt8(ascii: "T"))
@@ -149,7 +149,7 @@ struct ChangesetWriter {
     for cell in new ?? [] { bytes += cell }
   }
 
-  static func text(_ text: String) -> [UInt8] {
+  package static func text(_ text: String) -> [UInt8] {
     let content = Array(text.utf8)
     precondition(content.count < 128, "a placeholder is short")
     return [3, UInt8(content.count)] + content

@@ -1,0 +1,55 @@
+import Basics
+import SQLite
+import SchoolJournal
+import SchoolModel
+import Tabular
+
+extension Diary {
+  public static let attachmentColumns = [
+    Column("date", .day, en: "Given", ru: "Задано"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("title", en: "Title", ru: "Название"), Column("kind", en: "What", ru: "Что", labels: CodedWords.attachmentKinds),
+    Column("bytes", .integer, en: "Bytes", ru: "Байт", unit: "bytes"),
+  ]
+
+  /// What comes with the homework of a student's lessons in the last and the next weeks.
+  /// - Parameter subject: its beginning; all by default.
+  public func attachments(child: String?, subject: String?, day: String?) throws -> Table {
+    try read(.diaryRead) { reading in
+      let rows = try Self.attachments(child, subject, day, reading).map { item -> [Cell] in
+        [.day(item.day), .text(item.subject), .text(item.title), .text(item.bytes == nil ? "link" : "file"), Cell(item.bytes)]
+      }
+      return Table(Self.attachmentColumns, rows: rows)
+    }
+  }
+
+  /// One of them, by its title or the beginning of it.
+  public func attachment(child: String?, subject: String, title: String, day: String?) throws -> Attachment {
+    try read(.diaryRead) { reading in
+      let all = try Self.attachments(child, subject, day, reading)
+      let key = Folding.key(title)
+      let found = all.filter { $0.title == title } + all.filter { Folding.key($0.title).hasPrefix(key) }
+      guard let item = found.first else { throw AttachmentFailure.notThere(title, known: all.map(\.title)) }
+      let bytes = try reading.database.value("SELECT content FROM homework_attachment WHERE id = ?", item.id, as: [UInt8]?.self) ?? nil
+      return try Attachment(title: item.title, bytes.map { .file($0) } ?? .link(item.title))
+    }
+  }
+
+  private static func attachments(
+    _ child: String?, _ subject: String?, _ day: String?, _ reading: Reading
+  ) throws -> [(id: Int, day: String, subject: String, title: String, bytes: Int?)] {
+    let student = try reading.diaryStudent(child)
+    try reading.access.require(student: student.id, named: student.full, reading.database)
+    let wanted = try day.map { try DayReader(reading.calendar).required($0) }
+    let today = max(reading.calendar.today, reading.calendar.year.first)
+    let sql = """
+      SELECT a.id, l.day, s.name, a.title, length(a.content), s.name_key FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
+      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
+      WHERE l.course_id IN (\(Reading.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day DESC, s.name_key, a.id
+      """
+    let key = subject.map(Folding.key) ?? ""
+    return try reading.database.rows(
+      sql, student.id, today, (wanted ?? today - 60), (wanted ?? today + 60),
+      as: (Int, String, String, String, Int?, String).self
+    ).filter { $0.5.hasPrefix(key) }.map { ($0.0, $0.1, $0.2, $0.3, $0.4) }
+  }
+}

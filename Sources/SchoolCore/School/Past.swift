@@ -1,0 +1,31 @@
+import Basics
+import Record
+import SQLite
+
+extension SchoolRecord {
+  /// Shows the school as it stood after an operation, until it is closed; nothing can be written any more.
+  public func goBack(to operation: Int) throws {
+    let last = try readUnchecked { try $0.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0 }
+    guard (1...max(1, last)).contains(operation) else { throw RecordFailure.noSuchOperation(operation) }
+    guard operation < last else { return }
+    try School.translating(path) {
+      // Stays open: everything after is read from this one moment.
+      try database.script("BEGIN")
+      try PastView(database, schema).lay(after: operation)
+    }
+    school.isInThePast = true
+  }
+
+  /// Shows the school as it stood at the end of a day.
+  public func goBack(toDay text: String) throws {
+    let (day, offset) = try readUnchecked { database -> (Day?, Int) in
+      let calendar = try SchoolCalendar(database, now: clock.now())
+      return (DayReader(calendar).day(text), calendar.utcOffset)
+    }
+    guard let day else { throw BadValue(.notADay(text)) }
+    let end = ((day.number + 1) * 1440 - offset) * 60_000
+    let operation = try readUnchecked { try $0.value("SELECT max(number) FROM operation WHERE at < ?", end, as: Int?.self) ?? nil }
+    guard let operation else { throw RecordFailure.nothingThen(day.description) }
+    try goBack(to: operation)
+  }
+}
