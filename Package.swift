@@ -6,29 +6,25 @@ import PackageDescription
 let staticRuntime: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
 let staticLinking: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
 
-/// A room of the core: `Sources/SchoolCore/Journal` is the module SchoolJournal, never called like a type in it.
-func room(_ folder: String, above neighbours: [Target.Dependency] = []) -> Target {
-  .target(
-    name: "School" + folder, dependencies: ["Basics", "SQLite", "Tabular", "SchoolModel"] + neighbours, path: "Sources/SchoolCore/\(folder)"
-  )
-}
+/// What every room of the core stands on; a room is a module of its own, never called like a type in it.
+let floor: [Target.Dependency] = ["Basics", "SQLite", "Tabular", "SchoolModel"]
 
 let rooms: [Target] = [
-  room("Outbox"),
-  room("Identity", above: ["SchoolOutbox"]),
-  room("Support", above: ["SchoolOutbox"]),
-  room("Roster", above: ["SchoolSheets", "Record"]),
-  room("Timetable", above: ["SchoolSheets"]),
-  room("Curriculum", above: ["SchoolSheets"]),
-  room("Journal", above: ["SchoolSheets", "Record"]),
-  room("Chat"),
-  room("Family"),
-  room("Library"),
+  .target(name: "SchoolOutbox", dependencies: floor, path: "Sources/SchoolCore/Outbox"),
+  .target(name: "SchoolIdentity", dependencies: floor + ["SchoolOutbox"], path: "Sources/SchoolCore/Identity"),
+  .target(name: "SchoolSupport", dependencies: floor + ["SchoolOutbox"], path: "Sources/SchoolCore/Support"),
+  .target(name: "SchoolRoster", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Roster"),
+  .target(name: "SchoolTimetable", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Timetable"),
+  .target(name: "SchoolCurriculum", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Curriculum"),
+  .target(name: "SchoolJournal", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Journal"),
+  .target(name: "SchoolChat", dependencies: floor, path: "Sources/SchoolCore/Chat"),
+  .target(name: "SchoolFamily", dependencies: floor, path: "Sources/SchoolCore/Family"),
+  .target(name: "SchoolLibrary", dependencies: floor, path: "Sources/SchoolCore/Library"),
   // What reads across the rooms.
-  room("Diary", above: ["SchoolJournal"]),
-  room("Statistics", above: ["SchoolJournal"]),
-  room("Exchange", above: ["SchoolJournal", "SchoolSheets", "Record"]),
-  room("Setup", above: ["SchoolRoster", "Record"]),
+  .target(name: "SchoolDiary", dependencies: floor + ["SchoolJournal"], path: "Sources/SchoolCore/Diary"),
+  .target(name: "SchoolStatistics", dependencies: floor + ["SchoolJournal"], path: "Sources/SchoolCore/Statistics"),
+  .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
+  .target(name: "SchoolSetup", dependencies: floor + ["SchoolRoster", "Record"], path: "Sources/SchoolCore/Setup"),
 ]
 
 let core: [Target.Dependency] = ["Record", "SchoolModel", "SchoolSheets"] + rooms.map { .target(name: $0.name) }

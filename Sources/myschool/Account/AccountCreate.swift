@@ -36,7 +36,7 @@ enum AccountCreate {
     let performed = try school.identity.createAccount(
       for: call[person], login: call[loginName], password: try session.password(twice: true), mustChange: call[temporary], session.request)
     let made = performed.value
-    let roles = FailureWords.roleNames(made.roles)
+    let roles = Role.words(made.roles)
     return .receipt(
       Receipt(
         performed, dryRun: call[Everywhere.dryRun],

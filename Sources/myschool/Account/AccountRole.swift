@@ -12,7 +12,7 @@ enum AccountRole {
     0, .choice(Role.allCases.map(\.rawValue), placeholder: "ROLE"), Text(en: "One of your roles", ru: "Одна из ваших ролей"))
 
   static func role(_ text: String) throws -> Role {
-    guard let role = FailureWords.role(named: text) else {
+    guard let role = Role(typed: text) else {
       throw UsageFailure(.badValue(option: "ROLE", value: text, expected: Text(Role.allCases.map(\.rawValue).joined(separator: ", "))))
     }
     return role

@@ -16,7 +16,7 @@ extension AccountRole {
     let school = try session.school()
     let role = try role(call[own])
     try school.identity.useRole(role, token: try session.sessionToken(), session.request)
-    let name = FailureWords.roleName(role)
+    let name = role.word
     return .receipt(Receipt(lines: [Text(en: "role: \(name.en)", ru: "роль: \(name.ru)")]))
   }
 }

@@ -103,7 +103,7 @@ enum AccountSettings {
     let isMachine = session.call[Everywhere.format].isMachine
     let language = session.language
     func said(_ word: String) -> String {
-      isMachine ? word : (words[word] ?? Role(rawValue: word).map(FailureWords.roleName) ?? Text(word))[language]
+      isMachine ? word : (words[word] ?? Role(rawValue: word).map(\.word) ?? Text(word))[language]
     }
     func list(_ items: [String]) -> String { items.isEmpty ? said("none") : items.map(said).joined(separator: isMachine ? " " : ", ") }
     let sign = page.utcOffset < 0 ? "-" : "+"

@@ -94,10 +94,10 @@ enum Login {
     case .full, .consentMissing: break
     }
     if let role = actor.role {
-      let name = FailureWords.roleName(role)
+      let name = role.word
       return [Text(en: "signed in: \(actor.name), \(name.en)", ru: "вход выполнен: \(actor.name), \(name.ru)")]
     }
-    let names = FailureWords.roleNames(actor.roles)
+    let names = Role.words(actor.roles)
     return [
       Text(en: "signed in: \(actor.name)", ru: "вход выполнен: \(actor.name)"),
       actor.roles.isEmpty

@@ -20,7 +20,7 @@ enum JournalEnter {
       ru:
         "Строка == КЛАСС ПРЕДМЕТ, строка урока с темой, «дз:» — задание, дальше отметки по фамилиям; то же пишет journal show --week-text. Как это пишется: myschool help week-text. Называются все ошибки, и тогда ничего не записывается."
     ),
-    operands: [file.spec], options: [replace.spec, RosterCommands.encoding.spec] + Everywhere.writing,
+    operands: [file.spec], options: [replace.spec, FileOptions.encoding.spec] + Everywhere.writing,
     examples: [
       Example("myschool journal enter week.txt -n", Text(en: "what it would change", ru: "что изменится")),
       Example("myschool journal enter -", Text(en: "from a pipe", ru: "из другой программы")),
@@ -30,7 +30,7 @@ enum JournalEnter {
     var options = GradeOptions()
     options.replace = call[replace]
     let performed = try session.school().journal.enterWeek(
-      try session.decodedText(call[file], encoding: call[RosterCommands.encoding]), named: session.shownName(call[file]), options,
+      try session.decodedText(call[file], encoding: call[FileOptions.encoding]), named: session.shownName(call[file]), options,
       session.request)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))
   }

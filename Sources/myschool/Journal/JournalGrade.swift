@@ -48,7 +48,7 @@ enum JournalGrade {
     options: [
       from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec, due.spec,
       shownFrom.spec, retakes.spec, replace.spec, extra.spec,
-      RosterCommands.encoding.spec, RosterCommands.separator.spec,
+      FileOptions.encoding.spec, FileOptions.separator.spec,
     ] + Everywhere.writing,
     examples: [
       Example(
@@ -94,7 +94,7 @@ enum JournalGrade {
   }
 
   private static func source(_ name: String, _ call: Call, _ session: Session) throws -> Source {
-    try session.sheet(name, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    try session.sheet(name, encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
   }
 
   private static func pair(_ text: String) throws -> (student: String, cell: String) {
@@ -103,12 +103,4 @@ enum JournalGrade {
     }
     return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
-}
-
-/// A line whose parts contradict each other in a way the declaration cannot say.
-struct UsageFailure: Failure {
-  let error: UsageError
-  init(_ error: UsageError) { self.error = error }
-  var exit: ExitCode { .usage }
-  var key: String { "usage" }
 }

@@ -30,8 +30,8 @@ extension JournalExchange {
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
     options: [
       bands.spec, rules.spec, school.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, replace.spec,
-      RosterCommands.encoding.spec,
-      RosterCommands.separator.spec,
+      FileOptions.encoding.spec,
+      FileOptions.separator.spec,
     ] + Everywhere.writing,
     examples: [
       Example("myschool journal import 7А Алгебра canvas.csv -n", Text(en: "what a gradebook would change", ru: "что изменит журнал")),
@@ -53,7 +53,7 @@ extension JournalExchange {
     options.kind = call[kind]
     options.replace = call[replace]
     let sources = try session.filesOfSet(name).map {
-      try session.source($0, encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+      try session.source($0, encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
     }
     let performed: Performed<GradebookReport>
     if sources.count > 1 {

@@ -17,11 +17,11 @@ extension PlanCommands {
         "Нужен столбец «Тема»; «Раздел», «Количество часов», «Домашнее задание» и «Вид контроля» берутся, если есть. Уроки получают тему из плана по порядку: проведённые без темы — сразу, остальные — когда их вводят. Тот же файл ещё раз ничего не меняет."
     ),
     operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
-    options: [from.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec] + Everywhere.writing,
+    options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec] + Everywhere.writing,
     examples: [Example("myschool plan import 7А Алгебра --from plan-7-algebra.csv", Text(en: "a course's plan", ru: "план курса"))]
   ) { call, session in
     let school = try session.school()
-    let source = try session.sheet(call[from] ?? "-", encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    let source = try session.sheet(call[from] ?? "-", encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
     let performed = try school.curriculum.importPlan(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], source, session.request)
     let report = performed.value

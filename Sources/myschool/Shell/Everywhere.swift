@@ -47,7 +47,7 @@ enum Everywhere {
     "role", nil, .choice(Role.allCases.map(\.rawValue), placeholder: "ROLE"), environment: "MYSCHOOL_ROLE",
     expected: Text(Role.allCases.map(\.rawValue).joined(separator: ", ")),
     Text(en: "Act in this one of your roles", ru: "Действовать в этой из своих ролей")
-  ) { FailureWords.role(named: $0) }
+  ) { Role(typed: $0) }
 
   // What reading commands take besides.
   static let asOf = Option.text(

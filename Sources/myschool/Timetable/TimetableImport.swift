@@ -13,10 +13,10 @@ extension TimetableCommands {
     discussion: Text(
       en: "Needs the headings Класс, День недели, Номер урока and Предмет; Учитель and Кабинет are taken where they are.",
       ru: "Нужны столбцы «Класс», «День недели», «Номер урока» и «Предмет»; «Учитель» и «Кабинет» берутся, если есть."),
-    operands: [file.spec], options: [from.spec, RosterCommands.encoding.spec, RosterCommands.separator.spec] + Everywhere.writing,
+    operands: [file.spec], options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec] + Everywhere.writing,
     examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
   ) { call, session in
-    let source = try session.sheet(call[file], encoding: call[RosterCommands.encoding], separator: call[RosterCommands.separator])
+    let source = try session.sheet(call[file], encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
     let performed = try session.school().timetable.importTimetable(source, from: call[from], session.request)
     session.tell(performed.value.notices)
     return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))

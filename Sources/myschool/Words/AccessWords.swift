@@ -4,22 +4,6 @@ import SchoolModel
 
 /// Why somebody may not act, in words.
 extension FailureWords {
-  static func roleName(_ role: Role) -> Text {
-    let label = CodedWords.roles[role.rawValue]
-    return Text(en: label?.en ?? role.rawValue, ru: label?.ru ?? role.rawValue)
-  }
-
-  static func roleNames(_ roles: [Role]) -> Text {
-    let names = roles.map(roleName)
-    return Text(en: Text.list(names.map(\.en)), ru: Text.list(names.map(\.ru)))
-  }
-
-  /// A role by its English or Russian name.
-  static func role(named text: String) -> Role? {
-    let key = Folding.key(text)
-    return Role(rawValue: key) ?? Role.allCases.first { Folding.key(roleName($0).ru) == key || (key == "представитель" && $0 == .parent) }
-  }
-
   static func actionName(_ action: Action) -> Text {
     switch action {
     case .rosterRead: Text(en: "does not see the roster of the school", ru: "не видит списков школы")
@@ -126,7 +110,7 @@ extension FailureWords {
         } else if role == .parent || role == .student { Text("myschool diary show") } else {
           Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions")
         }
-      let (name, what) = (roleName(role), actionName(action))
+      let (name, what) = (role.word, actionName(action))
       return make(error, Text(en: "the role “\(name.en)” \(what.en)", ru: "роль «\(name.ru)» \(what.ru)"), hint: hint)
     case .notYours(let action, let what):
       let reason: Text =
@@ -146,7 +130,7 @@ extension FailureWords {
   }
 
   private static func roleNeeded(_ error: AccessFailure, _ roles: [Role]) -> Complaint {
-    let names = roleNames(roles)
+    let names = Role.words(roles)
     let first = roles.first?.rawValue ?? ""
     return make(
       error,

@@ -66,8 +66,8 @@ extension FailureWords {
           ru: "текст: myschool help privacy; согласиться: myschool login --accept-consent"))
     case .noConsent: return make(error, Text(en: "there is no consent to withdraw", ru: "отзывать нечего: согласие не дано"))
     case .noSuchRole(let role, let roles):
-      let names = roleNames(roles)
-      let wanted = Role(rawValue: role).map(roleName) ?? Text(role)
+      let names = Role.words(roles)
+      let wanted = Role(rawValue: role).map(\.word) ?? Text(role)
       return make(
         error, Text(en: "you do not have the role “\(wanted.en)”", ru: "роли «\(wanted.ru)» у вас нет"),
         hint: roles.isEmpty ? nil : Text(en: "your roles: \(names.en)", ru: "ваши роли: \(names.ru)"))
@@ -240,7 +240,7 @@ extension FailureWords {
           en: "name the person: myschool account link ACCOUNT PERSON", ru: "назовите человека: myschool account link ЗАПИСЬ ЧЕЛОВЕК"))
     case .everybodyHasAccounts: return make(error, Text(en: "everybody has an account already", ru: "учётные записи есть у всех"))
     case .roleNotGiven(let role):
-      let name = roleName(role)
+      let name = role.word
       return make(
         error, Text(en: "the role “\(name.en)” follows from the roster", ru: "роль «\(name.ru)» следует из списков школы"),
         hint: Text(Identity.grantableRoles.map(\.rawValue).joined(separator: ", ")))
