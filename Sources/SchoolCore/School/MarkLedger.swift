@@ -109,17 +109,20 @@ package struct MarkLedger {
 
   /// Hands on every mark of the school that counts, without a look at its lesson: the caller knows the lessons by heart.
   package func scan(students: Bool, kinds: Bool, _ body: (Scanned) throws -> Void) throws {
+    let further = [students ? "m.student_id" : nil, kinds ? "m.kind_id" : nil, replaced.isEmpty ? nil : "m.id"]
+    let columns = (["m.lesson_id", "m.value_id", "m.second_id", "m.weight"] + further.compactMap { $0 }).joined(separator: ", ")
     let statement = try reading.database.prepare(
-      """
-      SELECT m.lesson_id, m.value_id, m.second_id, m.weight, \(students ? "m.student_id" : "0"), \(kinds ? "m.kind_id" : "0"),
-        \(replaced.isEmpty ? "0" : "m.id") FROM mark m\(reading.hiddenMarks.replacing(" AND ", with: " WHERE ", maxReplacements: 1))
-      """)
+      "SELECT \(columns) FROM mark m\(reading.hiddenMarks.replacing(" AND ", with: " WHERE ", maxReplacements: 1))")
+    let (kindColumn, keyColumn) = (students ? 5 : 4, 4 + (students ? 1 : 0) + (kinds ? 1 : 0))
     while try statement.step() {
       let row = statement.row
-      if !replaced.isEmpty, replaced.contains(row.integer(6)) { continue }
-      let (lesson, weight, student, kind) = (row.integer(0), row.integer(3), row.integer(4), row.integer(5))
-      try body(Scanned(lesson: lesson, weight: weight, student: student, kind: kind, sign: row.integer(1)))
-      if !row.isNull(2) { try body(Scanned(lesson: lesson, weight: weight, student: student, kind: kind, sign: row.integer(2))) }
+      if !replaced.isEmpty, replaced.contains(row.integer(keyColumn)) { continue }
+      let mark = Scanned(
+        lesson: row.integer(0), weight: row.integer(3), student: students ? row.integer(4) : 0, kind: kinds ? row.integer(kindColumn) : 0,
+        sign: row.integer(1))
+      try body(mark)
+      guard !row.isNull(2) else { continue }
+      try body(Scanned(lesson: mark.lesson, weight: mark.weight, student: mark.student, kind: mark.kind, sign: row.integer(2)))
     }
   }
 
