@@ -35,18 +35,35 @@ package struct ChangeList {
 
   /// - Parameter wanted: a table and a key, when only the changes of one row are asked for.
   package func changes(of wanted: (table: String, key: Int)? = nil) throws -> [RecordedChange] {
+    var result: [RecordedChange] = []
+    try forEach(of: wanted) { result.append($0) }
+    return result
+  }
+
+  /// Hands on one change after the other, part by part, in the order of the record.
+  /// - Parameter kind: only changes of this kind.
+  package func forEach(
+    _ kind: RecordedChange.Kind? = nil, of wanted: (table: String, key: Int)? = nil, _ body: (RecordedChange) throws -> Void
+  ) throws {
     let store = OperationStore(database: database, schema: schema)
     let naming = RowNaming(database, schema)
-    var result: [RecordedChange] = []
     for number in try store.partNumbers(operation) {
       var reader = ChangesetReader(try store.part(operation, number))
       while try reader.next() {
         guard let key = reader.key else { continue }
         if let wanted, wanted.table != reader.table || wanted.key != key { continue }
-        result.append(try change(reader, key, naming))
+        if let kind, kind != Self.kind(reader) { continue }
+        try body(try change(reader, key, naming))
       }
     }
-    return result
+  }
+
+  private static func kind(_ reader: ChangesetReader) -> RecordedChange.Kind {
+    switch reader.operation {
+    case .insert: .added
+    case .update: .changed
+    case .delete: .removed
+    }
   }
 
   /// Whether a column holds what somebody else than who reads wrote to another.
@@ -75,12 +92,7 @@ package struct ChangeList {
         fields.append((name, pair.0, pair.1))
       }
     }
-    let kind: RecordedChange.Kind =
-      switch reader.operation {
-      case .insert: .added
-      case .update: .changed
-      case .delete: .removed
-      }
-    return RecordedChange(kind: kind, table: reader.table, key: key, subject: try naming.subject(reader.table, row), fields: fields)
+    return RecordedChange(
+      kind: Self.kind(reader), table: reader.table, key: key, subject: try naming.subject(reader.table, row), fields: fields)
   }
 }

@@ -37,6 +37,17 @@ package struct OperationStore {
     return undo > redo ? undo : nil
   }
 
+  /// Every operation that is undone now, with the one that undid it.
+  package func undone() throws -> [Int: Int] {
+    var undone = Dictionary(
+      uniqueKeysWithValues: try database.rows(
+        "SELECT undoes, max(number) FROM operation WHERE undoes IS NOT NULL GROUP BY undoes", as: (Int, Int).self))
+    for (target, redo) in try database.rows(
+      "SELECT redoes, max(number) FROM operation WHERE redoes IS NOT NULL GROUP BY redoes", as: (Int, Int).self)
+    where redo > undone[target] ?? redo { undone[target] = nil }
+    return undone
+  }
+
   /// The actor's latest change that still stands; security operations on the way are passed over.
   package func latestToUndo(by actor: Int?) throws -> (target: Int?, passedOver: [Int]) {
     var passedOver: [Int] = []

@@ -5,7 +5,12 @@ import SQLite
 package final class RowNaming {
   private let database: Database
   private let declared: [String: SchoolTable]
-  private var known: [String: String] = [:]
+  private var known: [Place: String] = [:]
+
+  private struct Place: Hashable {
+    let table: String
+    let key: Int
+  }
   private var columnNames: [String: [String]] = [:]
 
   package init(_ database: Database, _ schema: RecordedSchema) {
@@ -58,10 +63,10 @@ package final class RowNaming {
   }
 
   private func name(_ reference: RowReference, _ key: Int) throws -> String {
-    let id = "\(reference.table) \(key)"
-    if let name = known[id] { return name }
-    let name = try database.value(reference.sql, key, as: String.self) ?? id
-    known[id] = name
+    let place = Place(table: reference.table, key: key)
+    if let name = known[place] { return name }
+    let name = try database.value(reference.sql, key, as: String.self) ?? "\(reference.table) \(key)"
+    known[place] = name
     return name
   }
 }

@@ -145,10 +145,10 @@ struct CorrespondenceTests {
     let school = try school()
     try act(school, as: "pupil", .student)
     let sent = try #require(try school.chat.sendMessage(to: "classmate", "тайное слово", WriteRequest()).operation)
-    let own = try school.record.logged(sent).1.flatMap(\.fields)
+    let own = try school.record.changes(of: sent).flatMap(\.fields)
     #expect(own.contains { $0.name == "body" && $0.after == "тайное слово" })
     try act(school, as: "komarova.l", .admin)
-    let others = try school.record.logged(sent).1.flatMap(\.fields)
+    let others = try school.record.changes(of: sent).flatMap(\.fields)
     #expect(others.contains { $0.name == "characters" && $0.after == "12" })
     #expect(!others.contains { $0.after?.contains("слово") ?? false })
     let exported = try school.exchange.personalData(of: "pupil").tables.filter { $0.name == "message" }

@@ -124,7 +124,7 @@ struct PersonalDataTests {
     let imported = try #require(try school.record.log().first { $0.header.command == "myschool roster import" })
     let number = imported.header.number
     #expect(throws: RecordFailure.self) { try school.record.undo(number...number, WriteRequest()) }
-    #expect(try school.record.logged(number).1.contains { $0.subject.contains("Петров") })
+    #expect(try school.record.changes(of: number).contains { $0.subject.contains("Петров") })
     #expect(throws: RecordFailure.self) { try school.record.undo(act.operation...act.operation, WriteRequest()) }
     // Tampering after an erasure is still found.
     try school.database.script("UPDATE mark SET weight = 9")
@@ -163,7 +163,7 @@ struct PersonalDataTests {
     #expect(try found() == [])
     #expect(act.kept.contains { $0 == ("exemption", 1) } && act.removed.contains { $0 == ("foreign_key", 1) })
     for number in 1...act.operation {
-      let words = try school.record.logged(number).1.flatMap(\.fields).compactMap { $0.after }
+      let words = try school.record.changes(of: number).flatMap(\.fields).compactMap { $0.after }
       #expect(!words.contains { word in secrets.contains { word.contains($0) } }, "\(number): \(words)")
     }
     #expect(try school.record.check(full: true).findings == [])

@@ -30,24 +30,46 @@ extension SchoolRecord {
   // MARK: the log
 
   /// The operations, latest first; one's own unless the role sees the whole school's.
-  public func log(limit: Int? = nil) throws -> [LoggedOperation] {
+  public func log(limit: Int? = nil) throws -> [LoggedOperation] { try logged(nil, limit: limit) }
+
+  /// One operation.
+  /// - Throws: `RecordFailure.noSuchOperation` for one there is not, and for another's that is not one's own to see.
+  public func operation(_ number: Int) throws -> LoggedOperation {
+    guard let found = try logged(number, limit: 1).first else { throw RecordFailure.noSuchOperation(number) }
+    return found
+  }
+
+  private func logged(_ number: Int?, limit: Int?) throws -> [LoggedOperation] {
     try read(.logRead) { reading in
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """
         SELECT \(OperationStore.columns),
           (SELECT surname || ' ' || given_name || coalesce(' ' || patronymic, '') FROM person WHERE id = actor)
-        FROM operation WHERE ?1 IS NULL OR actor = ?1 ORDER BY number DESC LIMIT ?2
+        FROM operation WHERE (?1 IS NULL OR actor = ?1) AND (?3 IS NULL OR number = ?3) ORDER BY number DESC LIMIT ?2
         """
       var rows: [(OperationHeader, String?)] = []
-      try database.forEach(sql, [own, limit ?? -1]) { rows.append((try OperationStore.header($0), try $0.get(14))) }
-      return try rows.map { LoggedOperation(header: $0, person: $1, undoneBy: try store.undoneBy($0.number)) }
+      try database.forEach(sql, [own, limit ?? -1, number]) { rows.append((try OperationStore.header($0), try $0.get(14))) }
+      let undone = try store.undone()
+      return rows.map { LoggedOperation(header: $0, person: $1, undoneBy: undone[$0.number]) }
     }
   }
 
-  /// One operation with what it changed.
-  public func logged(_ number: Int) throws -> (LoggedOperation, [RecordedChange]) {
-    guard let found = try log().first(where: { $0.header.number == number }) else { throw RecordFailure.noSuchOperation(number) }
-    return (found, try read(.logRead) { try ChangeList(database, schema, operation: number, viewer: $0.access.actor.personID).changes() })
+  /// What an operation changed, in the order of the record, one change after the other: an import has a million of them.
+  /// - Parameter kind: only changes of this kind.
+  public func forEachChange(
+    of number: Int, _ kind: RecordedChange.Kind? = nil, _ body: (RecordedChange) throws -> Void
+  ) throws {
+    _ = try operation(number)
+    try read(.logRead) {
+      try ChangeList(database, schema, operation: number, viewer: $0.access.actor.personID).forEach(kind, body)
+    }
+  }
+
+  /// All that an operation changed.
+  public func changes(of number: Int) throws -> [RecordedChange] {
+    var changes: [RecordedChange] = []
+    try forEachChange(of: number) { changes.append($0) }
+    return changes
   }
 
   // MARK: undo and redo

@@ -8,6 +8,12 @@ extension RecordCommands {
 
   static let show: Command = Command(
     "show", Text(en: "Show one operation with every value before and after", ru: "Показать одно действие: что было и что стало"),
+    discussion: Text(
+      en:
+        "What was changed comes first, then what was removed and what was added, each by entry and name; over 50,000 entries, in the order they were recorded in.",
+      ru:
+        "Сначала изменённое, затем убранное и добавленное, по записям и именам; если записей больше 50 000 — в том порядке, в каком их внесли."
+    ),
     operands: [number.spec],
     examples: [Example("myschool log show 7", Text(en: "what operation 7 changed", ru: "что изменило действие 7"))],
     sections: [Tree.columns(PreviewTable.columns)]
@@ -15,12 +21,16 @@ extension RecordCommands {
     guard let number = Int(call[number]) else {
       throw UsageFailure(.badValue(option: "N", value: call[number], expected: Text(en: "a number", ru: "число")))
     }
-    let (operation, changes) = try session.school().record.logged(number)
+    let record = try session.school().record
+    let operation = try record.operation(number)
     if !session.call[Everywhere.format].isMachine {
       let header = operation.header
       session.say(Text("\(header.number)  \(header.at.iso)  \(operation.person ?? "")  \(header.command ?? "")"))
     }
+    let tally = operation.header.tally
+    let isLarge = tally.added + tally.changed + tally.removed > PreviewTable.mostSorted
     return .table(
-      PreviewTable.table(changes), note: Text(en: "no changes are kept of it", ru: "изменений в нём не хранится"))
+      isLarge ? PreviewTable.stream(record, number) : PreviewTable.table(try record.changes(of: number)),
+      note: Text(en: "no changes are kept of it", ru: "изменений в нём не хранится"))
   }
 }

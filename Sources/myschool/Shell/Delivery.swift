@@ -248,21 +248,41 @@ enum PreviewTable {
     Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords),
   ]
 
+  /// More changes than this are not held in memory to be sorted.
+  static let mostSorted = 50_000
+
+  /// Changed rows first: they are what a teacher looks for.
+  private static let order: [RecordedChange.Kind] = [.changed, .removed, .added]
+
   static func table(_ changes: [RecordedChange]) -> Table {
-    // Changed rows first: they are what a teacher looks for. Lessons that come along with their marks stay out.
-    let order: [RecordedChange.Kind] = [.changed, .removed, .added]
-    let shown = changes.filter {
-      $0.table != "lesson" || $0.kind == .changed || $0.fields.contains { $0.name == "by_hand" && $0.after == "1" }
-    }
+    let shown = changes.filter(isShown)
     let sorted = order.flatMap { kind in
       shown.filter { $0.kind == kind }.sorted { ($0.table, $0.subject, $0.key) < ($1.table, $1.subject, $1.key) }
     }
     return Table(columns) { writer in
-      for change in sorted {
-        let (before, after) = cells(change)
-        try writer.add([.text(change.kind.rawValue), .text(change.table), .text(change.subject), before, after])
+      for change in sorted { try writer.add(row(change)) }
+    }
+  }
+
+  /// The changes of a large operation, read once for each kind.
+  static func stream(_ record: SchoolRecord, _ operation: Int) -> Table {
+    Table(columns) { writer in
+      for kind in order {
+        try record.forEachChange(of: operation, kind) { change in
+          if isShown(change) { try writer.add(row(change)) }
+        }
       }
     }
+  }
+
+  /// Lessons that come along with their marks stay out.
+  private static func isShown(_ change: RecordedChange) -> Bool {
+    change.table != "lesson" || change.kind == .changed || change.fields.contains { $0.name == "by_hand" && $0.after == "1" }
+  }
+
+  private static func row(_ change: RecordedChange) -> [Cell] {
+    let (before, after) = cells(change)
+    return [.text(change.kind.rawValue), .text(change.table), .text(change.subject), before, after]
   }
 
   /// Columns that the subject of the line says already, or that nobody reads.
