@@ -111,17 +111,22 @@ package struct OperationStore {
     try checkMigrations(since: operation)
     if let by = try struckBy(operation) { throw RecordFailure.struckOut(operation: operation, by: by) }
     let parts = try partNumbers(operation)
+    let bare = BareRows(database, schema)
+    let made = backwards ? try bare.parentsMade(by: operation, self) : [:]
     for number in backwards ? parts.reversed() : parts {
-      let original = try part(operation, number)
+      let recorded = try part(operation, number)
+      let original = backwards ? try bare.standing(recorded, parentsMade: made) : try bare.missing(recorded)
       let applied = backwards ? try Changeset.invert(original) : original
-      let opposite = backwards ? original : try Changeset.invert(original)
+      let opposite = backwards ? try bare.standing(recorded, parentsMade: [:]) : try Changeset.invert(original)
       do {
+        if backwards { try bare.remove(of: made) }
         try Changeset.apply(applied, to: database)
-        guard try Changeset.cancelOut(opposite, try writer.pendingChangeset()) else {
+        let done = try writer.pendingChangeset()
+        guard try Changeset.cancelOut(opposite, backwards ? try bare.withoutRemoved(done) : done) else {
           throw Changeset.Conflict(reason: .inexact, table: "", key: nil)
         }
       } catch let conflict as Changeset.Conflict {
-        throw RecordFailure.conflict(operation: operation, later: try later(than: operation, part: original, conflict), conflict.reason)
+        throw RecordFailure.conflict(operation: operation, later: try later(than: operation, part: recorded, conflict), conflict.reason)
       }
       try writer.cut()
     }

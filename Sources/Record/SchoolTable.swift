@@ -51,6 +51,8 @@ public struct SchoolTable: Sendable {
   public let counted: Counted?
   /// The columns of which one must hold something, a number other than zero, for the row to be counted; empty: each row is.
   public let countedBy: [String]
+  /// The columns that must all be empty, or zero, for a row to be nobody's work: undo lets it stand (operations.md, rule 6).
+  public let bareWithout: [String]
   public let about: [Piece]
   /// All columns, in the order of the schema.
   public let columns: [SchoolColumn]
@@ -59,7 +61,8 @@ public struct SchoolTable: Sendable {
 
   public init(
     _ name: String, _ word: Text, keeping: Keeping = .recorded, many words: Text? = nil, counted: Counted? = nil,
-    countedBy: [String] = [], about: [Piece] = [.of("name")], columns: [SchoolColumn], erasure: Erasure = .untouched,
+    countedBy: [String] = [], bareWithout: [String] = [], about: [Piece] = [.of("name")], columns: [SchoolColumn],
+    erasure: Erasure = .untouched,
     merging: Merging = .move
   ) {
     self.name = name
@@ -68,6 +71,7 @@ public struct SchoolTable: Sendable {
     self.words = words
     self.counted = counted
     self.countedBy = countedBy
+    self.bareWithout = bareWithout
     self.about = about
     self.columns = columns
     self.erasure = erasure

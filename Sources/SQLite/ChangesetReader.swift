@@ -18,6 +18,10 @@ public struct ChangesetReader {
 
   public let bytes: [UInt8]
   private var position = 0
+  /// Where the change just read begins.
+  private var start = 0
+  /// The bytes of the change just read.
+  public var change: ArraySlice<UInt8> { bytes[start..<position] }
   public private(set) var table = ""
   public private(set) var primaryKey: [Bool] = []
   public private(set) var operation = Operation.insert
@@ -38,6 +42,7 @@ public struct ChangesetReader {
     while position < bytes.count, bytes[position] == UInt8(ascii: "T") { try readTable() }
     guard position < bytes.count else { return false }
     guard position + 2 <= bytes.count, !primaryKey.isEmpty else { throw Damaged() }
+    start = position
     switch Int32(bytes[position]) {
     case SQLITE_INSERT: operation = .insert
     case SQLITE_UPDATE: operation = .update
@@ -55,6 +60,28 @@ public struct ChangesetReader {
     try readRow(&row, present: operation != .delete)
     new = row
     return true
+  }
+
+  /// The changeset without some of its changes.
+  /// - Parameter isLeftOut: asked of each change in turn.
+  public static func filter(_ bytes: [UInt8], leavingOut isLeftOut: (ChangesetReader) throws -> Bool) throws -> [UInt8] {
+    var reader = ChangesetReader(bytes)
+    var kept: [UInt8] = []
+    var header: [UInt8] = []
+    while try reader.next() {
+      if try isLeftOut(reader) { continue }
+      if header != reader.header {
+        header = reader.header
+        kept += header
+      }
+      kept += reader.change
+    }
+    return kept
+  }
+
+  /// The bytes that begin the changes of a table.
+  private var header: [UInt8] {
+    [UInt8(ascii: "T"), UInt8(primaryKey.count)] + primaryKey.map { $0 ? 1 : 0 } + Array(table.utf8) + [0]
   }
 
   public var columnCount: Int { primaryKey.count }

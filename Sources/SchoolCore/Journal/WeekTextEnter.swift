@@ -81,18 +81,24 @@ package final class WeekTextReader: GradeInput {
   }
 
   /// The lesson of the lines that follow, made when the first of them has something to keep.
-  private func currentLesson() throws -> Int? {
+  private func currentLesson(byHand: Bool = false) throws -> Int? {
     if let lesson { return lesson }
     guard let course, let place else {
       lessonMissing()
       return nil
     }
-    lesson = try courses.lesson(course, place.day, place.number, byHand: options.extraLesson)
+    lesson = try courses.lesson(course, place.day, place.number, byHand: byHand || options.extraLesson)
     return lesson
   }
 
   private func put(_ column: String, _ text: String) throws {
-    guard let lesson = try currentLesson() else { return }
+    // The topic of the plan comes along with any lesson; another one is somebody's work.
+    let isPlanned =
+      try column == "topic"
+      && course.flatMap { course in
+        try place.flatMap { try courses.plannedTopic(course, .init(day: $0.day.number, number: $0.number)) }
+      } == text
+    guard let lesson = try currentLesson(byHand: !isPlanned) else { return }
     try writing.database.run("UPDATE lesson SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", text, lesson)
   }
 

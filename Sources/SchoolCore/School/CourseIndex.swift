@@ -316,7 +316,7 @@ package final class CourseIndex {
   private var plans: [Int: (topics: [String], order: [CourseState.LessonKey: Int])] = [:]
 
   /// The topic the plan gives a lesson by its place among the scheduled ones.
-  private func plannedTopic(_ course: CourseState, _ key: CourseState.LessonKey) throws -> String? {
+  package func plannedTopic(_ course: CourseState, _ key: CourseState.LessonKey) throws -> String? {
     if plans[course.id] == nil {
       let topics = try database.rows(
         "SELECT title, hours FROM plan_topic WHERE course_id = ? ORDER BY position, id", course.id, as: (String, Int).self)

@@ -20,7 +20,7 @@ extension SchoolTable {
     ])
   package static let lesson = SchoolTable(
     "lesson", Text(en: "lesson", ru: "урок"), many: Text(en: "lessons given", ru: "проведённые уроки"), counted: .lesson,
-    countedBy: ["homework", "by_hand"], about: [.of("course_id"), .of("day"), .number("number")],
+    countedBy: ["homework", "by_hand"], bareWithout: ["homework", "by_hand"], about: [.of("course_id"), .of("day"), .number("number")],
     columns: [
       .key, .reference("course_id", .course), .day("day"), .number("number"), .person("teacher_id", .author), .text("topic"),
       .text("homework"), .number("by_hand"),
