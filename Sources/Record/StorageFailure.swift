@@ -4,6 +4,8 @@ import Basics
 public enum StorageFailure: Failure, Equatable {
   case noDatabase(path: String)
   case alreadyThere(path: String)
+  /// Where a copy was to be made.
+  case copyThere(path: String)
   case notASchool(path: String)
   case newer(path: String, version: Int, known: Int)
   case older(path: String, version: Int, known: Int)
@@ -16,7 +18,7 @@ public enum StorageFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .damaged, .alreadyThere: .unusable
+    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .damaged, .alreadyThere, .copyThere: .unusable
     case .busy: .busy
     case .system, .full: .inputOutput
     }
@@ -25,7 +27,7 @@ public enum StorageFailure: Failure, Equatable {
   public var key: String {
     switch self {
     case .noDatabase: "database.none"
-    case .alreadyThere: "database.exists"
+    case .alreadyThere, .copyThere: "database.exists"
     case .notASchool: "database.foreign"
     case .newer: "database.newer"
     case .older: "database.older"

@@ -15,7 +15,7 @@ struct BackupFile {
 
   func write() throws {
     let path = session.console.path(name)
-    guard access(path, F_OK) != 0 else { throw StorageFailure.alreadyThere(path: name) }
+    guard access(path, F_OK) != 0 else { throw StorageFailure.copyThere(path: name) }
     let fresh = path + ".\(getpid()).new"
     let descriptor = open(fresh, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }

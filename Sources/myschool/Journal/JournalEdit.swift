@@ -25,12 +25,15 @@ enum JournalEdit {
     filter.form = call[JournalOptions.form]
     filter.subject = call[JournalOptions.subject]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
+    let named = session.console.variable("VISUAL") ?? session.console.variable("EDITOR")
+    guard named != nil || (session.console.inputIsTerminal && session.console.outputIsTerminal) else {
+      throw ShellFailure.noTerminalToEdit
+    }
     let school = try session.school()
     let before = try school.journal.weekText(filter)
     guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }
     let draft = try Draft(before, in: session.console.variable("TMPDIR") ?? "/tmp")
-    let editor = session.console.variable("VISUAL") ?? session.console.variable("EDITOR") ?? "vi"
-    let after = try draft.edit(with: editor)
+    let after = try draft.edit(with: named ?? "vi")
     guard after != before else {
       draft.remove()
       return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))

@@ -227,6 +227,8 @@ enum ShellFailure: Failure, Equatable {
   case badDuration(String)
   case badSetting(String)
   case editorFailed(String, draft: String)
+  /// No terminal to edit at, and no editor named that could do without.
+  case noTerminalToEdit
 
   var exit: ExitCode {
     switch self {
@@ -244,6 +246,7 @@ enum ShellFailure: Failure, Equatable {
     case .unknownEncoding: "encoding.unknown"
     case .passwordNeeded, .noPasswordOnInput: "password.needed"
     case .answerNeeded: "answer.needed"
+    case .noTerminalToEdit: "editor.terminal"
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"
     case .unknownKey: "config.unknown"

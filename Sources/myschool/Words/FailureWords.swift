@@ -74,6 +74,10 @@ enum FailureWords {
         hint: Text(
           en: "make one: myschool init, or look around: myschool demo, or name it: --db PATH",
           ru: "создать: myschool init; посмотреть пример: myschool demo; назвать файл: --db ПУТЬ"))
+    case .copyThere(let path):
+      return make(
+        error, Text(en: "the file is there already: \(path)", ru: "файл уже есть: \(path)"),
+        hint: Text(en: "give the copy another name", ru: "назовите копию иначе"))
     case .alreadyThere(let path):
       return make(
         error, Text(en: "\(path) exists already", ru: "файл уже есть: \(path)"),
@@ -176,6 +180,12 @@ enum FailureWords {
       return make(
         error, Text(en: "\(editor) did not end well", ru: "редактор завершился с ошибкой: \(editor)"),
         hint: Text(en: "the text is kept: \(draft)", ru: "текст сохранён: \(draft)"))
+    case .noTerminalToEdit:
+      return make(
+        error, Text(en: "there is no terminal to edit at", ru: "править не на чем: нет терминала"),
+        hint: Text(
+          en: "as a text: myschool journal show FORM SUBJECT --week-text > week.txt, then myschool journal enter week.txt",
+          ru: "текстом: myschool journal show КЛАСС ПРЕДМЕТ --week-text > week.txt, затем myschool journal enter week.txt"))
     case .badPair(let text):
       return make(
         error, Text(en: "“\(text)” is not PERSON=MARK", ru: "«\(text)» — не УЧЕНИК=ОТМЕТКА"),
