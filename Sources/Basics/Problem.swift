@@ -45,6 +45,8 @@ public enum Problem: Error, Sendable, Equatable {
   case noLessonNumber(Int, day: String, known: [Int])
   case severalLessons(day: String, numbers: [Int])
   case severalWorks(kinds: [String])
+  /// Who is in no form of the course on the day of the lesson has nothing to be entered then.
+  case notInCourse(String, course: String, day: String)
   case tooManyFields(found: Int, headings: Int)
   case tooFewFields(found: Int, headings: Int)
   case givenTwice(firstLine: Int, before: String, now: String)

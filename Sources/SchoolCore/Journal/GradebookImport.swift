@@ -72,7 +72,7 @@ package final class GradebookImport: GradeInput {
         mistakes.append(Mistake(file: file.file, line: row.line, column: nil, problem: .samePersonTwice(firstLine: first)))
         continue
       }
-      try enter(row, student, columns, rules, file.file, &mistakes)
+      try enter(row, student, course, columns, rules, file.file, &mistakes)
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
     let today = max(courses.calendar.today, courses.calendar.year.first)
@@ -85,6 +85,7 @@ package final class GradebookImport: GradeInput {
   private struct Column {
     package let work: GradebookFile.Work
     package let lesson: Int
+    package let day: Day
     package let kind: Int
     package let isSecond: Bool
   }
@@ -108,7 +109,7 @@ package final class GradebookImport: GradeInput {
         let kind = try (named.kind ?? options.kind).map { try entries.vocabulary.kind($0) } ?? entries.vocabulary.standardKind
         let number = try courses.lessonNumber(course, day, named.number ?? options.lesson, extra: options.extraLesson)
         let lesson = try courses.lesson(course, day, number, byHand: options.extraLesson)
-        columns.append(Column(work: work, lesson: lesson, kind: kind, isSecond: named.isSecond))
+        columns.append(Column(work: work, lesson: lesson, day: day, kind: kind, isSecond: named.isSecond))
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
       } catch let failure as CourseIndex.LessonProblem {
@@ -143,7 +144,8 @@ package final class GradebookImport: GradeInput {
   }
 
   private func enter(
-    _ row: GradebookFile.Row, _ student: Int, _ columns: [Column], _ rules: GradebookRules, _ file: String, _ mistakes: inout [Mistake]
+    _ row: GradebookFile.Row, _ student: Int, _ course: CourseState, _ columns: [Column], _ rules: GradebookRules, _ file: String,
+    _ mistakes: inout [Mistake]
   ) throws {
     // Both marks of a cell are entered as one.
     var cells: [(column: Column, cell: CellValue)] = []
@@ -162,6 +164,7 @@ package final class GradebookImport: GradeInput {
     }
     for (column, cell) in cells {
       do {
+        try course.require(student, on: column.day)
         try entries.enter(EntryRequest(lesson: column.lesson, student: student, cell: cell, kind: column.kind, line: row.line))
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file, line: row.line, column: column.work.heading, problem: problem))

@@ -141,6 +141,7 @@ package final class GradePairs: GradeInput {
     }
     let lesson = try courses.lesson(course, day, number, byHand: options.extraLesson)
     for (index, request) in requests.enumerated() {
+      try course.require(request.student, on: day)
       var request = request
       request.lesson = lesson
       request.line = index + 1
@@ -171,8 +172,13 @@ package final class GradePairs: GradeInput {
 /// Marks from a file in rows.
 package final class GradeSheet: GradeInput {
   /// What the last row said of form, subject, day and number, by the runs of their cells.
-  private var lastLesson: (runs: [Int], course: CourseState, lesson: Int)?
+  private var lastLesson: (runs: [Int], course: CourseState, place: LessonOfRows)?
   private var placeColumns: [Int] = []
+
+  private struct LessonOfRows {
+    let key: Int
+    let day: Day
+  }
 
   package func run(_ source: Source) throws -> GradeReport {
     let sheet = try Sheet(source)
@@ -194,15 +200,17 @@ package final class GradeSheet: GradeInput {
     let kind = try memo.kind(sheet)
     let weight = try memo.weight(sheet)
     guard let lesson, let student, let cell, !isWrong(kind), !isWrong(weight) else { return }
+    guard try sheet.check(studentField, { try course.require(student, on: lesson.day) }) != nil else { return }
     let request = EntryRequest(
-      lesson: lesson, student: student, cell: cell, kind: kind ?? nil, weight: weight ?? nil, comment: sheet[.comment], line: sheet.line)
+      lesson: lesson.key, student: student, cell: cell, kind: kind ?? nil, weight: weight ?? nil, comment: sheet[.comment], line: sheet.line
+    )
     _ = try sheet.check(.mark) { try entries.enter(request) }
   }
 
   /// The course of a row, and its lesson where it could be found; the same as the last row's while their cells repeat.
-  private func place(of sheet: Sheet) throws -> (CourseState, Int?)? {
+  private func place(of sheet: Sheet) throws -> (CourseState, LessonOfRows?)? {
     let runs = placeColumns.map { sheet.cell(at: $0)?.run ?? 0 }
-    if let last = lastLesson, last.runs == runs { return (last.course, last.lesson) }
+    if let last = lastLesson, last.runs == runs { return (last.course, last.place) }
     guard let course = try course(of: sheet) else { return nil }
     let lesson = try lesson(of: sheet, course)
     if let lesson { lastLesson = (runs, course, lesson) }
@@ -227,7 +235,7 @@ package final class GradeSheet: GradeInput {
     }
   }
 
-  private func lesson(of sheet: Sheet, _ course: CourseState) throws -> Int? {
+  private func lesson(of sheet: Sheet, _ course: CourseState) throws -> LessonOfRows? {
     guard let dayText = sheet[.day] else {
       sheet.mistake(.day, .missing)
       return nil
@@ -247,7 +255,7 @@ package final class GradeSheet: GradeInput {
     }
     do {
       let found = try courses.lessonNumber(course, day, number, extra: options.extraLesson)
-      return try courses.lesson(course, day, found, byHand: options.extraLesson)
+      return LessonOfRows(key: try courses.lesson(course, day, found, byHand: options.extraLesson), day: day)
     } catch let problem as CourseIndex.LessonProblem {
       switch problem {
       case .day(let problem): sheet.mistake(.day, problem)
@@ -345,6 +353,7 @@ package final class GradePage: GradeInput {
     column.lesson = lesson
     do {
       let cell = try entries.vocabulary.cell(text, course.scale)
+      try course.require(student, on: place.day)
       try entries.enterPageCell(EntryRequest(lesson: lesson, student: student, cell: cell, line: sheet.line))
     } catch let problem as Problem {
       sheet.mistakes.append(Mistake(file: sheet.file, line: sheet.line, column: column.heading, problem: problem))

@@ -118,6 +118,7 @@ package final class WeekTextReader: GradeInput {
     // Under a wrong lesson the names and marks are looked at all the same, so that every mistake is told at once.
     let found = place == nil ? nil : try currentLesson()
     if found == nil { lessonMissing() }
+    if let place { try course.require(student, on: place.day) }
     let lesson = found ?? 0
     var requests: [EntryRequest] = []
     var attendance = CellValue()

@@ -135,6 +135,12 @@ package final class CourseState {
     return found.sorted { ($0.day, $0.number) < ($1.day, $1.number) }
   }
 
+  /// What is entered is entered for who is in the course that day.
+  package func require(_ student: Int, on day: Day) throws(Problem) {
+    if isEnrolled(student, on: day) { return }
+    throw .notInCourse(students.people.first { $0.id == student }?.full ?? "", course: name, day: day.description)
+  }
+
   package func isEnrolled(_ student: Int, on day: Day) -> Bool {
     (spans[student] ?? []).contains { $0.first <= day && day <= $0.last ?? day }
   }
