@@ -5,6 +5,8 @@ public final class Database {
   @usableFromInline let handle: OpaquePointer
   public let path: String
   private var idle: [String: OpaquePointer] = [:]
+  /// How many statements were asked for so far; a listing asks as many for a large school as for a small one.
+  public private(set) var statementsAsked = 0
 
   public enum Mode: Sendable { case readWrite, create, readOnly }
 
@@ -52,6 +54,7 @@ public final class Database {
 
   /// Leases a prepared statement; two leases of one text at once are two statements.
   public func prepare(_ sql: String) throws(DatabaseError) -> Statement {
+    statementsAsked += 1
     if let known = idle.removeValue(forKey: sql) { return Statement(handle: known, sql: sql, database: self) }
     var made: OpaquePointer?
     let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil)

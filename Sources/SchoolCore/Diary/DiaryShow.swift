@@ -131,39 +131,44 @@ package struct DiaryPage {
   package static let shortName =
     "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || substr(p.given_name, 1, 1) || '.' END || coalesce(' ' || substr(p.patronymic, 1, 1) || '.', '')"
 
-  private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
-    let sql = """
-      SELECT t.number, t.course_id, s.name, \(Self.shortName) FROM timetable_entry t JOIN course c ON c.id = t.course_id
-      JOIN subject s ON s.id = c.subject_id
-      LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
-      WHERE t.course_id IN (\(Reading.ownCourses)) AND t.weekday = ?3 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2)
-        AND (t.week IS NULL OR t.week = ?4)
-        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = ?2 AND x.number = t.number AND x.kind <> \(LessonChangeKind.changed.sql))
-      """
-    for day in days {
-      for (number, course, subject, teacher) in try reading.database.rows(
-        sql, student.id, day, reading.calendar.weekday(of: day), reading.calendar.alternateWeek(of: day),
-        as: (Int, Int, String, String?).self)
-      {
-        lines[Place(day: day.description, number: number, course: course)] = Line(subject: subject, teacher: teacher)
-      }
-      try substituted(day, &lines)
-    }
+  /// The courses the student `?1` has on the day `d` of a list of days.
+  private static let coursesOfTheDay = Membership.standing.courses(ofStudent: "?1", on: "d.day")
+
+  /// Days with their weekday and alternate week, as a list SQL can join.
+  private func listed(_ days: [Day]) -> String {
+    let rows = days.map { "('\($0)', \(reading.calendar.weekday(of: $0)), \(reading.calendar.alternateWeek(of: $0)))" }
+    return "WITH d(day, weekday, week) AS (VALUES \(rows.joined(separator: ", ")))"
   }
 
-  /// Lessons that were moved to a day, and those another teacher gives.
-  private func substituted(_ day: Day, _ lines: inout [Place: Line]) throws {
+  private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
+    guard !days.isEmpty else { return }
     let sql = """
-      SELECT coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName) FROM substitution x JOIN course c ON c.id = x.course_id
+      \(listed(days)) SELECT d.day, t.number, t.course_id, s.name, \(Self.shortName)
+      FROM d JOIN timetable_entry t ON t.weekday = d.weekday JOIN course c ON c.id = t.course_id
       JOIN subject s ON s.id = c.subject_id
-      LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
-      WHERE x.course_id IN (\(Reading.ownCourses)) AND ((x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = ?2) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = ?2))
+      LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
+      WHERE t.course_id IN (\(Self.coursesOfTheDay)) AND t.first_day <= d.day AND (t.last_day IS NULL OR t.last_day >= d.day)
+        AND (t.week IS NULL OR t.week = d.week)
+        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = d.day AND x.number = t.number AND x.kind <> \(LessonChangeKind.changed.sql))
       """
-    for (number, course, subject, teacher) in try reading.database.rows(
-      sql, student.id, day, as: (Int, Int, String, String?).self)
-    {
-      lines[Place(day: day.description, number: number, course: course), default: Line(subject: subject)].teacher = teacher
-    }
+    for (day, number, course, subject, teacher) in try reading.database.rows(
+      sql, student.id, as: (String, Int, Int, String, String?).self)
+    { lines[Place(day: day, number: number, course: course)] = Line(subject: subject, teacher: teacher) }
+    try substituted(days, &lines)
+  }
+
+  /// Lessons that were moved to one of the days, and those another teacher gives.
+  private func substituted(_ days: [Day], _ lines: inout [Place: Line]) throws {
+    let sql = """
+      \(listed(days)) SELECT d.day, coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName)
+      FROM d JOIN substitution x ON (x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = d.day) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = d.day)
+      JOIN course c ON c.id = x.course_id JOIN subject s ON s.id = c.subject_id
+      LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
+      WHERE x.course_id IN (\(Self.coursesOfTheDay))
+      """
+    for (day, number, course, subject, teacher) in try reading.database.rows(
+      sql, student.id, as: (String, Int, Int, String, String?).self)
+    { lines[Place(day: day, number: number, course: course), default: Line(subject: subject)].teacher = teacher }
   }
 
   private func given(_ days: ClosedRange<Day>, _ lines: inout [Place: Line]) throws {

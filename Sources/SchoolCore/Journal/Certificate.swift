@@ -83,40 +83,55 @@ extension Journal {
     let terms =
       reading.calendar.terms(ofHalfYears: isHalfYear).compactMap(\.code) + [.year] + [TermCode.exam, .final].filter(used.contains)
     let year = reading.calendar.year
-    let students = try people.map { person -> Certificate in
-      let subjects = try Self.certificateSubjects(person.id, form, terms, reading)
-      let (missed, ill, excused) =
-        try database.row(
-          """
-          SELECT count(*), coalesce(sum(a.code = \(AttendanceCode.ill.sql)), 0), coalesce(sum(a.code = \(AttendanceCode.valid.sql)), 0)
-          FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE a.student_id = ? AND \(AttendanceCode.isAbsence("a.code")) AND l.day BETWEEN ? AND ?
-          """, person.id, year.first, year.last, as: (Int, Int, Int).self) ?? (0, 0, 0)
-      return Certificate(student: person.full, form: name, subjects: subjects, missed: missed, ill: ill, excused: excused)
+    let keys = people.map { String($0.id) }.joined(separator: ",")
+    let subjects = try certificateSubjects(keys, form, terms, reading)
+    let missed = try lessonsMissed(keys, year, database)
+    let students = people.map { person -> Certificate in
+      let absent = missed[person.id] ?? (0, 0, 0)
+      return Certificate(
+        student: person.full, form: name, subjects: subjects[person.id] ?? [], missed: absent.all, ill: absent.ill, excused: absent.excused)
     }
     return Certificates(
       school: try database.value("SELECT name FROM school", as: String.self) ?? "", year: year.name, terms: terms, students: students)
   }
 
-  /// The subjects of the form and any the student has a term mark in, moved in from another form as it may be.
-  private static func certificateSubjects(
-    _ student: Int, _ form: Int, _ terms: [TermCode], _ reading: Reading
-  ) throws -> [(name: String, marks: [String?])] {
-    var marks: [String: [TermCode: String]] = [:]
+  /// Lessons missed in a year by each of the people, `keys` as SQL lists them.
+  private static func lessonsMissed(
+    _ keys: String, _ year: DaySpan, _ database: Database
+  ) throws -> [Int: (all: Int, ill: Int, excused: Int)] {
     let sql = """
-      SELECT s.name, t.term, v.code FROM term_mark t JOIN course c ON c.id = t.course_id JOIN subject s ON s.id = c.subject_id
-      JOIN form f ON f.id = c.form_id JOIN mark_value v ON v.id = t.value_id WHERE t.student_id = ? AND f.year_id = ?
-      ORDER BY c.form_id = ? , t.entered_at
+      SELECT a.student_id, count(*), coalesce(sum(a.code = \(AttendanceCode.ill.sql)), 0), coalesce(sum(a.code = \(AttendanceCode.valid.sql)), 0)
+      FROM attendance a JOIN lesson l ON l.id = a.lesson_id
+      WHERE a.student_id IN (\(keys)) AND \(AttendanceCode.isAbsence("a.code")) AND l.day BETWEEN ? AND ? GROUP BY a.student_id
       """
-    for (subject, term, code) in try reading.database.rows(
-      sql, student, reading.calendar.yearID, form, as: (String, TermCode, String).self)
+    return Dictionary(
+      uniqueKeysWithValues: try database.rows(sql, year.first, year.last, as: (Int, Int, Int, Int).self).map { ($0.0, ($0.1, $0.2, $0.3)) })
+  }
+
+  /// For each of the people, `keys` as SQL lists them: the subjects of their courses and any they have a term mark in, moved in
+  /// from another form as it may be.
+  private static func certificateSubjects(
+    _ keys: String, _ form: Int, _ terms: [TermCode], _ reading: Reading
+  ) throws -> [Int: [(name: String, marks: [String?])]] {
+    var marks: [Int: [String: [TermCode: String]]] = [:]
+    let sql = """
+      SELECT t.student_id, s.name, t.term, v.code FROM term_mark t JOIN course c ON c.id = t.course_id JOIN subject s ON s.id = c.subject_id
+      JOIN form f ON f.id = c.form_id JOIN mark_value v ON v.id = t.value_id WHERE t.student_id IN (\(keys)) AND f.year_id = ?
+      ORDER BY c.form_id = ?, t.entered_at
+      """
+    for (student, subject, term, code) in try reading.database.rows(
+      sql, reading.calendar.yearID, form, as: (Int, String, TermCode, String).self)
     {
-      marks[subject, default: [:]][term] = code
+      marks[student, default: [:]][subject, default: [:]][term] = code
     }
-    let day = reading.calendar.present
-    let own = try reading.database.values(
-      "SELECT s.name FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(Reading.ownCourses))", student, day,
-      as: String.self)
-    let subjects = Set(own).union(marks.keys).sorted { RussianOrder.compare($0, $1) < 0 }
-    return subjects.map { name in (name, terms.map { marks[name]?[$0] }) }
+    let own = """
+      SELECT p.id, s.name FROM person p JOIN course c ON c.id IN (\(Membership.standing.courses(ofStudent: "p.id", on: "?1")))
+      JOIN subject s ON s.id = c.subject_id WHERE p.id IN (\(keys))
+      """
+    for (student, subject) in try reading.database.rows(own, reading.calendar.present, as: (Int, String).self)
+    where marks[student]?[subject] == nil { marks[student, default: [:]][subject] = [:] }
+    return marks.mapValues { subjects in
+      subjects.keys.sorted { RussianOrder.compare($0, $1) < 0 }.map { name in (name, terms.map { subjects[name]?[$0] }) }
+    }
   }
 }

@@ -24,11 +24,13 @@ extension Journal {
       let day = try DayReader(reading.calendar).required(text ?? "today")
       let index = try CourseIndex(reading.database, reading.calendar)
       try index.loadSchedules(lessonsOn: day)
+      let soFar = try Self.lessonsSoFar(day, reading)
       var rows: [(Int, [Cell])] = []
       for course in try reading.courses(JournalFilter(), of: index) {
         guard reading.calendar.hasLessons(day) else { break }
         for number in course.numbers(on: day) {
-          rows.append((number, try Self.lessonRow(course, day, number, reading)))
+          let key = course.lessons[CourseState.LessonKey(day: day.number, number: number)]
+          rows.append((number, Self.lessonRow(course, day, number, key.flatMap { soFar[$0] })))
         }
       }
       return Table(Self.lessonColumns, rows: rows.sorted { $0.0 < $1.0 }.map(\.1))
@@ -43,17 +45,29 @@ extension Journal {
     Column("homework", en: "Homework", ru: "Домашнее задание"),
   ]
 
-  private static func lessonRow(_ course: CourseState, _ day: Day, _ number: Int, _ reading: Reading) throws -> [Cell] {
-    let id = course.lessons[CourseState.LessonKey(day: day.number, number: number)] ?? 0
-    let room = course.room(on: day, number)
-    let count = { (table: String) in try reading.database.value("SELECT count(*) FROM \(table) WHERE lesson_id = ?", id, as: Int.self) ?? 0
-    }
-    let (topic, homework) =
-      try reading.database.row("SELECT topic, homework FROM lesson WHERE id = ?", id, as: (String?, String?).self) ?? (nil, nil)
-    return [
-      .integer(number), .text(course.form.name), .text(course.subject), Cell(room), .integer(try count("mark")),
-      .integer(try count("attendance")),
-      Cell(topic), Cell(homework),
+  /// What a lesson of the day holds so far.
+  private struct LessonSoFar {
+    let marks: Int
+    let absences: Int
+    let topic: String?
+    let homework: String?
+  }
+
+  private static func lessonsSoFar(_ day: Day, _ reading: Reading) throws -> [Int: LessonSoFar] {
+    let sql = """
+      SELECT l.id, (SELECT count(*) FROM mark m WHERE m.lesson_id = l.id), (SELECT count(*) FROM attendance a WHERE a.lesson_id = l.id),
+        l.topic, l.homework FROM lesson l WHERE l.day = ?
+      """
+    return Dictionary(
+      uniqueKeysWithValues: try reading.database.rows(sql, day, as: (Int, Int, Int, String?, String?).self).map {
+        ($0.0, LessonSoFar(marks: $0.1, absences: $0.2, topic: $0.3, homework: $0.4))
+      })
+  }
+
+  private static func lessonRow(_ course: CourseState, _ day: Day, _ number: Int, _ lesson: LessonSoFar?) -> [Cell] {
+    [
+      .integer(number), .text(course.form.name), .text(course.subject), Cell(course.room(on: day, number)), .integer(lesson?.marks ?? 0),
+      .integer(lesson?.absences ?? 0), Cell(lesson?.topic), Cell(lesson?.homework),
     ]
   }
 }

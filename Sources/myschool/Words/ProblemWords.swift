@@ -151,7 +151,7 @@ extension FailureWords {
     case .markBesideAttendance(let code, let mark):
       return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
     case .notInCourse(let person, let course, let day):
-      return Text(en: "\(person) is not in \(course) on \(day)", ru: "\(day) в журнале «\(course)» этого ученика нет: \(person)")
+      return Text(en: "\(person) is not in \(course) on \(day)", ru: "\(date(day)) в журнале «\(course)» этого ученика нет: \(person)")
     case .samePersonTwice(let firstLine):
       return Text(en: "the same person as in line \(firstLine)", ru: "тот же человек, что в строке \(firstLine)")
     case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
