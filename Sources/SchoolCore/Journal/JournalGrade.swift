@@ -186,7 +186,9 @@ package final class GradeSheet: GradeInput {
     try sheet.need(.form, .subject, .day, student, .mark)
     placeColumns = [.form, .subject, .day, .number].compactMap { sheet.positions[$0] }
     let memo = RowMemo(entries.vocabulary, sheet)
+    try entries.expectMany()
     while try sheet.next() { try row(sheet, student, memo) }
+    try entries.flush()
     guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
     return report([sheet.notice])
   }
@@ -273,6 +275,9 @@ package final class RowMemo {
   private let weightColumn: Int?
   private var lastKind: (run: Int, value: Int)?
   private var lastWeight: (run: Int, value: Int)?
+  /// A blank cell ends a run; the words come again all the same.
+  private var kinds: [String: Int] = [:]
+  private var weights: [String: Int] = [:]
 
   package init(_ vocabulary: MarkVocabulary, _ sheet: Sheet) {
     self.vocabulary = vocabulary
@@ -282,20 +287,24 @@ package final class RowMemo {
 
   /// - Returns: `nil` when nothing is said, an empty optional when what is said is wrong.
   package func kind(_ sheet: Sheet) throws -> Int?? {
-    try value(sheet, .kind, kindColumn, &lastKind) { try vocabulary.kind($0) }
+    try value(sheet, .kind, kindColumn, &lastKind, &kinds) { try vocabulary.kind($0) }
   }
 
   package func weight(_ sheet: Sheet) throws -> Int?? {
-    try value(sheet, .weight, weightColumn, &lastWeight) { try MarkVocabulary.weight($0) }
+    try value(sheet, .weight, weightColumn, &lastWeight, &weights) { try MarkVocabulary.weight($0) }
   }
 
   private func value(
-    _ sheet: Sheet, _ field: Field, _ column: Int?, _ last: inout (run: Int, value: Int)?, _ parse: (String) throws -> Int
+    _ sheet: Sheet, _ field: Field, _ column: Int?, _ last: inout (run: Int, value: Int)?, _ known: inout [String: Int],
+    _ parse: (String) throws -> Int
   ) throws -> Int?? {
     guard let column, let cell = sheet.cell(at: column), let text = cell.text else { return .none }
     if let last, last.run == cell.run { return last.value }
-    let value = try sheet.check(field) { try parse(text) }
-    if let value { last = (cell.run, value) }
+    let value = try known[text] ?? sheet.check(field) { try parse(text) }
+    if let value {
+      last = (cell.run, value)
+      known[text] = value
+    }
     return .some(value)
   }
 }

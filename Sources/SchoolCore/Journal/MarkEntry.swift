@@ -212,6 +212,11 @@ package final class EntryWriter {
   private let hasRetakes: Bool
   private let insertMark: Statement
   private let insertAttendance: Statement
+  /// Where many rows are to come, they wait for one another; nothing but this writer reads the tables meanwhile.
+  private var batches: (marks: RowBatch, attendance: RowBatch)?
+  /// Lessons with keys above this one were made by this input, and hold nothing when they are first met.
+  private var newLessonsAbove = Int.max
+  private var metLessons: Set<Int> = []
 
   package init(_ writing: Writing, _ vocabulary: MarkVocabulary, replace: Bool) throws {
     self.writing = writing
@@ -226,11 +231,34 @@ package final class EntryWriter {
       "INSERT INTO attendance (lesson_id, student_id, code, minutes, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)")
   }
 
+  /// From now on rows are written many a statement; `flush` must follow.
+  package func expectMany() throws {
+    let (at, by) = (writing.now, writing.actor.personID)
+    batches = (
+      RowBatch(
+        database, "mark", ["lesson_id", "student_id", "kind_id", "value_id", "second_id", "weight", "comment"], at: at, by: by),
+      RowBatch(database, "attendance", ["lesson_id", "student_id", "code", "minutes"], at: at, by: by)
+    )
+    newLessonsAbove = try database.value("SELECT seq FROM sqlite_sequence WHERE name = 'lesson'", as: Int.self) ?? 0
+  }
+
+  /// Writes the rows that wait.
+  package func flush() throws {
+    try batches?.marks.flush()
+    try batches?.attendance.flush()
+  }
+
   private func entries(_ lesson: Int) throws -> LessonEntries {
     if let known = lessons[lesson] { return known }
+    let isNew = lesson > newLessonsAbove && metLessons.insert(lesson).inserted
+    if !isNew { try flush() }
     // Files come in the order of lessons, so a few at a time are enough; one that comes back is read again.
     if lessons.count >= 256 { lessons.removeAll(keepingCapacity: true) }
     let entries = LessonEntries()
+    if isNew {
+      lessons[lesson] = entries
+      return entries
+    }
     let marks = "SELECT id, student_id, kind_id, value_id, second_id, weight, comment FROM mark WHERE lesson_id = ?"
     for (id, student, kind, value, second, weight, comment) in try database.rows(
       marks, lesson, as: (Int, Int, Int, Int, Int?, Int, String?).self)
@@ -335,6 +363,7 @@ package final class EntryWriter {
         stands: told(stored.values, stored.weight, stored.comment, beside: (request.cell.values, weight, comment)),
         given: told(request.cell.values, weight, comment, beside: (stored.values, stored.weight, stored.comment)))
     }
+    try flush()
     try database.run(
       "UPDATE mark SET value_id = ?, second_id = ?, weight = ?, comment = ?, entered_at = ?, entered_by = ? WHERE id = ?",
       request.cell.values[0], request.cell.values.count > 1 ? request.cell.values[1] : nil as Int?, weight, comment,
@@ -351,6 +380,7 @@ package final class EntryWriter {
   /// Keeps with a mark until when it is due, from when it is seen, who reads the comment, and what it is a retake of.
   private func putConditions(_ request: EntryRequest, _ mark: Int) throws -> Bool {
     guard request.due != nil || request.shownFrom != nil || request.isPrivate != nil || request.retakeOf != nil else { return false }
+    try flush()
     return try database.run(
       """
       UPDATE mark SET due_on = coalesce(?1, due_on), shown_from = coalesce(?2, shown_from), is_private = coalesce(?3, is_private),
@@ -370,6 +400,24 @@ package final class EntryWriter {
 
   private func add(_ request: EntryRequest, _ kind: Int, _ entries: LessonEntries) throws {
     let weight = request.weight ?? entries.kinds[kind] ?? vocabulary.usualWeight(kind)
+    let mark = try insertMark(request, kind, weight: weight)
+    _ = try putConditions(request, mark)
+    entries.marks[.init(student: request.student, kind: kind)] = StoredMark(
+      id: mark, values: request.cell.values, weight: weight, comment: request.comment)
+    if entries.kinds[kind] == nil { entries.kinds[kind] = weight }
+    count.marksAdded += 1
+    try writing.writer.cutIfFull()
+  }
+
+  /// - Returns: the key of the new mark.
+  private func insertMark(_ request: EntryRequest, _ kind: Int, weight: Int) throws -> Int {
+    if let marks = batches?.marks {
+      return try marks.add([
+        .integer(request.lesson), .integer(request.student), .integer(kind), .integer(request.cell.values[0]),
+        request.cell.values.count > 1 ? .integer(request.cell.values[1]) : .null, .integer(weight),
+        request.comment.map { .text($0) } ?? .null,
+      ])
+    }
     insertMark.reset()
     insertMark.bind(request.lesson, at: 1)
     insertMark.bind(request.student, at: 2)
@@ -381,12 +429,7 @@ package final class EntryWriter {
     insertMark.bind(writing.now.milliseconds, at: 8)
     insertMark.bind(writing.actor.personID, at: 9)
     _ = try insertMark.step()
-    _ = try putConditions(request, database.lastInsertedID)
-    entries.marks[.init(student: request.student, kind: kind)] = StoredMark(
-      id: database.lastInsertedID, values: request.cell.values, weight: weight, comment: request.comment)
-    if entries.kinds[kind] == nil { entries.kinds[kind] = weight }
-    count.marksAdded += 1
-    try writing.writer.cutIfFull()
+    return database.lastInsertedID
   }
 
   private func enterAttendance(_ request: EntryRequest, _ entries: LessonEntries) throws {
@@ -397,6 +440,7 @@ package final class EntryWriter {
         return
       }
       guard replace else { throw Problem.different(stands: stored.code.rawValue, given: code.rawValue) }
+      try flush()
       try database.run(
         "UPDATE attendance SET code = ?, minutes = ?, entered_at = ?, entered_by = ? WHERE id = ?", code, request.cell.minutes,
         writing.now.milliseconds, writing.actor.personID, stored.id)
@@ -409,6 +453,19 @@ package final class EntryWriter {
         \.value.values)
       guard marks.isEmpty else { throw Problem.attendanceBesideMark(code: code.rawValue, mark: vocabulary.text(values: marks)) }
     }
+    let absence = try insertAttendance(request, code)
+    entries.attendance[request.student] = StoredAttendance(id: absence, code: code, minutes: request.cell.minutes)
+    count.attendanceAdded += 1
+    try writing.writer.cutIfFull()
+  }
+
+  /// - Returns: the key of the new absence.
+  private func insertAttendance(_ request: EntryRequest, _ code: AttendanceCode) throws -> Int {
+    if let attendance = batches?.attendance {
+      return try attendance.add([
+        .integer(request.lesson), .integer(request.student), .text(code.rawValue), request.cell.minutes.map { .integer($0) } ?? .null,
+      ])
+    }
     insertAttendance.reset()
     insertAttendance.bind(request.lesson, at: 1)
     insertAttendance.bind(request.student, at: 2)
@@ -417,8 +474,6 @@ package final class EntryWriter {
     insertAttendance.bind(writing.now.milliseconds, at: 5)
     insertAttendance.bind(writing.actor.personID, at: 6)
     _ = try insertAttendance.step()
-    entries.attendance[request.student] = StoredAttendance(id: database.lastInsertedID, code: code, minutes: request.cell.minutes)
-    count.attendanceAdded += 1
-    try writing.writer.cutIfFull()
+    return database.lastInsertedID
   }
 }
