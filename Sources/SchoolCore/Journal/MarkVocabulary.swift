@@ -1,0 +1,142 @@
+import Basics
+import Record
+import SQLite
+import SchoolModel
+import SchoolSheets
+
+/// What was written into a cell: up to two marks, a code of attendance, or both.
+package struct CellValue: Equatable {
+  package var values: [Int] = []
+  package var attendance: AttendanceCode?
+  package var minutes: Int?
+}
+
+/// Reads the cells of courses of one scale.
+private final class CellReader {
+  private let own: [String: Int]
+  private let values: [String: Int]
+  private let keys: [String: Int]
+  private var parsed: [String: CellValue] = [:]
+
+  package init(_ own: [String: Int], _ common: [String: Int]) {
+    self.own = own
+    values = common.merging(own) { $1 }
+    // A Russian keyboard gives «А», «В», «С» for the letters of a scale; beside a Russian letter they are folded so, too.
+    keys = Dictionary(
+      values.flatMap { [(Folding.key($0.key), $0.value), (String(Folding.key($0.key + "я").dropLast()), $0.value)] }
+    ) { first, _ in first }
+  }
+
+  /// A few signs, to say what is expected.
+  package var shown: [String] {
+    let signs = own.sorted { $0.value < $1.value }.map(\.key)
+    return signs.count <= 12 ? signs : Array(signs.prefix(2)) + ["…"] + signs.suffix(2)
+  }
+
+  package func cell(_ text: String) -> CellValue? {
+    if let known = parsed[text] { return known }
+    var cell = CellValue()
+    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
+      if text.lowercased().hasPrefix("н/а") { break }
+      // A page marks so what a retake took the place of.
+      let word = word.count > 1 && word.hasSuffix("*") ? String(word.dropLast()) : word
+      if let value = values[word] ?? keys[Folding.key(word)] {
+        guard cell.values.count < 2 else { return nil }
+        cell.values.append(value)
+      } else if let (code, minutes) = AttendanceCode.read(word), cell.attendance == nil {
+        cell.attendance = code
+        cell.minutes = minutes
+      } else {
+        return nil
+      }
+    }
+    guard cell != CellValue() else { return nil }
+    parsed[text] = cell
+    return cell
+  }
+}
+
+/// A sign as pages show it.
+package struct ShownSign {
+  package let sign: Int
+  /// A retake took its place.
+  package let isReplaced: Bool
+
+  package init(sign: Int, isReplaced: Bool) {
+    self.sign = sign
+    self.isReplaced = isReplaced
+  }
+}
+
+/// What the school's scales and kinds of work are called.
+package final class MarkVocabulary {
+  /// What can be written in courses of each scale.
+  private var readers: [String: CellReader] = [:]
+  private let usualReader: CellReader
+  package private(set) var codes: [Int: String] = [:]
+  private var kinds: [String: (id: Int, weight: Int)] = [:]
+  package private(set) var kindNames: [Int: String] = [:]
+
+  package init(_ database: Database) throws {
+    var signs: [String: [String: Int]] = [:]
+    var common: [String: Int] = [:]
+    for (id, scale, code, isCommon) in try database.rows(
+      "SELECT id, scale, code, scale = '\(MarkScale.fivePoint)' AND points IS NULL FROM mark_value", as: (Int, String, String, Int).self)
+    {
+      codes[id] = code
+      signs[scale, default: [:]][code] = id
+      if isCommon == 1 { common[code] = id }
+    }
+    // What counts nothing, as a debt or «осв», can stand in a course of any scale.
+    readers = signs.mapValues { CellReader($0, common) }
+    usualReader = readers[MarkScale.fivePoint] ?? CellReader([:], common)
+    for (id, key, name, weight) in try database.rows(
+      "SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self)
+    {
+      kinds[key] = (id, weight)
+      kindNames[id] = name
+    }
+  }
+
+  /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`; in a course of another scale its signs.
+  package func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
+    let reader = scale == MarkScale.fivePoint ? usualReader : readers[scale] ?? usualReader
+    guard let cell = reader.cell(text) else { throw wrong(text, scale) }
+    return cell
+  }
+
+  /// What to say of something that is no mark of a scale.
+  package func wrong(_ text: String, _ scale: String) -> Problem {
+    guard scale != MarkScale.fivePoint, let reader = readers[scale] else { return .notAMark(text) }
+    return .notOfScale(text, known: reader.shown + ["осв", "."])
+  }
+
+  package func kind(_ text: String) throws(Problem) -> Int {
+    guard let kind = kinds[Folding.key(text)] else { throw .noSuchKind(text, known: kindNames.sorted { $0.key < $1.key }.map(\.value)) }
+    return kind.id
+  }
+
+  package var standardKind: Int { kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1 }
+  package func usualWeight(_ kind: Int) -> Int { kinds.values.first { $0.id == kind }?.weight ?? 1 }
+
+  /// Reads a whole weight 1…100; `2,0` and `2.0` are 2.
+  package static func weight(_ text: String) throws(Problem) -> Int {
+    let tidied = text.replacing(",", with: ".")
+    guard let value = Double(tidied), value == value.rounded(), (1...100).contains(value),
+      tidied.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
+    else { throw .notAWeight(text) }
+    return Int(value)
+  }
+
+  /// `2* 5`: the cell of a page, a star after each mark that a retake took the place of.
+  package func text(_ signs: [ShownSign], attendance: AttendanceCode? = nil) -> String {
+    let marks = signs.map { (codes[$0.sign] ?? "?") + ($0.isReplaced ? "*" : "") }.joined(separator: " ")
+    return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+  }
+
+  /// `4 5`, `н/4`: the cell as a person would write it.
+  package func text(values: [Int], attendance: AttendanceCode? = nil) -> String {
+    let marks = values.map { codes[$0] ?? "?" }.joined(separator: " ")
+    return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+  }
+}
