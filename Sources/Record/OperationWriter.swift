@@ -16,6 +16,13 @@ public final class OperationWriter {
   /// Takes names out of what is stored; set by an erasure.
   package var striker: NameStriker?
   private var strikes: [OperationChain.Strike] = []
+  /// What bulk inserts recorded themselves since the last cut, by table: the session did not see it.
+  private var ownInserts: [String: OwnInserts] = [:]
+
+  private struct OwnInserts {
+    var bytes: [UInt8]
+    var keys: ClosedRange<Int>
+  }
 
   /// When a part is full. The figures are measured in operations.md, section 2.
   public struct PartLimit: Sendable {
@@ -37,7 +44,9 @@ public final class OperationWriter {
 
   /// Stores what was recorded if it is large. To be called between statements of bulk work; never inside a savepoint.
   public func cutIfFull() throws {
-    guard let recorder, recorder.size > limit.bytes || recorder.memoryUsed > limit.memory else { return }
+    guard let recorder else { return }
+    let own = ownInserts.values.reduce(0) { $0 + $1.bytes.count }
+    guard recorder.size + own > limit.bytes || recorder.memoryUsed + own > limit.memory else { return }
     try cut(inBackground: true)
   }
 
@@ -51,19 +60,42 @@ public final class OperationWriter {
   /// - Parameter inBackground: hash and compress the part on another thread while rows go on being written.
   private func cut(inBackground: Bool) throws {
     guard let watching = recorder, !database.hasDeferredViolation else { return }
-    let raw = try watching.changeset()
+    let seen = try watching.changeset()
+    let raw = ownBytes + seen
     guard !raw.isEmpty else { return }
     recorder = nil
+    ownInserts.removeAll(keepingCapacity: true)
     try storePending()
     // The full row of an update is read from the table, which only this thread may do, and only now.
-    let canLeave = try inBackground && striker == nil && !ChangesetReader.hasUpdate(raw)
+    let canLeave = try inBackground && striker == nil && !ChangesetReader.hasUpdate(seen)
     pending = PartWork(raw, schema, database: canLeave ? nil : database, striker: striker)
     if canLeave { pending?.start() } else { try storePending() }
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
   }
 
   /// What has been recorded since the last cut.
-  package func pendingChangeset() throws -> [UInt8] { try recorder?.changeset() ?? [] }
+  package func pendingChangeset() throws -> [UInt8] { try ownBytes + (recorder?.changeset() ?? []) }
+
+  /// Children before parents, as the session orders its tables.
+  private var ownBytes: [UInt8] {
+    ownInserts.isEmpty ? [] : schema.tables.flatMap { ownInserts[$0.name]?.bytes ?? [] }
+  }
+
+  /// Runs an insert that the session does not watch: the body appends the changes to the bytes of its table.
+  /// - Parameter keys: of the new rows.
+  func recordingInserts(into table: SchoolTable, keys: ClosedRange<Int>, _ body: (inout [UInt8]) throws -> Void) throws {
+    recorder?.isWatching = false
+    defer { recorder?.isWatching = true }
+    var own = ownInserts.removeValue(forKey: table.name) ?? OwnInserts(bytes: ChangesetBytes.header(table), keys: keys)
+    try body(&own.bytes)
+    own.keys = min(own.keys.lowerBound, keys.lowerBound)...max(own.keys.upperBound, keys.upperBound)
+    ownInserts[table.name] = own
+  }
+
+  /// To be called before a row is changed that a bulk insert may have made: no part holds an insert and a change of one row.
+  func cutBeforeChange(of table: String, _ key: Int) throws {
+    if ownInserts[table]?.keys.contains(key) ?? false { try cut() }
+  }
 
   public var counted: Tally {
     var counted = tally

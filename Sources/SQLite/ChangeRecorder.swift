@@ -25,6 +25,11 @@ public final class ChangeRecorder {
 
   deinit { sqlite3session_delete(session) }
 
+  /// Whether what is written now is recorded.
+  public var isWatching: Bool {
+    get { sqlite3session_enable(session, -1) != 0 }
+    set { sqlite3session_enable(session, newValue ? 1 : 0) }
+  }
   public var isEmpty: Bool { sqlite3session_isempty(session) != 0 }
   /// Bytes the changeset would have at most.
   public var size: Int { Int(sqlite3session_changeset_size(session)) }
@@ -65,20 +70,27 @@ public enum Changeset {
 
   /// Whether the two changesets, one after the other, come to nothing.
   public static func cancelOut(_ first: [UInt8], _ second: [UInt8]) throws(DatabaseError) -> Bool {
+    do { return try joined([first, second]).isEmpty } catch {
+      // Different widths of one table mean that a migration lies between: they do not cancel out.
+      if error.code == SQLITE_SCHEMA { return false }
+      throw error
+    }
+  }
+
+  /// The net change of changesets that followed one another.
+  package static func joined(_ changesets: [[UInt8]]) throws(DatabaseError) -> [UInt8] {
     var group: OpaquePointer?
     guard sqlite3changegroup_new(&group) == SQLITE_OK, let group else {
       throw DatabaseError(code: SQLITE_NOMEM, message: "out of memory")
     }
     defer { sqlite3changegroup_delete(group) }
-    for changeset in [first, second] where !changeset.isEmpty {
+    for changeset in changesets where !changeset.isEmpty {
       var bytes = changeset
       let count = Int32(bytes.count)
       let code = bytes.withUnsafeMutableBytes { sqlite3changegroup_add(group, count, $0.baseAddress) }
-      // Different widths of one table mean that a migration lies between: they do not cancel out.
-      if code == SQLITE_SCHEMA { return false }
       guard code == SQLITE_OK else { throw DatabaseError(code: code, message: "changesets cannot be joined") }
     }
-    return try output { sqlite3changegroup_output(group, $0, $1) }.isEmpty
+    return try output { sqlite3changegroup_output(group, $0, $1) }
   }
 
   /// Applies a changeset within the open transaction, or throws a `Conflict`; the caller rolls back.

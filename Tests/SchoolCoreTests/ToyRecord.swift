@@ -8,13 +8,13 @@ import Tabular
 /// The record of operations over toy tables, so that its rules are tested without a school.
 final class ToyRecord {
   let database: Database
+  static let leaf = SchoolTable(
+    "leaf", Text(en: "leaf", ru: "лист"), counted: .mark,
+    columns: [.key, .number("tree"), .number("shade"), .text("value"), .number("place")])
   let schema = RecordedSchema(
     version: 1,
     tables: [
-      RecordedTable(
-        SchoolTable(
-          "leaf", Text(en: "leaf", ru: "лист"), counted: .mark,
-          columns: [.key, .number("tree"), .number("shade"), .text("value"), .number("place")])),
+      RecordedTable(leaf),
       RecordedTable(
         SchoolTable(
           "tree", Text(en: "tree", ru: "дерево"), counted: .form, columns: [.key, .text("name"), .number("parent"), .bytes("data")])),

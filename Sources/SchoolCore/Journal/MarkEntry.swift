@@ -76,7 +76,7 @@ package final class EntryWriter {
   private let insertMark: Statement
   private let insertAttendance: Statement
   /// Where many rows are to come, they wait for one another; nothing but this writer reads the tables meanwhile.
-  private var batches: (marks: RowBatch, attendance: RowBatch)?
+  private var batches: (marks: BulkInsert, attendance: BulkInsert)?
   /// Lessons with keys above this one were made by this input, and hold nothing when they are first met.
   private var newLessonsAbove = Int.max
   private var metLessons: Set<Int> = []
@@ -96,11 +96,13 @@ package final class EntryWriter {
 
   /// From now on rows are written many a statement; `flush` must follow.
   package func expectMany() throws {
-    let (at, by) = (writing.now, writing.actor.personID)
+    let entered: [(column: String, value: BulkInsert.Field)] = [
+      ("entered_at", .integer(writing.now.milliseconds)), ("entered_by", .integer(writing.actor.personID)),
+    ]
+    let marks = ["lesson_id", "student_id", "kind_id", "value_id", "second_id", "weight", "comment"]
     batches = (
-      RowBatch(
-        database, "mark", ["lesson_id", "student_id", "kind_id", "value_id", "second_id", "weight", "comment"], at: at, by: by),
-      RowBatch(database, "attendance", ["lesson_id", "student_id", "code", "minutes"], at: at, by: by)
+      BulkInsert(writing.writer, SchoolTable.mark, marks, common: entered),
+      BulkInsert(writing.writer, SchoolTable.attendance, ["lesson_id", "student_id", "code", "minutes"], common: entered)
     )
     newLessonsAbove = try database.value("SELECT seq FROM sqlite_sequence WHERE name = 'lesson'", as: Int.self) ?? 0
   }
@@ -226,7 +228,7 @@ package final class EntryWriter {
         stands: told(stored.values, stored.weight, stored.comment, beside: (request.cell.values, weight, comment)),
         given: told(request.cell.values, weight, comment, beside: (stored.values, stored.weight, stored.comment)))
     }
-    try flush()
+    try batches?.marks.prepareToChange(stored.id)
     try database.run(
       "UPDATE mark SET value_id = ?, second_id = ?, weight = ?, comment = ?, entered_at = ?, entered_by = ? WHERE id = ?",
       request.cell.values[0], request.cell.values.count > 1 ? request.cell.values[1] : nil as Int?, weight, comment,
@@ -243,7 +245,7 @@ package final class EntryWriter {
   /// Keeps with a mark until when it is due, from when it is seen, who reads the comment, and what it is a retake of.
   private func putConditions(_ request: EntryRequest, _ mark: Int) throws -> Bool {
     guard request.due != nil || request.shownFrom != nil || request.isPrivate != nil || request.retakeOf != nil else { return false }
-    try flush()
+    try batches?.marks.prepareToChange(mark)
     return try database.run(
       """
       UPDATE mark SET due_on = coalesce(?1, due_on), shown_from = coalesce(?2, shown_from), is_private = coalesce(?3, is_private),
@@ -303,7 +305,7 @@ package final class EntryWriter {
         return
       }
       guard replace else { throw Problem.different(stands: stored.code.rawValue, given: code.rawValue) }
-      try flush()
+      try batches?.attendance.prepareToChange(stored.id)
       try database.run(
         "UPDATE attendance SET code = ?, minutes = ?, entered_at = ?, entered_by = ? WHERE id = ?", code, request.cell.minutes,
         writing.now.milliseconds, writing.actor.personID, stored.id)

@@ -5,11 +5,12 @@ import SchoolSheets
 import Tabular
 import Testing
 
+@testable import Record
 @testable import SchoolJournal
 @testable import SchoolModel
 
 @Suite("Many rows a statement")
-struct RowBatchTests {
+struct BulkInsertTests {
   private static let pupils = ["Белова", "Гусев", "Ежова", "Жуков", "Зуев", "Ильин"]
 
   private func source(_ text: String) -> Source { Source(name: "file.csv", input: ByteInput(bytes: Array(text.utf8))) }
@@ -74,5 +75,43 @@ struct RowBatchTests {
     _ = try bulk.record.redo(operation...operation, WriteRequest())
     #expect(try rows(bulk) == entered)
     #expect(try bulk.record.check(full: true).findings.isEmpty)
+  }
+
+  @Test("are recorded as SQLite's session records them", arguments: 1...20)
+  func bytes(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let toy = try ToyRecord(limit: .init(bytes: seed.isMultiple(of: 2) ? 2_000 : 1 << 20))
+    try toy.run("INSERT INTO tree (name) VALUES ('дуб'), ('ель'), ('клён')")
+    let tree = Int.random(in: 1...3, using: &random)
+    // A session of the test's own sees every row.
+    let session = try ChangeRecorder(toy.database, tables: ["leaf", "tree"])
+    let made = try #require(
+      try toy.perform { writer in
+        let leaves = BulkInsert(writer, ToyRecord.leaf, ["shade", "value", "place"], common: [("tree", .integer(tree))])
+        for place in 1...Int.random(in: 1...300, using: &random) {
+          let length = [0, 1, 126, 127, 128, 129, 20_000].randomElement(using: &random)!  // never empty
+          let value: BulkInsert.Field =
+            Bool.random(using: &random) ? .text(String(repeating: "ж", count: length / 2) + (length % 2 == 0 ? "" : "x")) : .null
+          let key = try leaves.add([Bool.random(using: &random) ? .integer(2) : .null, value, .integer(place)])
+          if Int.random(in: 0..<20, using: &random) == 0 {
+            let older = Int.random(in: max(1, key - 60)...key, using: &random)
+            try leaves.prepareToChange(older)
+            try toy.database.run("UPDATE leaf SET value = 'заново' WHERE id = ?", older)
+          }
+          if Int.random(in: 0..<20, using: &random) == 0 { try toy.database.run("INSERT INTO tree (parent) VALUES (?)", tree) }
+          try writer.cutIfFull()
+        }
+        try leaves.flush()
+      })
+    let recorded = try toy.store.partNumbers(made).map { try toy.store.part(made, $0) }
+    let together = try Changeset.joined(recorded)
+    #expect(try Changeset.cancelOut(together, Changeset.invert(session.changeset())))
+    let state = try toy.state()
+    #expect(try toy.check().findings.isEmpty)
+    try toy.replay(made, backwards: true)
+    #expect(try toy.database.value("SELECT count(*) FROM leaf", as: Int.self) == 0)
+    try toy.replay(made, backwards: false)
+    #expect(try toy.state() == state)
+    #expect(try toy.check().findings.isEmpty)
   }
 }
