@@ -47,13 +47,16 @@ package struct ChangeList {
   ) throws {
     let store = OperationStore(database: database, schema: schema)
     let naming = RowNaming(database, schema)
+    func isWanted(_ reader: ChangesetReader) -> Bool {
+      if let wanted, wanted.table != reader.table || wanted.key != reader.key { return false }
+      return kind == nil || kind == Self.kind(reader)
+    }
     for number in try store.partNumbers(operation) {
-      var reader = ChangesetReader(try store.part(operation, number))
+      let part = try store.part(operation, number)
+      try naming.prepare(part, where: isWanted)
+      var reader = ChangesetReader(part)
       while try reader.next() {
-        guard let key = reader.key else { continue }
-        if let wanted, wanted.table != reader.table || wanted.key != key { continue }
-        if let kind, kind != Self.kind(reader) { continue }
-        try body(try change(reader, key, naming))
+        if isWanted(reader), let key = reader.key { try body(try change(reader, key, naming)) }
       }
     }
   }

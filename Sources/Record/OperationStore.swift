@@ -91,12 +91,35 @@ package struct OperationStore {
         "SELECT raw_size, stored, salt, digest FROM operation_part WHERE operation = ? AND part = ?", operation, part,
         as: (Int, [UInt8], [UInt8], [UInt8]).self)
     else { throw RecordFailure.damagedPart(operation: operation, part: part) }
-    guard OperationChain.partDigest(salt: salt, stored: stored) == digest else {
+    guard OperationChain.partDigest(salt: salt, stored: stored) == digest, let raw = try? Compression.inflate(stored, size: size) else {
       throw RecordFailure.damagedPart(operation: operation, part: part)
     }
-    do { return (try Compression.inflate(stored, size: size), digest) } catch {
-      throw RecordFailure.damagedPart(operation: operation, part: part)
+    return (raw, digest)
+  }
+
+  /// Hands on the parts that touch a person, in the order of the record.
+  package func forEachPart(ofPerson person: Int, _ body: (Int, [UInt8]) throws -> Void) throws {
+    let sql = """
+      SELECT p.operation, p.part, p.raw_size, p.stored, p.salt, p.digest FROM operation_person o
+      JOIN operation_part p ON p.operation = o.operation AND p.part = o.part WHERE o.person = ? ORDER BY o.operation, o.part
+      """
+    try database.forEach(sql, [person]) { row in
+      let (operation, stored) = (try row.get(0, as: Int.self), try row.get(3, as: [UInt8].self))
+      guard OperationChain.partDigest(salt: try row.get(4), stored: stored) == (try row.get(5, as: [UInt8].self)),
+        let raw = try? Compression.inflate(stored, size: try row.get(2))
+      else { throw RecordFailure.damagedPart(operation: operation, part: try row.get(1)) }
+      try body(operation, raw)
     }
+  }
+
+  /// The headers of operations, by their numbers.
+  package func headers(_ numbers: some Sequence<Int>) throws -> [Int: OperationHeader] {
+    var headers: [Int: OperationHeader] = [:]
+    try database.forEach("SELECT \(Self.columns) FROM operation WHERE number IN (\(keyList(numbers)))", []) { row in
+      let header = try Self.header(row)
+      headers[header.number] = header
+    }
+    return headers
   }
 
   package func partNumbers(_ operation: Int) throws -> [Int] {

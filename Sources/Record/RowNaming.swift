@@ -12,6 +12,8 @@ package final class RowNaming {
     let key: Int
   }
   private var columnNames: [String: [String]] = [:]
+  /// The rows that the updates of the part at hand changed, as they stand.
+  private var standing: [String: [Int: [String: Value]]] = [:]
 
   package init(_ database: Database, _ schema: RecordedSchema) {
     self.database = database
@@ -26,13 +28,51 @@ package final class RowNaming {
     return names
   }
 
-  /// The row as it stands now; empty when there is none.
-  package func row(_ table: String, _ key: Int) throws -> [String: Value] {
-    var result: [String: Value] = [:]
-    try database.forEach("SELECT * FROM main.\(table) WHERE id = ?", [key]) { row in
-      for column in 0..<row.count { result[row.name(column)] = try row.get(column, as: Value.self) }
+  /// Reads all that the changes of a part are named by: a few statements, however many rows it has.
+  package func prepare(_ part: [UInt8], where isWanted: (ChangesetReader) throws -> Bool) throws {
+    var updated: [String: Set<Int>] = [:]
+    var referred: [String: (reference: RowReference, keys: Set<Int>)] = [:]
+    func note(_ value: Value?, _ column: SchoolColumn) {
+      guard let reference = column.reference, case .integer(let key)? = value else { return }
+      if known[Place(table: reference.table, key: Int(key))] != nil { return }
+      referred[reference.sql, default: (reference, [])].keys.insert(Int(key))
+    }
+    var reader = ChangesetReader(part)
+    while try reader.next() {
+      guard let declaration = declared[reader.table], try isWanted(reader) else { continue }
+      if reader.operation == .update, let key = reader.key { updated[reader.table, default: []].insert(key) }
+      for (position, column) in declaration.columns.enumerated() where column.reference != nil && position < reader.new.count {
+        for start in [reader.old[position], reader.new[position]] where start >= 0 { note(reader.value(at: start), column) }
+      }
+    }
+    standing = try updated.reduce(into: [:]) { rows, part in rows[part.key] = try self.rows(part.key, part.value) }
+    for (table, rows) in standing {
+      for column in declared[table]?.columns ?? [] { for row in rows.values { note(row[column.name], column) } }
+    }
+    for (reference, keys) in referred.values { try learn(reference, keys) }
+  }
+
+  private func rows(_ table: String, _ keys: Set<Int>) throws -> [Int: [String: Value]] {
+    var result: [Int: [String: Value]] = [:]
+    try database.forEach("SELECT * FROM main.\(table) WHERE id IN (\(keyList(keys)))", []) { row in
+      var values: [String: Value] = [:]
+      for column in 0..<row.count { values[row.name(column)] = try row.get(column, as: Value.self) }
+      if case .integer(let key)? = values["id"] { result[Int(key)] = values }
     }
     return result
+  }
+
+  private func learn(_ reference: RowReference, _ keys: Set<Int>) throws {
+    let name = reference.sql.replacing("?", with: "k.value")
+    let list = "[\(keyList(keys))]"
+    for (key, name) in try database.rows("SELECT k.value, (\(name)) FROM json_each(?) k", list, as: (Int, String?).self) {
+      known[Place(table: reference.table, key: key)] = name ?? Self.nameless(reference, key)
+    }
+  }
+
+  /// The row as it stands now; empty when there is none.
+  package func row(_ table: String, _ key: Int) throws -> [String: Value] {
+    try standing[table]?[key] ?? rows(table, [key])[key] ?? [:]
   }
 
   package func subject(_ table: String, _ row: [String: Value]) throws -> String {
@@ -65,8 +105,10 @@ package final class RowNaming {
   private func name(_ reference: RowReference, _ key: Int) throws -> String {
     let place = Place(table: reference.table, key: key)
     if let name = known[place] { return name }
-    let name = try database.value(reference.sql, key, as: String.self) ?? "\(reference.table) \(key)"
+    let name = try database.value(reference.sql, key, as: String.self) ?? Self.nameless(reference, key)
     known[place] = name
     return name
   }
+
+  private static func nameless(_ reference: RowReference, _ key: Int) -> String { "\(reference.table) \(key)" }
 }

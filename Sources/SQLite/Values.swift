@@ -120,3 +120,6 @@ nonisolated(unsafe) private let emptyText: UnsafePointer<CChar> = {
   byte.initialize(to: 0)
   return UnsafePointer(byte)
 }()
+
+/// Integer keys for the parentheses of `IN (…)`: their number has no bound, as that of parameters has.
+public func keyList(_ keys: some Sequence<Int>) -> String { keys.map(String.init).joined(separator: ",") }

@@ -1,5 +1,6 @@
 import Basics
 import SQLite
+import SchoolCurriculum
 import SchoolRoster
 import SchoolSheets
 import Tabular
@@ -53,6 +54,14 @@ struct StatementCountTests {
       ("journal show", { try drain(try $0.journal.page(form: "7А", subject: "Предмет 0", span: "q1", showsReplaced: true)) }),
       ("journal form", { try drain(try $0.journal.formSheet(form: "7А", term: "q1")) }),
       ("journal certificate", { _ = try $0.journal.certificates(form: "7А", student: nil) }),
+      ("journal term", { try drain(try $0.journal.termMarks("q1", form: "7А", subject: nil)) }),
+      ("journal debts", { try drain(try $0.journal.debts(form: nil, overdue: false)) }),
+      (
+        "journal history",
+        { _ = try $0.journal.history(form: "7А", subject: "Предмет 0", student: "Ученика", day: nil) }
+      ),
+      ("plan progress", { try drain(try $0.curriculum.progress(form: "7А", teacher: nil)) }),
+      ("diary homework", { try drain(try $0.diary.diaryHomework(child: "Ученика", days: 7).table) }),
       ("journal", { try drain(try $0.journal.lessons(on: "2026-09-07")) }),
     ]
     for command in commands {

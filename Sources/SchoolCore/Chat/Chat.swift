@@ -86,7 +86,7 @@ extension Chat {
   public func chats() throws -> Table {
     try read(.chatUse) { reading in
       let sql = """
-        SELECT c.id, coalesce(c.title, trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, ''))),
+        SELECT c.id, coalesce(c.title, \(PersonName.sql)),
           (SELECT count(*) FROM message m WHERE m.chat_id = c.id AND m.sender_id <> ?1
             AND m.id > coalesce((SELECT message_id FROM chat_read r WHERE r.chat_id = c.id AND r.person_id = ?1), 0)),
           last.sent_at, last.body

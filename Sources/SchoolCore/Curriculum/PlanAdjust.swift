@@ -55,7 +55,7 @@ extension Curriculum {
       let until = try DayReader(calendar).required(text)
       let topics = try PlanStore(writing.database).topics(course.id)
       guard !topics.isEmpty else { throw PlanFailure.noPlan(course.name) }
-      let taught = try Self.taughtHours(course, reading)
+      let taught = try Self.taughtHours([course], reading)[course.id] ?? 0
       let available = course.scheduled(max(calendar.today + 1, calendar.year.first), min(until, calendar.year.last)).count
       let adjustment = PlanFitting(topics, taught: taught, available: available, moving: moving).adjustment
       for step in adjustment.steps where step.way != .keep && step.way != .later {

@@ -24,48 +24,20 @@ extension Curriculum {
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       try index.loadSchedules()
       let teacher = try teacher.map { try reading.person($0).id }
-      let totals = Dictionary(
-        uniqueKeysWithValues: try reading.database.rows(
-          "SELECT course_id, sum(hours) FROM plan_topic WHERE course_id IN (\(index.all.map { String($0.id) }.joined(separator: ","))) GROUP BY course_id",
-          as: (Int, Int).self
-        ).map { ($0.0, $0.1) })
-      var rows: [[Cell]] = []
-      for course in try reading.courses(filter, of: index) {
-        guard let total = totals[course.id] else { continue }
-        if let teacher, !course.teachers.contains(teacher) { continue }
-        rows.append(try Self.progressRow(course, total, reading))
-      }
-      return Table(Self.progressColumns, rows: rows)
+      let courses = try reading.courses(filter, of: index).filter { course in teacher.map(course.teachers.contains) ?? true }
+      let progress = try CourseProgress.read(courses, reading)
+      return Table(Self.progressColumns, rows: courses.compactMap { course in progress[course.id]?.cells(course, reading.calendar) })
     }
   }
 
-  private static func progressRow(_ course: CourseState, _ total: Int, _ reading: Reading) throws -> [Cell] {
-    let (today, year) = (reading.calendar.today, reading.calendar.year)
-    let scheduled = course.scheduled(year.first, year.last)
-    let past = scheduled.prefix { $0.day <= today.number }.count
-    let planned = min(total, past)
-    let taught = min(total, try Self.taughtHours(course, reading))
-    let name = try course.teachers.first.flatMap {
-      try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).first?.full
-    }
-    let latest = try reading.database.value(
-      "SELECT topic FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? ORDER BY day DESC, number DESC LIMIT 1", course.id,
-      today, as: String.self)
-    return [
-      .text(course.form.name), .text(course.subject), Cell(name), .integer(total), .integer(planned), .integer(taught),
-      .integer(planned - taught),
-      MarkSum.ratio(taught * 100, planned, places: 1), .integer(scheduled.count - past),
-      Cell(latest),
-    ]
-  }
-
-  /// Lessons given: those with a topic, a mark or an absence in them.
-  package static func taughtHours(_ course: CourseState, _ reading: Reading) throws -> Int {
-    try reading.database.value(
-      """
-      SELECT count(*) FROM lesson l WHERE l.course_id = ? AND l.day <= ? AND (l.topic IS NOT NULL
+  /// Lessons given, by course: those with a topic, a mark or an absence in them.
+  package static func taughtHours(_ courses: [CourseState], _ reading: Reading) throws -> [Int: Int] {
+    let sql = """
+      SELECT l.course_id, count(*) FROM lesson l WHERE l.course_id IN (\(keyList(courses.map(\.id)))) AND l.day <= ? AND (l.topic IS NOT NULL
         OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id))
-      """, course.id, reading.calendar.today, as: Int.self) ?? 0
+      GROUP BY l.course_id
+      """
+    return Dictionary(uniqueKeysWithValues: try reading.database.rows(sql, reading.calendar.today, as: (Int, Int).self))
   }
 
   public static let coverageColumns = [
@@ -93,6 +65,48 @@ extension Curriculum {
   }
 }
 
+/// How far a course with a plan has come.
+private struct CourseProgress {
+  let total: Int
+  var taught = 0
+  var teacher: String?
+  var latestTopic: String?
+
+  /// The progress of the courses that have a plan.
+  static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: CourseProgress] {
+    let keys = keyList(courses.map(\.id))
+    let (database, today) = (reading.database, reading.calendar.today)
+    let totals = "SELECT course_id, sum(hours) FROM plan_topic WHERE course_id IN (\(keys)) GROUP BY course_id"
+    var result = Dictionary(
+      uniqueKeysWithValues: try database.rows(totals, as: (Int, Int).self).map { ($0.0, CourseProgress(total: $0.1)) })
+    for (course, hours) in try Curriculum.taughtHours(courses, reading) { result[course]?.taught = hours }
+    let teachers = keyList(courses.compactMap(\.teachers.first))
+    let names = Dictionary(
+      uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(teachers))").map {
+        ($0.id, $0.full)
+      })
+    for course in courses { result[course.id]?.teacher = course.teachers.first.flatMap { names[$0] } }
+    // SQLite takes the other columns from the row that has the maximum.
+    let latest = """
+      SELECT course_id, topic, max(day || printf('%03d', number)) FROM lesson
+      WHERE course_id IN (\(keys)) AND topic IS NOT NULL AND day <= ? GROUP BY course_id
+      """
+    for (course, topic, _) in try database.rows(latest, today, as: (Int, String, String).self) { result[course]?.latestTopic = topic }
+    return result
+  }
+
+  func cells(_ course: CourseState, _ calendar: SchoolCalendar) -> [Cell] {
+    let scheduled = course.scheduled(calendar.year.first, calendar.year.last)
+    let past = scheduled.prefix { $0.day <= calendar.today.number }.count
+    let planned = min(total, past)
+    let given = min(total, taught)
+    return [
+      .text(course.form.name), .text(course.subject), Cell(teacher), .integer(total), .integer(planned), .integer(given),
+      .integer(planned - given), MarkSum.ratio(given * 100, planned, places: 1), .integer(scheduled.count - past), Cell(latestTopic),
+    ]
+  }
+}
+
 /// What the diaries say of one topic of a course.
 private struct TopicCoverage {
   package let topic: String
@@ -108,7 +122,7 @@ private struct TopicCoverage {
     var places: [String: Int] = [:]
     var ofLesson: [Int: (course: Int, place: Int)] = [:]
     let sql = """
-      SELECT id, course_id, topic, homework IS NOT NULL FROM lesson WHERE course_id IN (\(keys.map(String.init).joined(separator: ",")))
+      SELECT id, course_id, topic, homework IS NOT NULL FROM lesson WHERE course_id IN (\(keyList(keys)))
         AND topic IS NOT NULL AND day <= ? ORDER BY day, number
       """
     for (lesson, course, topic, hasHomework) in try reading.database.rows(sql, today, as: (Int, Int, String, Bool).self) {

@@ -69,20 +69,20 @@ private struct HomeworkList {
     let index = try CourseIndex(reading.database, reading.calendar, courses: courses)
     try index.loadSchedules()
     var items: [Item] = []
-    for course in index.all {
-      let sql = """
-        SELECT l.id, l.day, l.homework, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
-        FROM lesson l WHERE l.course_id = ? AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ? ORDER BY l.day DESC, l.number DESC
-        """
-      for (lesson, day, text, done) in try reading.database.rows(
-        sql, student.id, course.id, (today - 30), (today + days), as: (Int, String, String, Int).self)
-      {
-        guard let given = Day(iso: day) else { continue }
-        // Without a timetable it is due the next day.
-        let next = course.scheduled(given + 1, min(given + 30, reading.calendar.year.last)).first.map { Day(number: $0.day) } ?? given + 1
-        guard next >= today, next <= today + days else { continue }
-        items.append(Item(lesson: lesson, subject: course.subject, text: text, given: given, due: next, isDone: done == 1))
-      }
+    let known = Dictionary(uniqueKeysWithValues: index.all.map { ($0.id, $0) })
+    let sql = """
+      SELECT l.course_id, l.id, l.day, l.homework, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
+      FROM lesson l WHERE l.course_id IN (\(keyList(courses))) AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ?
+      ORDER BY l.day DESC, l.number DESC
+      """
+    for (course, lesson, given, text, done) in try reading.database.rows(
+      sql, student.id, (today - 30), (today + days), as: (Int, Int, Day, String, Bool).self)
+    {
+      guard let course = known[course] else { continue }
+      // Without a timetable it is due the next day.
+      let next = course.scheduled(given + 1, min(given + 30, reading.calendar.year.last)).first.map { Day(number: $0.day) } ?? given + 1
+      guard next >= today, next <= today + days else { continue }
+      items.append(Item(lesson: lesson, subject: course.subject, text: text, given: given, due: next, isDone: done))
     }
     return items.sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
   }
@@ -100,15 +100,10 @@ private struct HomeworkList {
     let today = reading.calendar.today
     let sql = """
       SELECT w.day, s.name, k.name, w.title FROM announced_work w JOIN course c ON c.id = w.course_id JOIN subject s ON s.id = c.subject_id
-      JOIN work_kind k ON k.id = w.kind_id WHERE w.course_id = ? AND w.day BETWEEN ? AND ?
+      JOIN work_kind k ON k.id = w.kind_id WHERE w.course_id IN (\(keyList(courses))) AND w.day BETWEEN ? AND ? ORDER BY w.id
       """
-    for course in courses {
-      for (day, subject, kind, title) in try reading.database.rows(
-        sql, course, today, (today + days), as: (String, String, String, String).self)
-      {
-        guard let date = Day(iso: day) else { continue }
-        rows.append((date, [.day(day), .text(subject), .text(kind), .text(title), .empty, .empty]))
-      }
+    for (day, subject, kind, title) in try reading.database.rows(sql, today, (today + days), as: (Day, String, String, String).self) {
+      rows.append((day, [.day(day.description), .text(subject), .text(kind), .text(title), .empty, .empty]))
     }
     let debts = """
       SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id

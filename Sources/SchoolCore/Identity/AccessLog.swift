@@ -23,7 +23,7 @@ extension Identity {
     return try readUnchecked { database in
       let sql = """
         SELECT x.day, x.last_at, \(PersonName.sql),
-          (SELECT a.surname || ' ' || a.given_name || coalesce(' ' || a.patronymic, '') FROM person a WHERE a.id = x.actor_id),
+          (SELECT \(PersonName.sql(of: "a")) FROM person a WHERE a.id = x.actor_id),
           x.role, x.what, x.times
         FROM personal_access x JOIN person p ON p.id = x.person_id
         WHERE x.person_id = ?1 OR x.person_id IN (SELECT student_id FROM main.guardian WHERE person_id = ?1) ORDER BY x.last_at DESC, x.id DESC

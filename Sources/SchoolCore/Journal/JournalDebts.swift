@@ -22,30 +22,35 @@ extension Journal {
       var filter = JournalFilter()
       filter.form = form
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
-      let today = reading.calendar.today
-      var rows: [[Cell]] = []
-      for course in try reading.courses(filter, of: index) {
-        let sql = """
-          SELECT p.surname, p.given_name, p.patronymic, p.login, l.day, k.name, m.due_on, m.comment FROM lesson l
-          JOIN mark m ON m.lesson_id = l.id JOIN mark_value v ON v.id = m.value_id JOIN person p ON p.id = m.student_id
-          JOIN work_kind k ON k.id = m.kind_id
-          WHERE l.course_id = ? AND \(MarkLedger.standingDebt)
-          ORDER BY coalesce(m.due_on, l.day), p.name_key
-          """
-        for (surname, given, patronymic, login, day, kind, due, comment) in try reading.database.rows(
-          sql, course.id, as: (String, String, String?, String?, String, String, String?, String?).self)
-        {
-          let late = due.flatMap { Day(iso: $0) }.map { today - $0 } ?? 0
-          if overdue, late <= 0 { continue }
-          rows.append([
-            .text(course.form.name), .text(course.subject),
-            .text([surname, given, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")),
-            Cell(login), .day(day), .text(kind), due.map { .day($0) } ?? .empty, late > 0 ? .integer(late) : .empty, Cell(comment),
-          ])
-        }
-      }
-      return Table(Self.debtColumns, rows: rows)
+      let courses = try reading.courses(filter, of: index)
+      let debts = try Self.standingDebts(courses, overdue: overdue, reading)
+      return Table(
+        Self.debtColumns,
+        rows: courses.flatMap { course in (debts[course.id] ?? []).map { [.text(course.form.name), .text(course.subject)] + $0 } })
     }
+  }
+
+  /// The debts of courses, without the columns that name the course.
+  private static func standingDebts(_ courses: [CourseState], overdue: Bool, _ reading: Reading) throws -> [Int: [[Cell]]] {
+    let sql = """
+      SELECT l.course_id, \(PersonName.sql), p.login, l.day, k.name, m.due_on, m.comment FROM lesson l
+      JOIN mark m ON m.lesson_id = l.id JOIN mark_value v ON v.id = m.value_id JOIN person p ON p.id = m.student_id
+      JOIN work_kind k ON k.id = m.kind_id
+      WHERE l.course_id IN (\(keyList(courses.map(\.id)))) AND \(MarkLedger.standingDebt)
+      ORDER BY coalesce(m.due_on, l.day), p.name_key
+      """
+    var debts: [Int: [[Cell]]] = [:]
+    for (course, student, login, day, kind, due, comment) in try reading.database.rows(
+      sql, as: (Int, String, String?, Day, String, Day?, String?).self)
+    {
+      let late = due.map { reading.calendar.today - $0 } ?? 0
+      if overdue, late <= 0 { continue }
+      debts[course, default: []].append([
+        .text(student), Cell(login), .day(day.description), .text(kind), due.map { .day($0.description) } ?? .empty,
+        late > 0 ? .integer(late) : .empty, Cell(comment),
+      ])
+    }
+    return debts
   }
 
   /// Announces a work ahead: what will be written, when, and of which kind; an empty title takes the announcement back.

@@ -25,48 +25,22 @@ extension Journal {
       let student: PersonName
       do { student = try course.students.match(text) } catch let problem as Problem { throw BadValue(problem) }
       looked = student.id
-      let wanted = try day.map { try DayReader(reading.calendar).required($0).description }
-      var steps: [MarkStep] = []
-      let operations = try reading.database.values(
-        "SELECT DISTINCT operation FROM operation_person WHERE person = ? ORDER BY operation", student.id, as: Int.self)
-      let naming = "\(course.name) "
-      for number in operations {
-        let changes = try ChangeList(database, schema, operation: number, viewer: reading.access.actor.personID).changes(
-          ofPerson: student.id, in: ["mark", "attendance"])
-        let own = changes.filter {
-          $0.subject.hasPrefix(naming) && $0.subject.hasSuffix(student.full) && (wanted.map($0.subject.contains) ?? true)
-        }
-        guard !own.isEmpty, let header = try OperationStore(database: database, schema: schema).header(number) else { continue }
-        let person = try header.actor.flatMap {
-          try database.value(
-            "SELECT trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')) FROM person WHERE id = ?", $0, as: String.self)
-        }
-        steps += own.map { MarkStep(operation: LoggedOperation(header: header, person: person, undoneBy: nil), change: $0) }
-      }
-      return steps
+      let wanted = try day.map { try DayReader(reading.calendar).required($0) }
+      let lessons = try reading.database.values(
+        "SELECT id FROM lesson WHERE course_id = ?1 AND (?2 IS NULL OR day = ?2)", course.id, wanted, as: Int.self)
+      let found = try PersonChanges(database, schema, ofPerson: student.id, viewer: reading.access.actor.personID)
+        .changes(in: ["mark", "attendance"], having: "lesson_id", among: Set(lessons))
+      let operations = try logged(Set(found.map(\.operation)), reading)
+      return found.compactMap { step in operations[step.operation].map { MarkStep(operation: $0, change: step.change) } }
     }
   }
-}
 
-extension ChangeList {
-  /// The changes of the rows of some tables that name a person; only the parts that touch the person are read.
-  package func changes(ofPerson person: Int, in tables: Set<String>) throws -> [RecordedChange] {
-    let store = OperationStore(database: database, schema: schema)
-    let naming = RowNaming(database, schema)
-    var result: [RecordedChange] = []
-    for part in try database.values(
-      "SELECT part FROM operation_person WHERE person = ? AND operation = ? ORDER BY part", person, operation, as: Int.self)
-    {
-      var reader = ChangesetReader(try store.part(operation, part))
-      while try reader.next() {
-        guard tables.contains(reader.table), let key = reader.key, let table = schema.table(named: reader.table) else { continue }
-        if reader.operation != .update {
-          let row = reader.operation == .insert ? reader.new : reader.old
-          guard table.people.contains(where: { row[$0] >= 0 && reader.value(at: row[$0]) == .integer(Int64(person)) }) else { continue }
-        }
-        result.append(try change(reader, key, naming))
-      }
-    }
-    return result
+  /// Operations as the log shows them, with who did them.
+  private func logged(_ numbers: Set<Int>, _ reading: Reading) throws -> [Int: LoggedOperation] {
+    let headers = try OperationStore(database: database, schema: schema).headers(numbers)
+    let people = try reading.people(
+      "SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(keyList(Set(headers.values.compactMap(\.actor)))))")
+    let names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.full) })
+    return headers.mapValues { LoggedOperation(header: $0, person: $0.actor.flatMap { names[$0] }, undoneBy: nil) }
   }
 }

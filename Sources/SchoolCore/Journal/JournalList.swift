@@ -188,7 +188,7 @@ package final class JournalListing {
 
   private func read(_ person: Int) throws -> (name: [UInt8], login: [UInt8]?) {
     let row = try database.row(
-      "SELECT trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')), login FROM person WHERE id = ?", person,
+      "SELECT \(PersonName.sql(of: "person")), login FROM person WHERE id = ?", person,
       as: (String, String?).self)
     let known = (name: Array((row?.0 ?? "").utf8), login: row?.1.map { Array($0.utf8) })
     names[person] = known

@@ -102,12 +102,13 @@ package struct TermSheet {
     let tallies = try tallies(of: forms)
     let standing = try standing(in: forms)
     let exempt = try exempt()
+    let students = try students(of: courses)
     var lines: [TermLine] = []
     for course in courses {
       let scale = scores.scale(named: course.scale)
       let highest = scores.highest(course.scale)
       let thresholds = rules.thresholds(course.subject, highest: highest)
-      for student in try students(of: course) {
+      for student in students[course.id] ?? [] {
         let sum = tallies[.init(student: student.id, subject: course.subjectID, scale: scale)]?.sum ?? MarkSum()
         let put = standing[.init(course: course.id, student: student.id)] ?? [:]
         let isExempt = exempt.contains(.init(course: course.id, student: student.id))
@@ -209,14 +210,20 @@ package struct TermSheet {
   }
 
   /// Who is in the course when the term ends, or today while it goes on; who left before is not counted.
-  private func students(of course: CourseState) throws -> [PersonName] {
+  private func students(of courses: [CourseState]) throws -> [Int: [PersonName]] {
     let end: Day
     if case .span(let span) = kind { end = span.last } else { end = reading.calendar.year.last }
     let day = reading.calendar.closingDay(of: end)
-    return try reading.people(
+    let keys = keyList(courses.map(\.id))
+    let sql = """
+      SELECT x.id, p.id FROM course x JOIN person p ON p.id IN (\(Membership.standing.students(ofCourse: "x.id", on: "?1")))
+      WHERE x.id IN (\(keys))
       """
-      SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(ofCourse: "?1", on: "?2")))
-      ORDER BY p.name_key, p.id
-      """, course.id, day)
+    var members: [Int: [Int]] = [:]
+    for (course, student) in try reading.database.rows(sql, day, as: (Int, Int).self) { members[course, default: []].append(student) }
+    let people = try reading.people(
+      "SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(keyList(Set(members.values.joined())))) ORDER BY p.name_key, p.id")
+    let places = Dictionary(uniqueKeysWithValues: people.enumerated().map { ($1.id, $0) })
+    return members.mapValues { students in students.compactMap { places[$0] }.sorted().map { people[$0] } }
   }
 }

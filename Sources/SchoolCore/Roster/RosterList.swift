@@ -74,7 +74,7 @@ extension Roster {
     case .forms:
       return """
         SELECT f.id, f.name, f.name, (SELECT count(*) FROM enrolment e WHERE e.form_id = f.id AND \(active)),
-          trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, ''))
+          \(PersonName.sql)
         FROM form f LEFT JOIN person p ON p.id = f.teacher_id WHERE f.year_id = ?1 ORDER BY f.grade, f.letter
         """
     case .students:
@@ -90,7 +90,7 @@ extension Roster {
     case .guardians:
       return """
         SELECT f.id, f.name, p.surname, p.given_name, p.patronymic, g.relation,
-          s.surname || ' ' || s.given_name || coalesce(' ' || s.patronymic, ''), f.name, p.phone, p.email, p.login
+          \(PersonName.sql(of: "s")), f.name, p.phone, p.email, p.login
         FROM guardian g JOIN person p ON p.id = g.person_id JOIN person s ON s.id = g.student_id
         JOIN enrolment e ON e.person_id = s.id AND \(active) JOIN form f ON f.id = e.form_id
         WHERE f.year_id = ?1 ORDER BY p.name_key, p.id, f.grade, f.letter, s.name_key
@@ -103,7 +103,7 @@ extension Roster {
     case .courses:
       return """
         SELECT f.id, f.name, f.name, s.name, nullif(c.group_name, ''),
-          (SELECT group_concat(trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '')), ', ') FROM course_teacher t
+          (SELECT group_concat(\(PersonName.sql), ', ') FROM course_teacher t
             JOIN person p ON p.id = t.person_id WHERE t.course_id = c.id), c.weekly_hours
         FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1
         ORDER BY f.grade, f.letter, s.name_key, c.group_name
@@ -137,11 +137,11 @@ extension Roster {
       try add("form_teacher_of", "SELECT name FROM form WHERE teacher_id = ?")
       try add(
         "guardian",
-        "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') || ' (' || g.relation || ')' FROM guardian g JOIN person p ON p.id = g.person_id WHERE g.student_id = ?"
+        "SELECT \(PersonName.sql) || ' (' || g.relation || ')' FROM guardian g JOIN person p ON p.id = g.person_id WHERE g.student_id = ?"
       )
       try add(
         "child",
-        "SELECT p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '') FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ?"
+        "SELECT \(PersonName.sql) FROM guardian g JOIN person p ON p.id = g.student_id WHERE g.person_id = ?"
       )
       try add(
         "course",

@@ -172,7 +172,7 @@ package final class CourseIndex {
 
   /// - Parameter courses: the keys of the courses to know.
   package convenience init(_ database: Database, _ calendar: SchoolCalendar, courses: [Int]) throws {
-    try self.init(database, calendar, where: "c.id IN (\(courses.map(String.init).joined(separator: ",")))")
+    try self.init(database, calendar, where: "c.id IN (\(keyList(courses)))")
   }
 
   private init(_ database: Database, _ calendar: SchoolCalendar, where condition: String) throws {
@@ -236,7 +236,7 @@ package final class CourseIndex {
   /// - Parameter lessonsOn: the day whose lessons are wanted; without one the timetable alone is loaded.
   package func loadSchedules(lessonsOn day: Day? = nil) throws {
     let courses = Dictionary(uniqueKeysWithValues: byForm.values.joined().map { ($0.id, $0) })
-    let wanted = "course_id IN (\(courses.keys.sorted().map(String.init).joined(separator: ",")))"
+    let wanted = "course_id IN (\(keyList(courses.keys.sorted())))"
     try loadSchedules(courses, wanted, day.map { "day = '\($0)'" } ?? "0")
   }
 

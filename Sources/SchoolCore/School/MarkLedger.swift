@@ -75,7 +75,7 @@ package struct MarkLedger {
       switch place {
       case .school: ("lesson l JOIN mark m ON m.lesson_id = l.id", "")
       case .courses(let keys):
-        ("lesson l JOIN mark m ON m.lesson_id = l.id", " AND l.course_id IN (\(keys.map(String.init).joined(separator: ",")))")
+        ("lesson l JOIN mark m ON m.lesson_id = l.id", " AND l.course_id IN (\(keyList(keys)))")
       // A student's marks lie far apart in a large school: the index alone tells the lesson, and rows are read for the days wanted.
       case .students(let people):
         (

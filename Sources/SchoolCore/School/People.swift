@@ -29,8 +29,12 @@ public struct PersonName: Sendable, Equatable {
   public var told: String { login.map { "\(full) (\($0))" } ?? full }
 
   /// The full name of `person p` in SQL.
-  package static let sql =
-    "p.surname || CASE p.given_name WHEN '' THEN '' ELSE ' ' || p.given_name END || coalesce(' ' || p.patronymic, '')"
+  package static let sql = sql(of: "p")
+
+  /// The full name of a person in SQL, by the alias of its row.
+  package static func sql(of person: String) -> String {
+    "\(person).surname || CASE \(person).given_name WHEN '' THEN '' ELSE ' ' || \(person).given_name END || coalesce(' ' || \(person).patronymic, '')"
+  }
 }
 
 extension Reading {

@@ -44,7 +44,7 @@ extension SchoolRecord {
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """
         SELECT \(OperationStore.columns),
-          (SELECT surname || ' ' || given_name || coalesce(' ' || patronymic, '') FROM person WHERE id = actor)
+          (SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = actor)
         FROM operation WHERE (?1 IS NULL OR actor = ?1) AND (?3 IS NULL OR number = ?3) ORDER BY number DESC LIMIT ?2
         """
       var rows: [(OperationHeader, String?)] = []
@@ -194,12 +194,11 @@ extension SchoolRecord {
       try database.values(
         "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: TermCode?.self))
     let terms = calendar.terms.filter { codes.contains($0.code) }
-    for lesson in touched {
-      guard
-        let (day, grade) = try database.row(
-          "SELECT l.day, f.grade FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id WHERE l.id = ?", lesson,
-          as: (Day, Int).self)
-      else { continue }
+    let places = """
+      SELECT DISTINCT l.day, f.grade FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id
+      WHERE l.id IN (\(keyList(touched)))
+      """
+    for (day, grade) in try database.rows(places, as: (Day, Int).self) {
       let term = terms.first { $0.contains(day) && $0.code?.isHalfYear == rules.isHalfYear(grade: grade) }
       if let code = term?.code { throw JournalFailure.termClosed(code) }
     }
