@@ -155,12 +155,14 @@ struct Transcript {
   /// Plays a transcript and writes down what really came.
   static func play(_ text: String) throws -> String {
     let stage = try Stage()
+    var walk = OperationWalk(stage.folder)
     var out: [String] = []
     var lines = text.components(separatedBy: "\n")[...]
     while let line = lines.popFirst() {
       if line.hasPrefix("$ ") {
         out.append(line)
         out += try answer(stage, String(line.dropFirst(2)))
+        try walk.step(line)
         while let next = lines.first, !next.hasPrefix("$ "), !next.hasPrefix("#"), !next.hasPrefix("@ ") { lines.removeFirst() }
         if lines.first != nil { out.append("") }
       } else {
