@@ -72,11 +72,17 @@ public struct Call: Sendable {
   /// `journal grade`.
   public let path: [String]
   var options: [String: [String]] = [:]
-  var operands: [[String]] = []
+  var operands: [ObjectIdentifier: [String]] = [:]
 
   public subscript<V>(option: Option<V>) -> V { option.decode(options[option.spec.name] ?? []) }
   public subscript<V>(operand: Operand<V>) -> V {
-    operand.decode(operand.spec.position < operands.count ? operands[operand.spec.position] : [])
+    operand.decode(words(operand.spec))
+  }
+
+  private func words(_ operand: OperandSpec) -> [String] {
+    let words = operands[ObjectIdentifier(operand.identity)]
+    assert(words != nil || operands.isEmpty, "an operand is asked for that the command does not declare")
+    return words ?? []
   }
 
   /// A line with nothing on it.
@@ -85,16 +91,14 @@ public struct Call: Sendable {
   /// The words of the line that must not be kept: values of secret kinds.
   public func secrets<C, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.isSecret ?? false }.flatMap { options[$0.name] ?? [] }
-    let words = command.operands.enumerated().filter { $0.element.kind.isSecret && $0.offset < operands.count }
-      .flatMap { operands[$0.offset] }
+    let words = command.operands.filter(\.kind.isSecret).flatMap(words)
     return given + words
   }
 
   /// The files the line names for reading: values of options and operands of the kind `file`, but not what is written.
   public func files<C, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.name == "file" && $0.name != "output" }.flatMap { options[$0.name] ?? [] }
-    let words = command.operands.enumerated().filter { $0.element.kind.name == "file" && $0.offset < operands.count }
-      .flatMap { operands[$0.offset] }
+    let words = command.operands.filter { $0.kind.name == "file" }.flatMap(words)
     return (given + words).filter { $0 != "-" }
   }
 

@@ -130,7 +130,10 @@ public struct OperandSpec: Sendable {
   public let kind: ValueKind
   public let arity: Arity
   public let help: Text
-  let position: Int
+  /// A command's operands are found by it, and take their places from its list.
+  let identity = Identity()
+
+  final class Identity: Sendable {}
 
   /// `FORM`, `[FORM]`, `[FILE ...]`, `FILE ...`.
   public func usage(_ language: Language) -> String {
@@ -151,31 +154,31 @@ public struct Operand<Value: Sendable>: Sendable {
 }
 
 extension Operand where Value == String {
-  public static func one(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<String> {
-    Operand(spec: OperandSpec(kind: kind, arity: .one, help: help, position: position), decode: { $0.first ?? "" })
+  public static func one(_ kind: ValueKind, _ help: Text) -> Operand<String> {
+    Operand(spec: OperandSpec(kind: kind, arity: .one, help: help), decode: { $0.first ?? "" })
   }
 }
 
 extension Operand where Value == String? {
-  public static func optional(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<String?> {
-    Operand(spec: OperandSpec(kind: kind, arity: .optional, help: help, position: position), decode: { $0.first })
+  public static func optional(_ kind: ValueKind, _ help: Text) -> Operand<String?> {
+    Operand(spec: OperandSpec(kind: kind, arity: .optional, help: help), decode: { $0.first })
   }
 }
 
 extension Operand where Value == [String] {
-  public static func any(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<[String]> {
-    Operand(spec: OperandSpec(kind: kind, arity: .any, help: help, position: position), decode: { $0 })
+  public static func any(_ kind: ValueKind, _ help: Text) -> Operand<[String]> {
+    Operand(spec: OperandSpec(kind: kind, arity: .any, help: help), decode: { $0 })
   }
-  public static func some(_ position: Int, _ kind: ValueKind, _ help: Text) -> Operand<[String]> {
-    Operand(spec: OperandSpec(kind: kind, arity: .some, help: help, position: position), decode: { $0 })
+  public static func some(_ kind: ValueKind, _ help: Text) -> Operand<[String]> {
+    Operand(spec: OperandSpec(kind: kind, arity: .some, help: help), decode: { $0 })
   }
 }
 
 extension Operand {
   /// One word, turned into something else.
   public static func converted<T: Sendable>(
-    _ position: Int, _ kind: ValueKind, _ help: Text, _ convert: @escaping @Sendable (String) -> T?
+    _ kind: ValueKind, _ help: Text, _ convert: @escaping @Sendable (String) -> T?
   ) -> Operand<T?> where Value == T? {
-    Operand<T?>(spec: OperandSpec(kind: kind, arity: .one, help: help, position: position), decode: { $0.first.flatMap(convert) })
+    Operand<T?>(spec: OperandSpec(kind: kind, arity: .one, help: help), decode: { $0.first.flatMap(convert) })
   }
 }

@@ -182,12 +182,12 @@ public struct Parser<Context, Result> {
   }
 
   /// Gives the words to the operands in order; what is left over goes to the one operand that takes many.
-  private func distribute(_ words: [String], _ state: State) throws -> [[String]] {
+  private func distribute(_ words: [String], _ state: State) throws -> [ObjectIdentifier: [String]] {
     let operands = state.command.operands
     let needed = operands.filter { $0.arity == .one || $0.arity == .some }.count
     var spare = words.count - needed
     var rest = words[...]
-    var result: [[String]] = []
+    var result: [ObjectIdentifier: [String]] = [:]
     for operand in operands {
       var count = 0
       switch operand.arity {
@@ -198,7 +198,7 @@ public struct Parser<Context, Result> {
       }
       if operand.arity != .one { spare -= operand.arity == .some ? count - 1 : count }
       guard rest.count >= count else { throw UsageError.operandNeeded(operand.kind.placeholder) }
-      result.append(Array(rest.prefix(count)))
+      result[ObjectIdentifier(operand.identity)] = Array(rest.prefix(count))
       rest = rest.dropFirst(count)
     }
     if let extra = rest.first { throw UsageError.extraOperand(extra) }

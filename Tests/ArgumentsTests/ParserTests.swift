@@ -13,8 +13,8 @@ struct ParserTests {
   private static let right = Option.text("right", nil, .text, exclusive: "side", Text("r"))
   private static let tags = Option.texts("tag", "t", .text, Text("t"))
   private static let home = Option.text("home", nil, .text, environment: "THE_HOME", Text("h"))
-  private static let file = Operand.one(0, .file, Text("f"))
-  private static let rest = Operand.any(1, .text, Text("r"))
+  private static let file = Operand.one(.file, Text("f"))
+  private static let rest = Operand.any(.text, Text("r"))
 
   typealias C = Command<Void, Void>
   private static let root = C(

@@ -8,5 +8,5 @@ enum AccountChild {
     "child", Text(en: "Children of a parent or legal representative", ru: "Дети родителя или законного представителя"),
     children: { [add, list, release] })
 
-  static let child = Operand.one(0, .student, Text(en: "The child's name", ru: "Имя ребёнка"))
+  static let child = Operand.one(.student, Text(en: "The child's name", ru: "Имя ребёнка"))
 }

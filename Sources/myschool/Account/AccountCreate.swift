@@ -6,7 +6,7 @@ import Tabular
 
 enum AccountCreate {
   private static let person = Operand.one(
-    0, .person,
+    .person,
     Text(
       en: "Full name, login, SNILS, phone or e-mail of somebody in the roster",
       ru: "Полное имя, логин, СНИЛС, телефон или почта человека из списков"))

@@ -6,9 +6,9 @@ import Tabular
 
 enum AccountLink {
   private static let account = Operand.one(
-    0, ValueKind("address"), Text(en: "The account: its e-mail, phone or login", ru: "Учётная запись: её почта, телефон или логин"))
+    ValueKind("address"), Text(en: "The account: its e-mail, phone or login", ru: "Учётная запись: её почта, телефон или логин"))
   private static let person = Operand.optional(
-    1, .person,
+    .person,
     Text(
       en: "The person of the roster; by default the one with the SNILS of the account",
       ru: "Человек из списков; по умолчанию — с тем же СНИЛС"))

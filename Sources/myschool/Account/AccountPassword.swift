@@ -6,7 +6,7 @@ import Tabular
 
 enum AccountPassword {
   private static let person = Operand.optional(
-    0, .person, Text(en: "Whose, for an administrator; one's own by default", ru: "Чей, для администратора; по умолчанию свой"))
+    .person, Text(en: "Whose, for an administrator; one's own by default", ru: "Чей, для администратора; по умолчанию свой"))
   private static let owner = Option.flag(
     "owner",
     Text(

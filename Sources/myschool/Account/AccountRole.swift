@@ -9,7 +9,7 @@ enum AccountRole {
     "role", Text(en: "Roles: choose one's own, give and take", ru: "Роли: выбрать свою, дать и снять"), children: { [use, grant, revoke] })
 
   static let own = Operand.one(
-    0, .choice(Role.allCases.map(\.rawValue), placeholder: "ROLE"), Text(en: "One of your roles", ru: "Одна из ваших ролей"))
+    .choice(Role.allCases.map(\.rawValue), placeholder: "ROLE"), Text(en: "One of your roles", ru: "Одна из ваших ролей"))
 
   static func role(_ text: String) throws -> Role {
     guard let role = Role(typed: text) else {
@@ -19,9 +19,9 @@ enum AccountRole {
   }
 
   static let person = Operand.one(
-    0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
+    .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
 
   static let given = Operand.one(
-    1, .choice(Identity.grantableRoles.map(\.rawValue), placeholder: "ROLE"),
+    .choice(Identity.grantableRoles.map(\.rawValue), placeholder: "ROLE"),
     Text(en: "teacher, methodist, provider or admin", ru: "teacher, methodist, provider или admin"))
 }

@@ -6,14 +6,14 @@ import Tabular
 
 extension CalendarCommands {
   private static let kind = Operand.one(
-    0, .choice(["term", "day-off", "moved", "bell"], placeholder: "term|day-off|moved|bell"), Text(en: "What to set", ru: "Что задать"))
+    .choice(["term", "day-off", "moved", "bell"], placeholder: "term|day-off|moved|bell"), Text(en: "What to set", ru: "Что задать"))
 
   private static let name = Operand.one(
-    1, ValueKind("name"),
+    ValueKind("name"),
     Text(en: "q1, t1, h1; the title; the day; the number of the lesson", ru: "q1, t1, h1; название; день; номер урока"))
 
   private static let value = Operand.optional(
-    2, ValueKind("value"), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
+    ValueKind("value"), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
 
   private static let remove = Option.flag("remove", Text(en: "Take it away", ru: "Убрать"))
 

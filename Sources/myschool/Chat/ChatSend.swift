@@ -5,12 +5,11 @@ import SchoolModel
 import Tabular
 
 extension ChatCommands {
-  private static let person = Operand.one(
-    0, .person, Text(en: "Full name or login of the other one", ru: "Полное имя или логин собеседника"))
+  private static let person = Operand.one(.person, Text(en: "Full name or login of the other one", ru: "Полное имя или логин собеседника"))
 
   /// What people write to one another is theirs: the record keeps no word of it.
   private static let text = Operand.optional(
-    1, ValueKind("message", placeholder: "TEXT", isSecret: true),
+    ValueKind("message", placeholder: "TEXT", isSecret: true),
     Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
 
   static let send: Command = Command(

@@ -20,8 +20,7 @@ enum ConfigCommands {
       ), ("mail-from", Text(en: "the address mail comes from", ru: "адрес, с которого идут письма")),
     ])
 
-  static let key = Operand.one(
-    0, .choice(Configuration.keys, placeholder: "KEY"), Text(Configuration.keys.joined(separator: ", ")))
+  static let key = Operand.one(.choice(Configuration.keys, placeholder: "KEY"), Text(Configuration.keys.joined(separator: ", ")))
 
-  static let value = Operand.one(1, ValueKind("text", placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
+  static let value = Operand.one(ValueKind("text", placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
 }

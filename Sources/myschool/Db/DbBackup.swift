@@ -4,7 +4,7 @@ import SchoolModel
 import Tabular
 
 extension DbCommands {
-  private static let target = Operand.one(0, .file, Text(en: "The copy to make", ru: "Куда сделать копию"))
+  private static let target = Operand.one(.file, Text(en: "The copy to make", ru: "Куда сделать копию"))
 
   static let backup: Command = Command(
     "backup", Text(en: "Copy the school while others go on working", ru: "Сделать копию, не мешая работать"), operands: [target.spec],

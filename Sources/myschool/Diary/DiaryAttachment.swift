@@ -6,10 +6,10 @@ import Tabular
 
 extension DiaryHomework {
   private static let title = Operand.optional(
-    1, ValueKind("attachment", placeholder: "TITLE"),
+    ValueKind("attachment", placeholder: "TITLE"),
     Text(en: "Which one; without it they are listed", ru: "Какое вложение; без названия — список"))
 
-  private static let ofSubject = Operand.optional(0, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+  private static let ofSubject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
 
   static let attachment: Command = Command(
     "attachment", Text(en: "List and get the files and links of homework", ru: "Показать и получить файлы и ссылки к заданиям"),

@@ -11,7 +11,7 @@ enum DiaryHomework {
     Text(en: "How many days ahead", ru: "На сколько дней вперёд")
   ) { Int($0).flatMap { (1...60).contains($0) ? $0 : nil } }
 
-  static let subject = Operand.one(0, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+  static let subject = Operand.one(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
 
   static let list: Command = Command(
     "homework", Text(en: "Show what is due in the next days", ru: "Показать, что сдать в ближайшие дни"),

@@ -5,7 +5,7 @@ import SchoolModel
 import Tabular
 
 enum DiaryNeed {
-  private static let subject = Operand.optional(0, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
+  private static let subject = Operand.optional(.subject, Text(en: "Only this subject", ru: "Только этот предмет"))
   private static let target = Option<Int>.value(
     "target", nil, .number, default: 5, expected: Text("5, 4, 3"),
     Text(en: "The mark wanted: 5, 4 or 3", ru: "Желаемая отметка: 5, 4 или 3")

@@ -6,7 +6,7 @@ import Tabular
 
 extension FamilyCommands {
   private static let span = Operand.optional(
-    0, .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
+    .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
 
   private static let code = Option.text(
     "code", nil, ValueKind("code", placeholder: "б|у"),

@@ -6,7 +6,7 @@ import Tabular
 
 enum GateCommands {
   static let account = Operand.one(
-    0, .login, Text(en: "The account that acts: its login, e-mail or phone", ru: "Учётная запись: логин, почта или телефон"))
+    .login, Text(en: "The account that acts: its login, e-mail or phone", ru: "Учётная запись: логин, почта или телефон"))
 
   static let noun: Command = Command(
     "gate", Text(en: "Let people in over SSH, each as one account", ru: "Пускать людей по SSH, каждого под своей учётной записью"),

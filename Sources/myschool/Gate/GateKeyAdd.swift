@@ -7,7 +7,7 @@ import Tabular
 
 extension GateCommands {
   private static let publicKey = Operand.one(
-    1, .file, Text(en: "The public key: a .pub file; - is standard input", ru: "Открытый ключ: файл .pub; - — стандартный ввод"))
+    .file, Text(en: "The public key: a .pub file; - is standard input", ru: "Открытый ключ: файл .pub; - — стандартный ввод"))
 
   static let add: Command = Command(
     "add", Text(en: "Let a key in as an account", ru: "Впустить ключ под учётной записью"), operands: [account.spec, publicKey.spec],

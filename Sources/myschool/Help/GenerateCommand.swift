@@ -6,7 +6,7 @@ import Tabular
 
 /// Writes the manual pages and the completion files from the declarations.
 enum GenerateCommand {
-  private static let folder = Operand.one(0, .file, Text(en: "The root of the source tree", ru: "Корень исходников"))
+  private static let folder = Operand.one(.file, Text(en: "The root of the source tree", ru: "Корень исходников"))
   /// The day on the manual pages: of the release, so that they are the same whenever they are made.
   private static let date = "November 23, 2026"
 

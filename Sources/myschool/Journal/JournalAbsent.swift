@@ -5,9 +5,9 @@ import SchoolModel
 import Tabular
 
 enum JournalAbsent {
-  private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
+  private static let form = Operand.optional(.form, Text(en: "The form", ru: "Класс"))
   private static let pairs = Operand.any(
-    1, .marks,
+    .marks,
     Text(
       en: "Students, with a code where it is known: 'Титова' 'Чернов=б' 'Волков=оп10'",
       ru: "Ученики, с кодом, если известен: 'Титова' 'Чернов=б' 'Волков=оп10'"))

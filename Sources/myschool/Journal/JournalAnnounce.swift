@@ -6,7 +6,7 @@ import Tabular
 
 enum JournalAnnounce {
   private static let title = Operand.one(
-    2, .text, Text(en: "What it will be; an empty text takes it back", ru: "Что это будет; пустой текст отменяет"))
+    .text, Text(en: "What it will be; an empty text takes it back", ru: "Что это будет; пустой текст отменяет"))
   private static let day = Option.text("date", "d", .day, required: true, Text(en: "The day of the work", ru: "День работы"))
   private static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
 

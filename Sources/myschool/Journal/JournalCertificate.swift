@@ -7,7 +7,7 @@ import Tabular
 /// `journal certificate` and `diary certificate`: the year of a student in marks.
 enum JournalCertificate {
   private static let student = Operand.optional(
-    1, .student, Text(en: "One student; the whole form by default", ru: "Один ученик; по умолчанию весь класс"))
+    .student, Text(en: "One student; the whole form by default", ru: "Один ученик; по умолчанию весь класс"))
 
   static let columns = HelpSection(
     Text(en: "Columns", ru: "Столбцы"),

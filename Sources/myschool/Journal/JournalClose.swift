@@ -5,7 +5,7 @@ import SchoolModel
 import Tabular
 
 enum JournalClose {
-  private static let term = Operand.one(0, .term, Terms.parts)
+  private static let term = Operand.one(.term, Terms.parts)
   private static let strict = Option.flag(
     "strict", Text(en: "Refuse while there is anything to remark", ru: "Отказать, если есть замечания"))
   private static let reopen = Option.flag("reopen", Text(en: "Open a closed term again", ru: "Открыть закрытый период снова"))

@@ -6,7 +6,7 @@ import Tabular
 
 enum JournalComments {
   private static let subject = Operand.optional(
-    1, .subject, Text(en: "The subject, or its beginning; all by default", ru: "Предмет или его начало; по умолчанию все"))
+    .subject, Text(en: "The subject, or its beginning; all by default", ru: "Предмет или его начало; по умолчанию все"))
 
   static let command: Command = Command(
     "comments", Text(en: "List comments to marks and who has read them", ru: "Показать комментарии к отметкам и кто их прочитал"),

@@ -8,7 +8,7 @@ import Tabular
 /// `journal enter`: a week as plain text.
 enum JournalEnter {
   private static let file = Operand.one(
-    0, .file, Text(en: "The text of the week; - is standard input", ru: "Текст недели; - — стандартный ввод"))
+    .file, Text(en: "The text of the week; - is standard input", ru: "Текст недели; - — стандартный ввод"))
   private static let replace = Option.flag(
     "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
 

@@ -8,7 +8,7 @@ import Tabular
 /// `journal import` and `journal export`: marks as other systems' files.
 enum JournalExchange {
   static let file = Operand.one(
-    2, .file,
+    .file,
     Text(
       en: "A gradebook of Canvas or Moodle, or a OneRoster folder; - is standard input",
       ru: "Журнал Canvas или Moodle или папка OneRoster; - — стандартный ввод"))

@@ -6,10 +6,10 @@ import SchoolSheets
 import Tabular
 
 enum JournalGrade {
-  private static let form = Operand.optional(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
-  private static let subject = Operand.optional(1, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+  private static let form = Operand.optional(.form, Text(en: "The form: 7А", ru: "Класс: 7А"))
+  private static let subject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
   private static let pairs = Operand.any(
-    2, .marks,
+    .marks,
     Text(en: "Student and mark: 'Иванова А. П.=5', 'ivanova.a5=н/4'", ru: "Ученик и отметка: 'Иванова А. П.=5', 'ivanova.a5=н/4'"))
   private static let from = Option.text(
     "from", "f", .file,

@@ -7,7 +7,7 @@ import SchoolSheets
 import Tabular
 
 enum JournalHistory {
-  private static let student = Operand.one(2, .student, Text(en: "The student", ru: "Ученик"))
+  private static let student = Operand.one(.student, Text(en: "The student", ru: "Ученик"))
   private static let columns = [
     Column("operation", .integer, en: "Operation", ru: "Действие"), Column("at", .instant, en: "At", ru: "Когда"),
     Column("person", en: "By", ru: "Кто"), Column("change", en: "Change", ru: "Что", labels: CodedWords.change),

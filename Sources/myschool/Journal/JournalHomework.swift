@@ -5,8 +5,7 @@ import SchoolModel
 import Tabular
 
 enum JournalHomework {
-  private static let text = Operand.optional(
-    2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
+  private static let text = Operand.optional(.text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
 
   private static let attach = Option.texts(
     "attach", nil, ValueKind("attachment", placeholder: "FILE|URL"),

@@ -5,7 +5,7 @@ import SchoolModel
 import Tabular
 
 enum JournalScale {
-  private static let code = Operand.optional(0, ValueKind("sign"), Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
+  private static let code = Operand.optional(ValueKind("sign"), Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
   private static let points = Option<Int?>.value(
     "points", nil, .number, expected: Text(en: "a number from 1 to 5", ru: "число от 1 до 5"),
     Text(

@@ -5,8 +5,8 @@ import SchoolModel
 import Tabular
 
 enum JournalShow {
-  private static let form = Operand.optional(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
-  private static let subject = Operand.optional(1, .subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
+  private static let form = Operand.optional(.form, Text(en: "The form: 7А", ru: "Класс: 7А"))
+  private static let subject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
   private static let weekText = Option.flag(
     "week-text", Text(en: "The lessons as plain text, for journal enter", ru: "Уроки простым текстом, для journal enter"))
 

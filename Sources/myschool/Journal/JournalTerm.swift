@@ -6,12 +6,11 @@ import SchoolSheets
 import Tabular
 
 enum JournalTerm {
-  private static let term = Operand.one(
-    0, .term, Terms.all)
-  private static let form = Operand.optional(1, .form, Text(en: "Only this form", ru: "Только этот класс"))
-  private static let subject = Operand.optional(2, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
+  private static let term = Operand.one(.term, Terms.all)
+  private static let form = Operand.optional(.form, Text(en: "Only this form", ru: "Только этот класс"))
+  private static let subject = Operand.optional(.subject, Text(en: "Only this subject", ru: "Только этот предмет"))
   private static let pairs = Operand.any(
-    3, .marks, Text(en: "Student and term mark: grigorev.ya=4, 'Титова=н/а'", ru: "Ученик и отметка: grigorev.ya=4, 'Титова=н/а'"))
+    .marks, Text(en: "Student and term mark: grigorev.ya=4, 'Титова=н/а'", ru: "Ученик и отметка: grigorev.ya=4, 'Титова=н/а'"))
   private static let propose = Option.flag(
     "propose", nil, exclusive: "what",
     Text(en: "Show what the averages come to; changes nothing", ru: "Показать, что выходит по средним; ничего не менять"))

@@ -4,7 +4,7 @@ import SchoolJournal
 import SchoolModel
 
 enum JournalTopic {
-  private static let text = Operand.one(2, .text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
+  private static let text = Operand.one(.text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
 
   static let command: Command = Command(
     "topic", Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"),

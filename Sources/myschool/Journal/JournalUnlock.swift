@@ -7,8 +7,8 @@ import SchoolSheets
 import Tabular
 
 enum JournalUnlock {
-  private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
-  private static let subject = Operand.optional(1, .subject, Text(en: "The subject", ru: "Предмет"))
+  private static let form = Operand.optional(.form, Text(en: "The form", ru: "Класс"))
+  private static let subject = Operand.optional(.subject, Text(en: "The subject", ru: "Предмет"))
   private static let span = Option.text(
     "span", nil, .span, Text(en: "The days wanted: 05.10..09.10, a day, q1", ru: "Какие дни открыть: 05.10..09.10, день, q1"))
   private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Зачем"))

@@ -5,7 +5,7 @@ import SchoolModel
 import Tabular
 
 extension LibraryCommands {
-  private static let title = Operand.one(0, ValueKind("text", placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
+  private static let title = Operand.one(ValueKind("text", placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
 
   private static let kind = Option.text(
     "kind", nil, .choice(Library.libraryKinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))

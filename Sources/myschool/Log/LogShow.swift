@@ -4,7 +4,7 @@ import SchoolModel
 import Tabular
 
 extension RecordCommands {
-  private static let number = Operand.one(0, .operation, Text(en: "The number of the operation", ru: "Номер действия"))
+  private static let number = Operand.one(.operation, Text(en: "The number of the operation", ru: "Номер действия"))
 
   static let show: Command = Command(
     "show", Text(en: "Show one operation with every value before and after", ru: "Показать одно действие: что было и что стало"),

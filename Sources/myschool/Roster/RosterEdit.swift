@@ -7,7 +7,7 @@ import Tabular
 /// The verbs that change the roster by hand.
 enum RosterEdit {
   static let person = Operand.one(
-    0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
+    .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
 
   static let post = Option.text("post", nil, ValueKind("post"), Text(en: "The post, for staff", ru: "Должность, для сотрудника"))
 
@@ -52,5 +52,5 @@ enum RosterEdit {
     receipt(try session.school().roster.editPerson(call[person], edit(call), session.request), call)
   }
 
-  static let into = Operand.one(1, .person, Text(en: "The record that stays", ru: "Какая запись остаётся"))
+  static let into = Operand.one(.person, Text(en: "The record that stays", ru: "Какая запись остаётся"))
 }

@@ -8,7 +8,7 @@ import Tabular
 
 enum RosterErase {
   private static let person = Operand.one(
-    0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
+    .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
   private static let reason = Option.text(
     "reason", nil, ValueKind("text"),
     Text(en: "The ground, for the act: consent withdrawn, goal reached", ru: "Основание для акта: согласие отозвано, цель достигнута"))

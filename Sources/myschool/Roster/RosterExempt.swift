@@ -5,7 +5,7 @@ import SchoolRoster
 import Tabular
 
 enum RosterExempt {
-  private static let student = Operand.one(2, .student, Text(en: "The student", ru: "Ученик"))
+  private static let student = Operand.one(.student, Text(en: "The student", ru: "Ученик"))
   private static let from = Option.text(
     "from-day", nil, .day, Text(en: "From this day; today by default", ru: "С этого дня; по умолчанию с сегодняшнего"))
   private static let until = Option.text(

@@ -5,8 +5,7 @@ import SchoolModel
 
 /// `roster export`: the roster as a OneRoster set.
 enum RosterExport {
-  private static let folder = Operand.one(
-    0, .file, Text(en: "The folder to make", ru: "Папка, которую создать"))
+  private static let folder = Operand.one(.file, Text(en: "The folder to make", ru: "Папка, которую создать"))
   private static let version = Option.text(
     "oneroster", nil, .choice(["1.1", "1.2"], placeholder: "1.1|1.2"),
     Text(en: "Version of OneRoster; 1.1 by itself", ru: "Версия OneRoster; обычно 1.1"))

@@ -5,10 +5,10 @@ import SchoolRoster
 import Tabular
 
 enum RosterGroup {
-  private static let form = Operand.one(0, .form, Text(en: "The form", ru: "Класс"))
-  private static let subject = Operand.one(1, .subject, Text(en: "The subject", ru: "Предмет"))
-  private static let group = Operand.one(2, ValueKind("group"), Text(en: "The group's name: 1, 2, нем.", ru: "Название группы: 1, 2, нем."))
-  private static let students = Operand.any(3, .student, Text(en: "The students of the group", ru: "Ученики группы"))
+  private static let form = Operand.one(.form, Text(en: "The form", ru: "Класс"))
+  private static let subject = Operand.one(.subject, Text(en: "The subject", ru: "Предмет"))
+  private static let group = Operand.one(ValueKind("group"), Text(en: "The group's name: 1, 2, нем.", ru: "Название группы: 1, 2, нем."))
+  private static let students = Operand.any(.student, Text(en: "The students of the group", ru: "Ученики группы"))
   private static let teacher = Option.text("teacher", nil, .person, Text(en: "Who teaches the group", ru: "Кто ведёт группу"))
 
   static let command: Command = Command(

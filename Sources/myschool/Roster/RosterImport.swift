@@ -9,7 +9,7 @@ import Tabular
 /// `roster import`: the school's own lists, or a OneRoster set.
 enum RosterImport {
   private static let files = Operand.some(
-    0, .file,
+    .file,
     Text(
       en: "Lists of students, staff or teaching load, or a OneRoster folder; - is standard input",
       ru: "Списки учеников, сотрудников, нагрузка или папка OneRoster; - — стандартный ввод"))

@@ -7,8 +7,7 @@ import SchoolSheets
 import Tabular
 
 enum RosterInvite {
-  private static let person = Operand.optional(
-    0, .person, Text(en: "One person of the roster", ru: "Один человек из списков"))
+  private static let person = Operand.optional(.person, Text(en: "One person of the roster", ru: "Один человек из списков"))
   private static let form = Option.text(
     "form", nil, .form, Text(en: "The students of a form who have no account", ru: "Ученики класса, у которых нет учётной записи"))
   private static let guardians = Option.flag(

@@ -6,7 +6,7 @@ import Tabular
 
 extension RosterCommands {
   private static let kind = Operand.one(
-    0, .choice(RosterKind.allCases.map(\.rawValue), placeholder: "LIST"),
+    .choice(RosterKind.allCases.map(\.rawValue), placeholder: "LIST"),
     Text(en: "forms, students, staff, guardians, subjects or courses", ru: "forms, students, staff, guardians, subjects или courses"))
 
   static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))

@@ -8,8 +8,7 @@ extension RosterEdit {
   private static let force = Option.flag(
     "force", Text(en: "Although names, birth dates or SNILS differ", ru: "Даже если имя, дата рождения или СНИЛС разные"))
 
-  private static let leaving = Operand.one(
-    0, .person, Text(en: "The record that goes", ru: "Какая запись исчезнет"))
+  private static let leaving = Operand.one(.person, Text(en: "The record that goes", ru: "Какая запись исчезнет"))
 
   static let merge: Command = Command(
     "merge", Text(en: "Make one record of two of the same person", ru: "Объединить две записи одного человека"),

@@ -5,7 +5,7 @@ import SchoolRoster
 import Tabular
 
 extension RosterEdit {
-  private static let target = Operand.one(1, .form, Text(en: "The form to move to", ru: "В какой класс"))
+  private static let target = Operand.one(.form, Text(en: "The form to move to", ru: "В какой класс"))
 
   static let move: Command = Command(
     "move", Text(en: "Move a student to another form", ru: "Перевести ученика в другой класс"),

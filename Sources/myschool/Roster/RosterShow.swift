@@ -6,7 +6,7 @@ import Tabular
 
 extension RosterCommands {
   private static let person = Operand.one(
-    0, .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
+    .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
 
   static let show: Command = Command(
     "show", Text(en: "Show what the roster holds of a person", ru: "Показать всё, что есть о человеке в списках"),

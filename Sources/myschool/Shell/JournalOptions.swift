@@ -3,9 +3,9 @@ import Basics
 
 /// What places a command in the journal: the form, the subject, the day or the term.
 enum JournalOptions {
-  static let form = Operand.one(0, .form, Text(en: "The form: 7А", ru: "Класс: 7А"))
+  static let form = Operand.one(.form, Text(en: "The form: 7А", ru: "Класс: 7А"))
   static let subject = Operand.one(
-    1, .subject,
+    .subject,
     Text(en: "The subject; a beginning that no other subject of the form has will do", ru: "Предмет; хватит начала, если оно одно в классе")
   )
   static let date = Option.text(

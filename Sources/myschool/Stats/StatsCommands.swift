@@ -8,6 +8,6 @@ enum StatsCommands {
   static let noun: Command = Command("stats", Text(en: "Reports", ru: "Сводки"), children: { [list, report] })
 
   static let name = Operand.one(
-    0, .choice(Statistics.reports.map(\.name), placeholder: "REPORT"),
+    .choice(Statistics.reports.map(\.name), placeholder: "REPORT"),
     Text(en: "The report: quality, timeliness", ru: "Сводка: quality, timeliness"))
 }

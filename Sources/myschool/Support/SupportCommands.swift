@@ -13,7 +13,7 @@ enum SupportCommands {
     children: { [ask, list, show, answer, close] })
 
   static let text = Operand.some(
-    0, ValueKind("text"), Text(en: "What is the matter; - is standard input", ru: "В чём дело; - — стандартный ввод"))
+    ValueKind("text"), Text(en: "What is the matter; - is standard input", ru: "В чём дело; - — стандартный ввод"))
 
   static let subject = Option.text(
     "subject", nil, ValueKind("text"), Text(en: "A title; the first line by default", ru: "Тема; по умолчанию первая строка"))
@@ -32,7 +32,7 @@ enum SupportCommands {
     Column("closed_at", .instant, en: "Closed", ru: "Закрыто"), Column("contact", en: "Contact", ru: "Адрес"),
   ]
 
-  static let number = Operand<Int?>.number(0, Text(en: "The ticket's number", ru: "Номер обращения"))
+  static let number = Operand<Int?>.number(Text(en: "The ticket's number", ru: "Номер обращения"))
 
   static func required(_ number: Int?) throws -> Int {
     guard let number else { throw UsageFailure(.badValue(option: "N", value: "", expected: Text(en: "a number", ru: "номер"))) }
@@ -42,7 +42,7 @@ enum SupportCommands {
 
 extension Operand where Value == Int? {
   /// A whole number; `nil` for a word that is none.
-  static func number(_ position: Int, _ help: Text) -> Operand<Int?> {
-    .converted(position, ValueKind("number", placeholder: "N"), help) { Int($0) }
+  static func number(_ help: Text) -> Operand<Int?> {
+    .converted(ValueKind("number", placeholder: "N"), help) { Int($0) }
   }
 }

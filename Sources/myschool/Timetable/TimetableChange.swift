@@ -5,8 +5,8 @@ import SchoolTimetable
 import Tabular
 
 enum TimetableChange {
-  private static let form = Operand.optional(0, .form, Text(en: "The form", ru: "Класс"))
-  private static let subject = Operand.optional(1, .subject, Text(en: "The subject", ru: "Предмет"))
+  private static let form = Operand.optional(.form, Text(en: "The form", ru: "Класс"))
+  private static let subject = Operand.optional(.subject, Text(en: "The subject", ru: "Предмет"))
   private static let teacher = Option.text("teacher", nil, .person, Text(en: "Who stands in", ru: "Кто заменяет"))
   private static let room = Option.text("room", nil, ValueKind("room"), Text(en: "Another room", ru: "Другой кабинет"))
   private static let cancel = Option.flag("cancel", nil, exclusive: "how", Text(en: "The lesson is not given", ru: "Урока не будет"))

@@ -12,8 +12,7 @@ enum TimetableCommands {
     "from-day", nil, .day,
     Text(en: "The day it holds from; the first day of the year by default", ru: "С какого дня действует; по умолчанию с начала года"))
 
-  static let form = Operand.optional(
-    0, .form, Text(en: "The form; without it all within reach", ru: "Класс; без него — все доступные"))
+  static let form = Operand.optional(.form, Text(en: "The form; without it all within reach", ru: "Класс; без него — все доступные"))
 
   static let teacher = Option.text(
     "teacher", nil, .person, Text(en: "Only the lessons of this teacher", ru: "Только уроки этого учителя"))

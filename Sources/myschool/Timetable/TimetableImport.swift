@@ -5,8 +5,7 @@ import SchoolTimetable
 import Tabular
 
 extension TimetableCommands {
-  private static let file = Operand.one(
-    0, .file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
+  private static let file = Operand.one(.file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
 
   static let load: Command = Command(
     "import", Text(en: "Take over a timetable", ru: "Загрузить расписание"),

@@ -35,7 +35,7 @@ enum TokenCommands {
       })
   }
 
-  static let name = Operand.one(0, ValueKind("name"), Text(en: "What the program is called", ru: "Как называется программа"))
+  static let name = Operand.one(ValueKind("name"), Text(en: "What the program is called", ru: "Как называется программа"))
 
   static let scopes = Option.text(
     "scope", nil, ValueKind("scopes", placeholder: "NOUN:read,NOUN:write"), required: true,
@@ -51,5 +51,5 @@ enum TokenCommands {
   static let all = Option.flag(
     "all", Text(en: "Everybody's, for an administrator", ru: "Ключи всех, для администратора"))
 
-  static let number = Operand.one(0, ValueKind("token", placeholder: "N"), Text(en: "Its number", ru: "Номер ключа"))
+  static let number = Operand.one(ValueKind("token", placeholder: "N"), Text(en: "Its number", ru: "Номер ключа"))
 }
