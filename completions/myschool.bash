@@ -11,10 +11,13 @@ _myschool() {
   fi
   while IFS=$'\t' read -r candidate _; do
     if [[ $candidate == ':files' ]]; then
-      COMPREPLY+=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")); compopt -o filenames
+      local file; compopt -o filenames
+      while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
     else
+      # A value is to follow at once: ivanova.a=5.
+      [[ $candidate == *= ]] && compopt -o nospace
       [[ -n $cut ]] && candidate=${candidate#*=}
-      COMPREPLY+=("$(printf '%q' "$candidate")")
+      [[ -n $candidate ]] && COMPREPLY+=("$(printf '%q' "$candidate")")
     fi
   done < <("${COMP_WORDS[0]}" __complete -- "$word" "${words[@]}" 2>/dev/null)
 }

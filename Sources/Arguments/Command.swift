@@ -61,9 +61,12 @@ public struct Example: Sendable {
 public struct HelpSection: Sendable {
   public let title: Text
   public let rows: [(term: String, meaning: Text)]
-  public init(_ title: Text, rows: [(term: String, meaning: Text)]) {
+  /// Whether the words are columns of what the command lists: completion offers them.
+  public let areColumns: Bool
+  public init(_ title: Text, rows: [(term: String, meaning: Text)], areColumns: Bool = false) {
     self.title = title
     self.rows = rows
+    self.areColumns = areColumns
   }
 }
 

@@ -25,6 +25,8 @@ public struct Completion<Context, Result> {
     public var prefix = ""
     /// Options given so far, so that the same database is asked.
     public var options: [String: String] = [:]
+    /// The command that is typed.
+    public var command: Command<Context, Result>
   }
 
   /// - Parameters:
@@ -32,7 +34,7 @@ public struct Completion<Context, Result> {
   ///   - current: the word at the cursor.
   public func answer(before: [String], current: String) -> Answer {
     var command = root
-    var answer = Answer()
+    var answer = Answer(command: root)
     var pending: OptionSpec?
     var onlyOperands = false
     for word in before {
@@ -53,6 +55,7 @@ public struct Completion<Context, Result> {
         pending = option
       }
     }
+    answer.command = command
     if let kind = pending?.kind {
       offer(kind, &answer)
     } else if !onlyOperands, current.hasPrefix("--"), let equals = current.firstIndex(of: "="),
@@ -119,10 +122,13 @@ public enum CompletionScript: String, CaseIterable, Sendable {
         fi
         while IFS=$'\\t' read -r candidate _; do
           if [[ $candidate == ':files' ]]; then
-            COMPREPLY+=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")); compopt -o filenames
+            local file; compopt -o filenames
+            while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
           else
+            # A value is to follow at once: ivanova.a=5.
+            [[ $candidate == *= ]] && compopt -o nospace
             [[ -n $cut ]] && candidate=${candidate#*=}
-            COMPREPLY+=("$(printf '%q' "$candidate")")
+            [[ -n $candidate ]] && COMPREPLY+=("$(printf '%q' "$candidate")")
           fi
         done < <("${COMP_WORDS[0]}" __complete -- "$word" "${words[@]}" 2>/dev/null)
       }
@@ -135,15 +141,19 @@ public enum CompletionScript: String, CaseIterable, Sendable {
       # zsh completion for \(program). Generated; do not edit.
       _\(program)() {
         local candidate meaning
-        local -a found
+        local -a found open
         while IFS=$'\\t' read -r candidate meaning; do
           if [[ $candidate == ':files' ]]; then
             _files
+          elif [[ $candidate == *= ]]; then
+            # A value is to follow at once: ivanova.a=5.
+            open+=("${candidate//:/\\\\:}${meaning:+:$meaning}")
           else
             found+=("${candidate//:/\\\\:}${meaning:+:$meaning}")
           fi
         done < <("${words[1]}" __complete -- "${(Q)words[CURRENT]}" "${(@Q)words[2,CURRENT-1]}" 2>/dev/null)
         (( ${#found} )) && _describe '\(program)' found
+        (( ${#open} )) && _describe '\(program)' open -S ''
       }
       if [[ $funcstack[1] == _\(program) ]]; then
         _\(program) "$@"

@@ -14,18 +14,18 @@ public struct ValueKind: Sendable, Equatable {
   /// The placeholder as people of a language read it.
   public func placeholder(_ language: Language) -> String { Placeholder.text(placeholder, language) }
 
-  public init(_ name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false) {
+  public init(named name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false) {
     self.isSecret = isSecret
     self.name = name
     self.placeholder = placeholder ?? name.uppercased()
     self.choices = choices
   }
 
-  public static let text = ValueKind("text")
-  public static let number = ValueKind("number", placeholder: "N")
-  public static let file = ValueKind("file")
+  public static let text = ValueKind(named: "text")
+  public static let number = ValueKind(named: "number", placeholder: "N")
+  public static let file = ValueKind(named: "file")
   public static func choice(_ choices: [String], placeholder: String = "WORD") -> ValueKind {
-    ValueKind("choice", placeholder: placeholder, choices: choices)
+    ValueKind(named: "choice", placeholder: placeholder, choices: choices)
   }
 }
 

@@ -35,9 +35,9 @@ enum Tree {
     })
 
   /// A section that lists the columns of a table with their types.
-  static func columns(_ columns: [Column]) -> HelpSection {
+  static func columns(_ columns: [Column], of what: String? = nil) -> HelpSection {
     HelpSection(
-      Text(en: "Columns", ru: "Столбцы"),
+      Text(en: "Columns", ru: "Столбцы") + Text(what.map { ": \($0)" } ?? ""),
       rows: columns.map { column in
         let unit = column.unit.map { ", \($0)" } ?? ""
         let russianUnit = column.unit.map { ", \(units[$0] ?? $0)" } ?? ""
@@ -45,7 +45,7 @@ enum Tree {
           column.key,
           Text(en: "\(column.en) (\(column.type.rawValue)\(unit))", ru: "\(column.ru) (\(name(column.type))\(russianUnit))")
         )
-      })
+      }, areColumns: true)
   }
 
   private static let units = [

@@ -69,6 +69,9 @@ public struct TokenScopes: Sendable, Equatable {
     }
   }
 
+  /// Every scope there is.
+  public static var all: [String] { (Action.tokenNouns + ["all"]).flatMap { ["\($0):read", "\($0):write"] } }
+
   /// `nil` when a word names no scope.
   public static func parse(_ text: String) -> [String]? {
     let words = text.split(separator: ",").map { Folding.tidy(String($0)).lowercased() }

@@ -6,7 +6,7 @@ import Tabular
 
 extension AccountChild {
   private static let relation = Option.text(
-    "relation", nil, ValueKind("relation"), Text(en: "Mother, father, guardian", ru: "Кем приходитесь: мать, отец, законный представитель"))
+    "relation", nil, ValueKind(.relation), Text(en: "Mother, father, guardian", ru: "Кем приходитесь: мать, отец, законный представитель"))
 
   static let add: Command = Command(
     "add", Text(en: "Enter a child through one's own account", ru: "Занести ребёнка через свою учётную запись"),

@@ -6,7 +6,7 @@ import Tabular
 
 enum AccountConfirm {
   private static let code = Operand.optional(
-    ValueKind("code", isSecret: true), Text(en: "The eight digits of the message", ru: "Восемь цифр из сообщения"))
+    ValueKind(.code, isSecret: true), Text(en: "The eight digits of the message", ru: "Восемь цифр из сообщения"))
   private static let resend = Option.flag(
     "resend", Text(en: "Send fresh codes to the addresses that wait for one", ru: "Прислать новые коды на неподтверждённые адреса"))
 

@@ -6,7 +6,7 @@ import Tabular
 
 enum AccountLink {
   private static let account = Operand.one(
-    ValueKind("address"), Text(en: "The account: its e-mail, phone or login", ru: "Учётная запись: её почта, телефон или логин"))
+    ValueKind(.address), Text(en: "The account: its e-mail, phone or login", ru: "Учётная запись: её почта, телефон или логин"))
   private static let person = Operand.optional(
     .person,
     Text(

@@ -6,7 +6,7 @@ import Tabular
 
 enum AccountRegister {
   private static let invitation = Option.text(
-    "invitation", nil, ValueKind("code", isSecret: true),
+    "invitation", nil, ValueKind(.code, isSecret: true),
     Text(
       en: "The one-time code of the school; then name and birth date are known",
       ru: "Одноразовый код школы; имя и дата рождения тогда известны"))

@@ -8,18 +8,18 @@ import Tabular
 
 enum AccountSettings {
   private static let email = Option.text(
-    "email", nil, ValueKind("address"),
+    "email", nil, ValueKind(.address),
     Text(en: "A new e-mail address; a code is sent to it", ru: "Новый адрес электронной почты; на него придёт код"))
   private static let phone = Option.text(
-    "phone", nil, ValueKind("phone"), Text(en: "A new phone number; a code is sent to it", ru: "Новый телефон; на него придёт код"))
+    "phone", nil, ValueKind(.phone), Text(en: "A new phone number; a code is sent to it", ru: "Новый телефон; на него придёт код"))
   private static let language = Option.text(
     "language", nil, .choice(["ru", "en"], placeholder: "ru|en"),
     Text(en: "The language of messages", ru: "Язык сообщений"))
   private static let timeZone = Option.text(
-    "time-zone", nil, ValueKind("offset", placeholder: "+03:00"),
+    "time-zone", nil, ValueKind(.offset, placeholder: "+03:00"),
     Text(en: "Offset from UTC in which times are shown", ru: "Смещение от UTC, в котором показывается время"))
   private static let notify = Option.text(
-    "notify", nil, ValueKind("events", placeholder: "A,B"),
+    "notify", nil, ValueKind(.events, placeholder: "A,B"),
     Text(en: "What to write to you about: sign-in, support, or none", ru: "О чём вам писать: sign-in, support или none"))
 
   static let columns = [

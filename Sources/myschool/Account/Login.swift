@@ -7,7 +7,7 @@ import Tabular
 
 enum Login {
   private static let identifier = Operand.optional(
-    ValueKind("login", placeholder: "NAME"), Text(en: "Phone, e-mail, SNILS or login", ru: "Телефон, e-mail, СНИЛС или логин"))
+    ValueKind(.login, placeholder: "NAME"), Text(en: "Phone, e-mail, SNILS or login", ru: "Телефон, e-mail, СНИЛС или логин"))
   private static let acceptConsent = Option.flag(
     "accept-consent",
     Text(

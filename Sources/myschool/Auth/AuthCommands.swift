@@ -12,5 +12,5 @@ enum AuthCommands {
     children: { [token, verify] })
 
   static let name = Option.text(
-    "name", nil, ValueKind("name"), Text(en: "What the program is called", ru: "Как называется программа"))
+    "name", nil, ValueKind(.name), Text(en: "What the program is called", ru: "Как называется программа"))
 }

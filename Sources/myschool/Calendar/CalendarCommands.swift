@@ -14,5 +14,5 @@ enum CalendarCommands {
     .table(try session.owned().timetable.calendarTable())
   }
 
-  static let year = Operand.one(ValueKind("year"), Text(en: "The academic year: 2027/28", ru: "Учебный год: 2027/28"))
+  static let year = Operand.one(.year, Text(en: "The academic year: 2027/28", ru: "Учебный год: 2027/28"))
 }

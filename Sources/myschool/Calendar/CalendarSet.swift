@@ -9,11 +9,11 @@ extension CalendarCommands {
     .choice(["term", "day-off", "moved", "bell"], placeholder: "term|day-off|moved|bell"), Text(en: "What to set", ru: "Что задать"))
 
   private static let name = Operand.one(
-    ValueKind("name"),
+    ValueKind(.name),
     Text(en: "q1, t1, h1; the title; the day; the number of the lesson", ru: "q1, t1, h1; название; день; номер урока"))
 
   private static let value = Operand.optional(
-    ValueKind("value"), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
+    ValueKind(.value), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
 
   private static let remove = Option.flag("remove", Text(en: "Take it away", ru: "Убрать"))
 

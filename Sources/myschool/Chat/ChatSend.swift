@@ -9,7 +9,7 @@ extension ChatCommands {
 
   /// What people write to one another is theirs: the record keeps no word of it.
   private static let text = Operand.optional(
-    ValueKind("message", placeholder: "TEXT", isSecret: true),
+    ValueKind(.message, placeholder: "TEXT", isSecret: true),
     Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
 
   static let send: Command = Command(

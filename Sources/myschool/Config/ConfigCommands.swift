@@ -22,5 +22,5 @@ enum ConfigCommands {
 
   static let key = Operand.one(.choice(Configuration.keys, placeholder: "KEY"), Text(Configuration.keys.joined(separator: ", ")))
 
-  static let value = Operand.one(ValueKind("text", placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
+  static let value = Operand.one(ValueKind(.text, placeholder: "VALUE"), Text(en: "The value", ru: "Значение"))
 }

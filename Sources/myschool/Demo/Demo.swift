@@ -223,7 +223,7 @@ extension SetupCommands {
   private static let onlyData = Option.flag("only-data", Text(en: "Make the data and end there", ru: "Только создать данные"))
 
   private static let files = Option.text(
-    "files", nil, ValueKind("file", placeholder: "FOLDER"),
+    "files", nil, ValueKind(.file, placeholder: "FOLDER"),
     Text(
       en: "Write the school's own files into this folder and leave the marks to you",
       ru: "Записать файлы школы в этот каталог, а отметки не загружать"))

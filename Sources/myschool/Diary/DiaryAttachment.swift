@@ -6,7 +6,7 @@ import Tabular
 
 extension DiaryHomework {
   private static let title = Operand.optional(
-    ValueKind("attachment", placeholder: "TITLE"),
+    ValueKind(.title),
     Text(en: "Which one; without it they are listed", ru: "Какое вложение; без названия — список"))
 
   private static let ofSubject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))

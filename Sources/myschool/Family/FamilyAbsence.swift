@@ -9,10 +9,10 @@ extension FamilyCommands {
     .span, Text(en: "The days: 24.11, 24.11..28.11, today", ru: "Дни: 24.11, 24.11..28.11, сегодня"))
 
   private static let code = Option.text(
-    "code", nil, ValueKind("code", placeholder: "б|у"),
+    "code", nil, ValueKind(.code, placeholder: "б|у"),
     Text(en: "б ill, у another valid reason; б by default", ru: "б — болезнь, у — другая уважительная причина; по умолчанию б"))
 
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "In words", ru: "Причина словами"))
+  private static let reason = Option.text("reason", nil, .text, Text(en: "In words", ru: "Причина словами"))
 
   private static let withdraw = Option.flag(
     "withdraw", Text(en: "Take the notice of these days back", ru: "Отозвать уведомление за эти дни"))

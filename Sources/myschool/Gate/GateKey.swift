@@ -27,5 +27,5 @@ extension GateCommands {
   ]
 
   static let fingerprint = Operand.one(
-    ValueKind("fingerprint"), Text(en: "The fingerprint or the account", ru: "Отпечаток или учётная запись"))
+    ValueKind(.fingerprint), Text(en: "The fingerprint or the account", ru: "Отпечаток или учётная запись"))
 }

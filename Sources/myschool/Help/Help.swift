@@ -5,7 +5,7 @@ import Tabular
 
 enum HelpCommand {
   private static let words = Operand.any(
-    ValueKind("topic", placeholder: "COMMAND|TOPIC"), Text(en: "A command, or a topic", ru: "Команда или тема"))
+    ValueKind(.topic, placeholder: "COMMAND|TOPIC"), Text(en: "A command, or a topic", ru: "Команда или тема"))
 
   static let command: Command = Command(
     "help", Text(en: "Explain a command or a topic", ru: "Объяснить команду или тему"), operands: [words.spec],

@@ -7,11 +7,11 @@ import Tabular
 
 enum SetupCommands {
   private static let year = Option.text(
-    "year", nil, ValueKind("year", placeholder: "2026/27"), required: true,
+    "year", nil, ValueKind(.year, placeholder: "2026/27"), required: true,
     Text(en: "The academic year to begin with", ru: "Учебный год, с которого начать"))
 
   private static let name = Option.text(
-    "name", nil, ValueKind("text", placeholder: "NAME"), required: true, Text(en: "What the school is called", ru: "Название школы"))
+    "name", nil, ValueKind(.text, placeholder: "NAME"), required: true, Text(en: "What the school is called", ru: "Название школы"))
 
   private static let adminLogin = Option.text(
     "admin-login", nil, .login, required: true, Text(en: "The login of the administrator", ru: "Логин администратора"))

@@ -8,7 +8,7 @@ enum JournalAnnounce {
   private static let title = Operand.one(
     .text, Text(en: "What it will be; an empty text takes it back", ru: "Что это будет; пустой текст отменяет"))
   private static let day = Option.text("date", "d", .day, required: true, Text(en: "The day of the work", ru: "День работы"))
-  private static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
+  private static let kind = Option.text("kind", "k", .workKind, Text(en: "The kind of work", ru: "Вид работы"))
 
   static let command: Command = Command(
     "announce", Text(en: "Announce a work ahead", ru: "Объявить работу заранее"),

@@ -6,7 +6,7 @@ import Tabular
 
 /// `journal archive`: a year to be put away.
 enum JournalArchiveCommand {
-  private static let year = Operand.one(ValueKind("year"), Text(en: "The academic year: 2026/27", ru: "Учебный год: 2026/27"))
+  private static let year = Operand.one(.year, Text(en: "The academic year: 2026/27", ru: "Учебный год: 2026/27"))
 
   static let command: Command = Command(
     "archive", Text(en: "Put the journal of a year away", ru: "Сохранить архивную копию журнала за год"),

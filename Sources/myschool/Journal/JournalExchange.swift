@@ -14,9 +14,9 @@ enum JournalExchange {
       ru: "Журнал Canvas или Moodle или папка OneRoster; - — стандартный ввод"))
 
   static let school = Option.text(
-    "school", nil, ValueKind("school"), Text(en: "Which school of a OneRoster set", ru: "Какую школу набора OneRoster взять"))
+    "school", nil, ValueKind(.school), Text(en: "Which school of a OneRoster set", ru: "Какую школу набора OneRoster взять"))
 
-  static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
+  static let kind = Option.text("kind", "k", .workKind, Text(en: "The kind of work", ru: "Вид работы"))
 
   static let form = Option.text(
     "to", nil, .choice(GradebookForm.allCases.map(\.rawValue), placeholder: "canvas|moodle|page|oneroster"),

@@ -16,7 +16,7 @@ enum JournalGrade {
     Text(
       en: "Take the marks from a file in rows or from a page; - is standard input",
       ru: "Взять отметки из файла: строками или страницей; - — стандартный ввод"))
-  private static let kind = Option.text("kind", "k", ValueKind("kind"), Text(en: "The kind of work", ru: "Вид работы"))
+  private static let kind = Option.text("kind", "k", .workKind, Text(en: "The kind of work", ru: "Вид работы"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "The weight, 1 to 100", ru: "Вес, от 1 до 100"))
   private static let comment = Option.text("comment", "c", Text(en: "A comment to the marks", ru: "Комментарий к отметкам"))
   private static let replace = Option.flag(

@@ -8,11 +8,11 @@ enum JournalHomework {
   private static let text = Operand.optional(.text, Text(en: "The text; an empty one takes it away", ru: "Текст; пустой убирает прежний"))
 
   private static let attach = Option.texts(
-    "attach", nil, ValueKind("attachment", placeholder: "FILE|URL"),
+    "attach", nil, ValueKind(.attachment, placeholder: "FILE|URL"),
     Text(en: "A file or a link that comes with it; may be repeated", ru: "Файл или ссылка к заданию; можно несколько раз"))
 
   private static let detach = Option.texts(
-    "detach", nil, ValueKind("attachment", placeholder: "TITLE"), Text(en: "Take an attachment away", ru: "Убрать вложение"))
+    "detach", nil, ValueKind(.title), Text(en: "Take an attachment away", ru: "Убрать вложение"))
 
   static let command: Command = Command(
     "homework", Text(en: "Set homework", ru: "Задать на дом"),

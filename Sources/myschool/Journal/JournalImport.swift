@@ -8,7 +8,7 @@ import Tabular
 
 extension JournalExchange {
   private static let bands = Option<[Double]>.value(
-    "bands", nil, ValueKind("bands", placeholder: "N,N,N"), default: [],
+    "bands", nil, ValueKind(.bands, placeholder: "N,N,N"), default: [],
     expected: Text(en: "three falling numbers: 85,70,50", ru: "три числа по убыванию: 85,70,50"),
     Text(en: "From how many per cent a 5, a 4, a 3 is given", ru: "С какого процента ставится 5, 4, 3")
   ) { GradebookRules.bands($0) }

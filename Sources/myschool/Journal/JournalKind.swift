@@ -7,7 +7,7 @@ import Tabular
 /// `journal kind` and `journal scale`: what works there are and what can be put for them.
 enum JournalKind {
   private static let name = Operand.optional(
-    ValueKind("kind"), Text(en: "The kind to add or change", ru: "Вид работы, который добавить или изменить"))
+    .workKind, Text(en: "The kind to add or change", ru: "Вид работы, который добавить или изменить"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "Its usual weight, 1 to 100", ru: "Обычный вес, от 1 до 100"))
 
   static let command: Command = Command(

@@ -10,7 +10,7 @@ import Tabular
 enum JournalRuleCommand {
   private static let name = Operand.optional(
     .choice(JournalRule.allCases.map(\.rawValue), placeholder: "RULE"), Text(en: "The rule", ru: "Правило"))
-  private static let value = Operand.optional(ValueKind("text", placeholder: "VALUE"), Text(en: "Its value", ru: "Значение"))
+  private static let value = Operand.optional(ValueKind(.text, placeholder: "VALUE"), Text(en: "Its value", ru: "Значение"))
   private static let subject = Option.text("subject", nil, .subject, Text(en: "For this subject alone", ru: "Только для этого предмета"))
   private static let form = Option.text(
     "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; годится для правила scale"))

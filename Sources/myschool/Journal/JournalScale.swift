@@ -5,7 +5,7 @@ import SchoolModel
 import Tabular
 
 enum JournalScale {
-  private static let code = Operand.optional(ValueKind("sign"), Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
+  private static let code = Operand.optional(ValueKind(.sign), Text(en: "The sign to add: 4+", ru: "Знак, который добавить: 4+"))
   private static let points = Option<Int?>.value(
     "points", nil, .number, expected: Text(en: "a number from 1 to 5", ru: "число от 1 до 5"),
     Text(
@@ -13,7 +13,7 @@ enum JournalScale {
   ) { Int($0).flatMap { (1...5).contains($0) ? $0 : nil } }
 
   private static let of = Option<String>.value(
-    "of", nil, ValueKind("scale"), default: MarkScale.fivePoint, expected: Text(en: "the name of a scale", ru: "название шкалы"),
+    "of", nil, ValueKind(.scale), default: MarkScale.fivePoint, expected: Text(en: "the name of a scale", ru: "название шкалы"),
     Text(
       en: "The scale it belongs to: five, hundred, letters, pass, or one of your own",
       ru: "Шкала знака: five, hundred, letters, pass или своя")

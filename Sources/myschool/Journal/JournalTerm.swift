@@ -21,7 +21,7 @@ enum JournalTerm {
     "except-na",
     Text(en: "With --accept: leave those without enough marks open", ru: "С --accept: без отметки оставить тех, кому отметок не хватает"))
   private static let reason = Option.text(
-    "reason", nil, ValueKind("text"),
+    "reason", nil, .text,
     Text(en: "Why the mark lies far from its average; kept with it", ru: "Почему отметка далека от средней; хранится при ней"))
   private static let replace = Option.flag(
     "replace", Text(en: "Put the new mark where another stands", ru: "Поставить новую вместо прежней"))

@@ -11,7 +11,7 @@ enum JournalUnlock {
   private static let subject = Operand.optional(.subject, Text(en: "The subject", ru: "Предмет"))
   private static let span = Option.text(
     "span", nil, .span, Text(en: "The days wanted: 05.10..09.10, a day, q1", ru: "Какие дни открыть: 05.10..09.10, день, q1"))
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Зачем"))
+  private static let reason = Option.text("reason", nil, .text, Text(en: "Why", ru: "Зачем"))
   private static let grant = Option<Int?>.value(
     "grant", nil, .number, expected: Text(en: "a number of the list", ru: "номер из списка"),
     Text(en: "Grant a request, for an administrator", ru: "Разрешить по запросу, для администратора")

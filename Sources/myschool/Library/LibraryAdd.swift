@@ -5,13 +5,13 @@ import SchoolModel
 import Tabular
 
 extension LibraryCommands {
-  private static let title = Operand.one(ValueKind("text", placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
+  private static let title = Operand.one(ValueKind(.text, placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
 
   private static let kind = Option.text(
     "kind", nil, .choice(Library.libraryKinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
 
   private static let grades = Option.text(
-    "grades", nil, ValueKind("grades", placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов"))
+    "grades", nil, ValueKind(.grades, placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов"))
 
   private static let author = Option.text("author", nil, Text(en: "The author", ru: "Автор"))
 
@@ -20,7 +20,7 @@ extension LibraryCommands {
   private static let description = Option.text("description", nil, Text(en: "What it is about", ru: "О чём"))
 
   private static let address = Option.text(
-    "address", nil, ValueKind("text", placeholder: "URL"), Text(en: "Where it lies", ru: "Где лежит"))
+    "address", nil, ValueKind(.text, placeholder: "URL"), Text(en: "Where it lies", ru: "Где лежит"))
 
   static let add: Command = Command(
     "add", Text(en: "Add an item", ru: "Добавить материал"), operands: [title.spec],

@@ -9,5 +9,5 @@ enum LibraryCommands {
 
   static let subject = Option.text("subject", nil, .subject, Text(en: "The subject", ru: "Предмет"))
 
-  static let number = Operand.one(ValueKind("item", placeholder: "N"), Text(en: "The number of the item", ru: "Номер материала"))
+  static let number = Operand.one(ValueKind(.item, placeholder: "N"), Text(en: "The number of the item", ru: "Номер материала"))
 }

@@ -6,7 +6,7 @@ import Tabular
 
 extension LibraryCommands {
   private static let words = Operand.any(
-    ValueKind("text", placeholder: "WORD"),
+    ValueKind(.text, placeholder: "WORD"),
     Text(en: "Words that must all occur, in any ending", ru: "Слова; должны встретиться все, в любой форме"))
 
   private static let grade = Option<Int?>.value(

@@ -11,7 +11,7 @@ enum PlanAdjust {
   private static let moving = Option.flag(
     "move", Text(en: "Put what does not fit after that day", ru: "Что не помещается, перенести за этот день"))
   private static let reason = Option.text(
-    "reason", nil, ValueKind("text"), Text(en: "Why, for the correction sheet", ru: "Причина для листа корректировки"))
+    "reason", nil, .text, Text(en: "Why, for the correction sheet", ru: "Причина для листа корректировки"))
   private static let sheet = Option.flag("sheet", Text(en: "Show the correction sheet instead", ru: "Показать лист корректировки"))
 
   static let command: Command = Command(
@@ -30,7 +30,7 @@ enum PlanAdjust {
     ],
     sections: [
       Tree.columns(Curriculum.adjustColumns),
-      HelpSection(Text(en: "Columns: --sheet", ru: "Столбцы: --sheet"), rows: Tree.columns(Curriculum.correctionColumns).rows),
+      Tree.columns(Curriculum.correctionColumns, of: "--sheet"),
     ]
   ) { call, session in
     let school = try session.school()

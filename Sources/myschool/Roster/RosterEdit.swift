@@ -9,7 +9,7 @@ enum RosterEdit {
   static let person = Operand.one(
     .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
 
-  static let post = Option.text("post", nil, ValueKind("post"), Text(en: "The post, for staff", ru: "Должность, для сотрудника"))
+  static let post = Option.text("post", nil, ValueKind(.post), Text(en: "The post, for staff", ru: "Должность, для сотрудника"))
 
   static let form = Option.text("form", nil, .form, Text(en: "The form, for a student", ru: "Класс, для ученика"))
 
@@ -18,7 +18,7 @@ enum RosterEdit {
     Text(en: "From or until this day; today by default", ru: "С какого дня зачислен или по какой день учился; по умолчанию сегодня"))
 
   static let reason = Option.text(
-    "reason", nil, ValueKind("text"), Text(en: "The reason and the order: 'приказ № 12'", ru: "Причина и приказ: 'приказ № 12'"))
+    "reason", nil, .text, Text(en: "The reason and the order: 'приказ № 12'", ru: "Причина и приказ: 'приказ № 12'"))
 
   static let fields: [OptionSpec] = [
     PersonOptions.surname.spec, PersonOptions.givenName.spec, PersonOptions.patronymic.spec, PersonOptions.birthDate.spec,

@@ -10,7 +10,7 @@ enum RosterErase {
   private static let person = Operand.one(
     .person, Text(en: "Full name, login, SNILS, phone or e-mail", ru: "Полное имя, логин, СНИЛС, телефон или почта"))
   private static let reason = Option.text(
-    "reason", nil, ValueKind("text"),
+    "reason", nil, .text,
     Text(en: "The ground, for the act: consent withdrawn, goal reached", ru: "Основание для акта: согласие отозвано, цель достигнута"))
   private static let yes = Option.flag("yes", "y", Text(en: "Do not ask", ru: "Не переспрашивать"))
 

@@ -10,7 +10,7 @@ enum RosterExempt {
     "from-day", nil, .day, Text(en: "From this day; today by default", ru: "С этого дня; по умолчанию с сегодняшнего"))
   private static let until = Option.text(
     "until", nil, .day, Text(en: "Until this day; open by default", ru: "По этот день; по умолчанию бессрочно"))
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "The ground", ru: "Основание"))
+  private static let reason = Option.text("reason", nil, .text, Text(en: "The ground", ru: "Основание"))
 
   static let command: Command = Command(
     "exempt", Text(en: "Exempt a student from a subject", ru: "Освободить ученика от предмета"),

@@ -7,7 +7,7 @@ import Tabular
 enum RosterGroup {
   private static let form = Operand.one(.form, Text(en: "The form", ru: "Класс"))
   private static let subject = Operand.one(.subject, Text(en: "The subject", ru: "Предмет"))
-  private static let group = Operand.one(ValueKind("group"), Text(en: "The group's name: 1, 2, нем.", ru: "Название группы: 1, 2, нем."))
+  private static let group = Operand.one(ValueKind(.group), Text(en: "The group's name: 1, 2, нем.", ru: "Название группы: 1, 2, нем."))
   private static let students = Operand.any(.student, Text(en: "The students of the group", ru: "Ученики группы"))
   private static let teacher = Option.text("teacher", nil, .person, Text(en: "Who teaches the group", ru: "Кто ведёт группу"))
 

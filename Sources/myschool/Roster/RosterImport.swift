@@ -16,7 +16,7 @@ enum RosterImport {
   private static let prune = Option.flag(
     "prune", Text(en: "End the enrolment of students the file does not name", ru: "Завершить обучение тех, кого нет в файле"))
   private static let school = Option.text(
-    "school", nil, ValueKind("school"),
+    "school", nil, ValueKind(.school),
     Text(en: "Which school of a OneRoster set: its identifier or name", ru: "Какую школу набора OneRoster взять: номер или название"))
   private static let form = Option.text(
     "form", nil, .form,

@@ -21,10 +21,7 @@ extension RosterCommands {
       Example("myschool roster list students --form 7А", Text(en: "the students of a form", ru: "ученики класса")),
       Example("myschool roster list courses --format csv", Text(en: "who teaches what", ru: "кто что ведёт")),
     ],
-    sections: RosterKind.allCases.map { kind in
-      let section = Tree.columns(Roster.rosterColumns(kind))
-      return HelpSection(section.title + Text(": \(kind.rawValue)"), rows: section.rows)
-    }
+    sections: RosterKind.allCases.map { Tree.columns(Roster.rosterColumns($0), of: $0.rawValue) }
   ) { call, session in
     guard let wanted = RosterKind(rawValue: call[kind]) else {
       throw UsageFailure(

@@ -13,13 +13,13 @@ enum Everywhere {
     Text(en: "Form of the output", ru: "Вид вывода")
   ) { Format(rawValue: $0) }
   static let columns = Option.text(
-    "columns", nil, ValueKind("columns", placeholder: "A,B"),
+    "columns", nil, ValueKind(.columns, placeholder: "A,B"),
     Text(en: "Only these columns, in this order", ru: "Только эти столбцы, в этом порядке"))
   static let sort = Option.text(
-    "sort", nil, ValueKind("columns", placeholder: "A,-B"),
+    "sort", nil, ValueKind(.sorting, placeholder: "A,-B"),
     Text(en: "Sort by columns; “-” before a name for descending order", ru: "Сортировать по столбцам; «-» перед именем — по убыванию"))
   static let conditions = Option.texts(
-    "where", nil, ValueKind("condition", placeholder: "A=B"),
+    "where", nil, ValueKind(.condition, placeholder: "A=B"),
     Text(
       en: "Only rows whose column has this value; A!=B excludes; may be repeated, all must hold",
       ru: "Только строки с таким значением столбца; A!=B исключает; условия складываются"))
@@ -37,7 +37,7 @@ enum Everywhere {
   static let noInput = Option.flag(
     "no-input", Text(en: "Ask nothing; fail where a question would be asked", ru: "Ни о чём не спрашивать; где нужен вопрос — ошибка"))
   static let wait = Option<Int>.value(
-    "wait", nil, ValueKind("duration", placeholder: "30s"), default: 30,
+    "wait", nil, ValueKind(.duration, placeholder: "30s"), default: 30,
     expected: Text(en: "seconds such as 30 or 30s", ru: "секунды: 30 или 30s"),
     Text(en: "How long to wait for another writer", ru: "Сколько ждать, пока пишет другой")
   ) { text in
@@ -69,18 +69,4 @@ enum Everywhere {
   static let message = Option.text(
     "message", "m", Text(en: "A word about why, kept with the operation", ru: "Пояснение; хранится вместе с действием"))
   static let writing: [OptionSpec] = [dryRun.spec, message.spec]
-}
-
-/// Kinds of values that completion asks the school for.
-extension ValueKind {
-  static let form = ValueKind("form")
-  static let subject = ValueKind("subject")
-  static let student = ValueKind("student")
-  static let person = ValueKind("person")
-  static let day = ValueKind("day")
-  static let span = ValueKind("span")
-  static let term = ValueKind("term")
-  static let login = ValueKind("login")
-  static let operation = ValueKind("operation", placeholder: "N")
-  static let marks = ValueKind("mark", placeholder: "PERSON=MARK")
 }

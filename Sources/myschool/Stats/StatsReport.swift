@@ -6,7 +6,7 @@ import Tabular
 
 extension StatsCommands {
   private static let by = Option<[ReportKey]>.value(
-    "by", nil, ValueKind("keys", placeholder: "A,B"), default: [.form],
+    "by", nil, ValueKind(.keys, placeholder: "A,B"), default: [.form],
     expected: Text(ReportKey.allCases.map(\.rawValue).joined(separator: ", ")),
     Text(en: "What the rows are made by: form, subject, teacher, student", ru: "По чему строки: form, subject, teacher, student")
   ) { text in
@@ -42,12 +42,8 @@ extension StatsCommands {
     ],
     sections: [
       Tree.columns(Statistics.qualityColumns(ReportKey.allCases)),
-      HelpSection(
-        Text(en: "Columns: --on term", ru: "Столбцы: --on term"), rows: Tree.columns(Statistics.termQualityColumns(ReportKey.allCases)).rows
-      ),
-      HelpSection(
-        Text(en: "Columns: timeliness", ru: "Столбцы: timeliness"),
-        rows: Tree.columns(Statistics.timelinessColumns(ReportKey.allCases)).rows),
+      Tree.columns(Statistics.termQualityColumns(ReportKey.allCases), of: "--on term"),
+      Tree.columns(Statistics.timelinessColumns(ReportKey.allCases), of: "timeliness"),
     ]
   ) { call, session in
     guard Statistics.reports.contains(where: { $0.name == call[name] }) else {

@@ -6,7 +6,7 @@ import Tabular
 
 extension SupportCommands {
   private static let answerText = Operand.some(
-    ValueKind("text"), Text(en: "The answer; - is standard input", ru: "Ответ; - — стандартный ввод"))
+    .text, Text(en: "The answer; - is standard input", ru: "Ответ; - — стандартный ввод"))
 
   static let answer: Command = Command(
     "answer", Text(en: "Add to a ticket", ru: "Ответить в обращении"),

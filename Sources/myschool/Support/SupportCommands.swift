@@ -13,13 +13,13 @@ enum SupportCommands {
     children: { [ask, list, show, answer, close] })
 
   static let text = Operand.some(
-    ValueKind("text"), Text(en: "What is the matter; - is standard input", ru: "В чём дело; - — стандартный ввод"))
+    .text, Text(en: "What is the matter; - is standard input", ru: "В чём дело; - — стандартный ввод"))
 
   static let subject = Option.text(
-    "subject", nil, ValueKind("text"), Text(en: "A title; the first line by default", ru: "Тема; по умолчанию первая строка"))
+    "subject", nil, .text, Text(en: "A title; the first line by default", ru: "Тема; по умолчанию первая строка"))
 
   static let contact = Option.text(
-    "contact", nil, ValueKind("address"), Text(en: "E-mail or phone to answer at", ru: "Почта или телефон для ответа"))
+    "contact", nil, ValueKind(.address), Text(en: "E-mail or phone to answer at", ru: "Почта или телефон для ответа"))
 
   static func text(_ words: [String], _ session: Session) throws -> String {
     words == ["-"] ? try session.wholeText("-") : words.joined(separator: " ")
@@ -43,6 +43,6 @@ enum SupportCommands {
 extension Operand where Value == Int? {
   /// A whole number; `nil` for a word that is none.
   static func number(_ help: Text) -> Operand<Int?> {
-    .converted(ValueKind("number", placeholder: "N"), help) { Int($0) }
+    .converted(.number, help) { Int($0) }
   }
 }

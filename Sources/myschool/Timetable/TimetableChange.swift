@@ -8,14 +8,14 @@ enum TimetableChange {
   private static let form = Operand.optional(.form, Text(en: "The form", ru: "Класс"))
   private static let subject = Operand.optional(.subject, Text(en: "The subject", ru: "Предмет"))
   private static let teacher = Option.text("teacher", nil, .person, Text(en: "Who stands in", ru: "Кто заменяет"))
-  private static let room = Option.text("room", nil, ValueKind("room"), Text(en: "Another room", ru: "Другой кабинет"))
+  private static let room = Option.text("room", nil, ValueKind(.room), Text(en: "Another room", ru: "Другой кабинет"))
   private static let cancel = Option.flag("cancel", nil, exclusive: "how", Text(en: "The lesson is not given", ru: "Урока не будет"))
   private static let to = Option.text("to", nil, .day, exclusive: "how", Text(en: "Moved to this day", ru: "Перенести на этот день"))
   private static let toLesson = Option<Int?>.value(
     "to-lesson", nil, .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"),
     Text(en: "Moved to this lesson of the day", ru: "Перенести на этот урок")
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
-  private static let reason = Option.text("reason", nil, ValueKind("text"), Text(en: "Why", ru: "Причина"))
+  private static let reason = Option.text("reason", nil, .text, Text(en: "Why", ru: "Причина"))
   private static let back = Option.flag(
     "take-back", nil, exclusive: "how", Text(en: "As the timetable has it after all", ru: "Снять замену"))
 

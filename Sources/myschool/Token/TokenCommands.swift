@@ -35,10 +35,10 @@ enum TokenCommands {
       })
   }
 
-  static let name = Operand.one(ValueKind("name"), Text(en: "What the program is called", ru: "Как называется программа"))
+  static let name = Operand.one(ValueKind(.name), Text(en: "What the program is called", ru: "Как называется программа"))
 
   static let scopes = Option.text(
-    "scope", nil, ValueKind("scopes", placeholder: "NOUN:read,NOUN:write"), required: true,
+    "scope", nil, ValueKind(.scopes, placeholder: "NOUN:read,NOUN:write"), required: true,
     Text(
       en: "What it may do: journal:read, stats:read, all:read …; write includes read",
       ru: "Что ей можно: journal:read, stats:read, all:read …; write включает read"))
@@ -51,5 +51,5 @@ enum TokenCommands {
   static let all = Option.flag(
     "all", Text(en: "Everybody's, for an administrator", ru: "Ключи всех, для администратора"))
 
-  static let number = Operand.one(ValueKind("token", placeholder: "N"), Text(en: "Its number", ru: "Номер ключа"))
+  static let number = Operand.one(ValueKind(.token, placeholder: "N"), Text(en: "Its number", ru: "Номер ключа"))
 }

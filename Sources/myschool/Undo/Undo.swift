@@ -20,7 +20,7 @@ extension RecordCommands {
   ) { call, session in try replay(call, session, undo: true) }
 
   static let range = Operand.optional(
-    ValueKind("operation", placeholder: "N|N..M"),
+    ValueKind(.operation, placeholder: "N|N..M"),
     Text(en: "An operation or a range, both ends included", ru: "Действие или диапазон, оба конца входят"))
 
   static func replay(_ call: Call, _ session: Session, undo: Bool) throws -> Outcome {
