@@ -36,7 +36,7 @@ struct Program {
 
   func run(_ arguments: [String]) -> Int32 {
     if arguments.first == "__complete" { return Completer(console).run(arguments) }
-    do throws(Parser<Session, Outcome>.Failure) {
+    do throws(Parser<Session, Answer>.Failure) {
       switch try Parser(root, environment: console.environment).parse(arguments) {
       case .version: return finish(Session(console, arguments, Call.empty)) { _ in .text("myschool \(Tree.version)\n") }
       case .help(let path, let short):
@@ -54,16 +54,14 @@ struct Program {
         }
       }
     } catch {
-      let usage = Help<Session, Outcome>(program: "myschool", language: console.language, width: console.width).usage(error.path)
+      let usage = Help<Session, Answer>(program: "myschool", language: console.language, width: console.width).usage(error.path)
       return complain(error.error, usage)
     }
   }
 
-  private func finish(_ session: Session, _ body: (Session) throws -> Outcome) -> Int32 {
+  private func finish(_ session: Session, _ body: (Session) throws -> Answer) -> Int32 {
     do {
-      let outcome = try body(session)
-      if case .exit(let code) = outcome { return code }
-      return try session.deliver(outcome).rawValue
+      return try session.deliver(try body(session))
     } catch let error as ByteOutput.Failed where error.errno == EPIPE {
       // The reader has enough. Dying of the signal itself tells a shell loop to stop too.
       signal(SIGPIPE, SIG_DFL)

@@ -43,6 +43,6 @@ extension AccountChild {
     let added = performed.value
     var lines = [Text(en: "child: \(added.child)", ru: "ребёнок: \(added.child)")]
     if let login = added.login { lines.append(Text(en: "signs in as \(login)", ru: "входит как \(login)")) }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: lines, canBeUndone: added.login == nil))
+    return .receipt(Receipt(performed, extra: lines, canBeUndone: added.login == nil))
   }
 }

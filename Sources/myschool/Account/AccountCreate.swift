@@ -39,7 +39,7 @@ enum AccountCreate {
     let roles = Role.words(made.roles)
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
+        performed,
         extra: [
           Text(
             en: "account: \(made.person), login \(made.login), roles: \(roles.en)",

@@ -27,7 +27,7 @@ enum AccountLink {
     let performed = try session.school().identity.linkAccount(call[account], to: call[person], session.request)
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
+        performed,
         extra: [Text(en: "linked to \(performed.value)", ru: "привязано: \(performed.value)")], canBeUndone: false))
   }
 }

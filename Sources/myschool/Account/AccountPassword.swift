@@ -43,7 +43,7 @@ enum AccountPassword {
     return .receipt(Receipt(lines: lines))
   }
 
-  private static func changeOwn(_ session: Session) throws -> Outcome {
+  private static func changeOwn(_ session: Session) throws -> Answer {
     let school = try session.school()
     let current: String
     if session.call[Session.passwordOption] {

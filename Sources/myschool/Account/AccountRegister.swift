@@ -57,7 +57,7 @@ enum AccountRegister {
     if !made.codesSentTo.isEmpty {
       lines.append(Text(en: "then: myschool account confirm CODE", ru: "затем: myschool account confirm КОД"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: lines, canBeUndone: false))
+    return .receipt(Receipt(performed, extra: lines, canBeUndone: false))
   }
 }
 

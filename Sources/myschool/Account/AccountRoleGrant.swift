@@ -10,6 +10,6 @@ extension AccountRole {
     examples: [Example("myschool account role grant kazakova.t methodist", Text(en: "a methodist", ru: "методист"))]
   ) { call, session in
     let performed = try session.school().identity.grantRole(try role(call[given]), to: call[person], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

@@ -14,6 +14,6 @@ extension AccountRole {
     examples: [Example("myschool account role revoke kazakova.t methodist", Text(en: "no longer", ru: "больше не методист"))]
   ) { call, session in
     let performed = try session.school().identity.revokeRole(try role(call[given]), from: call[person], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

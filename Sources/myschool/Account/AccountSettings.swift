@@ -65,7 +65,7 @@ enum AccountSettings {
     guard !change.isEmpty else { return try show(call, session) }
     let performed = try session.school().identity.changeAccount(change, session.request)
     let sent = performed.value.map(AccountConfirm.sentTo)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: sent, canBeUndone: sent.isEmpty))
+    return .receipt(Receipt(performed, extra: sent, canBeUndone: sent.isEmpty))
   }
 
   /// Minutes of `+03:00`, `+3`, `UTC+7`.
@@ -78,7 +78,7 @@ enum AccountSettings {
     return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
   }
 
-  static let show: @Sendable (Call, Session) throws -> Outcome = { _, session in
+  static let show: @Sendable (Call, Session) throws -> Answer = { _, session in
     .table(table(try session.school().identity.accountPage(), session))
   }
 

@@ -45,7 +45,7 @@ enum Login {
         try session.anotherSecret(Text(en: "Code of the second factor: ", ru: "Код второго фактора: "), silently: false)
       }, session.request)
     try SessionFile(session.console, school.uuid).write(signedIn.token)
-    return try outcome(signedIn, school, session)
+    return try answer(signedIn, school, session)
   }
 
   private static func ask(_ session: Session) throws -> String? {
@@ -55,7 +55,7 @@ enum Login {
   }
 
   /// With several roles and none chosen the person lands on the settings page, as the guide to the system says.
-  private static func outcome(_ signedIn: SignedIn, _ school: School, _ session: Session) throws -> Outcome {
+  private static func answer(_ signedIn: SignedIn, _ school: School, _ session: Session) throws -> Answer {
     let actor = signedIn.actor
     var lines = greeting(actor)
     if !signedIn.elsewhere.isEmpty {

@@ -10,7 +10,7 @@ enum CalendarCommands {
     examples: [Example("myschool calendar", Text(en: "the year", ru: "учебный год"))], children: { [show, set, open] },
     run: { try table($0, $1) })
 
-  static let table: @Sendable (Call, Session) throws -> Outcome = { _, session in
+  static let table: @Sendable (Call, Session) throws -> Answer = { _, session in
     .table(try session.owned().timetable.calendarTable())
   }
 

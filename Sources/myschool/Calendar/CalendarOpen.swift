@@ -13,6 +13,6 @@ extension CalendarCommands {
     operands: [year.spec], options: Everywhere.writing,
     examples: [Example("myschool calendar open 2027/28", Text(en: "the next year", ru: "следующий год"))]
   ) { call, session in
-    .receipt(Receipt(try session.school().timetable.openYear(call[year], session.request), dryRun: call[Everywhere.dryRun]))
+    .receipt(Receipt(try session.school().timetable.openYear(call[year], session.request)))
   }
 }

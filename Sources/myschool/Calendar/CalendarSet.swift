@@ -51,7 +51,7 @@ extension CalendarCommands {
     case ("bell", false): change = .bell(number: try number(name), span: try required(value))
     default: throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell")))
     }
-    return .receipt(Receipt(try session.school().timetable.setCalendar(change, session.request), dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(try session.school().timetable.setCalendar(change, session.request)))
   }
 
   private static func required(_ value: String?) throws -> String {

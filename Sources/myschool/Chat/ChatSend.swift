@@ -29,6 +29,6 @@ extension ChatCommands {
     let performed = try session.school().chat.sendMessage(to: call[person], body, session.request)
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun], extra: [Text(en: "sent: \(call[person])", ru: "отправлено: \(call[person])")]))
+        performed, extra: [Text(en: "sent: \(call[person])", ru: "отправлено: \(call[person])")]))
   }
 }

@@ -37,7 +37,7 @@ struct Demo {
   /// The moment the demo stands at: Monday of the last week of the first quarter.
   static let now = "2026-10-26T09:00+03:00"
 
-  func run() throws -> Outcome {
+  func run() throws -> Answer {
     let named = session.arguments.contains { $0 == "--db" || $0.hasPrefix("--db=") }
     if !named { for suffix in ["", "-wal", "-shm", ".lock"] { unlink(path + suffix) } }
     guard let moment = Instant(iso: Self.now) else { throw ShellFailure.badNow(Self.now) }

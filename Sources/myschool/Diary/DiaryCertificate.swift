@@ -14,6 +14,6 @@ extension JournalCertificate {
     examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
     sections: [columns]
   ) { call, session in
-    try outcome(try session.school().journal.certificate(child: call[DiaryCommands.child]))
+    try answer(try session.school().journal.certificate(child: call[DiaryCommands.child]))
   }
 }

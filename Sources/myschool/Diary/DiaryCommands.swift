@@ -30,7 +30,7 @@ enum DiaryCommands {
     children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryHomework.attachment, DiaryNeed.command, JournalCertificate.own] },
     run: spread)
 
-  static let spread: @Sendable (Call, Session) throws -> Outcome = { call, session in
+  static let spread: @Sendable (Call, Session) throws -> Answer = { call, session in
     let part = (call[span] ?? call[term]).map { DiaryPart.span($0) } ?? call[day].map { .day($0) } ?? .week(call[week])
     let school = try session.school()
     let diary = try school.diary.pages(child: call[child], part: part)

@@ -14,6 +14,6 @@ extension DiaryHomework {
   ) { call, session in
     let performed = try session.school().diary.tickHomework(
       subject: call[subject], day: call[JournalOptions.date], undone: call[undone], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
+    return .receipt(Receipt(performed, extra: [Text(performed.value)]))
   }
 }

@@ -39,10 +39,10 @@ extension FamilyCommands {
     }
     if call[withdraw] {
       let performed = try session.school().family.withdrawAbsenceNotice(child: call[DiaryCommands.child], span: span, session.request)
-      return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
+      return .receipt(Receipt(performed, extra: [Text(performed.value)]))
     }
     let performed = try session.school().family.giveAbsenceNotice(
       child: call[DiaryCommands.child], span: span, code: call[code] ?? "б", reason: call[reason], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
+    return .receipt(Receipt(performed, extra: [Text(performed.value)]))
   }
 }

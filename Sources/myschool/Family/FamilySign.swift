@@ -14,7 +14,7 @@ extension FamilyCommands {
     let (student, monday) = performed.value
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
+        performed,
         extra: [Text(en: "\(student), week of \(monday)", ru: "\(student), неделя с \(monday.russian)")]))
   }
 }

@@ -23,7 +23,7 @@ enum GateCommands {
     ], local: true, children: { [key] }
   ) { call, session in try run(call, session) }
 
-  private static func run(_ call: Call, _ session: Session) throws -> Outcome {
+  private static func run(_ call: Call, _ session: Session) throws -> Answer {
     let outer = session.console
     let line = try GateLine(outer.variable("SSH_ORIGINAL_COMMAND") ?? "help")
     var console = outer

@@ -9,7 +9,7 @@ import Tabular
 /// Whatever is wrong, it prints what it can and nothing on stderr.
 struct Completer {
   private let console: Console
-  private typealias Completion = Arguments.Completion<Session, Outcome>
+  private typealias Completion = Arguments.Completion<Session, Answer>
   private typealias Candidate = Completion.Candidate
 
   init(_ console: Console) { self.console = console }

@@ -28,7 +28,7 @@ enum GenerateCommand {
   static func files() -> [(path: String, text: String)] {
     var result: [(String, String)] = []
     for (language, folder) in [(Language.en, "man/man1"), (.ru, "man/ru/man1")] {
-      let manual = Manual<Session, Outcome>(program: "myschool", language: language, date: date)
+      let manual = Manual<Session, Answer>(program: "myschool", language: language, date: date)
       result.append(
         (
           "\(folder)/myschool.1",

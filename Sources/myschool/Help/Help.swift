@@ -15,7 +15,7 @@ enum HelpCommand {
     ],
     sections: [HelpSection(Text(en: "Topics", ru: "Темы"), rows: HelpTopics.all.map { ($0.name, $0.summary) })]
   ) { call, session in
-    let help = Help<Session, Outcome>(program: "myschool", language: session.language, width: session.console.width)
+    let help = Help<Session, Answer>(program: "myschool", language: session.language, width: session.console.width)
     let words = call[words]
     if words.isEmpty {
       let topics = HelpTopics.all.map { "  \($0.name.padding(14))\($0.summary[session.language])\n" }.joined()

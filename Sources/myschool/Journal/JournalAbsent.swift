@@ -52,6 +52,6 @@ enum JournalAbsent {
       let names = Text.list(report.explained)
       lines.append(Text(en: "the reason is the parents' notice: \(names)", ru: "причина из уведомления родителей: \(names)"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.count.unchanged, extra: lines))
+    return .receipt(Receipt(performed, unchanged: report.count.unchanged, extra: lines))
   }
 }

@@ -22,6 +22,6 @@ enum JournalAnnounce {
     let performed = try session.school().journal.announceWork(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], title: call[title], day: call[day] ?? "", kind: call[kind],
       session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

@@ -34,10 +34,10 @@ enum JournalCertificate {
       Example("myschool journal certificate 7А --format csv", Text(en: "for a pipeline", ru: "для другой программы")),
     ], sections: [columns]
   ) { call, session in
-    try outcome(try session.school().journal.certificates(form: call[JournalOptions.form], student: call[student]))
+    try answer(try session.school().journal.certificates(form: call[JournalOptions.form], student: call[student]))
   }
 
-  static func outcome(_ found: Certificates) throws -> Outcome {
+  static func answer(_ found: Certificates) throws -> Answer {
     .printable(found.table) { try JournalPrint.certificates(found, $0) }
   }
 }

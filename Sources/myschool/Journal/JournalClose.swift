@@ -26,14 +26,14 @@ enum JournalClose {
   ) { call, session in
     let school = try session.school()
     if call[reopen] {
-      return .receipt(Receipt(try school.journal.reopenTerm(call[term], session.request), dryRun: call[Everywhere.dryRun]))
+      return .receipt(Receipt(try school.journal.reopenTerm(call[term], session.request)))
     }
     let (performed, remarks) = try school.journal.closeTerm(call[term], strict: call[strict], session.request)
     for remark in remarks.prefix(60) { session.say(words(remark)) }
     if remarks.count > 60 {
       session.say(Text(en: "… and \(remarks.count - 60) more remarks", ru: "… и ещё замечаний: \(remarks.count - 60)"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 
   private static func words(_ remark: ClosingRemark) -> Text {

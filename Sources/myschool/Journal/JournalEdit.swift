@@ -58,7 +58,7 @@ enum JournalEdit {
       }
       let performed = try school.journal.enterWeek(changed, named: draft.path, options, session.request)
       draft.remove()
-      return .receipt(Receipt(performed, dryRun: false, unchanged: performed.value.count.unchanged))
+      return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
     } catch {
       session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
       throw error

@@ -32,6 +32,6 @@ enum JournalEnter {
     let performed = try session.school().journal.enterWeek(
       try session.decodedText(call[file], encoding: call[FileOptions.encoding]), named: session.shownName(call[file]), options,
       session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))
+    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
   }
 }

@@ -90,7 +90,7 @@ enum JournalGrade {
     case (_, _, nil): throw UsageFailure(.operandNeeded("SUBJECT"))
     }
     session.tell(performed.value.notices)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.count.unchanged))
+    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
   }
 
   private static func source(_ name: String, _ call: Call, _ session: Session) throws -> Source {

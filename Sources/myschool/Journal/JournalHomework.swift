@@ -36,6 +36,6 @@ enum JournalHomework {
     let performed = try session.school().journal.setLesson(
       .homework, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
       lesson: call[JournalOptions.lesson], text: call[text], attaching: added, detaching: call[detach], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))
+    return .receipt(Receipt(performed, unchanged: performed.value ? 0 : 1))
   }
 }

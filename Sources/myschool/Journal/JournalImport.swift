@@ -80,6 +80,6 @@ extension JournalExchange {
           en: "in the course, not in the file (\(report.unnamed.count)): \(Text.few(report.unnamed))",
           ru: "есть на курсе, нет в файле (\(report.unnamed.count)): \(Text.few(report.unnamed))"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.count.unchanged))
+    return .receipt(Receipt(performed, unchanged: report.count.unchanged))
   }
 }

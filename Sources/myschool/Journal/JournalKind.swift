@@ -22,6 +22,6 @@ enum JournalKind {
     guard let name = call[name] else { return .table(try session.school().journal.workKinds()) }
     guard let weight = call[weight] else { throw UsageFailure(.operandNeeded("--weight N")) }
     return .receipt(
-      Receipt(try session.school().journal.setWorkKind(name, weight: weight, session.request), dryRun: call[Everywhere.dryRun]))
+      Receipt(try session.school().journal.setWorkKind(name, weight: weight, session.request)))
   }
 }

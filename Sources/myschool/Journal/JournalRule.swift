@@ -81,6 +81,6 @@ enum JournalRuleCommand {
     guard call[value] != nil || call[unset] else { throw UsageFailure(.operandNeeded("VALUE")) }
     let performed = try school.journal.setJournalRule(
       rule, call[unset] ? nil : call[value], subject: call[subject], form: call[form], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

@@ -47,7 +47,7 @@ enum JournalScale {
       code, scale: call[of], points: call[points], score: call[score], session.request)
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
+        performed,
         extra: [
           Text(en: "sign \(performed.value) of the scale \(call[of])", ru: "знак \(performed.value) в шкале \(call[of])")
         ]))

@@ -51,7 +51,7 @@ enum JournalTerm {
       try school.journal.termMarks(call[term], form: call[form], subject: call[subject]), note: Text(en: "no students", ru: "учеников нет"))
   }
 
-  private static func put(_ call: Call, _ session: Session, _ school: School) throws -> Outcome {
+  private static func put(_ call: Call, _ session: Session, _ school: School) throws -> Answer {
     let marks = try call[pairs].map { text -> (student: String, cell: String) in
       guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw ShellFailure.badPair(text) }
       return (String(text[..<equals]), String(text[text.index(after: equals)...]))
@@ -59,10 +59,10 @@ enum JournalTerm {
     let performed = try school.journal.putTermMarks(
       call[term], form: call[form] ?? "", subject: call[subject] ?? "", pairs: marks, reason: call[reason], replace: call[replace],
       session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value))
+    return .receipt(Receipt(performed, unchanged: performed.value))
   }
 
-  private static func acceptAll(_ call: Call, _ session: Session, _ school: School) throws -> Outcome {
+  private static func acceptAll(_ call: Call, _ session: Session, _ school: School) throws -> Answer {
     let performed = try school.journal.acceptTermMarks(
       call[term], form: call[form], subject: call[subject], exceptNotAttested: call[exceptNotAttested], session.request)
     let accepted = performed.value
@@ -83,6 +83,6 @@ enum JournalTerm {
     if accepted.without > 0 {
       session.say(Text(en: "nothing to propose yet: \(accepted.without)", ru: "предложить пока нечего: \(accepted.without)"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: accepted.unchanged))
+    return .receipt(Receipt(performed, unchanged: accepted.unchanged))
   }
 }

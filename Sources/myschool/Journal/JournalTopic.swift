@@ -19,6 +19,6 @@ enum JournalTopic {
     let performed = try session.school().journal.setLesson(
       .topic, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
       lesson: call[JournalOptions.lesson], text: call[text], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value ? 0 : 1))
+    return .receipt(Receipt(performed, unchanged: performed.value ? 0 : 1))
   }
 }

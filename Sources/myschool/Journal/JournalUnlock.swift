@@ -40,7 +40,7 @@ enum JournalUnlock {
   ) { call, session in
     let school = try session.school()
     if let number = call[grant] {
-      return .receipt(Receipt(try school.journal.grantUnlock(number, hours: call[hours], session.request), dryRun: call[Everywhere.dryRun]))
+      return .receipt(Receipt(try school.journal.grantUnlock(number, hours: call[hours], session.request)))
     }
     guard let form = call[form], let subject = call[subject] else {
       let rows = try school.journal.exceptions().map { item -> [Cell] in
@@ -61,7 +61,7 @@ enum JournalUnlock {
     let names = Text.list(try school.journal.administrators())
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun],
+        performed,
         extra: [Text(en: "request \(performed.value); granted by: \(names)", ru: "запрос \(performed.value); разрешает: \(names)")]))
   }
 }

@@ -42,7 +42,7 @@ extension LibraryCommands {
     let extra = [Text(en: "item \(performed.value): \(draft.title)", ru: "материал \(performed.value): \(draft.title)")]
     return .receipt(
       Receipt(
-        performed, dryRun: call[Everywhere.dryRun], unchanged: performed.operation == nil && !call[Everywhere.dryRun] ? 1 : 0, extra: extra)
+        performed, unchanged: performed.operation == nil && !call[Everywhere.dryRun] ? 1 : 0, extra: extra)
     )
   }
 }

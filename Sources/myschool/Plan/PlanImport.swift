@@ -36,6 +36,6 @@ extension PlanCommands {
       lines.append(
         Text(en: "the plan is longer than the year; plan adjust fits it", ru: "план длиннее года; уложить его поможет plan adjust"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: report.unchanged, extra: lines))
+    return .receipt(Receipt(performed, unchanged: report.unchanged, extra: lines))
   }
 }

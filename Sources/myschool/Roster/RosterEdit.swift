@@ -39,8 +39,8 @@ enum RosterEdit {
     return edit
   }
 
-  static func receipt(_ performed: Performed<String>, _ call: Call) -> Outcome {
-    .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
+  static func receipt(_ performed: Performed<String>, _ call: Call) -> Answer {
+    .receipt(Receipt(performed, extra: [Text(performed.value)]))
   }
 
   static let change: Command = Command(

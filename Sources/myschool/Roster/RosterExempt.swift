@@ -27,6 +27,6 @@ enum RosterExempt {
     let performed = try session.school().roster.exempt(
       call[student], form: call[JournalOptions.form], subject: call[JournalOptions.subject], from: call[from], until: call[until],
       reason: call[reason], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: [Text(performed.value)]))
+    return .receipt(Receipt(performed, extra: [Text(performed.value)]))
   }
 }

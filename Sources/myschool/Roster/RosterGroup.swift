@@ -24,6 +24,6 @@ enum RosterGroup {
   ) { call, session in
     let performed = try session.school().roster.setGroup(
       form: call[form], subject: call[subject], group: call[group], teacher: call[teacher], students: call[students], session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

@@ -69,7 +69,7 @@ enum RosterImport {
     let report = performed.value
     session.say(report.remarks)
     say(report, pruned: call[prune], session)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: isSet ? [] : summary(report)))
+    return .receipt(Receipt(performed, extra: isSet ? [] : summary(report)))
   }
 
   private static func totals(_ set: OneRosterSet, _ school: OneRosterSet.School?) -> Text {

@@ -10,55 +10,38 @@ import SchoolSheets
 import Tabular
 
 extension Session {
-  /// Shows what a command came to.
-  func deliver(_ outcome: Outcome) throws -> ExitCode {
-    switch outcome {
-    case .nothing, .exit: return .done
-    case .text(let text):
-      try show { $0.append(text) }
-      return .done
-    case .bytes(let bytes):
-      try show { $0.append(bytes[...]) }
-      return .done
-    case .verdict(let text, let code):
-      if code != .done || !call[Everywhere.quiet] { try show { $0.append(text) } }
-      return code
-    case .findings(let table, let note, let isFine):
-      try deliver([("", table)], note: note)
-      return isFine ? .done : .no
-    case .printable(let table, let page):
-      guard call[Everywhere.format] == .html else {
-        try deliver([("", table)], note: nil)
-        return .done
-      }
-      let text = try page(language)
-      try show { $0.append(text) }
-      return .done
-    case .page(let lines, let tables):
-      guard call[Everywhere.format] == .table else {
-        try deliver(tables, note: nil)
-        return .done
-      }
-      guard !call[Everywhere.quiet] else { return .done }
-      try show { output in for line in lines { output.append(DisplayText.clean(line[self.language], keepingLines: true) + "\n") } }
-      try deliver(tables, note: nil)
-      return .done
-    case .table(let table, let note):
-      try deliver([("", table)], note: note)
-      return .done
-    case .tables(let tables):
-      try deliver(tables, note: nil)
-      return .done
-    case .exported(let table):
-      if call.has(Everywhere.format) || call[Everywhere.excel] {
-        try deliver([("", table)], note: nil)
-      } else {
-        try show { try self.csv(table, to: $0) }
-      }
-      return .done
-    case .receipt(let receipt):
+  /// Shows what a command answers.
+  /// - Returns: the exit code.
+  func deliver(_ answer: Answer) throws -> Int32 {
+    if case .receipt(let receipt)? = answer.parts.first {
       try deliver(receipt)
-      return .done
+      return answer.code
+    }
+    if let paper = answer.paper, call[Everywhere.format] == .html {
+      let text = try paper(language)
+      try show { $0.append(text) }
+      return answer.code
+    }
+    if answer.isVerdict, answer.code == ExitCode.done.rawValue, call[Everywhere.quiet] { return answer.code }
+    let parts = shown(answer.parts)
+    guard !parts.isEmpty else { return answer.code }
+    let rows = try deliver(parts, asExport: answer.isExport)
+    if rows == 0, let note = answer.note { say(note) }
+    return answer.code
+  }
+
+  /// The parts that the form of output has a place for.
+  private func shown(_ parts: [Answer.Part]) -> [Answer.Part] {
+    let isForPeople = call[Everywhere.format] == .table
+    var tables = 0
+    return parts.filter { part in
+      switch part {
+      case .text, .bytes, .receipt: return true
+      case .lines: return isForPeople && !call[Everywhere.quiet]
+      case .table:
+        tables += 1
+        return tables == 1 || !call[Everywhere.format].isMachine
+      }
     }
   }
 
@@ -92,28 +75,43 @@ extension Session {
     }
   }
 
-  private func deliver(_ tables: [(title: String, table: Table)], note: Text?) throws {
-    let options = tableOptions
-    let shown = options.format.isMachine ? Array(tables.prefix(1)) : tables
+  /// - Returns: how many rows the lists had.
+  private func deliver(_ parts: [Answer.Part], asExport: Bool = false) throws -> Int {
     var rows = 0
+    var tables = 0
     try show { output in
       // Measuring the columns and writing the rows must see the same moment.
       try self.inOneMoment {
-        for (index, item) in shown.enumerated() {
-          var options = options
-          self.fitPage(item.table, &options)
-          if index > 0 {
-            output.append("\n")
-            options.columns = []
-            options.sort = []
-            options.conditions = []
+        for part in parts {
+          switch part {
+          case .text(let text): output.append(text)
+          case .bytes(let bytes): output.append(bytes[...])
+          case .lines(let lines):
+            for line in lines { output.append(DisplayText.clean(line[self.language], keepingLines: true) + "\n") }
+          case .table(let table, _) where asExport && !self.call.has(Everywhere.format) && !self.call[Everywhere.excel]:
+            try self.csv(table, to: output)
+          case .table(let table, let title):
+            rows += try self.write(table, title, isFirst: tables == 0, output)
+            tables += 1
+          case .receipt: break
           }
-          if !item.title.isEmpty, !options.format.isMachine, options.format != .html { output.append(item.title + "\n") }
-          rows += try TableWriter(options, to: output).write(item.table)
         }
       }
     }
-    if rows == 0, let note { say(note) }
+    return tables == 0 ? 1 : rows
+  }
+
+  private func write(_ table: Table, _ title: String, isFirst: Bool, _ output: ByteOutput) throws -> Int {
+    var options = tableOptions
+    fitPage(table, &options)
+    if !isFirst {
+      output.append("\n")
+      options.columns = []
+      options.sort = []
+      options.conditions = []
+    }
+    if !title.isEmpty, !options.format.isMachine, options.format != .html { output.append(title + "\n") }
+    return try TableWriter(options, to: output).write(table)
   }
 
   /// A page of the journal that is wider than the terminal loses its earliest lessons, and says so.
@@ -147,8 +145,10 @@ extension Session {
           en: "the clock is behind: an operation was made at \(at); check it with: date",
           ru: "часы отстают: последнее действие сделано \(at); проверьте их: date"))
     }
-    if let preview = receipt.preview {
-      try deliver([("", PreviewTable.table(preview))], note: Text(en: "nothing would change", ru: "ничего не изменится"))
+    if call[Everywhere.dryRun], let preview = receipt.preview {
+      if try deliver([.table(PreviewTable.table(preview), title: "")]) == 0 {
+        say(Text(en: "nothing would change", ru: "ничего не изменится"))
+      }
       for line in receipt.lines { say(line) }
       say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
       return

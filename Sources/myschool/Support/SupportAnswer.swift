@@ -18,6 +18,6 @@ extension SupportCommands {
   ) { call, session in
     let performed = try session.school().support.answerSupport(
       try required(call[number]), try text(call[answerText], session), session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

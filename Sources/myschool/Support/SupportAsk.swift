@@ -23,6 +23,6 @@ extension SupportCommands {
     } else {
       lines.append(Text(en: "to follow it: myschool support show \(number)", ru: "следить: myschool support show \(number)"))
     }
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], extra: lines, canBeUndone: school.actor != nil))
+    return .receipt(Receipt(performed, extra: lines, canBeUndone: school.actor != nil))
   }
 }

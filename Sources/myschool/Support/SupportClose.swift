@@ -10,6 +10,6 @@ extension SupportCommands {
     examples: [Example("myschool support close 1", Text(en: "when it is settled", ru: "когда вопрос решён"))]
   ) { call, session in
     let performed = try session.school().support.closeSupport(try required(call[number]), session.request)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun]))
+    return .receipt(Receipt(performed))
   }
 }

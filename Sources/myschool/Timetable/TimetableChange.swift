@@ -60,6 +60,6 @@ enum TimetableChange {
       throw UsageFailure(.optionNeeded("--teacher, --room, --cancel, --to"))
     }
     return .receipt(
-      Receipt(try school.timetable.changeLesson(form: form, subject: subject, change, session.request), dryRun: call[Everywhere.dryRun]))
+      Receipt(try school.timetable.changeLesson(form: form, subject: subject, change, session.request)))
   }
 }

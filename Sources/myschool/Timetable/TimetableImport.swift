@@ -18,6 +18,6 @@ extension TimetableCommands {
     let source = try session.sheet(call[file], encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
     let performed = try session.school().timetable.importTimetable(source, from: call[from], session.request)
     session.tell(performed.value.notices)
-    return .receipt(Receipt(performed, dryRun: call[Everywhere.dryRun], unchanged: performed.value.unchanged))
+    return .receipt(Receipt(performed, unchanged: performed.value.unchanged))
   }
 }

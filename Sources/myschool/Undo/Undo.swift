@@ -23,7 +23,7 @@ extension RecordCommands {
     ValueKind(.operation, placeholder: "N|N..M"),
     Text(en: "An operation or a range, both ends included", ru: "Действие или диапазон, оба конца входят"))
 
-  static func replay(_ call: Call, _ session: Session, undo: Bool) throws -> Outcome {
+  static func replay(_ call: Call, _ session: Session, undo: Bool) throws -> Answer {
     let numbers = try call[range].map(parse)
     let school = try session.school()
     let (done, passedOver) = undo ? try school.record.undo(numbers, session.request) : try school.record.redo(numbers, session.request)

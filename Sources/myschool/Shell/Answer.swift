@@ -1,0 +1,118 @@
+import Arguments
+import Basics
+import Record
+import SchoolExchange
+import SchoolModel
+import Tabular
+
+typealias Command = Arguments.Command<Session, Answer>
+
+/// What a command answers; how it is shown is decided at one place.
+struct Answer {
+  enum Part {
+    /// Text as it is, in every form of output.
+    case text(String)
+    /// The content of a file, as it is.
+    case bytes([UInt8])
+    /// Lines for people; a machine form leaves them out.
+    case lines([Text])
+    /// A list, with a title for people; of several a machine form gets the first alone.
+    case table(Table, title: String)
+    case receipt(Receipt)
+  }
+
+  /// In the order they are shown.
+  var parts: [Part] = []
+  /// Said on stderr when the lists have no rows.
+  var note: Text?
+  /// The form of its own that a list has on paper, in HTML.
+  var paper: ((Language) throws -> String)?
+  /// The form is another program's: CSV unless another one is asked for.
+  var isExport = false
+  /// With `-q` nothing is said unless something is wrong.
+  var isVerdict = false
+  var code = ExitCode.done.rawValue
+
+  static var nothing: Answer { Answer() }
+  static func text(_ text: String) -> Answer { Answer(parts: [.text(text)]) }
+  static func bytes(_ bytes: [UInt8]) -> Answer { Answer(parts: [.bytes(bytes)]) }
+  static func receipt(_ receipt: Receipt) -> Answer { Answer(parts: [.receipt(receipt)]) }
+  static func table(_ table: Table, note: Text? = nil) -> Answer { Answer(parts: [.table(table, title: "")], note: note) }
+  static func tables(_ tables: [(title: String, table: Table)]) -> Answer { page([], tables) }
+  static func page(_ lines: [Text], _ tables: [(title: String, table: Table)]) -> Answer {
+    Answer(parts: (lines.isEmpty ? [] : [.lines(lines)]) + tables.map { .table($0.table, title: $0.title) })
+  }
+  static func exported(_ table: Table) -> Answer { Answer(parts: [.table(table, title: "")], isExport: true) }
+  static func printable(_ table: Table, page: @escaping (Language) throws -> String) -> Answer {
+    Answer(parts: [.table(table, title: "")], paper: page)
+  }
+  /// A list of what is wrong: exit 1 unless all is fine.
+  static func findings(_ table: Table, note: Text, isFine: Bool) -> Answer {
+    Answer(parts: [.table(table, title: "")], note: note, code: (isFine ? ExitCode.done : .no).rawValue)
+  }
+  /// Findings in words, and an exit code that says so.
+  static func verdict(_ text: String, _ code: ExitCode) -> Answer {
+    Answer(parts: text.isEmpty ? [] : [.text(text)], isVerdict: true, code: code.rawValue)
+  }
+  /// Another run of the program answered already.
+  static func exit(_ code: Int32) -> Answer { Answer(code: code) }
+}
+
+/// What a write did, in words and in numbers.
+struct Receipt {
+  /// Lines for people.
+  var lines: [Text]
+  var operation: Int?
+  var tally = Tally()
+  var unchanged = 0
+  /// The changes that a dry run would make; `nil` where no operation is recorded.
+  var preview: [RecordedChange]?
+  /// Offers the way back.
+  var canBeUndone = true
+
+  /// A receipt that counts what an operation did, or says that nothing changed.
+  init<V>(_ performed: Performed<V>, unchanged: Int = 0, extra: [Text] = [], canBeUndone: Bool = true) {
+    operation = performed.operation
+    tally = performed.tally
+    self.unchanged = unchanged
+    preview = performed.preview
+    lines = extra + Counting.lines(performed.tally, unchanged: unchanged)
+    self.canBeUndone = canBeUndone
+  }
+
+  init(lines: [Text]) {
+    self.lines = lines
+    canBeUndone = false
+  }
+}
+
+/// Says how many of what, in the grammar of each language.
+enum Counting {
+  /// The form of a Russian noun after a number (CLDR: one, few, many).
+  static func plural(_ number: Int, _ one: String, _ few: String, _ many: String) -> String {
+    let (tens, ones) = (number.magnitude % 100, number.magnitude % 10)
+    let form = ones == 1 && tens != 11 ? one : (2...4).contains(ones) && !(12...14).contains(tens) ? few : many
+    return "\(number) \(form)"
+  }
+
+  static func phrase(_ number: Int, _ entry: String) -> Text {
+    guard let word = SchoolTables.counted(entry) else { return Text("\(number) \(entry)") }
+    return Text(
+      en: "\(number) \(number == 1 ? word.one : word.many)", ru: plural(number, word.russian.one, word.russian.few, word.russian.many))
+  }
+
+  static func lines(_ tally: Tally, unchanged: Int) -> [Text] {
+    func list(_ count: KeyPath<Tally.Counts, Int>) -> Text? {
+      let parts = tally.entries.filter { $0.counts[keyPath: count] > 0 }.map { phrase($0.counts[keyPath: count], $0.entry) }
+      guard !parts.isEmpty else { return nil }
+      return Text(en: parts.map(\.en).joined(separator: ", "), ru: parts.map(\.ru).joined(separator: ", "))
+    }
+    var pieces: [Text] = []
+    if let added = list(\.added) { pieces.append(Text(en: "added: \(added.en)", ru: "добавлено: \(added.ru)")) }
+    if let changed = list(\.changed) { pieces.append(Text(en: "changed: \(changed.en)", ru: "изменено: \(changed.ru)")) }
+    if let removed = list(\.removed) { pieces.append(Text(en: "removed: \(removed.en)", ru: "убрано: \(removed.ru)")) }
+    if unchanged > 0 { pieces.append(Text(en: "unchanged: \(unchanged)", ru: "без изменений: \(unchanged)")) }
+    guard !pieces.isEmpty else { return [] }
+    return [Text(en: pieces.map(\.en).joined(separator: "; "), ru: pieces.map(\.ru).joined(separator: "; "))]
+  }
+}
