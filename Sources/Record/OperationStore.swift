@@ -97,11 +97,18 @@ package struct OperationStore {
     return (raw, digest)
   }
 
-  /// Hands on the parts that touch a person, in the order of the record.
-  package func forEachPart(ofPerson person: Int, _ body: (Int, [UInt8]) throws -> Void) throws {
+  /// Hands on the parts that touch a person, or one of some rows, in the order of the record.
+  package func forEachPart(ofPerson person: Int, orRows keys: [String: Set<Int>], _ body: (Int, [UInt8]) throws -> Void) throws {
+    let rows = keys.keys.sorted().map { table in
+      """
+       UNION SELECT k.operation, k.part FROM json_each('[\(keyList(keys[table] ?? []))]') x
+        JOIN operation_key k ON k.table_name = '\(table)' AND k.hi >= x.value AND k.lo <= x.value
+      """
+    }
     let sql = """
-      SELECT p.operation, p.part, p.raw_size, p.stored, p.salt, p.digest FROM operation_person o
-      JOIN operation_part p ON p.operation = o.operation AND p.part = o.part WHERE o.person = ? ORDER BY o.operation, o.part
+      SELECT p.operation, p.part, p.raw_size, p.stored, p.salt, p.digest
+      FROM (SELECT operation, part FROM operation_person WHERE person = ?\(rows.joined())) o
+      JOIN operation_part p ON p.operation = o.operation AND p.part = o.part ORDER BY p.operation, p.part
       """
     try database.forEach(sql, [person]) { row in
       let (operation, stored) = (try row.get(0, as: Int.self), try row.get(3, as: [UInt8].self))

@@ -21,8 +21,8 @@ package struct PersonChanges {
   )] {
     var rows = try OwnRows(database, schema, person, tables, column, keys)
     var parts: [(operation: Int, changes: [UInt8])] = []
-    // Only the parts that touch the person are read, and of them only what is wanted is kept: an import names everybody.
-    try OperationStore(database: database, schema: schema).forEachPart(ofPerson: person) { operation, part in
+    // Of the parts that touch the person or the rows only what is wanted is kept: an import names everybody.
+    try OperationStore(database: database, schema: schema).forEachPart(ofPerson: person, orRows: rows.found) { operation, part in
       let own = try ChangesetReader.filter(part) { !rows.has($0) }
       if !own.isEmpty { parts.append((operation, own)) }
     }
@@ -45,7 +45,7 @@ private struct OwnRows {
   private let person: Int
   private let column: String
   private let keys: Set<Int>
-  private var found: [String: Set<Int>] = [:]
+  private(set) var found: [String: Set<Int>] = [:]
 
   init(_ database: Database, _ schema: RecordedSchema, _ person: Int, _ tables: [String], _ column: String, _ keys: Set<Int>) throws {
     self.schema = schema
@@ -61,7 +61,9 @@ private struct OwnRows {
 
   mutating func has(_ reader: ChangesetReader) -> Bool {
     guard let known = found[reader.table], let key = reader.key, let declaration = schema.declared[reader.table] else { return false }
-    if reader.operation == .update { return known.contains(key) }
+    // Also what the row was before a merge gave it to the person.
+    if known.contains(key) { return true }
+    if reader.operation == .update { return false }
     let row = reader.operation == .insert ? reader.new : reader.old
     func integer(_ name: String) -> Int? {
       guard let position = declaration.position(of: name), position < row.count, row[position] >= 0,

@@ -4,7 +4,8 @@ import SQLite
 /// Says what a row is about in the words of its declaration, from the rows it refers to.
 package final class RowNaming {
   private let database: Database
-  private let declared: [String: SchoolTable]
+  private let schema: RecordedSchema
+  private var declared: [String: SchoolTable] { schema.declared }
   private var known: [Place: String] = [:]
 
   private struct Place: Hashable {
@@ -17,7 +18,7 @@ package final class RowNaming {
 
   package init(_ database: Database, _ schema: RecordedSchema) {
     self.database = database
-    declared = schema.declared
+    self.schema = schema
   }
 
   /// The columns as the file has them: a record of an older program may know fewer.
@@ -66,7 +67,7 @@ package final class RowNaming {
     let name = reference.sql.replacing("?", with: "k.value")
     let list = "[\(keyList(keys))]"
     for (key, name) in try database.rows("SELECT k.value, (\(name)) FROM json_each(?) k", list, as: (Int, String?).self) {
-      known[Place(table: reference.table, key: key)] = name ?? Self.nameless(reference, key)
+      known[Place(table: reference.table, key: key)] = try name ?? formerName(reference.table, key)
     }
   }
 
@@ -105,10 +106,27 @@ package final class RowNaming {
   private func name(_ reference: RowReference, _ key: Int) throws -> String {
     let place = Place(table: reference.table, key: key)
     if let name = known[place] { return name }
-    let name = try database.value(reference.sql, key, as: String.self) ?? Self.nameless(reference, key)
+    let name = try database.value(reference.sql, key, as: String.self) ?? formerName(reference.table, key)
     known[place] = name
     return name
   }
 
-  private static func nameless(_ reference: RowReference, _ key: Int) -> String { "\(reference.table) \(key)" }
+  /// What a row was called that is there no more: the record knows the row it was when it went.
+  private func formerName(_ table: String, _ key: Int) throws -> String {
+    let place = Place(table: table, key: key)
+    // Should rows that are gone refer to one another.
+    known[place] = "\(table) \(key)"
+    let sql = "SELECT operation, part FROM operation_key WHERE table_name = ? AND hi >= ? AND lo <= ? ORDER BY operation DESC, part DESC"
+    guard let (operation, part) = try database.row(sql + " LIMIT 1", table, key, key, as: (Int, Int).self) else { return "\(table) \(key)" }
+    let names = try columns(of: table)
+    var reader = ChangesetReader(try OperationStore(database: database, schema: schema).part(operation, part))
+    while try reader.next() {
+      guard reader.operation == .delete, reader.table == table, reader.key == key else { continue }
+      let values = reader.old.enumerated().filter { $0.element >= 0 && $0.offset < names.count }
+      let row = Dictionary(uniqueKeysWithValues: values.map { (names[$0.offset], reader.value(at: $0.element)) })
+      let name = try subject(table, row)
+      if !name.isEmpty { return name }
+    }
+    return "\(table) \(key)"
+  }
 }

@@ -295,11 +295,16 @@ enum PreviewTable {
   /// The values before and after, as `field=value` pairs.
   static func cells(_ change: RecordedChange) -> (before: Cell, after: Cell) {
     func text(_ side: ((name: String, before: String?, after: String?)) -> String?) -> Cell {
-      let pairs = change.fields.filter { !silent.contains($0.name) }.compactMap { field in
+      let pairs = change.fields.filter { !silent.contains($0.name) || isMoved($0) }.compactMap { field in
         side(field).map { bare.contains(field.name) ? $0 : "\(field.name)=\($0)" }
       }
       return pairs.isEmpty ? .empty : .text(pairs.joined(separator: "; "))
     }
     return (text(\.before), text(\.after))
+  }
+
+  /// Whether a row became another person's, or went to another lesson: the subject of the line says only where it is now.
+  private static func isMoved(_ field: (name: String, before: String?, after: String?)) -> Bool {
+    ["lesson_id", "student_id", "course_id", "form_id"].contains(field.name) && field.before != nil && field.after != nil
   }
 }
