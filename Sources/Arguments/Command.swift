@@ -1,10 +1,24 @@
 import Basics
 
+/// What the commands of a program run in, and what they share.
+public protocol CommandContext {
+  /// What who runs a command must be allowed to do.
+  associatedtype Need: Sendable
+  /// The options of every command that writes.
+  static var writingOptions: [OptionSpec] { get }
+  /// Who is allowed one of these, in words.
+  static func allowed(_ needs: [Need]) -> Text?
+}
+
 /// One command: everything that help, manual, completion and the parser know of it, and what it does.
-public struct Command<Context, Result>: Sendable {
+public struct Command<Context: CommandContext, Result>: Sendable {
   public let name: String
   public let summary: Text
   public let discussion: Text?
+  /// What who runs it must be allowed to do; of several, which one depends on what is asked.
+  public let needs: [Context.Need]
+  /// Whether it records an operation: it then takes the options of all commands that write.
+  public let writes: Bool
   public let operands: [OperandSpec]
   public let options: [OptionSpec]
   public let examples: [Example]
@@ -14,36 +28,52 @@ public struct Command<Context, Result>: Sendable {
   public let isLocal: Bool
   /// Verbs are built only when somebody asks: building all of them costs every start a third of a millisecond.
   public let children: @Sendable () -> [Command]
+  /// The same commands under the titles that help shows them by.
+  public let groups: (@Sendable () -> [CommandGroup<Context, Result>])?
   public let run: (@Sendable (Call, Context) throws -> Result)?
 
   /// A verb.
   public init(
-    _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
-    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false, local: Bool = false,
-    run: @escaping @Sendable (Call, Context) throws -> Result
+    _ name: String, _ summary: Text, discussion: Text? = nil, needs: [Context.Need] = [], writes: Bool = false,
+    operands: [OperandSpec] = [], options: [OptionSpec] = [], examples: [Example] = [], sections: [HelpSection] = [],
+    hidden: Bool = false, local: Bool = false, run: @escaping @Sendable (Call, Context) throws -> Result
   ) {
     self.init(
-      name, summary, discussion: discussion, operands: operands, options: options, examples: examples, sections: sections, hidden: hidden,
-      local: local, children: { [] }, run: run)
+      name, summary, discussion: discussion, needs: needs, writes: writes, operands: operands, options: options, examples: examples,
+      sections: sections, hidden: hidden, local: local, children: { [] }, run: run)
   }
 
   /// A noun; with `run` it does something alone, too.
   public init(
-    _ name: String, _ summary: Text, discussion: Text? = nil, operands: [OperandSpec] = [], options: [OptionSpec] = [],
-    examples: [Example] = [], sections: [HelpSection] = [], hidden: Bool = false, local: Bool = false,
+    _ name: String, _ summary: Text, discussion: Text? = nil, needs: [Context.Need] = [], writes: Bool = false,
+    operands: [OperandSpec] = [], options: [OptionSpec] = [], examples: [Example] = [], sections: [HelpSection] = [],
+    hidden: Bool = false, local: Bool = false, groups: (@Sendable () -> [CommandGroup<Context, Result>])? = nil,
     children: @escaping @Sendable () -> [Command], run: (@Sendable (Call, Context) throws -> Result)? = nil
   ) {
     self.name = name
     self.summary = summary
     self.discussion = discussion
+    self.needs = needs
+    self.writes = writes
     self.operands = operands
-    self.options = options
+    self.options = options + (writes ? Context.writingOptions : [])
     self.examples = examples
     self.sections = sections
     self.isHidden = hidden
     isLocal = local
     self.children = children
+    self.groups = groups
     self.run = run
+  }
+}
+
+/// Commands that one kind of people uses.
+public struct CommandGroup<Context: CommandContext, Result> {
+  public let title: Text
+  public let commands: [Command<Context, Result>]
+  public init(_ title: Text, _ commands: [Command<Context, Result>]) {
+    self.title = title
+    self.commands = commands
   }
 }
 
@@ -92,14 +122,14 @@ public struct Call: Sendable {
   public static let empty = Call(path: [])
 
   /// The words of the line that must not be kept: values of secret kinds.
-  public func secrets<C, R>(of command: Command<C, R>) -> [String] {
+  public func secrets<C: CommandContext, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.isSecret ?? false }.flatMap { options[$0.name] ?? [] }
     let words = command.operands.filter(\.kind.isSecret).flatMap(words)
     return given + words
   }
 
   /// The files the line names for reading: values of options and operands of the kind `file`, but not what is written.
-  public func files<C, R>(of command: Command<C, R>) -> [String] {
+  public func files<C: CommandContext, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.name == "file" && $0.name != "output" }.flatMap { options[$0.name] ?? [] }
     let words = command.operands.filter { $0.kind.name == "file" }.flatMap(words)
     return (given + words).filter { $0 != "-" }

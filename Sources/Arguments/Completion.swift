@@ -1,7 +1,7 @@
 import Basics
 
 /// Works out what could stand at the cursor of a half-typed command line.
-public struct Completion<Context, Result> {
+public struct Completion<Context: CommandContext, Result> {
   private let root: Command<Context, Result>
 
   public init(_ root: Command<Context, Result>) { self.root = root }

@@ -1,7 +1,7 @@
 import Basics
 
 /// Writes help texts from declarations.
-public struct Help<Context, Result> {
+public struct Help<Context: CommandContext, Result> {
   private let program: String
   private let language: Language
   private let width: Int
@@ -28,24 +28,44 @@ public struct Help<Context, Result> {
     return words.joined(separator: " ")
   }
 
-  /// - Parameter short: the usage line and the options, without discussion, examples and the common options.
+  /// - Parameter short: the usage line and the options alone.
   public func text(_ path: [Command<Context, Result>], short: Bool) -> String {
     guard let command = path.last else { return "" }
     var out = "\(command.summary[language])\n\n\(usage(path))\n"
-    if !short, let discussion = command.discussion { out += "\n\(wrapped(discussion[language], indent: 0))\n" }
-    let children = command.children().filter { !$0.isHidden }
-    out += table(Text(en: "Commands", ru: "Команды"), children.map { ($0.name, $0.summary[language]) })
-    out += table(Text(en: "Operands", ru: "Операнды"), command.operands.map { ($0.kind.placeholder(language), $0.help[language]) })
+    if !short {
+      if let discussion = command.discussion { out += "\n\(wrapped(discussion[language], indent: 0))\n" }
+      out += examples(command)
+    }
+    out += commands(command)
+    out += table(Text(en: "Operands", ru: "Что указать"), command.operands.map { ($0.kind.placeholder(language), $0.help[language]) })
     let options = path.count > 1 ? command.options : []
     out += table(Text(en: "Options", ru: "Ключи"), rows(options))
     guard !short else { return out }
     for section in command.sections { out += table(section.title, section.rows.map { ($0.term, $0.meaning[language]) }) }
-    if let root = path.first { out += table(Text(en: "Everywhere", ru: "Везде"), rows(root.options)) }
-    if !command.examples.isEmpty {
-      out += "\n\(Text(en: "Examples", ru: "Примеры")[language]):\n"
-      for example in command.examples { out += "  # \(example.comment[language])\n  \(example.line)\n" }
+    if let who = Context.allowed(command.needs) {
+      out += "\n" + wrapped(Text(en: "Who may: ", ru: "Кто может: ")[language] + who[language], indent: 0) + "\n"
     }
-    return out
+    return out + "\n" + Text(en: "Options of all commands", ru: "Ключи всех команд")[language] + ": \(program) help options\n"
+  }
+
+  /// The options that every command takes.
+  public func commonOptions(_ root: Command<Context, Result>) -> String {
+    table(Text(en: "Options of all commands", ru: "Ключи всех команд"), rows(root.options))
+      + table(Text(en: "Options of commands that write", ru: "Ключи команд, которые что-то меняют"), rows(Context.writingOptions))
+  }
+
+  private func commands(_ command: Command<Context, Result>) -> String {
+    func listed(_ title: Text, _ commands: [Command<Context, Result>]) -> String {
+      table(title, commands.filter { !$0.isHidden }.map { ($0.name, $0.summary[language]) })
+    }
+    guard let groups = command.groups else { return listed(Text(en: "Commands", ru: "Команды"), command.children()) }
+    return groups().map { listed($0.title, $0.commands) }.joined()
+  }
+
+  private func examples(_ command: Command<Context, Result>) -> String {
+    guard !command.examples.isEmpty else { return "" }
+    let lines = command.examples.map { "  # \($0.comment[language])\n  \($0.line)\n" }.joined()
+    return "\n\(Text(en: "Examples", ru: "Примеры")[language]):\n" + lines
   }
 
   private func rows(_ options: [OptionSpec]) -> [(String, String)] {

@@ -1,7 +1,7 @@
 import Basics
 
 /// Writes manual pages in mdoc from declarations.
-public struct Manual<Context, Result> {
+public struct Manual<Context: CommandContext, Result> {
   private let program: String
   private let language: Language
   /// The day of the page, `November 23, 2026`: the day of the release, not of the build, so that pages are reproducible.
@@ -49,6 +49,9 @@ public struct Manual<Context, Result> {
       let title = verb.name == noun.name ? noun.name : "\(noun.name) \(verb.name)"
       out += ".Ss \(escaped(title))\n" + paragraphs(verb.summary)
       if let discussion = verb.discussion, verb.name != noun.name { out += ".Pp\n" + paragraphs(discussion) }
+      if let who = Context.allowed(verb.needs) {
+        out += ".Pp\n" + paragraphs(Text(word("Who may: ", "Кто может: ") + who[language]))
+      }
       out += list(verb.operands.map { ($0.kind.placeholder(language), $0.help[language], ".Ar") })
       out += options(verb.options)
       for extra in verb.sections where !extra.rows.isEmpty {

@@ -1,7 +1,7 @@
 import Basics
 
 /// Reads a command line by POSIX and GNU conventions against a tree of declarations.
-public struct Parser<Context, Result> {
+public struct Parser<Context: CommandContext, Result> {
   public let root: Command<Context, Result>
   private let environment: [String: String]
 

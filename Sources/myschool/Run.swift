@@ -50,7 +50,11 @@ struct Program {
         if let remote = try? Remote(session, command) { return remote.run(arguments) }
         return finish(session) { session in
           try GateSeat.check(session)
-          return try run(call, session)
+          let answer = try run(call, session)
+          assert(
+            session.asked.isEmpty || command.needs.isEmpty || command.needs.contains(where: session.asked.contains),
+            "\(call.path): \(session.asked)")
+          return answer
         }
       }
     } catch {

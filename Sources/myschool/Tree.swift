@@ -22,17 +22,36 @@ enum Tree {
       Example("myschool journal grade 7А алг 'Иванова А. П.=5'", Text(en: "enter a mark", ru: "выставить отметку")),
       Example("myschool stats report quality --by form --format csv", Text(en: "a report for a spreadsheet", ru: "сводка для таблицы")),
     ],
-    children: {
-      [
-        SetupCommands.initialize, SetupCommands.demo, Login.command, Logout.command, Whoami.command, AccountCommands.noun,
-        TokenCommands.noun, AuthCommands.noun, GateCommands.noun, SupportCommands.noun, OutboxCommands.noun,
-        RosterCommands.noun, CalendarCommands.noun, TimetableCommands.noun, PlanCommands.noun, JournalCommands.noun, DiaryCommands.noun,
-        FamilyCommands.noun,
-        LibraryCommands.noun, ChatCommands.noun,
-        StatsCommands.noun, RecordCommands.log, RecordCommands.undo, RecordCommands.redo, DbCommands.noun, ConfigCommands.noun,
-        HelpCommand.command, GenerateCommand.command,
-      ]
-    })
+    groups: { groups }, children: { groups.flatMap(\.commands) + [GenerateCommand.command] })
+
+  /// The nouns by who uses them most.
+  private static var groups: [CommandGroup<Session, Answer>] {
+    [
+      CommandGroup(
+        Text(en: "To begin", ru: "Начало работы"),
+        [
+          SetupCommands.initialize, SetupCommands.demo, Login.command, Logout.command, Whoami.command, AccountCommands.noun,
+          HelpCommand.command,
+        ]),
+      CommandGroup(
+        Text(en: "For students and parents", ru: "Команды ученика и родителя"), [DiaryCommands.noun, FamilyCommands.noun]),
+      CommandGroup(
+        Text(en: "For teachers", ru: "Команды учителя"),
+        [JournalCommands.noun, PlanCommands.noun, TimetableCommands.noun, StatsCommands.noun]),
+      CommandGroup(
+        Text(en: "For everybody", ru: "Общие команды"),
+        [ChatCommands.noun, LibraryCommands.noun, SupportCommands.noun, ConfigCommands.noun]),
+      CommandGroup(
+        Text(en: "For the school's administrator", ru: "Команды администратора школы"),
+        [RosterCommands.noun, CalendarCommands.noun, OutboxCommands.noun, DbCommands.noun]),
+      CommandGroup(
+        Text(en: "What was done, and the way back", ru: "Кто что сделал и как вернуть"),
+        [RecordCommands.log, RecordCommands.undo, RecordCommands.redo]),
+      CommandGroup(
+        Text(en: "For programs and other machines", ru: "Для программ и других машин"),
+        [TokenCommands.noun, AuthCommands.noun, GateCommands.noun]),
+    ]
+  }
 
   /// A section that lists the columns of a table with their types.
   static func columns(_ columns: [Column], of what: String? = nil) -> HelpSection {

@@ -16,7 +16,13 @@ struct ParserTests {
   private static let file = Operand.one(.file, Text("f"))
   private static let rest = Operand.any(.text, Text("r"))
 
-  typealias C = Command<Void, Void>
+  /// A program that knows neither rights nor writing.
+  private enum Bare: CommandContext {
+    typealias Need = Never
+    static let writingOptions: [OptionSpec] = []
+    static func allowed(_ needs: [Never]) -> Text? { nil }
+  }
+  private typealias C = Command<Bare, Void>
   private static let root = C(
     "tool", Text("t"), options: [home.spec],
     children: {

@@ -66,6 +66,11 @@ public enum Scope: String, Sendable, CaseIterable {
 public enum Permissions {
   public static func scopes(_ role: Role, _ action: Action) -> Set<Scope> { table[action]?[role] ?? [] }
 
+  /// Whether every role may do it.
+  public static func isForEverybody(_ action: Action) -> Bool {
+    withoutRole.contains(action) || signedOut.contains(action) || Role.allCases.allSatisfy { !scopes($0, action).isEmpty }
+  }
+
   /// What may be done without a sign-in.
   package static let signedOut: Set<Action> = [.accountRegister, .supportUse]
   /// What a signed-in person may do without a role, or before one is chosen.
@@ -143,6 +148,9 @@ extension Action {
     case .accountManage, .accountRegister, .passwordOwn, .personErase: nil
     }
   }
+
+  /// Whether it changes something.
+  public var writes: Bool { tokenScope?.writes ?? true }
 
   /// The nouns that scopes can name.
   public static var tokenNouns: [String] { Array(Set(allCases.compactMap { $0.tokenScope?.noun })).sorted() }

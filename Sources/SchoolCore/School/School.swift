@@ -6,6 +6,8 @@ import SQLite
 /// One school in one file. `read` and `perform` are the only doors to its data.
 public final class School {
   public let path: String
+  /// The actions that leave was asked for.
+  public private(set) var asked: Set<Action> = []
   public let clock: Clock
   /// Seconds to wait for another writer.
   public var patience = 30
@@ -147,6 +149,7 @@ public final class School {
   /// Asks the permission table.
   /// - Throws: `AccessFailure`, saying what is in the way: no sign-in, its standing, the token's scopes, or the role.
   package func authorize(_ action: Action) throws -> Access {
+    asked.insert(action)
     guard let actor else {
       guard Permissions.signedOut.contains(action) else { throw AccessFailure.notSignedIn }
       return Access(action: action, actor: .nobody, scopes: [.own])

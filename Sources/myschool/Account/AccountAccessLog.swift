@@ -20,7 +20,8 @@ enum AccountAccessLog {
     discussion: Text(
       en: "One's own and one's children's: each look at one person's data by command and day.",
       ru: "О вас и ваших детях: каждое обращение к данным одного человека, по командам и дням."),
-    examples: [Example("myschool account access-log", Text(en: "latest first", ru: "сначала последние"))], sections: [Tree.columns(columns)]
+    needs: [.accountRead], examples: [Example("myschool account access-log", Text(en: "latest first", ru: "сначала последние"))],
+    sections: [Tree.columns(columns)]
   ) { _, session in
     let rows = try session.school().identity.accessLog().map { item -> [Cell] in
       [

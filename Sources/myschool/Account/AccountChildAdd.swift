@@ -16,10 +16,11 @@ extension AccountChild {
       ru:
         "Ребёнка до четырнадцати лет заносит родитель или законный представитель. С --login и паролем ребёнок сможет входить и сам. Свой ребёнок из списков школы второй раз не заводится."
     ),
+    needs: [.accountOwn], writes: true,
     options: [
       PersonOptions.surname.spec, PersonOptions.givenName.spec, PersonOptions.patronymic.spec, PersonOptions.birthDate.spec,
       PersonOptions.snils.spec, relation.spec, PersonOptions.login.spec, Session.passwordOption.spec,
-    ] + Everywhere.writing,
+    ],
     examples: [
       Example(
         "myschool account child add --surname Петров --given-name Илья --birth-date 2019-02-01",

@@ -14,7 +14,8 @@ extension AccountChild {
 
   static let list: Command = Command(
     "list", Text(en: "List one's children", ru: "Показать своих детей"),
-    examples: [Example("myschool account child list", Text(en: "with their forms", ru: "с классами"))], sections: [Tree.columns(columns)]
+    needs: [.accountRead], examples: [Example("myschool account child list", Text(en: "with their forms", ru: "с классами"))],
+    sections: [Tree.columns(columns)]
   ) { _, session in
     let rows = try session.school().identity.children().map { child -> [Cell] in
       [.text(child.name), child.birthDate.map { .day($0) } ?? .empty, Cell(child.form), Cell(child.login), .boolean(child.hasAccount)]

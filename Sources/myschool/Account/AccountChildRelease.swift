@@ -10,7 +10,7 @@ extension AccountChild {
     discussion: Text(
       en: "Prints a one-time code with which the child registers by itself; an account the parent made for it is closed.",
       ru: "Печатает одноразовый код, по которому ребёнок регистрируется сам; запись, заведённая родителем, закрывается."),
-    operands: [child.spec],
+    needs: [.accountOwn], operands: [child.spec],
     examples: [Example("myschool account child release Илья", Text(en: "a code for the child", ru: "код для ребёнка"))]
   ) { call, session in
     let invitation = try session.school().identity.releaseChild(call[child], session.request).value

@@ -12,7 +12,7 @@ enum AccountCommands {
       ru:
         "Учётная запись позволяет входить. «account» без слов показывает настройки своей. Регистрируются все; ребёнка до четырнадцати лет заносит родитель; школа заводит и привязывает записи."
     ),
-    examples: [Example("myschool account", Text(en: "the settings page", ru: "страница настроек"))],
+    needs: [.accountRead], examples: [Example("myschool account", Text(en: "the settings page", ru: "страница настроек"))],
     children: {
       [
         AccountRegister.command, AccountConfirm.command, AccountSettings.command, AccountPassword.command, AccountChild.noun,

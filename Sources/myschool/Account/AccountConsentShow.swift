@@ -15,7 +15,7 @@ extension AccountConsent {
 
   static let show: Command = Command(
     "show", Text(en: "Show the text and what was given and withdrawn", ru: "Показать текст и что дано и отозвано"),
-    examples: [Example("myschool account consent show", Text(en: "text and history", ru: "текст и история"))],
+    needs: [.accountRead], examples: [Example("myschool account consent show", Text(en: "text and history", ru: "текст и история"))],
     sections: [Tree.columns(columns)]
   ) { _, session in
     let rows = try session.school().identity.consents().map { item -> [Cell] in

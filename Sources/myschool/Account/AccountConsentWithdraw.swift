@@ -15,7 +15,7 @@ extension AccountConsent {
       ru:
         "Без согласия войти нельзя, пока оно не дано снова. Школа прекращает обработку того, что держала по согласию, и уничтожает его за 30 дней; отметки и посещаемость, которые обязана хранить по закону, остаются."
     ),
-    options: [yes.spec],
+    needs: [.consentOwn], options: [yes.spec],
     examples: [Example("myschool account consent withdraw -y", Text(en: "without a question", ru: "без вопроса"))]
   ) { call, session in
     let school = try session.school()

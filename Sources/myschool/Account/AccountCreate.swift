@@ -21,8 +21,8 @@ enum AccountCreate {
       en:
         "The login is that of the roster. The school vouches for the account, so the phone and the e-mail of the roster can be signed in with at once.",
       ru: "Логин берётся из списков. Школа ручается за запись, поэтому по телефону и почте из списков можно входить сразу."),
-    operands: [person.spec],
-    options: [loginName.spec, temporary.spec, Session.passwordOption.spec, Everywhere.message.spec, Everywhere.dryRun.spec],
+    needs: [.accountManage], writes: true, operands: [person.spec],
+    options: [loginName.spec, temporary.spec, Session.passwordOption.spec],
     examples: [
       Example(
         "myschool account create 'Казакова Таисия Марковна' --password-stdin < secret2",

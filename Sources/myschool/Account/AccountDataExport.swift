@@ -21,7 +21,7 @@ extension AccountData {
       ru:
         "JSON — для программ, HTML — для людей и бумаги, иначе списком. Внесённое вами о других только сосчитано. Паролей и ключей там нет: школа их не знает."
     ),
-    options: [person.spec],
+    needs: [.accountRead, .accountManage], options: [person.spec],
     examples: [
       Example("myschool account data export --format json -o my.json", Text(en: "for a program", ru: "для программы")),
       Example("myschool account data export --format html -o my.html", Text(en: "to read and to print", ru: "прочитать и напечатать")),

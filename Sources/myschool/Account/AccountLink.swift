@@ -19,7 +19,7 @@ enum AccountLink {
       en:
         "For accounts that registered themselves. The children entered through the account come along; the school vouches for it from now on.",
       ru: "Для записей, созданных самостоятельно. Дети, занесённые через запись, остаются при ней; дальше за неё ручается школа."),
-    operands: [account.spec, person.spec], options: Everywhere.writing,
+    needs: [.accountManage], writes: true, operands: [account.spec, person.spec],
     examples: [
       Example("myschool account link olga@example.org 'Петрова Ольга Игоревна'", Text(en: "to a guardian", ru: "к представителю"))
     ]

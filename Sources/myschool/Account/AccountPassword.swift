@@ -21,7 +21,7 @@ enum AccountPassword {
       ru:
         "Свой: спрашивает нынешний пароль и новый; с --password-stdin это две строки. Остальные сеансы завершаются. Администратор даёт временный пароль, который надо сменить при следующем входе; второй фактор уходит вместе с утерянным паролем. Пароль: не короче 12 знаков для сотрудников и 8 для остальных, любые буквы и знаки, не из тех, что пробуют первыми."
     ),
-    operands: [person.spec], options: [owner.spec, Session.passwordOption.spec],
+    needs: [.passwordOwn, .accountManage], operands: [person.spec], options: [owner.spec, Session.passwordOption.spec],
     examples: [
       Example("myschool account password", Text(en: "one's own", ru: "свой")),
       Example("myschool account password kazakova.t --password-stdin < secret", Text(en: "a temporary one", ru: "временный")),

@@ -19,10 +19,11 @@ enum AccountRegister {
       ru:
         "Регистрируются все участники школьной жизни: по телефону, адресу электронной почты, СНИЛС или нескольким сразу. Адрес подтверждается кодом: account confirm. Ребёнка до четырнадцати лет заносит родитель или законный представитель: account child add. С приглашением школы запись сразу принадлежит тому, кому оно выписано; без него её привязывает школа: account link. Чего не хватает, программа спросит на терминале."
     ),
+    needs: [.accountRegister], writes: true,
     options: [
       PersonOptions.surname.spec, PersonOptions.givenName.spec, PersonOptions.patronymic.spec, PersonOptions.birthDate.spec,
       PersonOptions.email.spec, PersonOptions.phone.spec, PersonOptions.snils.spec, PersonOptions.login.spec, invitation.spec,
-      Session.passwordOption.spec, Everywhere.dryRun.spec,
+      Session.passwordOption.spec,
     ],
     examples: [
       Example(

@@ -10,7 +10,7 @@ extension AccountRole {
     discussion: Text(
       en: "The last administrator who can sign in stays one. A teacher of a course is a teacher as long as the roster says so.",
       ru: "Последний администратор, который может войти, им и остаётся. Учитель курса — учитель, пока так сказано в списках."),
-    operands: [person.spec, given.spec], options: Everywhere.writing,
+    needs: [.accountManage], writes: true, operands: [person.spec, given.spec],
     examples: [Example("myschool account role revoke kazakova.t methodist", Text(en: "no longer", ru: "больше не методист"))]
   ) { call, session in
     let performed = try session.school().identity.revokeRole(try role(call[given]), from: call[person], session.request)

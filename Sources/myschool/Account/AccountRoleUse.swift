@@ -10,7 +10,7 @@ extension AccountRole {
     discussion: Text(
       en: "The choice holds for this session and is where later sign-ins begin; --role is for one command.",
       ru: "Выбор действует в этом сеансе, с него начнутся и следующие входы; --role — на одну команду."),
-    operands: [own.spec],
+    needs: [.accountOwn], operands: [own.spec],
     examples: [Example("myschool account role use parent", Text(en: "as a parent", ru: "как родитель"))]
   ) { call, session in
     let school = try session.school()

@@ -13,7 +13,7 @@ enum AccountSecondFactor {
       ru:
         "Код по времени (RFC 6238) из любого приложения-аутентификатора, спрашивается при каждом входе. Ключ хранится запечатанным паролем; коды восстановления заменяют утерянный телефон, каждый один раз."
     ),
-    examples: [Example("myschool account second-factor", Text(en: "on or off", ru: "включён или нет"))],
+    needs: [.accountRead], examples: [Example("myschool account second-factor", Text(en: "on or off", ru: "включён или нет"))],
     children: { [enable, confirm, disable] }
   ) { _, session in
     let words: [Identity.SecondFactorState: Text] = [

@@ -13,7 +13,7 @@ extension AccountSecondFactor {
       ru:
         "Печатает ссылку, QR-код и десять кодов восстановления — один раз. Действует после «confirm» с кодом из приложения; на терминале он спрашивается сразу."
     ),
-    options: [Session.passwordOption.spec],
+    needs: [.accountOwn], options: [Session.passwordOption.spec],
     examples: [Example("myschool account second-factor enable", Text(en: "at a terminal", ru: "на терминале"))]
   ) { _, session in
     let school = try session.school()

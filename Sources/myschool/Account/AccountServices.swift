@@ -10,7 +10,7 @@ enum AccountServices {
     discussion: Text(
       en: "Other services sign in with a token of this account: “token create”. Here is which they are and when each was last used.",
       ru: "Другие сервисы входят по ключу этой записи: «token create». Здесь видно, какие и когда каждый использовался."),
-    examples: [Example("myschool account services", Text(en: "what is linked", ru: "что подключено"))],
+    needs: [.accountRead], examples: [Example("myschool account services", Text(en: "what is linked", ru: "что подключено"))],
     sections: [Tree.columns(TokenCommands.columns)]
   ) { _, session in
     let now = try session.clock().now()

@@ -19,7 +19,8 @@ enum AccountSessions {
   ]
 
   static let command: Command = Command(
-    "sessions", Text(en: "List and end one's sign-ins", ru: "Показать и завершить свои сеансы"), options: [end.spec, endOthers.spec],
+    "sessions", Text(en: "List and end one's sign-ins", ru: "Показать и завершить свои сеансы"), needs: [.accountRead, .accountOwn],
+    options: [end.spec, endOthers.spec],
     examples: [
       Example("myschool account sessions", Text(en: "where one is signed in", ru: "где открыт вход")),
       Example("myschool account sessions --end-others", Text(en: "after a lost laptop", ru: "если потерян ноутбук")),

@@ -35,7 +35,7 @@ enum AccountSettings {
       ru:
         "Без ключей показывает всё: адреса, роли, язык, второй фактор, сеансы, ключи программ, согласие. Новый адрес сменит прежний, когда подтверждён кодом, который на него пришёл: account confirm."
     ),
-    options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec] + Everywhere.writing,
+    needs: [.accountRead, .accountOwn], writes: true, options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec],
     examples: [
       Example("myschool account settings", Text(en: "the page", ru: "страница настроек")),
       Example("myschool account settings --email olga@example.org", Text(en: "another address", ru: "другой адрес")),

@@ -12,7 +12,7 @@ extension AuthCommands {
 
   static let token: Command = Command(
     "token", Text(en: "Print a short-lived token of one's own", ru: "Напечатать недолгий ключ своей записи"),
-    options: [TokenCommands.scopes.spec, name.spec, minutes.spec],
+    needs: [.accountOwn], options: [TokenCommands.scopes.spec, name.spec, minutes.spec],
     examples: [
       Example("MYSCHOOL_TOKEN=$(myschool auth token --scope diary:read) other-program", Text(en: "for one run", ru: "на один запуск"))
     ].map { Example("myschool auth token --scope diary:read", $0.comment) }

@@ -10,7 +10,7 @@ extension CalendarCommands {
     discussion: Text(
       en: "With the usual terms and days off; forms move up into it by roster promote.",
       ru: "С обычными периодами и каникулами; классы переводит в него roster promote."),
-    operands: [year.spec], options: Everywhere.writing,
+    needs: [.calendarWrite], writes: true, operands: [year.spec],
     examples: [Example("myschool calendar open 2027/28", Text(en: "the next year", ru: "следующий год"))]
   ) { call, session in
     .receipt(Receipt(try session.school().timetable.openYear(call[year], session.request)))

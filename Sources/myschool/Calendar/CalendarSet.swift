@@ -25,7 +25,7 @@ extension CalendarCommands {
       ru:
         "Триместры (t1…t3) сменяют четверти. В перенесённый день уроки идут по расписанию другого дня недели: суббота как понедельник. Каникулы убираются по любому их дню."
     ),
-    operands: [kind.spec, name.spec, value.spec], options: [remove.spec] + Everywhere.writing,
+    needs: [.calendarWrite], writes: true, operands: [kind.spec, name.spec, value.spec], options: [remove.spec],
     examples: [
       Example("myschool calendar set term q1 01.09..23.10", Text(en: "a quarter", ru: "четверть")),
       Example("myschool calendar set day-off 'Карантин' 07.12..11.12", Text(en: "days off", ru: "дни без уроков")),

@@ -7,7 +7,7 @@ import Tabular
 extension ChatCommands {
   static let list: Command = Command(
     "list", Text(en: "List one's chats", ru: "Показать свои чаты"),
-    examples: [Example("myschool chat list", Text(en: "the latest first", ru: "последние сверху"))],
+    needs: [.chatUse], examples: [Example("myschool chat list", Text(en: "the latest first", ru: "последние сверху"))],
     sections: [Tree.columns(Chat.chatColumns)]
   ) { _, session in .table(try session.school().chat.chats(), note: Text(en: "no chats", ru: "чатов нет")) }
 }

@@ -10,7 +10,7 @@ extension ChatCommands {
   ) { Int($0).flatMap { $0 > 0 ? $0 : nil } }
 
   static let read: Command = Command(
-    "read", Text(en: "Read a chat", ru: "Прочитать чат"), operands: [chat.spec], options: [last.spec],
+    "read", Text(en: "Read a chat", ru: "Прочитать чат"), needs: [.chatUse], operands: [chat.spec], options: [last.spec],
     examples: [Example("myschool chat read kazakova.t --last 10", Text(en: "the last ten messages", ru: "последние десять сообщений"))],
     sections: [Tree.columns(Chat.messageColumns)]
   ) { call, session in

@@ -13,8 +13,8 @@ extension ChatCommands {
     Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
 
   static let send: Command = Command(
-    "send", Text(en: "Send a message to a person", ru: "Отправить сообщение"), operands: [person.spec, text.spec],
-    options: Everywhere.writing,
+    "send", Text(en: "Send a message to a person", ru: "Отправить сообщение"), needs: [.chatUse], writes: true,
+    operands: [person.spec, text.spec],
     examples: [Example("myschool chat send kazakova.t 'Завтра Валерия будет после второго урока'", Text(en: "to a teacher", ru: "учителю"))]
   ) { call, session in
     let body: String

@@ -16,7 +16,7 @@ extension DiaryHomework {
     discussion: Text(
       en: "With a title the file goes to standard output, or where -o says; of a link its address is printed.",
       ru: "С названием файл идёт в стандартный вывод или туда, куда укажет -o; у ссылки выводится адрес."),
-    operands: [ofSubject.spec, title.spec], options: [JournalOptions.date.spec, DiaryCommands.child.spec],
+    needs: [.diaryRead], operands: [ofSubject.spec, title.spec], options: [JournalOptions.date.spec, DiaryCommands.child.spec],
     examples: [
       Example("myschool diary attachment", Text(en: "what there is", ru: "что есть")),
       Example("myschool diary attachment алг table.pdf -o table.pdf", Text(en: "a file", ru: "файл")),

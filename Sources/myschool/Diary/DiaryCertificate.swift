@@ -10,7 +10,7 @@ extension JournalCertificate {
     discussion: Text(
       en: "The term marks of every subject and the year's; --format html for print.",
       ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),
-    options: [DiaryCommands.child.spec],
+    needs: [.diaryRead], options: [DiaryCommands.child.spec],
     examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
     sections: [columns]
   ) { call, session in

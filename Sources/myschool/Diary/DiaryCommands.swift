@@ -25,7 +25,7 @@ enum DiaryCommands {
   static let noun: Command = Command(
     "diary", Text(en: "A student's diary", ru: "Дневник ученика"),
     discussion: Text(en: "“diary” alone shows this week.", ru: "«diary» без слов показывает эту неделю."),
-    options: [child.spec, week.spec, day.spec, span.spec, term.spec],
+    needs: [.diaryRead], options: [child.spec, week.spec, day.spec, span.spec, term.spec],
     examples: [Example("myschool diary", Text(en: "this week", ru: "эта неделя"))],
     children: { [show, DiaryHomework.list, DiaryHomework.done, DiaryHomework.attachment, DiaryNeed.command, JournalCertificate.own] },
     run: spread)

@@ -9,7 +9,7 @@ extension DiaryHomework {
 
   static let done: Command = Command(
     "done", Text(en: "Tick homework as done", ru: "Отметить задание сделанным"),
-    operands: [subject.spec], options: [JournalOptions.date.spec, undone.spec] + Everywhere.writing,
+    needs: [.diaryWrite], writes: true, operands: [subject.spec], options: [JournalOptions.date.spec, undone.spec],
     examples: [Example("myschool diary done Алгебра", Text(en: "the nearest homework", ru: "ближайшее задание"))]
   ) { call, session in
     let performed = try session.school().diary.tickHomework(

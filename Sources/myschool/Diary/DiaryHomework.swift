@@ -18,7 +18,7 @@ enum DiaryHomework {
     discussion: Text(
       en: "Homework for the next lesson of its subject, works announced, and debts with their day.",
       ru: "Задания к следующему уроку предмета, объявленные работы и долги со сроком."),
-    options: [days.spec, DiaryCommands.child.spec],
+    needs: [.diaryRead], options: [days.spec, DiaryCommands.child.spec],
     examples: [Example("myschool diary homework --days 14", Text(en: "two weeks ahead", ru: "на две недели вперёд"))],
     sections: [Tree.columns(Diary.homeworkColumns)]
   ) { call, session in

@@ -19,7 +19,7 @@ enum DiaryNeed {
       ru:
         "По видам работ, по одному каждого веса: сколько таких отметок нужно до средней за период. 0 — уже выходит; пусто — такими отметками не получить."
     ),
-    operands: [subject.spec], options: [target.spec, DiaryCommands.child.spec, JournalOptions.term.spec],
+    needs: [.diaryRead], operands: [subject.spec], options: [target.spec, DiaryCommands.child.spec, JournalOptions.term.spec],
     examples: [
       Example("myschool diary need Алгебра --target 5", Text(en: "what a 5 still needs", ru: "чего не хватает до пятёрки")),
       Example("myschool diary need --target 4 --where weight=3", Text(en: "control works alone", ru: "только контрольные")),

@@ -13,7 +13,7 @@ extension DiaryCommands {
       ru:
         "Уроки с темами, заданиями, отметками и пропусками, ниже — комментарии, сообщения классного руководителя, средние отметки за период и подписи. В машинных видах — только уроки; --format html — страница для печати. Комментарий, показанный здесь ученику или родителю, считается прочитанным."
     ),
-    options: [child.spec, week.spec, day.spec, span.spec, term.spec],
+    needs: [.diaryRead], options: [child.spec, week.spec, day.spec, span.spec, term.spec],
     examples: [
       Example("myschool diary show --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября")),
       Example("myschool diary show --term q1 --format html -o q1.html", Text(en: "a quarter, for print", ru: "четверть, для печати")),

@@ -25,7 +25,8 @@ extension FamilyCommands {
       ru:
         "Пропуски за эти дни без указанной причины получают эту, в том числе внесённые позже. Без дней показывает уведомления. Отозванное уведомление не меняет пропусков, уже получивших от него причину."
     ),
-    operands: [span.spec], options: [DiaryCommands.child.spec, code.spec, reason.spec, withdraw.spec] + Everywhere.writing,
+    needs: [.familyWrite, .diaryRead], writes: true, operands: [span.spec],
+    options: [DiaryCommands.child.spec, code.spec, reason.spec, withdraw.spec],
     examples: [
       Example("myschool family absence 24.11..28.11 --code б --reason 'ОРВИ'", Text(en: "ill for a week", ru: "болеет неделю")),
       Example("myschool family absence", Text(en: "what the school was told", ru: "о чём сообщили школе")),

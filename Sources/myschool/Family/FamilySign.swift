@@ -7,7 +7,7 @@ import Tabular
 extension FamilyCommands {
   static let sign: Command = Command(
     "sign", Text(en: "Sign a week of the diary", ru: "Подписать неделю дневника"),
-    options: [DiaryCommands.child.spec, week.spec] + Everywhere.writing,
+    needs: [.familyWrite], writes: true, options: [DiaryCommands.child.spec, week.spec],
     examples: [Example("myschool family sign --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября"))]
   ) { call, session in
     let performed = try session.school().family.signDiary(child: call[DiaryCommands.child], week: call[week], session.request)

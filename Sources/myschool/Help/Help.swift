@@ -21,6 +21,7 @@ enum HelpCommand {
       let topics = HelpTopics.all.map { "  \($0.name.padding(14))\($0.summary[session.language])\n" }.joined()
       return .text(help.text([Tree.root], short: false) + "\n\(Text(en: "Topics", ru: "Темы")[session.language]):\n" + topics)
     }
+    if words == ["options"] { return .text(String(help.commonOptions(Tree.root).drop { $0 == "\n" })) }
     if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) { return .text(topic.text(session.language)) }
     var path = [Tree.root]
     for word in words {

@@ -22,10 +22,10 @@ enum JournalAbsent {
       ru:
         "С учениками: «н» или названный код во всех уроках класса за день (на своих курсах) или в одном (--lesson). Если родители уведомили об отсутствии, берётся их причина. Без учеников: пропущенные дни и уроки по причинам за период; день — три урока и больше."
     ),
-    operands: [form.spec, pairs.spec],
+    needs: [.journalWrite, .journalRead], writes: true, operands: [form.spec, pairs.spec],
     options: [
       JournalOptions.date.spec, JournalOptions.lesson.spec, replace.spec, JournalOptions.term.spec, JournalOptions.span.spec,
-    ] + Everywhere.writing,
+    ],
     examples: [
       Example("myschool journal absent 7А 'Титова' 'Чернов=б' --date 07.09", Text(en: "a whole day", ru: "за весь день")),
       Example("myschool journal absent 7А --term q1", Text(en: "the summary", ru: "сводка пропусков")),

@@ -12,7 +12,8 @@ enum JournalAnnounce {
 
   static let command: Command = Command(
     "announce", Text(en: "Announce a work ahead", ru: "Объявить работу заранее"),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, title.spec], options: [day.spec, kind.spec] + Everywhere.writing,
+    needs: [.journalWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, title.spec],
+    options: [day.spec, kind.spec],
     examples: [
       Example(
         "myschool journal announce 7А алг 'Степень числа' --date 21.09 --kind 'Контрольная работа'",

@@ -16,7 +16,7 @@ enum JournalArchiveCommand {
       ru:
         "Создаёт каталог: в pages/ — каждый курс по периодам, в certificates/ — табели каждого класса, всё в HTML для печати; в attachments/ — файлы к заданиям; в journal.csv, terms.csv и lessons.csv — то же таблицами; SHA256SUMS — контрольные суммы, их проверяет sha256sum -c. Каталог появляется целиком или не появляется; сумму самого SHA256SUMS храните отдельно: по ней видно, что остальное не менялось."
     ),
-    operands: [year.spec],
+    needs: [.termClose], operands: [year.spec],
     examples: [
       Example("myschool journal archive 2026/27 -o archive-2026", Text(en: "the whole year", ru: "весь учебный год"))
     ]

@@ -28,7 +28,7 @@ enum JournalCertificate {
       ru:
         "Отметки за периоды по всем предметам; строка — ученик и предмет. --format html — страница для печати на каждого, с пропусками и местом для подписей."
     ),
-    operands: [JournalOptions.form.spec, student.spec],
+    needs: [.certificateRead], operands: [JournalOptions.form.spec, student.spec],
     examples: [
       Example("myschool journal certificate 7А --format html -o 7a.html", Text(en: "a form, for print", ru: "класс, для печати")),
       Example("myschool journal certificate 7А --format csv", Text(en: "for a pipeline", ru: "для другой программы")),

@@ -18,7 +18,7 @@ enum JournalClose {
       ru:
         "После этого за дни периода ничего не вводится и не меняется, кроме как по именному разрешению: journal unlock. Замечания перечисляются: нет отметки за период, мало отметок, отметка далека от средней, уроки без темы, долги."
     ),
-    operands: [term.spec], options: [strict.spec, reopen.spec] + Everywhere.writing,
+    needs: [.termClose], writes: true, operands: [term.spec], options: [strict.spec, reopen.spec],
     examples: [
       Example("myschool journal close q1", Text(en: "the first quarter", ru: "первую четверть")),
       Example("myschool journal close q1 --strict", Text(en: "only when all is in order", ru: "только если всё в порядке")),

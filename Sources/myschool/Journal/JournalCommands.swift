@@ -10,7 +10,7 @@ enum JournalCommands {
     discussion: Text(
       en: "“journal” alone shows today's lessons with what is entered so far.",
       ru: "«journal» без слов показывает сегодняшние уроки и что в них уже введено."),
-    options: [JournalOptions.date.spec],
+    needs: [.journalRead], options: [JournalOptions.date.spec],
     examples: [Example("myschool journal --date 07.09", Text(en: "the lessons of a day", ru: "уроки дня"))],
     sections: [],
     children: {

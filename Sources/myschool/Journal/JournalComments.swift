@@ -13,7 +13,8 @@ enum JournalComments {
     discussion: Text(
       en: "A comment counts as read when the student or a parent has seen it in the diary.",
       ru: "Комментарий прочитан, когда ученик или родитель увидел его в дневнике."),
-    operands: [JournalOptions.form.spec, subject.spec], options: [JournalOptions.term.spec, JournalOptions.span.spec],
+    needs: [.journalRead], operands: [JournalOptions.form.spec, subject.spec],
+    options: [JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [Example("myschool journal comments 7А алг", Text(en: "who has read them", ru: "кто их прочитал"))],
     sections: [Tree.columns(Diary.commentColumns)]
   ) { call, session in

@@ -13,7 +13,7 @@ enum JournalDebts {
     discussion: Text(
       en: "A debt is a mark “.”; journal grade puts it with --due DAY. A retake makes it good.",
       ru: "Долг — это отметка «.»; journal grade ставит её со сроком: --due ДЕНЬ. Пересдача его снимает."),
-    options: [form.spec, overdue.spec],
+    needs: [.journalRead], options: [form.spec, overdue.spec],
     examples: [Example("myschool journal debts --form 7А --overdue", Text(en: "what is late", ru: "что просрочено"))],
     sections: [Tree.columns(Journal.debtColumns)]
   ) { call, session in

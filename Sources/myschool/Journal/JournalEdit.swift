@@ -17,7 +17,7 @@ enum JournalEdit {
       ru:
         "Уроки открываются текстом, как в journal show --week-text, в программе из VISUAL или EDITOR. Изменённое показывается и после согласия записывается одним действием. Убранная строка ничего не меняет. Текст с ошибками сохраняется, место называется."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    needs: [.journalWrite], operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
     options: [JournalOptions.span.spec, JournalOptions.term.spec, yes.spec],
     examples: [Example("myschool journal edit 7А Алгебра --span 07.09..11.09", Text(en: "a week", ru: "неделя"))], local: true
   ) { call, session in

@@ -20,7 +20,7 @@ enum JournalEnter {
       ru:
         "Строка == КЛАСС ПРЕДМЕТ, строка урока с темой, «дз:» — задание, дальше отметки по фамилиям; то же пишет journal show --week-text. Как это пишется: myschool help week-text. Называются все ошибки, и тогда ничего не записывается."
     ),
-    operands: [file.spec], options: [replace.spec, FileOptions.encoding.spec] + Everywhere.writing,
+    needs: [.journalWrite], writes: true, operands: [file.spec], options: [replace.spec, FileOptions.encoding.spec],
     examples: [
       Example("myschool journal enter week.txt -n", Text(en: "what it would change", ru: "что изменится")),
       Example("myschool journal enter -", Text(en: "from a pipe", ru: "из другой программы")),

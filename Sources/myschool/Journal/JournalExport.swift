@@ -15,7 +15,8 @@ extension JournalExchange {
       ru:
         "Столбец — один вид работы на одном уроке, его название — день, номер и вид; у второй отметки в клетке свой столбец. Файлы в CSV; загруженные обратно, они ничего не меняют. С --to oneroster получается папка с lineItems, results и categories: -o ПАПКА."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec], options: [form.spec, JournalOptions.span.spec],
+    needs: [.journalRead], operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    options: [form.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal export 7А Алгебра --to moodle -o moodle.csv", Text(en: "for Moodle", ru: "для Moodle")),
       Example(

@@ -14,7 +14,7 @@ enum JournalForm {
       ru:
         "Строки — ученики, столбцы — предметы: отметка за период, если она выставлена, иначе средневзвешенная на сегодня; дальше средняя из отметок за период и сколько каких. По умолчанию — текущая четверть."
     ),
-    operands: [JournalOptions.form.spec], options: [JournalOptions.term.spec],
+    needs: [.journalRead], operands: [JournalOptions.form.spec], options: [JournalOptions.term.spec],
     examples: [
       Example("myschool journal form 7А --term q1", Text(en: "a quarter", ru: "четверть")),
       Example("myschool journal form 7А --format html -o 7a.html", Text(en: "for print", ru: "для печати")),

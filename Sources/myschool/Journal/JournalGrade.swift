@@ -44,12 +44,12 @@ enum JournalGrade {
       ru:
         "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. С --from они берутся из файла: строки со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страница: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."
     ),
-    operands: [form.spec, subject.spec, pairs.spec],
+    needs: [.journalWrite], writes: true, operands: [form.spec, subject.spec, pairs.spec],
     options: [
       from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec, due.spec,
       shownFrom.spec, retakes.spec, replace.spec, extra.spec,
       FileOptions.encoding.spec, FileOptions.separator.spec,
-    ] + Everywhere.writing,
+    ],
     examples: [
       Example(
         "myschool journal grade 7А алг 'Титова=4' 'Чернов=н' --date 07.09",

@@ -18,7 +18,8 @@ enum JournalHistory {
 
   static let command: Command = Command(
     "history", Text(en: "Show the life of a student's marks in a course", ru: "Показать историю отметок ученика"),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec], options: [JournalOptions.date.spec],
+    needs: [.journalRead], operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec],
+    options: [JournalOptions.date.spec],
     examples: [
       Example(
         "myschool journal history 7А алг 'Титова' --date 07.09",

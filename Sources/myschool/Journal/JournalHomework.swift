@@ -19,8 +19,8 @@ enum JournalHomework {
     discussion: Text(
       en: "Files of up to 4 MB and links can come with it; students and parents get them with diary attachment.",
       ru: "К заданию можно приложить файлы до 4 МБ и ссылки; ученики и родители получают их командой diary attachment."),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
-    options: [JournalOptions.date.spec, JournalOptions.lesson.spec, attach.spec, detach.spec] + Everywhere.writing,
+    needs: [.journalWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
+    options: [JournalOptions.date.spec, JournalOptions.lesson.spec, attach.spec, detach.spec],
     examples: [
       Example("myschool journal homework 7А алг '№ 31, 33' --date 07.09", Text(en: "the text alone", ru: "только текст")),
       Example(

@@ -27,12 +27,12 @@ extension JournalExchange {
       ru:
         "Canvas или Moodle — определяется по заголовкам. Столбец — это работа, если его название начинается с дня (2026-09-07 №2 Контрольная работа), как пишет journal export, или если он назван в правилах. Пустая клетка — не отметка и не пропуск, EX — это «осв»; баллам другой шкалы нужны границы: --bands. Расхождения списков файла и курса выводятся. Те же отметки ещё раз ничего не меняют; для другой нужен --replace. Правила — строки файла ФАЙЛ.rules: skip = 2, student = ФИО, bands = 85,70,50, work.Lab 01 = 07.09 №2 Лабораторная работа."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
+    needs: [.journalWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
     options: [
       bands.spec, rules.spec, school.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, replace.spec,
       FileOptions.encoding.spec,
       FileOptions.separator.spec,
-    ] + Everywhere.writing,
+    ],
     examples: [
       Example("myschool journal import 7А Алгебра canvas.csv -n", Text(en: "what a gradebook would change", ru: "что изменит журнал")),
       Example(

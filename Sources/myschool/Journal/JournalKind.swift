@@ -15,7 +15,7 @@ enum JournalKind {
     discussion: Text(
       en: "Alone it lists them; letters are those of help week-text. Marks that are there keep their weight.",
       ru: "Без слов — список; буквы — для help week-text. У выставленных отметок вес не меняется."),
-    operands: [name.spec], options: [weight.spec] + Everywhere.writing,
+    needs: [.journalRead, .termClose], writes: true, operands: [name.spec], options: [weight.spec],
     examples: [Example("myschool journal kind 'Устный зачёт' --weight 2", Text(en: "a kind of one's own", ru: "свой вид работы"))],
     sections: [Tree.columns(Journal.kindColumns)]
   ) { call, session in

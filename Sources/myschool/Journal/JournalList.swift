@@ -11,7 +11,7 @@ enum JournalList {
 
   static let command: Command = Command(
     "list", Text(en: "List marks and absences as long rows", ru: "Показать отметки и пропуски строками"),
-    options: [form.spec, subject.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    needs: [.journalRead], options: [form.spec, subject.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal list --format csv -o marks.csv", Text(en: "everything, for a spreadsheet", ru: "всё, для таблицы")),
       Example(

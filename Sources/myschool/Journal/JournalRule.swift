@@ -25,7 +25,7 @@ enum JournalRuleCommand {
     "rule", Text(en: "Show and set the school's rules of marking", ru: "Показать и задать правила выставления отметок"),
     discussion: Text(
       en: "What a school's own act decides; alone it lists them.", ru: "То, что решает локальный акт школы; без слов показывает все."),
-    operands: [name.spec, value.spec], options: [subject.spec, form.spec, unset.spec] + Everywhere.writing,
+    needs: [.timetableRead, .termClose], writes: true, operands: [name.spec, value.spec], options: [subject.spec, form.spec, unset.spec],
     examples: [
       Example("myschool journal rule", Text(en: "the rules as they stand", ru: "действующие правила")),
       Example("myschool journal rule thresholds '2.5 3.5 4.5'", Text(en: "ordinary rounding", ru: "обычное округление")),

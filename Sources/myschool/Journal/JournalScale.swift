@@ -33,7 +33,7 @@ enum JournalScale {
       ru:
         "Готовы четыре шкалы: five — пятибалльная, hundred — стобалльная, letters — буквы, pass — зачёт; первый знак создаёт новую. Какая шкала у курса, решает школа: journal rule scale hundred --form 10А. Средние считаются по числам своей шкалы; отметки за период и сводки — пятибалльные: при стобалльной шкале «5» ставится от 85, «4» — от 65, «3» — от 45, если правилом thresholds не задано иное."
     ),
-    operands: [code.spec], options: [of.spec, points.spec, score.spec] + Everywhere.writing,
+    needs: [.journalRead, .termClose], writes: true, operands: [code.spec], options: [of.spec, points.spec, score.spec],
     examples: [
       Example("myschool journal scale", Text(en: "all signs", ru: "все знаки")),
       Example("myschool journal scale 4+ --points 4", Text(en: "a four with a plus, counted as 4", ru: "четвёрка с плюсом, в средней — 4")),

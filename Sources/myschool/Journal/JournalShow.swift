@@ -17,7 +17,8 @@ enum JournalShow {
         "Students down, lessons across, the average and the weighted average at the end; the current quarter unless said otherwise. --week-text writes lessons, homework and marks as plain text (help week-text), the current week unless said otherwise; without a form, of all your courses. --format html is the paper page, with the lessons beside the marks.",
       ru:
         "Строки — ученики, столбцы — уроки, в конце средняя и средневзвешенная отметка; по умолчанию — текущая четверть. --week-text пишет уроки, задания и отметки простым текстом (help week-text), по умолчанию — за текущую неделю; без класса — по всем вашим курсам. --format html — страница бумажного журнала, с темами и заданиями рядом с отметками."
-    ), operands: [form.spec, subject.spec], options: [weekText.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    ), needs: [.journalRead], operands: [form.spec, subject.spec],
+    options: [weekText.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool journal show 7А Алгебра --term q1", Text(en: "a quarter", ru: "четверть")),
       Example("myschool journal show 7А алг --span 07.09..18.09 --format csv", Text(en: "two weeks as CSV", ru: "две недели в CSV")),

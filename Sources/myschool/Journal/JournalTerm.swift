@@ -34,8 +34,8 @@ enum JournalTerm {
       ru:
         "Предлагается точная средневзвешенная по порогам школы, «н/а» — где отметок меньше, чем нужно при таких часах в неделю, «осв» — где ученик освобождён. У классов, аттестуемых по полугодиям, — h1 и h2, у остальных четверти; year — среднее периодов, final — среднее года и экзамена, половина округляется вверх. Отметка, далёкая от средней, требует --reason. Правила задаёт школа: journal rule."
     ),
-    operands: [term.spec, form.spec, subject.spec, pairs.spec],
-    options: [propose.spec, accept.spec, exceptNotAttested.spec, reason.spec, replace.spec] + Everywhere.writing,
+    needs: [.journalWrite, .journalRead], writes: true, operands: [term.spec, form.spec, subject.spec, pairs.spec],
+    options: [propose.spec, accept.spec, exceptNotAttested.spec, reason.spec, replace.spec],
     examples: [
       Example("myschool journal term q1 --propose --format csv", Text(en: "the whole school, for a look", ru: "вся школа, для просмотра")),
       Example("myschool journal term q1 7А Алгебра --accept", Text(en: "one course", ru: "один курс")),

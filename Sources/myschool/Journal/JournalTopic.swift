@@ -8,8 +8,8 @@ enum JournalTopic {
 
   static let command: Command = Command(
     "topic", Text(en: "Write down the topic of a lesson", ru: "Записать тему урока"),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
-    options: [JournalOptions.date.spec, JournalOptions.lesson.spec] + Everywhere.writing,
+    needs: [.journalWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
+    options: [JournalOptions.date.spec, JournalOptions.lesson.spec],
     examples: [
       Example(
         "myschool journal topic 7А алг 'Порядок действий' --date 07.09",

@@ -32,7 +32,8 @@ enum JournalUnlock {
     discussion: Text(
       en: "A teacher asks with --reason; an administrator grants by number, by name and for a time. Alone it lists the requests.",
       ru: "Учитель просит с --reason; администратор разрешает по номеру, поимённо и на время. Без слов показывает запросы."),
-    operands: [form.spec, subject.spec], options: [span.spec, reason.spec, grant.spec, hours.spec] + Everywhere.writing,
+    needs: [.journalRead, .journalWrite, .termClose], writes: true, operands: [form.spec, subject.spec],
+    options: [span.spec, reason.spec, grant.spec, hours.spec],
     examples: [
       Example("myschool journal unlock 7А Алгебра --span 05.10 --reason 'болел, не успел'", Text(en: "ask", ru: "попросить")),
       Example("myschool journal unlock --grant 1 --hours 24", Text(en: "grant", ru: "разрешить")),

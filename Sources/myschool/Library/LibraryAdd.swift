@@ -23,8 +23,8 @@ extension LibraryCommands {
     "address", nil, ValueKind(.text, placeholder: "URL"), Text(en: "Where it lies", ru: "Где лежит"))
 
   static let add: Command = Command(
-    "add", Text(en: "Add an item", ru: "Добавить материал"), operands: [title.spec],
-    options: [kind.spec, subject.spec, grades.spec, author.spec, publisher.spec, description.spec, address.spec] + Everywhere.writing,
+    "add", Text(en: "Add an item", ru: "Добавить материал"), needs: [.libraryWrite], writes: true, operands: [title.spec],
+    options: [kind.spec, subject.spec, grades.spec, author.spec, publisher.spec, description.spec, address.spec],
     examples: [
       Example(
         "myschool library add 'Обыкновенные дроби' --subject Математика --grades 5-6 --kind lesson",

@@ -18,7 +18,7 @@ extension LibraryCommands {
     discussion: Text(
       en: "Searches titles, descriptions, authors and publishers; without words lists everything.",
       ru: "Ищет в названиях, описаниях, авторах и издателях; без слов показывает всё."),
-    operands: [words.spec], options: [subject.spec, grade.spec],
+    needs: [.libraryRead], operands: [words.spec], options: [subject.spec, grade.spec],
     examples: [Example("myschool library search дроби --subject Математика", Text(en: "materials on fractions", ru: "материалы о дробях"))],
     sections: [Tree.columns(Library.libraryColumns)]
   ) { call, session in

@@ -6,7 +6,7 @@ import Tabular
 
 extension LibraryCommands {
   static let show: Command = Command(
-    "show", Text(en: "Show an item", ru: "Показать материал"), operands: [number.spec],
+    "show", Text(en: "Show an item", ru: "Показать материал"), needs: [.libraryRead], operands: [number.spec],
     examples: [Example("myschool library show 1", Text(en: "the first item", ru: "первый материал"))],
     sections: [Tree.columns(Library.libraryColumns)]
   ) { call, session in

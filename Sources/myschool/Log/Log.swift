@@ -36,7 +36,7 @@ enum RecordCommands {
     discussion: Text(
       en: "The latest operation first; the administrator sees everybody's, others their own.",
       ru: "Последнее действие сверху; администратор видит все, остальные — свои."),
-    options: [last.spec],
+    needs: [.logRead], options: [last.spec],
     examples: [Example("myschool log --last 10", Text(en: "the latest ten", ru: "последние десять"))], sections: [Tree.columns(columns)],
     children: { [show] }
   ) { call, session in

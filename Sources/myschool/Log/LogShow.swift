@@ -14,7 +14,7 @@ extension RecordCommands {
       ru:
         "Сначала изменённое, затем убранное и добавленное, по записям и именам; если записей больше 50 000 — в том порядке, в каком их внесли."
     ),
-    operands: [number.spec],
+    needs: [.logRead], operands: [number.spec],
     examples: [Example("myschool log show 7", Text(en: "what operation 7 changed", ru: "что изменило действие 7"))],
     sections: [Tree.columns(PreviewTable.columns)]
   ) { call, session in

@@ -24,7 +24,7 @@ extension OutboxCommands {
     discussion: Text(
       en: "Where there is no mailer, and for messages to phones, the administrator passes them on. What was sent keeps no text.",
       ru: "Где нет почтовой программы, и для сообщений на телефон, их передаёт администратор. У отправленных текста уже нет."),
-    options: [all.spec],
+    needs: [.outboxRead], options: [all.spec],
     examples: [Example("myschool outbox list", Text(en: "those that wait", ru: "ждущие отправки"))], sections: [Tree.columns(columns)]
   ) { call, session in
     let rows = try session.school().outbox.letters(all: call[all]).map { message -> [Cell] in

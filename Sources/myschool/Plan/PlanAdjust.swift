@@ -22,8 +22,8 @@ enum PlanAdjust {
       ru:
         "Длинные темы отдают часы, начиная с самых длинных (темы с контролем не трогаются); затем соседние темы раздела объединяются; что и тогда не помещается, уходит на самостоятельное изучение. Контрольные работы сохраняют часы, пройденное не меняется. Посмотрите с -n и примите, убрав -n; каждый шаг попадает в лист корректировки."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
-    options: [until.spec, moving.spec, reason.spec, sheet.spec] + Everywhere.writing,
+    needs: [.planWrite, .planRead], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    options: [until.spec, moving.spec, reason.spec, sheet.spec],
     examples: [
       Example("myschool plan adjust 7А Алгебра --until 2026-12-26 --dry-run", Text(en: "what it would take", ru: "что придётся сделать")),
       Example("myschool plan adjust 7А Алгебра --sheet", Text(en: "the correction sheet", ru: "лист корректировки")),

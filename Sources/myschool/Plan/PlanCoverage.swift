@@ -9,7 +9,8 @@ extension PlanCommands {
     "coverage", Text(en: "Show which topics lack marks, homework, results", ru: "Показать темы без отметок, заданий, с низким итогом"),
     discussion: Text(
       en: "Remarks: no-marks, no-homework, weak (the average is below 3.5).",
-      ru: "Замечания: no-marks — нет отметок, no-homework — нет заданий, weak — средняя ниже 3,5."), options: [form.spec, subject.spec],
+      ru: "Замечания: no-marks — нет отметок, no-homework — нет заданий, weak — средняя ниже 3,5."), needs: [.planRead],
+    options: [form.spec, subject.spec],
     examples: [Example("myschool plan coverage --form 7А --subject Алгебра", Text(en: "a course", ru: "курс"))],
     sections: [Tree.columns(Curriculum.coverageColumns)]
   ) { call, session in

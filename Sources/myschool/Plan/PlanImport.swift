@@ -16,8 +16,8 @@ extension PlanCommands {
       ru:
         "Нужен столбец «Тема»; «Раздел», «Количество часов», «Домашнее задание» и «Вид контроля» берутся, если есть. Уроки получают тему из плана по порядку: проведённые без темы — сразу, остальные — когда их вводят. Тот же файл ещё раз ничего не меняет."
     ),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
-    options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec] + Everywhere.writing,
+    needs: [.planWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
     examples: [Example("myschool plan import 7А Алгебра --from plan-7-algebra.csv", Text(en: "a course's plan", ru: "план курса"))]
   ) { call, session in
     let school = try session.school()

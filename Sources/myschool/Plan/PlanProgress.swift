@@ -12,7 +12,7 @@ extension PlanCommands {
     discussion: Text(
       en: "The lag is the hours planned to date less the hours given to date, by the timetable and the journal.",
       ru: "Отставание — часы по плану на сегодня минус проведённые, по расписанию и журналу."),
-    options: [form.spec, teacher.spec],
+    needs: [.planRead], options: [form.spec, teacher.spec],
     examples: [Example("myschool plan progress --form 7А", Text(en: "a form", ru: "класс"))],
     sections: [Tree.columns(Curriculum.progressColumns)]
   ) { call, session in

@@ -10,7 +10,7 @@ extension RosterEdit {
     discussion: Text(
       en: "With --form a student, arriving on --date; with --post a member of staff.",
       ru: "С --form — ученика, прибывшего в день --date; с --post — сотрудника."),
-    options: fields + [form.spec, day.spec, reason.spec] + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, options: fields + [form.spec, day.spec, reason.spec],
     examples: [
       Example(
         "myschool roster add --surname Сомов --given-name Пётр --birth-date 12.03.2013 --form 7А --reason 'приказ № 40'",

@@ -45,8 +45,9 @@ enum RosterEdit {
 
   static let change: Command = Command(
     "edit", Text(en: "Change what the roster holds of a person", ru: "Изменить данные человека в списках"),
-    discussion: Text(en: "An empty value takes a field away.", ru: "Пустое значение убирает прежнее."), operands: [person.spec],
-    options: fields + Everywhere.writing,
+    discussion: Text(en: "An empty value takes a field away.", ru: "Пустое значение убирает прежнее."), needs: [.rosterWrite], writes: true,
+    operands: [person.spec],
+    options: fields,
     examples: [Example("myschool roster edit titova.a --phone '+7 900 000-11-22'", Text(en: "another phone", ru: "другой телефон"))]
   ) { call, session in
     receipt(try session.school().roster.editPerson(call[person], edit(call), session.request), call)

@@ -17,8 +17,8 @@ enum RosterExempt {
     discussion: Text(
       en: "«осв» is proposed for the term then, and reports leave the student out.",
       ru: "За период тогда предлагается «осв», и в сводки ученик не входит."),
-    operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec],
-    options: [from.spec, until.spec, reason.spec] + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, student.spec],
+    options: [from.spec, until.spec, reason.spec],
     examples: [
       Example(
         "myschool roster exempt 7А Физкультура titova.a --reason 'справка'", Text(en: "for the rest of the year", ru: "до конца года"))

@@ -18,7 +18,7 @@ enum RosterExport {
       ru:
         "Полный набор файлов CSV с описью: классы — группы homeroom, курсы — scheduled, четверти — gradingPeriod. Отчество — middleName, СНИЛС — в userIds, даты рождения — в demographics. Загруженный обратно в ту же школу, набор ничего не меняет."
     ),
-    operands: [folder.spec], options: [version.spec],
+    needs: [.rosterWrite], operands: [folder.spec], options: [version.spec],
     examples: [
       Example(
         "myschool roster export oneroster --oneroster 1.2", Text(en: "for a system that reads 1.2", ru: "для системы, которая читает 1.2"))

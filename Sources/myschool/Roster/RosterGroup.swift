@@ -16,7 +16,7 @@ enum RosterGroup {
     discussion: Text(
       en: "Each group is a course of its own. A student put into one group leaves the others of the subject.",
       ru: "Каждая группа — отдельный курс. Внесённый в одну группу выходит из других групп предмета."),
-    operands: [form.spec, subject.spec, group.spec, students.spec], options: [teacher.spec] + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, operands: [form.spec, subject.spec, group.spec, students.spec], options: [teacher.spec],
     examples: [
       Example(
         "myschool roster group 7А Иностранный 1 titova.a 'Чернов' --teacher kazakova.t", Text(en: "the first group", ru: "первая группа"))

@@ -35,9 +35,8 @@ enum RosterImport {
       ru:
         "Вид файла определяется по заголовкам: «Класс» и «Фамилия» — ученики, «Должность» — сотрудники, «Предмет» и «Учитель» — нагрузка. Один СНИЛС или один логин — один человек во всех ролях. Тот же файл ещё раз ничего не меняет; изменённое показывается как «было → стало». Отсутствие в файле никого не удаляет: таких людей перечисляют, а --prune завершает их обучение. Поле, изменённое вручную, остаётся и перечисляется; при --prefer file остаётся значение из файла. Папка или файлы, которые начинаются с sourcedId, — набор OneRoster 1.1 или 1.2. Группа вида homeroom — это класс; если её нет, класс берётся по параллели. Полный набор (bulk) — это вся школа: у тех, кто раньше загружен из той же системы, а в наборе отсутствует, обучение завершается; отметки остаются. Набор изменений (delta) меняет только тех, кто в нём есть. Из набора округа --school берёт одну школу."
     ),
-    operands: [files.spec],
-    options: [school.spec, form.spec, prefer.spec, prune.spec, FileOptions.encoding.spec, FileOptions.separator.spec]
-      + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, operands: [files.spec],
+    options: [school.spec, form.spec, prefer.spec, prune.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
     examples: [
       Example(
         "myschool roster import students.csv staff.csv load.csv", Text(en: "three lists as one operation", ru: "три списка одним действием")

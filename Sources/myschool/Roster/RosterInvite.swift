@@ -26,7 +26,7 @@ enum RosterInvite {
       ru:
         "Код годится один раз и действует шестьдесят дней; новый отменяет прежний. Кто по нему регистрируется, сразу получает запись этого человека, подтверждать ничего не нужно. --format html печатает листки для разрезания."
     ),
-    operands: [person.spec], options: [form.spec, guardians.spec],
+    needs: [.accountManage], operands: [person.spec], options: [form.spec, guardians.spec],
     examples: [
       Example("myschool roster invite 'Александрова Кира Артёмовна'", Text(en: "a guardian", ru: "представителю")),
       Example(

@@ -16,7 +16,7 @@ extension RosterCommands {
     Text(
       en: "List forms, students, staff, guardians, subjects or courses",
       ru: "Показать классы, учеников, сотрудников, представителей, предметы или курсы"),
-    operands: [kind.spec], options: [form.spec],
+    needs: [.rosterRead], operands: [kind.spec], options: [form.spec],
     examples: [
       Example("myschool roster list students --form 7А", Text(en: "the students of a form", ru: "ученики класса")),
       Example("myschool roster list courses --format csv", Text(en: "who teaches what", ru: "кто что ведёт")),

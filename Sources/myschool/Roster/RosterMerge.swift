@@ -17,7 +17,7 @@ extension RosterEdit {
         "All that referred to either refers to the one that stays, which takes over what it lacks. Where both have an account or different marks for one work, nothing is done.",
       ru:
         "Всё, что относилось к обеим, переходит к оставшейся; чего ей не хватает, она берёт из другой. Если у обеих есть учётные записи или разные отметки за одну работу, ничего не делается."
-    ), operands: [leaving.spec, into.spec], options: [force.spec] + Everywhere.writing,
+    ), needs: [.rosterWrite], writes: true, operands: [leaving.spec, into.spec], options: [force.spec],
     examples: [
       Example(
         "myschool roster merge petrov.i2 petrov.i", Text(en: "petrov.i2 goes, petrov.i stays", ru: "petrov.i2 исчезнет, petrov.i останется")

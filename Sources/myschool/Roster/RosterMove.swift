@@ -11,8 +11,9 @@ extension RosterEdit {
     "move", Text(en: "Move a student to another form", ru: "Перевести ученика в другой класс"),
     discussion: Text(
       en: "From --date on; the marks of the same subjects go along into the term's average.",
-      ru: "С дня --date; отметки по тем же предметам идут в среднюю за период."), operands: [person.spec, target.spec],
-    options: [day.spec, reason.spec] + Everywhere.writing,
+      ru: "С дня --date; отметки по тем же предметам идут в среднюю за период."), needs: [.rosterWrite], writes: true,
+    operands: [person.spec, target.spec],
+    options: [day.spec, reason.spec],
     examples: [
       Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года"))
     ]

@@ -27,7 +27,7 @@ enum RosterPromote {
     discussion: Text(
       en: "Needs the next year: calendar open. Courses and their teachers come along; the old year stays as it is. See it with -n first.",
       ru: "Нужен следующий год: calendar open. Курсы с учителями переходят тоже; старый год не меняется. Сначала посмотрите с -n."),
-    options: [repeating.spec, leaving.spec, last.spec] + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, options: [repeating.spec, leaving.spec, last.spec],
     examples: [Example("myschool roster promote --repeat titova.a -n", Text(en: "what would happen", ru: "что произойдёт"))],
     sections: [Tree.columns(columns)]
   ) { call, session in

@@ -13,7 +13,7 @@ extension RosterEdit {
     discussion: Text(
       en: "The marks stay; who left before a term ends is not counted in it.",
       ru: "Отметки остаются; кто выбыл до конца периода, в сводки за него не входит."),
-    operands: [person.spec], options: [day.spec, reason.spec, altogether.spec] + Everywhere.writing,
+    needs: [.rosterWrite], writes: true, operands: [person.spec], options: [day.spec, reason.spec, altogether.spec],
     examples: [
       Example("myschool roster remove titova.a --date 23.11 --reason 'переезд, приказ № 42'", Text(en: "who left", ru: "ученик выбыл"))
     ]

@@ -10,7 +10,7 @@ extension RosterCommands {
 
   static let show: Command = Command(
     "show", Text(en: "Show what the roster holds of a person", ru: "Показать всё, что есть о человеке в списках"),
-    operands: [person.spec],
+    needs: [.rosterRead], operands: [person.spec],
     examples: [Example("myschool roster show kazakova.t", Text(en: "by login", ru: "по логину"))],
     sections: [Tree.columns(Roster.personColumns)]
   ) { call, session in .table(try session.school().roster.show(call[person])) }

@@ -68,5 +68,4 @@ enum Everywhere {
     "dry-run", "n", Text(en: "Show what would change, and change nothing", ru: "Показать, что изменится, и ничего не менять"))
   static let message = Option.text(
     "message", "m", Text(en: "A word about why, kept with the operation", ru: "Пояснение; хранится вместе с действием"))
-  static let writing: [OptionSpec] = [dryRun.spec, message.spec]
 }

@@ -17,3 +17,19 @@ extension Role {
     self = found
   }
 }
+
+extension Session {
+  /// Who may do what a command needs, as the permission table has it.
+  static func allowed(_ needs: [Action]) -> Text? {
+    guard !needs.isEmpty else { return nil }
+    func who(_ actions: [Action]) -> Text? {
+      guard !actions.isEmpty else { return nil }
+      if actions.contains(where: Permissions.isForEverybody) { return Text(en: "everybody", ru: "все") }
+      return Role.words(Role.allCases.filter { role in actions.contains { !Permissions.scopes(role, $0).isEmpty } })
+    }
+    let reading = who(needs.filter { !$0.writes })
+    let writing = who(needs.filter(\.writes))
+    guard let reading, let writing, reading != writing else { return reading ?? writing }
+    return Text(en: "to read: \(reading.en); to change: \(writing.en)", ru: "смотреть — \(reading.ru); менять — \(writing.ru)")
+  }
+}

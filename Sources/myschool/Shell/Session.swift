@@ -7,7 +7,10 @@ import SchoolSheets
 import Tabular
 
 /// One run of the program: its console, its command line, and the school once it is opened.
-final class Session {
+final class Session: CommandContext {
+  typealias Need = Action
+  static var writingOptions: [OptionSpec] { [Everywhere.dryRun.spec, Everywhere.message.spec] }
+
   let console: Console
   let arguments: [String]
   private(set) var call: Call
@@ -89,6 +92,9 @@ final class Session {
     guard let instant = Instant(iso: text) else { throw ShellFailure.badNow(text) }
     return .fixed(instant)
   }
+
+  /// What the school was asked leave for; a declaration that needs something else is wrong.
+  var asked: Set<Action> { opened?.asked ?? [] }
 
   /// What is written into the record of a write.
   var request: WriteRequest {

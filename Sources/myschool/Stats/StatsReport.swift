@@ -32,7 +32,8 @@ extension StatsCommands {
       ru:
         "«quality» считает отметки: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5, СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Средние — с двумя знаками, проценты — с одним; округляется сразу точное значение, половина — вверх. «timeliness» считает по записям действий (log), через сколько учебных дней после урока отметку внесли впервые; каникулы, дни замен и отметки отсутствовавших не учитываются."
     ),
-    operands: [name.spec], options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    needs: [.statsRead], operands: [name.spec],
+    options: [by.spec, on.spec, form.spec, subject.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool stats report quality --by form,subject --format csv", Text(en: "for a spreadsheet", ru: "для таблицы")),
       Example(

@@ -13,7 +13,7 @@ extension SupportCommands {
     discussion: Text(
       en: "An answer of the school goes to the confirmed address of who asked, too.",
       ru: "Ответ школы уходит и на подтверждённый адрес спросившего."
-    ), operands: [number.spec, answerText.spec], options: Everywhere.writing,
+    ), needs: [.supportUse], writes: true, operands: [number.spec, answerText.spec],
     examples: [Example("myschool support answer 1 'код отправлен ещё раз'", Text(en: "to who asked", ru: "тому, кто спросил"))]
   ) { call, session in
     let performed = try session.school().support.answerSupport(

@@ -6,8 +6,8 @@ import Tabular
 
 extension SupportCommands {
   static let ask: Command = Command(
-    "ask", Text(en: "Open a ticket", ru: "Создать обращение"), operands: [text.spec],
-    options: [subject.spec, contact.spec] + Everywhere.writing,
+    "ask", Text(en: "Open a ticket", ru: "Создать обращение"), needs: [.supportUse], writes: true, operands: [text.spec],
+    options: [subject.spec, contact.spec],
     examples: [
       Example("myschool support ask 'не приходит код подтверждения'", Text(en: "signed in", ru: "после входа")),
       Example("myschool support ask --contact olga@example.org 'не могу войти'", Text(en: "without a sign-in", ru: "без входа")),

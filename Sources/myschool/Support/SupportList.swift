@@ -11,7 +11,8 @@ extension SupportCommands {
 
   static let list: Command = Command(
     "list", Text(en: "List the tickets", ru: "Показать обращения"),
-    discussion: Text(en: "One's own; an administrator sees the whole school's.", ru: "Свои; администратор видит все."), options: [all.spec],
+    discussion: Text(en: "One's own; an administrator sees the whole school's.", ru: "Свои; администратор видит все."),
+    needs: [.supportUse], options: [all.spec],
     examples: [Example("myschool support list", Text(en: "those still open", ru: "открытые"))], sections: [Tree.columns(columns)]
   ) { call, session in
     let rows = try session.school().support.tickets(all: call[all]).map { ticket -> [Cell] in

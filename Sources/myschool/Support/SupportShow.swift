@@ -12,7 +12,8 @@ extension SupportCommands {
   ]
 
   static let show: Command = Command(
-    "show", Text(en: "Show a ticket with its messages", ru: "Показать обращение с перепиской"), operands: [number.spec],
+    "show", Text(en: "Show a ticket with its messages", ru: "Показать обращение с перепиской"), needs: [.supportUse],
+    operands: [number.spec],
     examples: [Example("myschool support show 1", Text(en: "the whole ticket", ru: "целиком"))], sections: [Tree.columns(messageColumns)]
   ) { call, session in
     let (ticket, messages) = try session.school().support.ticket(try required(call[number]))

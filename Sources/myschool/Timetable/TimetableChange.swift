@@ -27,12 +27,12 @@ enum TimetableChange {
       ru:
         "Другой учитель или кабинет, отмена, перенос. Заменяющий заполняет журнал уроков, которые ведёт. Без класса показывает замены с сегодняшнего дня."
     ),
-    operands: [form.spec, subject.spec],
+    needs: [.timetableWrite, .timetableRead], writes: true, operands: [form.spec, subject.spec],
     options: [
       JournalOptions.date.spec, JournalOptions.lesson.spec, teacher.spec, room.spec, cancel.spec, to.spec, toLesson.spec, reason.spec,
       back.spec,
       JournalOptions.span.spec,
-    ] + Everywhere.writing,
+    ],
     examples: [
       Example(
         "myschool timetable change 7А Алгебра --date 2026-11-25 --teacher kazakova.t", Text(en: "somebody stands in", ru: "замена учителя")),

@@ -14,7 +14,7 @@ extension TimetableCommands {
       ru:
         "Учитель, кабинет или класс в двух местах сразу. Накладки выводятся, но не запрещаются; если они есть, код возврата 1. Замены и переносы начиная с этого дня проверяются тоже, с датой."
     ),
-    options: [date.spec],
+    needs: [.timetableRead], options: [date.spec],
     examples: [Example("myschool timetable check", Text(en: "today's timetable", ru: "нынешнее расписание"))],
     sections: [Tree.columns(Timetable.conflictColumns)]
   ) { call, session in

@@ -27,7 +27,7 @@ enum TimetableExport {
       ru:
         "--format ics даёт календарь (RFC 5545) для телефона и почтовой программы: каждый урок с кабинетом и заданием, замены учтены. Остальные виды — строки."
     ),
-    options: [form.spec, teacher.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
+    needs: [.timetableRead], options: [form.spec, teacher.spec, student.spec, JournalOptions.term.spec, JournalOptions.span.spec],
     examples: [
       Example("myschool timetable export --form 7А --format ics -o 7a.ics", Text(en: "a form's year", ru: "год класса")),
       Example("myschool timetable export --teacher kazakova.t --span 23.11..27.11", Text(en: "a teacher's week", ru: "неделя учителя")),

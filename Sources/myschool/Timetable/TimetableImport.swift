@@ -12,7 +12,8 @@ extension TimetableCommands {
     discussion: Text(
       en: "Needs the headings Класс, День недели, Номер урока and Предмет; Учитель and Кабинет are taken where they are.",
       ru: "Нужны столбцы «Класс», «День недели», «Номер урока» и «Предмет»; «Учитель» и «Кабинет» берутся, если есть."),
-    operands: [file.spec], options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec] + Everywhere.writing,
+    needs: [.timetableWrite], writes: true, operands: [file.spec],
+    options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
     examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
   ) { call, session in
     let source = try session.sheet(call[file], encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])

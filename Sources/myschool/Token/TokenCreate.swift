@@ -23,7 +23,7 @@ extension TokenCommands {
       ru:
         "Ключ печатается один раз, на стандартный вывод; здесь хранится только его отпечаток. Действует за вас в нынешней роли. Чтобы сменить: создать с --replaces."
     ),
-    operands: [name.spec], options: [scopes.spec, days.spec, replaces.spec],
+    needs: [.accountOwn], operands: [name.spec], options: [scopes.spec, days.spec, replaces.spec],
     examples: [
       Example(
         "myschool token create canteen --scope roster:read",

@@ -6,7 +6,7 @@ import Tabular
 
 extension TokenCommands {
   static let list: Command = Command(
-    "list", Text(en: "List the tokens", ru: "Показать ключи"), options: [all.spec],
+    "list", Text(en: "List the tokens", ru: "Показать ключи"), needs: [.accountRead, .accountManage], options: [all.spec],
     examples: [Example("myschool token list", Text(en: "one's own", ru: "свои"))], sections: [Tree.columns(columns)]
   ) { call, session in
     .table(table(try session.school().identity.tokens(ofAll: call[all])), note: Text(en: "no tokens", ru: "ключей нет"))

@@ -6,7 +6,7 @@ import Tabular
 
 extension TokenCommands {
   static let revoke: Command = Command(
-    "revoke", Text(en: "Make a token void", ru: "Отозвать ключ"), operands: [number.spec],
+    "revoke", Text(en: "Make a token void", ru: "Отозвать ключ"), needs: [.accountOwn], operands: [number.spec],
     examples: [Example("myschool token revoke 3", Text(en: "at once", ru: "сразу"))]
   ) { call, session in
     guard let number = Int(call[number]) else {

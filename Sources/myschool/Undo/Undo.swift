@@ -12,7 +12,7 @@ extension RecordCommands {
       ru:
         "Без номера — ваше последнее действие, которое ещё в силе; ещё раз — предыдущее. Если то же самое с тех пор кто-то изменил, отмены не будет. Пароли и входы пропускаются."
     ),
-    operands: [range.spec], options: Everywhere.writing,
+    needs: [.undo], writes: true, operands: [range.spec],
     examples: [
       Example("myschool undo", Text(en: "your latest operation", ru: "ваше последнее действие")),
       Example("myschool undo 7..9", Text(en: "three operations", ru: "три действия")),
