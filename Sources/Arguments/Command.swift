@@ -131,7 +131,9 @@ public struct Call: Sendable {
   /// The files the line names for reading: values of options and operands of the kind `file`, but not what is written.
   public func files<C: CommandContext, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.name == "file" && $0.name != "output" }.flatMap { options[$0.name] ?? [] }
-    let words = command.operands.filter { $0.kind.name == "file" }.flatMap(words)
+    let words =
+      command.operands.filter { $0.kind.name == "file" }.flatMap(words)
+      + command.operands.filter(\.kind.mayBeFile).flatMap(words).filter { ValueKind.looksLikeFile($0) && !$0.contains("=") }
     return (given + words).filter { $0 != "-" }
   }
 

@@ -87,7 +87,7 @@ public struct Completion<Context: CommandContext, Result> {
 
   private func option(_ word: String, _ command: Command<Context, Result>) -> OptionSpec? {
     let all = command.options + root.options
-    if word.hasPrefix("--") { return all.first { "--" + $0.name == word } }
+    if word.hasPrefix("--") { return all.first { "--" + $0.name == word || $0.synonyms.contains(String(word.dropFirst(2))) } }
     guard word.count == 2, let letter = word.last else { return nil }
     return all.first { $0.short == letter }
   }

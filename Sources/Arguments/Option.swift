@@ -10,16 +10,31 @@ public struct ValueKind: Sendable, Equatable {
   public let choices: [String]
   /// Struck out wherever the command line is kept.
   public let isSecret: Bool
+  /// A word of this kind may be a file instead.
+  public let mayBeFile: Bool
 
   /// The placeholder as people of a language read it.
   public func placeholder(_ language: Language) -> String { Placeholder.text(placeholder, language) }
 
-  public init(named name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false) {
+  public init(named name: String, placeholder: String? = nil, choices: [String] = [], isSecret: Bool = false, mayBeFile: Bool = false) {
     self.isSecret = isSecret
+    self.mayBeFile = mayBeFile
     self.name = name
     self.placeholder = placeholder ?? name.uppercased()
     self.choices = choices
   }
+
+  /// Whether a word that could be something else names a file: standard input, a path, or the ending of a known form.
+  /// Another file is named by its path: `./NAME`.
+  public static func looksLikeFile(_ word: String) -> Bool {
+    if word == "-" || word.contains("/") || word.contains("#") { return true }
+    guard let dot = word.lastIndex(of: "."), dot > word.startIndex else { return false }
+    return fileEndings.contains(word[word.index(after: dot)...].lowercased())
+  }
+
+  private static let fileEndings: Set<String> = [
+    "csv", "tsv", "txt", "xlsx", "ods", "docx", "odt", "html", "md", "json", "xml", "zip", "gift",
+  ]
 
   public static let text = ValueKind(named: "text")
   public static let number = ValueKind(named: "number", placeholder: "N")
@@ -32,6 +47,8 @@ public struct ValueKind: Sendable, Equatable {
 /// An option as the parser, the help, the manual and completion see it.
 public struct OptionSpec: Sendable {
   public let name: String
+  /// Older spellings: understood, and shown nowhere.
+  public fileprivate(set) var synonyms: [String] = []
   public let short: Character?
   /// `nil` for a switch.
   public let kind: ValueKind?
@@ -49,8 +66,15 @@ public struct OptionSpec: Sendable {
 
 /// A typed key: `call[weight]` is an `Int`.
 public struct Option<Value: Sendable>: Sendable {
-  public let spec: OptionSpec
+  public private(set) var spec: OptionSpec
   let decode: @Sendable ([String]) -> Value
+
+  /// The same option, understood under older names as well.
+  public func also(_ synonyms: String...) -> Option {
+    var option = self
+    option.spec.synonyms = synonyms
+    return option
+  }
 }
 
 extension Option where Value == Bool {

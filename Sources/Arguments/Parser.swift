@@ -112,7 +112,7 @@ public struct Parser<Context: CommandContext, Result> {
       state.wantsVersion = true
       return
     }
-    guard let option = options(state).first(where: { $0.name == name }) else {
+    guard let option = options(state).first(where: { $0.name == name || $0.synonyms.contains(name) }) else {
       let known = options(state).filter { !$0.isHidden }.map { "--" + $0.name } + ["--help", "--version"]
       throw UsageError.unknownOption("--" + name, suggestion: Suggestion.nearest(to: "--" + name, among: known))
     }

@@ -53,6 +53,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The Monday of the week of this day.
   public var monday: Day { self - (weekday - 1) }
 
+  public var firstOfMonth: Day { self - (parts.day - 1) }
+  public var firstOfNextMonth: Day { firstOfMonth + Day.length(ofMonth: parts.month, year: parts.year) }
+
   public static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

@@ -20,7 +20,8 @@ struct DeclarationTests {
       let children = command.children().map(\.name)
       #expect(Set(children).count == children.count, "\(command.name)")
       let options = path.count == 1 ? command.options : command.options + Tree.root.options
-      #expect(Set(options.map(\.name)).count == options.count, "\(path.map(\.name))")
+      let names = options.flatMap { [$0.name] + $0.synonyms }
+      #expect(Set(names).count == names.count, "\(path.map(\.name))")
       let letters = options.compactMap(\.short)
       #expect(Set(letters).count == letters.count, "\(path.map(\.name))")
       #expect(!letters.contains("h") && !letters.contains("V"))
@@ -124,6 +125,37 @@ struct DeclarationTests {
     for (path, text) in GenerateCommand.files() {
       let committed = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
       #expect(committed == text, "stale: \(path); run: swift run myschool __generate .")
+    }
+  }
+
+  @Test("one thing has one name: periods, days, people, files and courses are said alike everywhere")
+  func vocabulary() {
+    /// The names an option may have by what its value is; what else a value can be said as is a synonym.
+    let names: [TypedValue: Set<String>] = [
+      .term: ["term"], .span: ["span"], .form: ["form"], .subject: ["subject"], .kind: ["kind"],
+      // A person is a student or a teacher; whose data are exported may be anybody.
+      .student: ["student", "repeat", "leave"], .person: ["teacher", "person"],
+      // A day is a date, unless it is the day of something else.
+      .day: ["date", "week", "until", "due", "show-from", "retake", "to", "birth-date", "as-of"],
+      // Files come in as operands and go out by -o; beside them stand rules, keys and the school itself.
+      .file: ["output", "db", "rules", "keys", "files"],
+    ]
+    for path in all() {
+      let command = path[path.count - 1]
+      let words = path.dropFirst().map(\.name).joined(separator: " ")
+      for option in command.options where !option.isHidden {
+        guard let value = option.kind.flatMap({ TypedValue(rawValue: $0.name) }), let allowed = names[value] else { continue }
+        #expect(allowed.contains(option.name), "\(words) --\(option.name) is a \(value)")
+        #expect(option.synonyms.allSatisfy { !allowed.contains($0) }, "\(words) --\(option.name)")
+      }
+      let options = Set(command.options.filter { !$0.isHidden }.map(\.name))
+      #expect(
+        !options.contains("term") || options.contains("span") || ["journal form", "diary need"].contains(words), "\(words) has no --span")
+      // A course is FORM SUBJECT, one after the other.
+      let operands = command.operands.compactMap { TypedValue(rawValue: $0.kind.name) }
+      if let subject = operands.firstIndex(of: .subject), operands.contains(.form) {
+        #expect(subject == (operands.firstIndex(of: .form) ?? -1) + 1, "\(words)")
+      }
     }
   }
 

@@ -17,10 +17,11 @@ extension Curriculum {
   ]
 
   /// Planned and taught hours to date (facts.md, section 4: lag = planned to date − given to date).
-  public func progress(form: String?, teacher: String?) throws -> Table {
+  public func progress(form: String?, subject: String? = nil, teacher: String?) throws -> Table {
     try read(.planRead) { reading in
       var filter = JournalFilter()
       filter.form = form
+      filter.subject = subject
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       try index.loadSchedules()
       let teacher = try teacher.map { try reading.person($0).id }

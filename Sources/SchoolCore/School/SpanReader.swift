@@ -15,6 +15,7 @@ package struct SpanReader {
   package func span(_ text: String?) throws -> DaySpan {
     guard let text else { return calendar.year }
     if let term = term(text) { return term }
+    if let span = relative(text) { return span }
     if let dots = text.range(of: "..") {
       let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
       guard let first = from.isEmpty ? calendar.year.first : days.day(from) else { throw BadValue(.notADay(from)) }
@@ -29,9 +30,28 @@ package struct SpanReader {
     return .init(name: text, first: day, last: day)
   }
 
-  /// A term by its code, English or Russian.
+  /// A term by its code, English or Russian; the one that runs, or the one before it.
   package func term(_ text: String) -> DaySpan? {
-    TermCode(typed: text).flatMap(calendar.term)
+    let today = calendar.today
+    switch Folding.key(text) {
+    case "this", "эта", "этот": return calendar.quarter(of: today)
+    case "last", "прошлая", "прошлый": return calendar.quarters.last { $0.last < (calendar.quarter(of: today)?.first ?? today) }
+    default: return TermCode(typed: text).flatMap(calendar.term)
+    }
+  }
+
+  /// A week or a month told from today.
+  private func relative(_ text: String) -> DaySpan? {
+    let today = calendar.today
+    switch Folding.key(text) {
+    case "week", "неделя": return DaySpan(name: text, first: today.monday, last: today.monday + 6)
+    case "last-week", "прошлая-неделя": return DaySpan(name: text, first: today.monday - 7, last: today.monday - 1)
+    case "month", "месяц": return DaySpan(name: text, first: today.firstOfMonth, last: today.firstOfNextMonth - 1)
+    case "last-month", "прошлый-месяц":
+      let first = (today.firstOfMonth - 1).firstOfMonth
+      return DaySpan(name: text, first: first, last: today.firstOfMonth - 1)
+    default: return nil
+    }
   }
 }
 

@@ -89,7 +89,7 @@ struct Demo {
     }
     if !wholeYear {
       let marks = source("marks.csv", data.marksFile(on: DemoSchool.firstDays))
-      _ = try school.journal.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade --from marks.csv"))
+      _ = try school.journal.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade marks.csv"))
     }
     for item in data.library {
       var draft = LibraryDraft(title: item.title, kind: item.kind)

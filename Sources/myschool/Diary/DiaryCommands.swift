@@ -7,9 +7,10 @@ import Tabular
 
 enum DiaryCommands {
   static let child = Option.text(
-    "child", nil, .student, Text(en: "Which child, when there are several", ru: "Который из детей, если их несколько"))
+    "student", nil, .student, Text(en: "Which child, when there are several", ru: "Который из детей, если их несколько")
+  ).also("child")
 
-  static let day = Option.text("day", nil, .day, exclusive: "part", Text(en: "One day", ru: "Один день"))
+  static let day = Option.text("date", "d", .day, exclusive: "part", Text(en: "One day", ru: "Один день")).also("day")
 
   static let span = Option.text(
     "span", nil, .span, exclusive: "part", Text(en: "Days: 07.09..18.09, q1, year", ru: "Дни: 07.09..18.09, q1, year"))

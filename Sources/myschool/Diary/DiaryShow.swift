@@ -17,7 +17,7 @@ extension DiaryCommands {
     examples: [
       Example("myschool diary show --week 2026-09-07", Text(en: "the week of 7 September", ru: "неделя 7 сентября")),
       Example("myschool diary show --term q1 --format html -o q1.html", Text(en: "a quarter, for print", ru: "четверть, для печати")),
-      Example("myschool diary show --child Валерия --format csv", Text(en: "one of several children", ru: "одного из детей")),
+      Example("myschool diary show --student Валерия --format csv", Text(en: "one of several children", ru: "одного из детей")),
     ],
     sections: [Tree.columns(Diary.diaryColumns)], run: spread)
 }

@@ -48,14 +48,14 @@ enum PeopleTopics {
         On a laptop every command then goes there, with its files, streams and exit code:
 
           myschool config set remote school@server
-          myschool journal grade --from marks.csv
+          myschool journal grade marks.csv
 
         Without myschool, from Linux or from Windows' own ssh (PowerShell, cmd):
 
           ssh-keygen -t ed25519                                  the key; the .pub file goes to the administrator
           ssh school@server diary                                this week
           ssh -t school@server account password                  with questions
-          ssh school@server journal grade --from - < marks.csv   a file on the stream
+          ssh school@server journal grade - < marks.csv   a file on the stream
                                                                  (PowerShell: cmd /c "ssh … < marks.csv")
           ssh school@server "journal list --form 7А --format csv" > list.csv
 
@@ -73,14 +73,14 @@ enum PeopleTopics {
         Тогда каждая команда на ноутбуке идёт туда вместе с файлами, потоками и кодом возврата:
 
           myschool config set remote school@server
-          myschool journal grade --from marks.csv
+          myschool journal grade marks.csv
 
         Без myschool, с Linux или штатным ssh в Windows (PowerShell, cmd):
 
           ssh-keygen -t ed25519                                  ключ; файл .pub передать администратору
           ssh school@server diary                                эта неделя
           ssh -t school@server account password                  с вопросами
-          ssh school@server journal grade --from - < marks.csv   файл по потоку
+          ssh school@server journal grade - < marks.csv   файл по потоку
                                                                  (в PowerShell: cmd /c "ssh … < marks.csv")
           ssh school@server "journal list --form 7А --format csv" > list.csv
 

@@ -6,16 +6,14 @@ import SchoolSheets
 import Tabular
 
 enum JournalGrade {
-  private static let form = Operand.optional(.form, Text(en: "The form: 7А", ru: "Класс: 7А"))
+  private static let form = Operand.optional(
+    .formOrFile, Text(en: "The form: 7А; or a file of rows, - is standard input", ru: "Класс: 7А; или файл строк, - — стандартный ввод"))
   private static let subject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
   private static let pairs = Operand.any(
-    .marks,
-    Text(en: "Student and mark: 'Иванова А. П.=5', 'ivanova.a5=н/4'", ru: "Ученик и отметка: 'Иванова А. П.=5', 'ivanova.a5=н/4'"))
-  private static let from = Option.text(
-    "from", "f", .file,
+    .marksOrFile,
     Text(
-      en: "Take the marks from a file in rows or from a page; - is standard input",
-      ru: "Взять отметки из файла: строками или страницей; - — стандартный ввод"))
+      en: "Student and mark: 'Иванова А. П.=5', 'ivanova.a5=н/4'; or the file of a page",
+      ru: "Ученик и отметка: 'Иванова А. П.=5', 'ivanova.a5=н/4'; или файл страницы"))
   private static let kind = Option.text("kind", "k", .workKind, Text(en: "The kind of work", ru: "Вид работы"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "The weight, 1 to 100", ru: "Вес, от 1 до 100"))
   private static let comment = Option.text("comment", "c", Text(en: "A comment to the marks", ru: "Комментарий к отметкам"))
@@ -40,13 +38,14 @@ enum JournalGrade {
     "grade", Text(en: "Enter marks", ru: "Выставить отметки"),
     discussion: Text(
       en:
-        "Marks of one lesson are typed as PERSON=MARK. With --from they come from a file: rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are), or, after a form and a subject, a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace.",
+        "Marks of one lesson are typed as PERSON=MARK. From a file they come as rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are), or, after a form and a subject, a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace.",
       ru:
-        "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. С --from они берутся из файла: строки со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страница: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."
+        "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. Из файла они берутся строками со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страницей: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."
     ),
     needs: [.journalWrite], writes: true, operands: [form.spec, subject.spec, pairs.spec],
     options: [
-      from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec, due.spec,
+      FileOptions.from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec,
+      due.spec,
       shownFrom.spec, retakes.spec, replace.spec, extra.spec,
       FileOptions.encoding.spec, FileOptions.separator.spec,
     ],
@@ -56,9 +55,9 @@ enum JournalGrade {
         Text(en: "two students of one lesson", ru: "двум ученикам на одном уроке")),
       Example("myschool journal grade 7А алг Титова=. --date 07.09 --due 21.09", Text(en: "a debt with its day", ru: "долг и срок")),
       Example("myschool journal grade 7А алг Титова=4 --date 14.09 --retake 07.09", Text(en: "a retake", ru: "пересдача")),
-      Example("myschool journal grade --from marks.csv --dry-run", Text(en: "what a file would change", ru: "что изменит файл")),
+      Example("myschool journal grade marks.csv --dry-run", Text(en: "what a file would change", ru: "что изменит файл")),
       Example(
-        "myschool journal grade 7А Алгебра --from page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
+        "myschool journal grade 7А Алгебра page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
     ],
     sections: [Tree.columns(PreviewTable.columns)]
   ) { call, session in
@@ -76,21 +75,41 @@ enum JournalGrade {
     options.isPrivate = call[isPrivate]
     options.retakes = call[retakes]
     let performed: Performed<GradeReport>
-    switch (call[from], call[form], call[subject]) {
-    case (let name?, nil, _):
+    switch try what(call) {
+    case .rows(let name):
       performed = try school.journal.grade(from: try source(name, call, session), options, session.request)
-    case (let name?, let form?, let subject?):
-      guard call[pairs].isEmpty else { throw UsageFailure(.extraOperand(call[pairs][0])) }
+    case .page(let name, let form, let subject):
       performed = try school.journal.grade(form: form, subject: subject, page: try source(name, call, session), options, session.request)
-    case (nil, let form?, let subject?):
-      let pairs = try call[pairs].map(pair)
-      guard !pairs.isEmpty else { throw UsageFailure(.operandNeeded("PERSON=MARK")) }
+    case .pairs(let pairs, let form, let subject):
       performed = try school.journal.grade(form: form, subject: subject, pairs: pairs, options, session.request)
-    case (_, nil, _): throw UsageFailure(.operandNeeded("FORM"))
-    case (_, _, nil): throw UsageFailure(.operandNeeded("SUBJECT"))
     }
     session.tell(performed.value.notices)
     return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
+  }
+
+  /// Where the marks are.
+  private enum What {
+    case rows(String)
+    case page(String, form: String, subject: String)
+    case pairs([(student: String, cell: String)], form: String, subject: String)
+  }
+
+  private static func what(_ call: Call) throws -> What {
+    var words = [call[form], call[subject]].compactMap { $0 } + call[pairs]
+    // A pair comes first where both fit: Титова=4/5.
+    var file = words.prefix(3).firstIndex { ValueKind.looksLikeFile($0) && !$0.contains("=") }
+    if let name = call[FileOptions.from] {
+      file = words.count
+      words.append(name)
+    }
+    if let file, file + 1 < words.count { throw UsageFailure(.extraOperand(words[file + 1])) }
+    if let file, file > 2 { throw UsageFailure(.extraOperand(words[2])) }
+    if file == 0 { return .rows(words[0]) }
+    guard !words.isEmpty else { throw UsageFailure(.operandNeeded("FORM")) }
+    guard words.count > 1, file != 1 else { throw UsageFailure(.operandNeeded("SUBJECT")) }
+    guard words.count > 2 else { throw UsageFailure(.operandNeeded("PERSON=MARK")) }
+    if file == 2 { return .page(words[2], form: words[0], subject: words[1]) }
+    return .pairs(try words.dropFirst(2).map(pair), form: words[0], subject: words[1])
   }
 
   private static func source(_ name: String, _ call: Call, _ session: Session) throws -> Source {

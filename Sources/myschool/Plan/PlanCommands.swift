@@ -11,7 +11,10 @@ enum PlanCommands {
       ru: "Что и за сколько часов пройти; сверяется с расписанием и журналом."),
     children: { [load, show, progress, PlanAdjust.command, coverage] })
 
-  static let form = Option.text("form", nil, .form, Text(en: "Only this form", ru: "Только этот класс"))
+  static let form = Operand.optional(.form, Text(en: "Only this form", ru: "Только этот класс"))
+  static let subject = Operand.optional(.subject, Text(en: "Only this subject", ru: "Только этот предмет"))
 
-  static let subject = Option.text("subject", nil, .subject, Text(en: "Only this subject", ru: "Только этот предмет"))
+  // How the two were said before.
+  static let formOption = Option<String?>.value("form", nil, .form, hidden: true, form.spec.help) { $0 }
+  static let subjectOption = Option<String?>.value("subject", nil, .subject, hidden: true, subject.spec.help) { $0 }
 }

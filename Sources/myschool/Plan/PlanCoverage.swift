@@ -10,12 +10,12 @@ extension PlanCommands {
     discussion: Text(
       en: "Remarks: no-marks, no-homework, weak (the average is below 3.5).",
       ru: "Замечания: no-marks — нет отметок, no-homework — нет заданий, weak — средняя ниже 3,5."), needs: [.planRead],
-    options: [form.spec, subject.spec],
-    examples: [Example("myschool plan coverage --form 7А --subject Алгебра", Text(en: "a course", ru: "курс"))],
+    operands: [form.spec, subject.spec], options: [formOption.spec, subjectOption.spec],
+    examples: [Example("myschool plan coverage 7А Алгебра", Text(en: "a course", ru: "курс"))],
     sections: [Tree.columns(Curriculum.coverageColumns)]
   ) { call, session in
     .table(
-      try session.school().curriculum.coverage(form: call[form], subject: call[subject]),
+      try session.school().curriculum.coverage(form: call[form] ?? call[formOption], subject: call[subject] ?? call[subjectOption]),
       note: Text(en: "no topics taught", ru: "пройденных тем нет"))
   }
 }

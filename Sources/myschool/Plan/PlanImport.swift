@@ -5,8 +5,7 @@ import SchoolModel
 import Tabular
 
 extension PlanCommands {
-  private static let from = Option.text(
-    "from", "f", .file, required: true, Text(en: "The plan; - is standard input", ru: "Файл плана; - — стандартный ввод"))
+  private static let file = Operand.optional(.file, Text(en: "The plan; - is standard input", ru: "Файл плана; - — стандартный ввод"))
 
   static let load: Command = Command(
     "import", Text(en: "Take over the plan of a course", ru: "Загрузить план курса"),
@@ -16,12 +15,13 @@ extension PlanCommands {
       ru:
         "Нужен столбец «Тема»; «Раздел», «Количество часов», «Домашнее задание» и «Вид контроля» берутся, если есть. Уроки получают тему из плана по порядку: проведённые без темы — сразу, остальные — когда их вводят. Тот же файл ещё раз ничего не меняет."
     ),
-    needs: [.planWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
-    options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
-    examples: [Example("myschool plan import 7А Алгебра --from plan-7-algebra.csv", Text(en: "a course's plan", ru: "план курса"))]
+    needs: [.planWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, file.spec],
+    options: [FileOptions.from.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
+    examples: [Example("myschool plan import 7А Алгебра plan-7-algebra.csv", Text(en: "a course's plan", ru: "план курса"))]
   ) { call, session in
     let school = try session.school()
-    let source = try session.sheet(call[from] ?? "-", encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
+    guard let name = call[file] ?? call[FileOptions.from] else { throw UsageFailure(.operandNeeded("FILE")) }
+    let source = try session.sheet(name, encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
     let performed = try school.curriculum.importPlan(
       form: call[JournalOptions.form], subject: call[JournalOptions.subject], source, session.request)
     let report = performed.value

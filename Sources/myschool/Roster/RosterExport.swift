@@ -5,7 +5,7 @@ import SchoolModel
 
 /// `roster export`: the roster as a OneRoster set.
 enum RosterExport {
-  private static let folder = Operand.one(.file, Text(en: "The folder to make", ru: "Папка, которую создать"))
+  private static let folder = Operand.optional(.file, Text(en: "The folder to make", ru: "Папка, которую создать"))
   private static let version = Option.text(
     "oneroster", nil, .choice(["1.1", "1.2"], placeholder: "1.1|1.2"),
     Text(en: "Version of OneRoster; 1.1 by itself", ru: "Версия OneRoster; обычно 1.1"))
@@ -21,12 +21,14 @@ enum RosterExport {
     needs: [.rosterWrite], operands: [folder.spec], options: [version.spec],
     examples: [
       Example(
-        "myschool roster export oneroster --oneroster 1.2", Text(en: "for a system that reads 1.2", ru: "для системы, которая читает 1.2"))
+        "myschool roster export -o oneroster --oneroster 1.2",
+        Text(en: "for a system that reads 1.2", ru: "для системы, которая читает 1.2"))
     ],
     local: true
   ) { call, session in
+    guard let target = call[Everywhere.output] ?? call[folder] else { throw UsageFailure(.optionNeeded("--output")) }
     let files = try session.school().exchange.exportOneRoster(version: call[version] ?? "1.1")
-    try session.write(files.map { file in .init(name: file.name) { try session.csv(file.table, to: $0) } }, into: call[folder])
-    return .receipt(Receipt(lines: [Text(en: "files written: \(files.count)", ru: "записано файлов: \(files.count)")]))
+    try session.write(files.map { file in .init(name: file.name) { try session.csv(file.table, to: $0) } }, into: target)
+    return .written(Text(en: "files written: \(files.count)", ru: "записано файлов: \(files.count)"))
   }
 }

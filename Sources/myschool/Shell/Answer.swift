@@ -29,6 +29,8 @@ struct Answer {
   var paper: ((Language) throws -> String)?
   /// The form is another program's: CSV unless another one is asked for.
   var isExport = false
+  /// The command wrote the file of `-o` itself: what is said about it goes to standard output.
+  var isBesideOutput = false
   /// With `-q` nothing is said unless something is wrong.
   var isVerdict = false
   var code = ExitCode.done.rawValue
@@ -37,6 +39,8 @@ struct Answer {
   static func text(_ text: String) -> Answer { Answer(parts: [.text(text)]) }
   static func bytes(_ bytes: [UInt8]) -> Answer { Answer(parts: [.bytes(bytes)]) }
   static func receipt(_ receipt: Receipt) -> Answer { Answer(parts: [.receipt(receipt)]) }
+  /// What a command did that wrote the file of `-o` itself.
+  static func written(_ line: Text) -> Answer { Answer(parts: [.receipt(Receipt(lines: [line]))], isBesideOutput: true) }
   static func table(_ table: Table, note: Text? = nil) -> Answer { Answer(parts: [.table(table, title: "")], note: note) }
   static func tables(_ tables: [(title: String, table: Table)]) -> Answer { page([], tables) }
   static func page(_ lines: [Text], _ tables: [(title: String, table: Table)]) -> Answer {

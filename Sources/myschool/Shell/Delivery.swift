@@ -14,7 +14,7 @@ extension Session {
   /// - Returns: the exit code.
   func deliver(_ answer: Answer) throws -> Int32 {
     if case .receipt(let receipt)? = answer.parts.first {
-      try deliver(receipt)
+      try deliver(receipt, isBesideOutput: answer.isBesideOutput)
       return answer.code
     }
     if let paper = answer.paper, call[Everywhere.format] == .html {
@@ -137,7 +137,7 @@ extension Session {
     if let school = try? owned() { try school.snapshot(body) } else { try body() }
   }
 
-  private func deliver(_ receipt: Receipt) throws {
+  private func deliver(_ receipt: Receipt, isBesideOutput: Bool) throws {
     if receipt.operation == nil, let school = try? owned(), let later = school.operationFromTheFuture {
       let at = language == .ru ? later.russian(offset: school.identity.displayOffset) : later.local(offset: school.identity.displayOffset)
       say(
@@ -155,7 +155,7 @@ extension Session {
     }
     if call[Everywhere.format] == .json || call[Everywhere.format] == .ndjson {
       let operation = receipt.operation.map(String.init) ?? "null"
-      try show {
+      try show(isBesideOutput: isBesideOutput) {
         $0.append(
           "{\"operation\":\(operation),\"added\":\(receipt.tally.added),\"changed\":\(receipt.tally.changed),"
             + "\"removed\":\(receipt.tally.removed),\"unchanged\":\(receipt.unchanged)}\n")
@@ -163,7 +163,7 @@ extension Session {
       return
     }
     guard !call[Everywhere.quiet] else { return }
-    try show { output in
+    try show(isBesideOutput: isBesideOutput) { output in
       for line in receipt.lines { output.append(DisplayText.clean(line[self.language]) + "\n") }
       if let operation = receipt.operation, receipt.canBeUndone {
         output.append(
@@ -177,8 +177,8 @@ extension Session {
   }
 
   /// Hands a place to write to: a file that appears whole or not at all, a pager, or standard output.
-  private func show(_ body: (ByteOutput) throws -> Void) throws {
-    if let name = call[Everywhere.output], name != "-" {
+  private func show(isBesideOutput: Bool = false, _ body: (ByteOutput) throws -> Void) throws {
+    if !isBesideOutput, let name = call[Everywhere.output], name != "-" {
       if let seat = console.gate {
         // The other side keeps what comes back under the name it was asked for.
         guard seat.takesOutput else { throw GateFailure.file(name) }

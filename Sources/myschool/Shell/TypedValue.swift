@@ -17,8 +17,8 @@ enum TypedValue: String, CaseIterable {
 }
 
 extension ValueKind {
-  init(_ value: TypedValue, placeholder: String? = nil, isSecret: Bool = false) {
-    self.init(named: value.rawValue, placeholder: placeholder, isSecret: isSecret)
+  init(_ value: TypedValue, placeholder: String? = nil, isSecret: Bool = false, mayBeFile: Bool = false) {
+    self.init(named: value.rawValue, placeholder: placeholder, isSecret: isSecret, mayBeFile: mayBeFile)
   }
 
   static let form = ValueKind(.form)
@@ -33,4 +33,6 @@ extension ValueKind {
   static let year = ValueKind(.year)
   static let operation = ValueKind(.operation, placeholder: "N")
   static let marks = ValueKind(.mark, placeholder: "PERSON=MARK")
+  static let formOrFile = ValueKind(.form, placeholder: "FORM|FILE", mayBeFile: true)
+  static let marksOrFile = ValueKind(.mark, placeholder: "PERSON=MARK|FILE", mayBeFile: true)
 }

@@ -9,8 +9,9 @@ enum TimetableCommands {
     children: { [load, show, TimetableChange.command, check, TimetableExport.command] })
 
   static let from = Option.text(
-    "from-day", nil, .day,
-    Text(en: "The day it holds from; the first day of the year by default", ru: "С какого дня действует; по умолчанию с начала года"))
+    "date", "d", .day,
+    Text(en: "The day it holds from; the first day of the year by default", ru: "С какого дня действует; по умолчанию с начала года")
+  ).also("from-day")
 
   static let form = Operand.optional(.form, Text(en: "The form; without it all within reach", ru: "Класс; без него — все доступные"))
 

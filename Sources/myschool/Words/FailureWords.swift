@@ -238,7 +238,7 @@ enum FailureWords {
         names.isEmpty
           ? Text(en: "whose diary?", ru: "чей дневник?")
           : Text(en: "whose diary: \(Text.list(names))", ru: "чей дневник: \(Text.list(names))"),
-        hint: Text(en: "say whose: --child NAME", ru: "назовите ребёнка: --child ИМЯ"))
+        hint: Text(en: "say whose: --student NAME", ru: "назовите ребёнка: --student ИМЯ"))
     case LibraryFailure.noItem(let number):
       return make(
         error, Text(en: "no item \(number) in the library", ru: "в библиотеке нет материала \(number)"),
@@ -275,7 +275,7 @@ enum FailureWords {
     case PlanFailure.noPlan(let course):
       return make(
         error, Text(en: "\(course) has no plan", ru: "плана нет: \(course)"),
-        hint: Text(en: "myschool plan import FORM SUBJECT --from FILE", ru: "myschool plan import КЛАСС ПРЕДМЕТ --from ФАЙЛ"))
+        hint: Text(en: "myschool plan import FORM SUBJECT FILE", ru: "myschool plan import КЛАСС ПРЕДМЕТ ФАЙЛ"))
     case let error as RosterFailure: return roster(error)
     case let error as OneRosterFailure: return oneRoster(error)
     case FamilyFailure.badReason(let text):

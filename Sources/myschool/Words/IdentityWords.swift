@@ -297,8 +297,8 @@ extension FailureWords {
       make(
         error, Text(en: "no file of the server is read or written: “\(name)”", ru: "файлы сервера не читаются и не пишутся: «\(name)»"),
         hint: Text(
-          en: "send it on the stream: … --from - < FILE, … > FILE; with “remote” set it goes by itself",
-          ru: "передайте по потоку: … --from - < ФАЙЛ, … > ФАЙЛ; с настройкой «remote» это делается само"))
+          en: "send it on the stream: … - < FILE, … > FILE; with “remote” set it goes by itself",
+          ru: "передайте по потоку: … - < ФАЙЛ, … > ФАЙЛ; с настройкой «remote» это делается само"))
     case .local(let command):
       make(
         error, Text(en: "“\(command)” is for who sits at the server", ru: "«\(command)» — для того, кто сидит за сервером"),
