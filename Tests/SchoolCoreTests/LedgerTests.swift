@@ -55,8 +55,9 @@ private struct MarkedSchool {
     hides = Bool.random(using: &random)
   }
 
-  private static let signs: [String: [String]] = [
-    "five": ["5", "4", "3", "2", "4 5", "3 2", "зач", "осв", ".", "н", "н/4"], "hundred": ["100", "85", "64", "12", "50 70", "осв", "."],
+  private static let signs: [ScaleCode: [String]] = [
+    .fivePoint: ["5", "4", "3", "2", "4 5", "3 2", "зач", "осв", ".", "н", "н/4"],
+    .hundred: ["100", "85", "64", "12", "50 70", "осв", "."],
   ]
 
   /// Enters some marks of one lesson; what the journal refuses is not entered.

@@ -42,7 +42,7 @@ extension Journal {
 
 package final class GradebookImport: GradeInput {
   /// The scale of the course, and its best.
-  private var scale = MarkScale.fivePoint
+  private var scale = ScaleCode.fivePoint
   private var highest = 5
 
   package func run(

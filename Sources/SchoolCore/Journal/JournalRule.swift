@@ -55,7 +55,7 @@ extension Journal {
       {
         throw JournalFailure.badShares(value, kinds: try writing.database.values("SELECT name FROM work_kind ORDER BY id", as: String.self))
       }
-      if rule == .scale, let value { try Self.prepareScale(value, writing.database) }
+      if rule == .scale, let value = value.flatMap(ScaleCode.init) { try Self.prepareScale(value, writing.database) }
       if let subject {
         guard let key = try writing.database.value("SELECT name_key FROM subject WHERE name_key = ?", Folding.key(subject), as: String.self)
         else { throw SubjectFailure.unknown(subject) }
@@ -72,9 +72,11 @@ extension Journal {
     }
   }
 
-  private static func prepareScale(_ scale: String, _ database: Database) throws {
+  private static func prepareScale(_ scale: ScaleCode, _ database: Database) throws {
     try MarkScale.insert(scale, into: database)
-    let known = try database.values("SELECT DISTINCT scale FROM mark_value", as: String.self)
-    guard known.contains(scale) else { throw JournalFailure.noSuchScale(scale, known: Set(known).union(MarkScale.ready).sorted()) }
+    let known = try database.values("SELECT DISTINCT scale FROM mark_value", as: ScaleCode.self)
+    guard known.contains(scale) else {
+      throw JournalFailure.noSuchScale(scale.rawValue, known: Set(known).union(ScaleCode.ready).map(\.rawValue).sorted())
+    }
   }
 }

@@ -111,7 +111,7 @@ extension Journal {
   private static func termValues(_ database: Database) throws -> [String: Int] {
     Dictionary(
       uniqueKeysWithValues: try database.rows(
-        "SELECT code, id FROM mark_value WHERE scale = '\(MarkScale.fivePoint)' AND code <> '\(MarkScale.debt)'", as: (String, Int).self))
+        "SELECT code, id FROM mark_value WHERE scale = \(ScaleCode.fivePoint.sql) AND code <> '\(MarkScale.debt)'", as: (String, Int).self))
   }
 
   /// - Returns: whether anything changed.

@@ -71,17 +71,18 @@ package struct ShownSign {
 /// What the school's scales and kinds of work are called.
 package final class MarkVocabulary {
   /// What can be written in courses of each scale.
-  private var readers: [String: CellReader] = [:]
+  private var readers: [ScaleCode: CellReader] = [:]
   private let usualReader: CellReader
   package private(set) var codes: [Int: String] = [:]
   private var kinds: [String: (id: Int, weight: Int)] = [:]
   package private(set) var kindNames: [Int: String] = [:]
 
   package init(_ database: Database) throws {
-    var signs: [String: [String: Int]] = [:]
+    var signs: [ScaleCode: [String: Int]] = [:]
     var common: [String: Int] = [:]
     for (id, scale, code, isCommon) in try database.rows(
-      "SELECT id, scale, code, scale = '\(MarkScale.fivePoint)' AND points IS NULL FROM mark_value", as: (Int, String, String, Int).self)
+      "SELECT id, scale, code, scale = \(ScaleCode.fivePoint.sql) AND points IS NULL FROM mark_value",
+      as: (Int, ScaleCode, String, Int).self)
     {
       codes[id] = code
       signs[scale, default: [:]][code] = id
@@ -89,7 +90,7 @@ package final class MarkVocabulary {
     }
     // What counts nothing, as a debt or «осв», can stand in a course of any scale.
     readers = signs.mapValues { CellReader($0, common) }
-    usualReader = readers[MarkScale.fivePoint] ?? CellReader([:], common)
+    usualReader = readers[.fivePoint] ?? CellReader([:], common)
     for (id, key, name, weight) in try database.rows(
       "SELECT id, name_key, name, weight FROM work_kind", as: (Int, String, String, Int).self)
     {
@@ -99,15 +100,15 @@ package final class MarkVocabulary {
   }
 
   /// Reads `5`, `4 5`, `4/5`, `н`, `н/4`, `зач`, `оп10`, `.`; in a course of another scale its signs.
-  package func cell(_ text: String, _ scale: String = MarkScale.fivePoint) throws(Problem) -> CellValue {
-    let reader = scale == MarkScale.fivePoint ? usualReader : readers[scale] ?? usualReader
+  package func cell(_ text: String, _ scale: ScaleCode = .fivePoint) throws(Problem) -> CellValue {
+    let reader = scale == .fivePoint ? usualReader : readers[scale] ?? usualReader
     guard let cell = reader.cell(text) else { throw wrong(text, scale) }
     return cell
   }
 
   /// What to say of something that is no mark of a scale.
-  package func wrong(_ text: String, _ scale: String) -> Problem {
-    guard scale != MarkScale.fivePoint, let reader = readers[scale] else { return .notAMark(text) }
+  package func wrong(_ text: String, _ scale: ScaleCode) -> Problem {
+    guard scale != .fivePoint, let reader = readers[scale] else { return .notAMark(text) }
     return .notOfScale(text, known: reader.shown + ["осв", "."])
   }
 

@@ -179,7 +179,7 @@ package final class WeekTextReader: GradeInput {
   }
 
   /// `5`, `4/5к`, `3с*2`, `н`, `оп10`, `н/4`.
-  private func parse(_ word: String, _ scale: String) throws(Problem) -> (cell: CellValue, kind: Int?, weight: Int?) {
+  private func parse(_ word: String, _ scale: ScaleCode) throws(Problem) -> (cell: CellValue, kind: Int?, weight: Int?) {
     var rest = word
     var weight: Int?
     if let star = rest.lastIndex(of: "*") {

@@ -47,7 +47,7 @@ extension Journal {
   public func markScale() throws -> Table {
     try read(.journalRead) { reading in
       let sql = """
-        SELECT code, points, scale, score FROM mark_value ORDER BY scale <> '\(MarkScale.fivePoint)', scale, points IS NULL, coalesce(score, points) DESC, id
+        SELECT code, points, scale, score FROM mark_value ORDER BY scale <> \(ScaleCode.fivePoint.sql), scale, points IS NULL, coalesce(score, points) DESC, id
         """
       return Table(
         Self.scaleColumns,
@@ -58,15 +58,15 @@ extension Journal {
   /// Adds a sign to a scale, as `4+` that counts as 4, or one without points; the first sign of a scale makes it.
   /// - Parameter score: what it counts in averages of its scale, where that is not `points`.
   public func addToScale(
-    _ code: String, scale: String, points: Int?, score: Int?, _ request: WriteRequest
+    _ code: String, scale text: String, points: Int?, score: Int?, _ request: WriteRequest
   ) throws -> Performed<String> {
-    guard JournalRule.scale.accepts(scale) else { throw JournalFailure.badRule(.scale, scale) }
+    guard let scale = ScaleCode(rawValue: text) else { throw JournalFailure.badRule(.scale, text) }
     return try perform(.termClose, request) { writing in
       try MarkScale.insert(scale, into: writing.database)
       let hasOwnNumbers = try writing.database.value(
         "SELECT 1 FROM mark_value WHERE scale = ? AND score IS NOT NULL LIMIT 1", scale, as: Int.self)
-      if hasOwnNumbers != nil, points != nil, score == nil { throw JournalFailure.scoreNeeded(scale) }
-      let isUsual = scale == MarkScale.fivePoint
+      if hasOwnNumbers != nil, points != nil, score == nil { throw JournalFailure.scoreNeeded(scale.rawValue) }
+      let isUsual = scale == .fivePoint
       let key = isUsual ? Folding.key(code) : Folding.tidy(code)
       let vocabulary = try MarkVocabulary(writing.database)
       let isNumber = key.wholeMatch(of: /[0-9]{1,3}[+-]?/) != nil

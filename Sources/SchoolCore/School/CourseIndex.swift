@@ -12,7 +12,7 @@ package final class CourseState {
   package let subjectID: Int
   package let group: String
   /// The scale its marks are of.
-  package let scale: String
+  package let scale: ScaleCode
   package let calendar: SchoolCalendar
   package fileprivate(set) var changes: [LessonKey: Change] = [:]
   package fileprivate(set) var teachers: [Int] = []
@@ -60,7 +60,7 @@ package final class CourseState {
   }
 
   package init(
-    id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, scale: String,
+    id: Int, form: FormName, formID: Int, subject: String, subjectKey: String, subjectID: Int, group: String, scale: ScaleCode,
     calendar: SchoolCalendar
   ) {
     self.calendar = calendar

@@ -27,7 +27,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
 
   public var standard: String {
     switch self {
-    case .scale: MarkScale.fivePoint
+    case .scale: ScaleCode.fivePoint.rawValue
     case .thresholds: "2.65 3.65 4.65"
     case .shares: "none"
     case .fewest: "3 5 7"
@@ -47,7 +47,7 @@ public enum JournalRule: String, Sendable, CaseIterable {
   package func accepts(_ value: String) -> Bool {
     let words = value.split(separator: " ").map(String.init)
     switch self {
-    case .scale: return value.wholeMatch(of: /[a-z][a-z0-9-]{0,19}/) != nil
+    case .scale: return ScaleCode(rawValue: value) != nil
     case .thresholds:
       let numbers = words.compactMap { Hundredths($0)?.count }
       return numbers.count == 3 && words.count == 3 && numbers == numbers.sorted() && numbers[0] >= 100 && numbers[2] <= 10_000
@@ -100,8 +100,9 @@ package struct JournalRules {
   }
 
   /// The scale of a course: what is said of the subject in the form, of the subject, of the form, of the school.
-  package func scale(form: String, subjectKey: String) -> String {
-    values["scale@\(form):\(subjectKey)"] ?? values["scale:\(subjectKey)"] ?? values["scale@\(form)"] ?? value(.scale)
+  package func scale(form: String, subjectKey: String) -> ScaleCode {
+    let chosen = values["scale@\(form):\(subjectKey)"] ?? values["scale:\(subjectKey)"] ?? values["scale@\(form)"] ?? value(.scale)
+    return ScaleCode(rawValue: chosen) ?? .fivePoint
   }
 
   /// Thresholds in hundredths of the scale's own number.

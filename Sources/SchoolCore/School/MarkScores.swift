@@ -6,17 +6,17 @@ import SQLite
 package struct MarkScores {
   /// By the key of the sign: its scale, and what it counts in averages there.
   private let signs: [Int: (scale: Int, score: Int?)]
-  private let scales: [String: Int]
+  private let scales: [ScaleCode: Int]
   private let highest: [Int]
   private let worth: [Int: Int]
 
   package init(_ database: Database) throws {
     var signs: [Int: (scale: Int, score: Int?)] = [:]
-    var scales: [String: Int] = [:]
+    var scales: [ScaleCode: Int] = [:]
     var highest: [Int] = []
     var worth: [Int: Int] = [:]
     for (id, name, score, points) in try database.rows(
-      "SELECT id, scale, coalesce(score, points), points FROM mark_value", as: (Int, String, Int?, Int?).self)
+      "SELECT id, scale, coalesce(score, points), points FROM mark_value", as: (Int, ScaleCode, Int?, Int?).self)
     {
       worth[id] = points
       let scale = scales[name] ?? highest.count
@@ -38,7 +38,7 @@ package struct MarkScores {
   package var lastSign: Int { signs.keys.max() ?? 0 }
   package func score(_ sign: Int) -> Int? { signs[sign]?.score }
   package func scale(of sign: Int) -> Int { signs[sign]?.scale ?? -1 }
-  package func scale(named name: String) -> Int { scales[name] ?? -1 }
+  package func scale(named name: ScaleCode) -> Int { scales[name] ?? -1 }
   /// The best that a scale has: 5, 100, 1 for pass or fail.
-  package func highest(_ name: String) -> Int { scales[name].map { highest[$0] } ?? 5 }
+  package func highest(_ name: ScaleCode) -> Int { scales[name].map { highest[$0] } ?? 5 }
 }

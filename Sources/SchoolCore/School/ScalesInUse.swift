@@ -6,7 +6,7 @@ import SQLite
 ///
 /// Marks of two scales in one course would make averages of nothing: what changes scales is compared before and after.
 package struct ScalesInUse {
-  private let scales: [Int: String]
+  private let scales: [Int: ScaleCode]
 
   package init(_ database: Database, now: Instant) throws {
     guard try database.value("SELECT 1 FROM setting WHERE name LIKE 'scale%' LIMIT 1", as: Int.self) != nil else {
@@ -14,7 +14,7 @@ package struct ScalesInUse {
       return
     }
     let index = try CourseIndex(database, try SchoolCalendar(database, now: now))
-    scales = Dictionary(uniqueKeysWithValues: index.all.filter { $0.scale != MarkScale.fivePoint }.map { ($0.id, $0.scale) })
+    scales = Dictionary(uniqueKeysWithValues: index.all.filter { $0.scale != .fivePoint }.map { ($0.id, $0.scale) })
   }
 
   /// To be asked after the change.
@@ -28,7 +28,7 @@ package struct ScalesInUse {
       let name = try database.value(
         "SELECT f.name || ' ' || s.name FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE c.id = ?",
         id, as: String.self)
-      throw JournalFailure.scaleInUse(course: name ?? "", scale: scales[id] ?? MarkScale.fivePoint)
+      throw JournalFailure.scaleInUse(course: name ?? "", scale: (scales[id] ?? .fivePoint).rawValue)
     }
   }
 }

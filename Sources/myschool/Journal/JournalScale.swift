@@ -13,7 +13,7 @@ enum JournalScale {
   ) { Int($0).flatMap { (1...5).contains($0) ? $0 : nil } }
 
   private static let of = Option<String>.value(
-    "of", nil, ValueKind(.scale), default: MarkScale.fivePoint, expected: Text(en: "the name of a scale", ru: "название шкалы"),
+    "of", nil, ValueKind(.scale), default: ScaleCode.fivePoint.rawValue, expected: Text(en: "the name of a scale", ru: "название шкалы"),
     Text(
       en: "The scale it belongs to: five, hundred, letters, pass, or one of your own",
       ru: "Шкала знака: five, hundred, letters, pass или своя")
