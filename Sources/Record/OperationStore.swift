@@ -218,7 +218,7 @@ public enum RecordFailure: Failure, Equatable {
     case .nothingToUndo, .nothingToRedo: .done
     case .othersOperation: .notPermitted
     case .damagedPart: .unusable
-    default: .no
+    case .notUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict: .no
     }
   }
 

@@ -38,8 +38,18 @@ public struct TableOptions: Sendable {
 }
 
 /// A wish that a table cannot meet.
-public enum TableFailure: Error, Equatable {
+public enum TableFailure: Failure, Equatable {
   case unknownColumn(String, known: [String])
   case badCondition(String)
   case notACalendar
+
+  public var exit: ExitCode { .usage }
+
+  public var key: String {
+    switch self {
+    case .unknownColumn: "column.unknown"
+    case .badCondition: "condition.form"
+    case .notACalendar: "format.ics"
+    }
+  }
 }

@@ -72,7 +72,7 @@ struct Program {
       raise(SIGPIPE)
       return 141
     } catch {
-      let complaint = FailureWords.complaint(error)
+      let complaint = Complaint(error)
       if complaint.exit == .done, session.call[Everywhere.quiet] { return 0 }
       tell(complaint, json: session.call[Everywhere.format] == .json || session.call[Everywhere.format] == .ndjson, session.language)
       return complaint.exit.rawValue

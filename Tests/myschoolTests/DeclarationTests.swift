@@ -128,6 +128,20 @@ struct DeclarationTests {
     }
   }
 
+  @Test("every failure has its words")
+  func failures() throws {
+    let sources = Stage.tests.deletingLastPathComponent().appendingPathComponent("Sources")
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+    var (failures, worded): (Set<String>, Set<String>) = ([], [])
+    for case let file as URL in files where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      failures.formUnion(text.matches(of: /(?:enum|struct) (\w+): Failure\b/).map { String($0.output.1) })
+      worded.formUnion(text.matches(of: /extension (?:\w+\.)?(\w+): Worded\b/).map { String($0.output.1) })
+    }
+    #expect(failures.count > 20)
+    #expect(failures == worded, "\(failures.symmetricDifference(worded).sorted())")
+  }
+
   @Test("one thing has one name: periods, days, people, files and courses are said alike everywhere")
   func vocabulary() {
     /// The names an option may have by what its value is; what else a value can be said as is a synonym.

@@ -13,7 +13,7 @@ public enum FamilyFailure: Failure, Equatable {
   public var exit: ExitCode {
     switch self {
     case .noNotice: .notFound
-    default: .badData
+    case .badReason, .overlaps, .noSchoolDays, .weekNotBegun: .badData
     }
   }
   public var key: String {

@@ -49,7 +49,7 @@ public enum AttachmentFailure: Failure, Equatable {
   public var exit: ExitCode {
     switch self {
     case .notThere: .notFound
-    default: .badData
+    case .notAnAddress, .noName, .empty, .tooLarge: .badData
     }
   }
   public var key: String {

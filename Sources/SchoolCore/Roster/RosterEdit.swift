@@ -34,7 +34,7 @@ public enum RosterFailure: Failure, Equatable {
     switch self {
     case .nothingSaid: .usage
     case .notEnrolled: .notFound
-    default: .badData
+    case .alreadyEnrolled, .sameForm, .leavesBeforeArriving, .hasEntries, .notInForm, .onePerson, .twoPeople, .alreadyListed: .badData
     }
   }
   public var key: String {

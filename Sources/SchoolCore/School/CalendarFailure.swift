@@ -16,7 +16,7 @@ public enum CalendarFailure: Failure, Equatable {
   public var exit: ExitCode {
     switch self {
     case .nothingThere, .noYear, .unknownYear: .notFound
-    default: .badData
+    case .badTerm, .badSpan, .overlaps, .badWeekday, .badBell, .yearExists, .alreadyPromoted: .badData
     }
   }
   public var key: String {

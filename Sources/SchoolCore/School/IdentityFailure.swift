@@ -64,7 +64,10 @@ public enum IdentityFailure: Failure, Equatable {
     case .nothingToConfirm, .everybodyHasAccounts, .noConsent: .done
     case .fieldNeeded, .invitationNames: .usage
     case .childHasOwnAccount, .childOfAge, .notConfirmed: .notPermitted
-    default: .badData
+    case .notAnIdentifier, .secondFactorOn, .noSecondFactor, .weakPassword, .samePassword, .underFourteen, .notAChild, .loginTaken,
+      .loginBySchool, .badName, .loginKnown, .addressClaimed, .namesDiffer, .addressTaken, .loginNeeded, .accountExists, .nothingClaimed,
+      .roleNotGiven, .roleNotHeld, .badScopes, .badYear:
+      .badData
     }
   }
 

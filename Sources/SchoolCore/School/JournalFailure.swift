@@ -31,7 +31,9 @@ public enum JournalFailure: Failure, Equatable {
     case .notReadyToClose: .no
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
-    default: .badData
+    case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
+      .termMarkStands, .unmarked:
+      .badData
     }
   }
 

@@ -35,7 +35,7 @@ public enum SupportFailure: Failure, Equatable {
     switch self {
     case .noTicket: .notFound
     case .tooMany: .busy
-    default: .badData
+    case .empty, .tooLong, .contactNeeded, .closed: .badData
     }
   }
   public var key: String {

@@ -25,7 +25,7 @@ struct Remote {
 
   func run(_ arguments: [String]) -> Int32 {
     do { return try forward(arguments) } catch {
-      let complaint = FailureWords.complaint(error)
+      let complaint = Complaint(error)
       session.console.say("myschool: \(complaint.message[session.language])\n")
       return complaint.exit.rawValue
     }

@@ -36,7 +36,7 @@ extension Session {
   }
 
   func say(_ remarks: [Mistake]) {
-    for remark in remarks.prefix(30) { say(FailureWords.line(remark)) }
+    for remark in remarks.prefix(30) { say(remark.words) }
     if remarks.count > 30 { say(Text(en: "… and \(remarks.count - 30) more", ru: "… и ещё \(remarks.count - 30)")) }
   }
 }

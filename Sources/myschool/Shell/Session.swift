@@ -242,7 +242,9 @@ enum ShellFailure: Failure, Equatable {
     case .badConfiguration, .badNow, .sessionFile: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
-    default: .usage
+    case .unknownEncoding, .passwordNeeded, .answerNeeded, .passwordsDiffer, .noPasswordOnInput, .unknownKey, .unknownTopic, .badPair,
+      .badTimeZone, .badDuration, .badSetting, .noTerminalToEdit:
+      .usage
     }
   }
 

@@ -1,11 +1,10 @@
-import Arguments
 import Basics
 import SchoolModel
 
-/// Why somebody may not act, in words.
-extension FailureWords {
-  static func actionName(_ action: Action) -> Text {
-    switch action {
+extension Action {
+  /// What a role does not do, after its name.
+  var refusal: Text {
+    switch self {
     case .rosterRead: Text(en: "does not see the roster of the school", ru: "не видит списков школы")
     case .rosterWrite: Text(en: "does not change the roster", ru: "не меняет списков школы")
     case .timetableRead: Text(en: "does not see this timetable", ru: "не видит этого расписания")
@@ -36,53 +35,48 @@ extension FailureWords {
     case .undo: Text(en: "does not undo", ru: "не отменяет действий")
     }
   }
+}
 
-  /// The message of the guide to the system, word for word.
-  private static let expired = Text(
-    en: "Your session has expired. To go on working, sign in again.",
-    ru: "Ваша авторизационная сессия истекла. Для продолжения работы требуется повторная авторизация.")
-
-  private static let signIn = Text(en: "myschool login LOGIN", ru: "myschool login ЛОГИН")
-
-  static func access(_ error: AccessFailure) -> Complaint {
-    switch error {
+/// Why somebody may not act, in words.
+extension AccessFailure: Worded {
+  var complaint: Complaint {
+    switch self {
     case .notSignedIn:
-      return make(
-        error, Text(en: "nobody is signed in", ru: "вход не выполнен"),
+      return told(
+        Text(en: "nobody is signed in", ru: "вход не выполнен"),
         hint: Text(en: "myschool login LOGIN (or your phone, e-mail or SNILS)", ru: "myschool login ЛОГИН (или телефон, почта, СНИЛС)"))
     case .sessionExpired:
-      return make(
-        error, expired,
+      return told(
+        Self.expired,
         cause: Text(
           en: "the session was ended, or not used for seven days, or is a month old",
-          ru: "сеанс завершён, не использовался семь дней или открыт больше месяца назад"), hint: signIn)
+          ru: "сеанс завершён, не использовался семь дней или открыт больше месяца назад"), hint: Self.signIn)
     case .unconfirmed:
-      return make(
-        error, expired,
+      return told(
+        Self.expired,
         cause: Text(
           en: "the account has no confirmed e-mail address", ru: "в учётной записи нет подтверждённого адреса электронной почты"),
         hint: Text(
           en: "myschool account settings --email ADDRESS, then myschool account confirm CODE and myschool login",
           ru: "myschool account settings --email АДРЕС, затем myschool account confirm КОД и myschool login"))
     case .sessionElsewhere:
-      return make(
-        error, expired,
-        cause: Text(en: "the session was opened on another machine", ru: "сеанс открыт на другой машине"), hint: signIn)
+      return told(
+        Self.expired,
+        cause: Text(en: "the session was opened on another machine", ru: "сеанс открыт на другой машине"), hint: Self.signIn)
     case .clockWentBack:
-      return make(
-        error, expired,
+      return told(
+        Self.expired,
         cause: Text(
           en: "the clock of this machine shows a time before the sign-in", ru: "часы этой машины показывают время раньше, чем был вход"),
         hint: Text(
           en: "set the clock (date), or sign in again: myschool login LOGIN",
           ru: "проверьте часы (date) или войдите снова: myschool login ЛОГИН"))
     case .passwordTemporary:
-      return make(
-        error, Text(en: "the password is temporary and must be changed first", ru: "пароль временный, сначала его надо сменить"),
+      return told(
+        Text(en: "the password is temporary and must be changed first", ru: "пароль временный, сначала его надо сменить"),
         hint: Text("myschool account password"))
     case .consentMissing:
-      return make(
-        error,
+      return told(
         Text(
           en: "without consent to the processing of personal data nothing is open",
           ru: "без согласия на обработку персональных данных ничего не доступно"),
@@ -90,17 +84,16 @@ extension FailureWords {
           en: "the text: account consent show; to agree: account consent give",
           ru: "текст: account consent show; согласиться: account consent give"))
     case .tokenRefused:
-      return make(
-        error, Text(en: "the token is unknown, void or over", ru: "ключ неизвестен, отозван или просрочен"),
+      return told(
+        Text(en: "the token is unknown, void or over", ru: "ключ неизвестен, отозван или просрочен"),
         hint: Text(en: "make another: myschool token create", ru: "создайте другой: myschool token create"))
     case .tokenScope(let action):
       let scope = action.tokenScope.map { "\($0.noun):\($0.writes ? "write" : "read")" }
-      return make(
-        error,
+      return told(
         scope.map { Text(en: "the token does not have the scope \($0)", ru: "у ключа нет права \($0)") }
           ?? Text(en: "no token may do this", ru: "ключом этого делать нельзя"),
         hint: Text(en: "its scopes: myschool token list", ru: "его пределы: myschool token list"))
-    case .roleNeeded(let roles): return roleNeeded(error, roles)
+    case .roleNeeded(let roles): return roleNeeded(roles)
     case .notThisRole(let role, let action, let others):
       let hint: Text? =
         if let other = others.first {
@@ -110,8 +103,8 @@ extension FailureWords {
         } else if role == .parent || role == .student { Text("myschool diary show") } else {
           Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions")
         }
-      let (name, what) = (role.word, actionName(action))
-      return make(error, Text(en: "the role “\(name.en)” \(what.en)", ru: "роль «\(name.ru)» \(what.ru)"), hint: hint)
+      let (name, what) = (role.word, action.refusal)
+      return told(Text(en: "the role “\(name.en)” \(what.en)", ru: "роль «\(name.ru)» \(what.ru)"), hint: hint)
     case .notYours(let action, let what):
       let reason: Text =
         switch action {
@@ -121,19 +114,18 @@ extension FailureWords {
         case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
         default: Text(en: "out of your reach", ru: "вам это недоступно")
         }
-      return make(
-        error, Text(en: "“\(what)”: \(reason.en)", ru: "«\(what)»: \(reason.ru)"),
+      return told(
+        Text(en: "“\(what)”: \(reason.en)", ru: "«\(what)»: \(reason.ru)"),
         hint: action == .diaryRead
           ? Text("myschool diary show")
           : Text(en: "who may do what: myschool help permissions", ru: "кому что можно: myschool help permissions"))
     }
   }
 
-  private static func roleNeeded(_ error: AccessFailure, _ roles: [Role]) -> Complaint {
+  private func roleNeeded(_ roles: [Role]) -> Complaint {
     let names = Role.words(roles)
     let first = roles.first?.rawValue ?? ""
-    return make(
-      error,
+    return told(
       roles.isEmpty
         ? Text(en: "this account has no role in the school yet", ru: "у этой учётной записи ещё нет роли в школе")
         : Text(
@@ -146,4 +138,13 @@ extension FailureWords {
           en: "myschool account role use \(first), or add --role \(first) to the command",
           ru: "myschool account role use \(first) или добавьте к команде --role \(first)"))
   }
+}
+
+extension AccessFailure {
+  /// The message of the guide to the system, word for word.
+  fileprivate static let expired = Text(
+    en: "Your session has expired. To go on working, sign in again.",
+    ru: "Ваша авторизационная сессия истекла. Для продолжения работы требуется повторная авторизация.")
+
+  fileprivate static let signIn = Text(en: "myschool login LOGIN", ru: "myschool login ЛОГИН")
 }

@@ -1,0 +1,35 @@
+import Basics
+import SchoolRoster
+
+/// Why the roster refuses something, in words.
+extension RosterFailure: Worded {
+  var complaint: Complaint {
+    switch self {
+    case .notEnrolled(let person): told(Text(en: "\(person) is in no form now", ru: "сейчас ни в одном классе: \(person)"))
+    case .alreadyEnrolled(let person, let form):
+      told(
+        Text(en: "\(person) is in \(form)", ru: "уже в классе \(form): \(person)"),
+        hint: Text(en: "to move: myschool roster move", ru: "перевести: myschool roster move"))
+    case .sameForm(let form): told(Text(en: "already in \(form)", ru: "уже в классе \(form)"))
+    case .leavesBeforeArriving(let day): told(Text(en: "arrived only on \(day)", ru: "зачисление позже: \(day)"))
+    case .hasEntries(let person):
+      told(
+        Text(en: "\(person) has marks, an account or operations", ru: "есть отметки, учётная запись или действия: \(person)"),
+        hint: Text(
+          en: "end the enrolment without --altogether, or erase: myschool roster erase",
+          ru: "отчислите без --altogether или сотрите данные: myschool roster erase"))
+    case .twoPeople(let a, let b):
+      told(
+        Text(en: "\(a) and \(b) do not look like one person", ru: "не похоже на одного человека: \(a) и \(b)"),
+        hint: Text(en: "if they are all the same: --force", ru: "если это всё же один человек: --force"))
+    case .alreadyListed(let name):
+      told(
+        Text(en: "\(name) is in the roster", ru: "уже есть в списках: \(name)"),
+        hint: Text(
+          en: "a namesake is told apart by --birth-date, --login or --snils", ru: "тёзку отличают --birth-date, --login или --snils"))
+    case .nothingSaid: told(Text(en: "nothing to change was named", ru: "не названо, что менять"))
+    case .notInForm(let person, let form): told(Text(en: "\(person) is not in \(form)", ru: "не в классе \(form): \(person)"))
+    case .onePerson(let person): told(Text(en: "that is one record already: \(person)", ru: "это одна и та же запись: \(person)"))
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Basics
+
+extension Mistake {
+  /// One mistake of a file as `FILE:LINE:COLUMN: what is wrong, what would be right`.
+  var words: Text {
+    let place = "\(file):\(line)" + (column.map { ":\($0)" } ?? "") + ": "
+    let words = problem.words
+    guard rows > 1 else { return Text(en: place + words.en, ru: place + words.ru) }
+    return Text(
+      en: "\(place)\(words.en) (\(rows) rows)",
+      ru: "\(place)\(words.ru) (\(Counting.plural(rows, "строка", "строки", "строк")))")
+  }
+}
+
+/// What is wrong with a file, line by line.
+extension BadInput: Worded {
+  var complaint: Complaint {
+    let shown = mistakes.prefix(100)
+    var lines = shown.map(\.words)
+    if mistakes.count > shown.count {
+      let more = mistakes.count - shown.count
+      lines.append(Text(en: "… and \(more) more", ru: "… и ещё \(more)"))
+    }
+    let count = mistakes.count
+    let rows =
+      mistakes.contains { $0.rows > 1 }
+      ? mistakes.map(\.rows).reduce(0, +) : Set(mistakes.map { "\($0.file):\($0.line)" }).count
+    return Complaint(
+      lines: lines,
+      message: Text(
+        en: "\(count) mistake\(count == 1 ? "" : "s") in \(rows) row\(rows == 1 ? "" : "s"), nothing was written",
+        ru:
+          "\(Counting.plural(count, "ошибка", "ошибки", "ошибок")) в \(Counting.plural(rows, "строке", "строках", "строках")), ничего не записано"
+      ),
+      key: key, exit: exit)
+  }
+}
+
+extension BadValue: Worded {
+  var complaint: Complaint { told(problem.words, hint: problem.hint) }
+}
+
+extension UsageFailure: Worded {
+  var complaint: Complaint { told(error.message) }
+}
+
+extension Problem {
+  /// What to type next, where something else would do.
+  fileprivate var hint: Text? {
+    switch self {
+    case .notAMark: Text(en: "scales and codes of the journal: myschool help marks", ru: "шкалы и знаки журнала: myschool help marks")
+    case .notADay: Text(en: "how days are written: myschool help dates", ru: "как пишутся дни: myschool help dates")
+    case .severalPersons: Text(en: "write the full name or the login", ru: "назовите полностью или по логину")
+    case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")
+    case .attendanceBesideMark(let code, let mark):
+      Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
+    case .markBesideAttendance(let code, let mark):
+      Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
+    case .noLesson:
+      Text(
+        en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson",
+        ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
+    case .severalLessons: Text(en: "say which: --lesson N", ru: "уточните: --lesson N")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import Basics
+
+/// What is wrong with a value, in words.
+extension Problem {
+  var words: Text {
+    switch self {
+    case .missing: return Text(en: "empty, a value is needed", ru: "пусто, нужно значение")
+    case .notOfScale(let text, let known):
+      return Text(
+        en: "“\(text)” is not of this course's scale: \(known.joined(separator: ", "))",
+        ru: "отметка «\(text)» не из шкалы этого курса: \(known.joined(separator: ", "))")
+    case .notAMark(let text):
+      return Text(
+        en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
+        ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, н, б, у, п, оп")
+    case .notAWeight(let text):
+      return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
+    case .notADay(let text):
+      return Text(
+        en: "“\(text)” is not a day: 02.09.2026, 2026-09-02, 02.09", ru: "«\(text)» — нет такого дня: пишется 02.09.2026, 2026-09-02, 02.09"
+      )
+    case .notANumber(let text): return Text(en: "“\(text)” is not a number that fits here", ru: "«\(text)» — не подходящее число")
+    case .notAWeekday(let text): return Text(en: "“\(text)” is not a day of the week", ru: "«\(text)» — не день недели")
+    case .notSNILS(let text):
+      return Text(
+        en: "“\(text)” is not a SNILS: eleven digits with a right control number",
+        ru: "«\(text)» — не СНИЛС: одиннадцать цифр с верным контрольным числом")
+    case .notAPhone(let text):
+      return Text(en: "“\(text)” is not a Russian phone: +7 900 000-00-00", ru: "«\(text)» — не телефон: +7 900 000-00-00")
+    case .notAnEmail(let text): return Text(en: "“\(text)” is not an e-mail address", ru: "«\(text)» — не адрес электронной почты")
+    case .notALogin(let text):
+      return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")
+    case .notAForm(let text): return Text(en: "“\(text)” is not a form: 7А", ru: "«\(text)» — не класс: пишется 7А")
+    case .notAName(let text):
+      return Text(en: "“\(text)” is not a full name: Иванова Анна Павловна", ru: "«\(text)» — не полное имя: Иванова Анна Павловна")
+    case .notARelation(let text): return Text(en: "“\(text)” is not a relation", ru: "«\(text)» — не родство")
+    case .birthDateImpossible(let text): return Text(en: "“\(text)” cannot be a birth date", ru: "«\(text)» не может быть датой рождения")
+    case .noSuchForm(let text, let known): return Text(en: "no form “\(text)”", ru: "нет класса «\(text)»") + Self.there(known)
+    case .noSuchSubject(let text, let form, let known):
+      return Text(en: "\(form) has no subject “\(text)”", ru: "в \(form) нет предмета «\(text)»") + Self.there(known)
+    case .ambiguousSubject(let text, let candidates):
+      return Text(
+        en: "“\(text)” begins several subjects: \(Text.list(candidates))",
+        ru: "на «\(text)» начинается несколько предметов: \(Text.list(candidates))")
+    case .noSuchPerson(let text, let among, let near):
+      let place = among.isEmpty ? Text(en: "in the school", ru: "в школе") : Text(en: "in \(among)", ru: "в \(among)")
+      let tail = near.map { Text(en: "; did you mean \($0)?", ru: "; возможно, \($0)?") } ?? Text("")
+      return Text(en: "nobody called “\(text)” \(place.en)", ru: "«\(text)» — \(place.ru) никого с таким именем") + tail
+    case .severalPersons(let text, let among, let candidates):
+      let list = Text.list(candidates)
+      let number = candidates.count == 2 ? Text(en: "two", ru: "двое") : Text(en: "several", ru: "несколько")
+      let place = among.isEmpty ? Text("") : Text(en: " in \(among)", ru: " в \(among)")
+      return Text(en: "“\(text)” fits \(number.en)\(place.en): \(list)", ru: "«\(text)» — \(number.ru)\(place.ru): \(list)")
+    case .noSuchKind(let text, let known): return Text(en: "no kind of work “\(text)”", ru: "нет вида работы «\(text)»") + Self.there(known)
+    case .outsideYear(let day, let first, let last):
+      return Text(
+        en: "\(day) is outside the academic year \(first)–\(last)",
+        ru: "\(Self.date(day)) — вне учебного года: \(Self.date(first)) – \(Self.date(last))")
+    case .noLessons(let day, let why):
+      let reason = why.map { " (\($0))" } ?? ""
+      return Text(en: "no lessons on \(day)\(reason)", ru: "\(Self.date(day)) уроков нет\(reason)")
+    case .noLesson(let day, let nearest):
+      let dates = nearest.map(Self.date)
+      return Text(
+        en: "no lesson of this subject on \(day)" + (nearest.isEmpty ? "" : "; the nearest: \(Text.list(nearest))"),
+        ru: "\(Self.date(day)) урока по расписанию нет" + (dates.isEmpty ? "" : "; ближайшие: \(Text.list(dates))"))
+    case .noLessonNumber(let number, let day, let known):
+      let list = Text.list(known.map(String.init))
+      return Text(en: "not lesson \(number) on \(day): \(list)", ru: "\(Self.date(day)): урока № \(number) нет, по расписанию — № \(list)")
+    case .severalLessons(let day, let numbers):
+      let list = Text.list(numbers.map(String.init))
+      return Text(en: "several lessons on \(day): \(list)", ru: "\(Self.date(day)) уроков несколько: \(list)")
+    case .severalWorks(let kinds):
+      return Text(
+        en: "several works stand here: \(Text.list(kinds)); name the kind",
+        ru: "здесь несколько работ: \(Text.list(kinds)); назовите вид работы")
+    case .tooFewFields(let found, let headings):
+      return Text(en: "only \(found) fields under \(headings) headings", ru: "полей только \(found), а заголовков \(headings)")
+    case .tooManyFields(let found, let headings):
+      return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
+    case .givenTwice(let firstLine, let before, let now):
+      return Text(
+        en: "the same as line \(firstLine): “\(before)” there, “\(now)” here",
+        ru: "то же, что в строке \(firstLine): там «\(before)», здесь «\(now)»")
+    case .different(let stands, let given):
+      return Text(en: "“\(stands)” stands here already, “\(given)” was given", ru: "уже стоит «\(stands)», дано «\(given)»")
+    case .attendanceBesideMark(let code, let mark):
+      return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
+    case .markBesideAttendance(let code, let mark):
+      return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
+    case .notInCourse(let person, let course, let day):
+      return Text(en: "\(person) is not in \(course) on \(day)", ru: "\(Self.date(day)) в журнале «\(course)» этого ученика нет: \(person)")
+    case .samePersonTwice(let firstLine):
+      return Text(en: "the same person as in line \(firstLine)", ru: "тот же человек, что в строке \(firstLine)")
+    case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
+    case .loginOfAnother(let login, let person):
+      return Text(en: "the login “\(login)” is that of \(person)", ru: "логин «\(login)» уже занят: \(person)")
+    case .notSubstituteDay(let day):
+      return Text(en: "you do not stand in on \(day)", ru: "в этот день замену ведёте не вы: \(day)")
+    case .tooLate(let days, let limit):
+      return Text(
+        en: "entered \(days) days after the day, the school allows \(limit)",
+        ru: "прошло \(Counting.plural(days, "день", "дня", "дней")), школа отводит \(limit)")
+    case .termClosed(let term): return term.closedWords
+    case .notInVocabulary(let text, let known):
+      let list = Text.list(known)
+      return Text(en: "“\(text)”, the specification has: \(list)", ru: "«\(text)», по спецификации: \(list)")
+    case .notInSet(let id, let file): return Text(en: "“\(id)” is not in \(file)", ru: "«\(id)» — нет в \(file)")
+    case .idTwice(let id, let firstLine):
+      return Text(en: "“\(id)” stands in line \(firstLine) already", ru: "«\(id)» уже есть в строке \(firstLine)")
+    case .headingOrder(let first):
+      return Text(
+        en: "the columns are in another order than the specification’s, which begins with \(first)",
+        ru: "порядок столбцов не по спецификации, она начинает с \(first)")
+    case .saidAbsent: return Text(en: "the manifest says absent, the file is here", ru: "в описи — absent, а файл есть")
+    case .saidPresent(let mode): return Text(en: "the manifest says \(mode), the file is not here", ru: "в описи — \(mode), а файла нет")
+    case .roleOtherwise(let role):
+      return Text(
+        en: "“\(role)” in the class, otherwise in the school: not taken over", ru: "«\(role)» в группе, а в школе иначе: не взято")
+    case .noFormFor(let name):
+      return Text(
+        en: "\(name): neither a homeroom nor a grade from 1 to 12; say the form: --form 10А",
+        ru: "\(name): нет ни класса, ни параллели от 1 до 12; назовите класс: --form 10А")
+    case .notStaff(let person): return Text(en: "\(person) is not on the staff", ru: "нет среди сотрудников: \(person)")
+    case .idOfAnother(let person):
+      return Text(en: "this identifier is that of \(person)", ru: "этот номер принадлежит другому: \(person)")
+    case .twoHomerooms(let person, let a, let b):
+      return Text(en: "\(person) is in two homerooms: \(a) and \(b)", ru: "сразу в двух классах, \(a) и \(b): \(person)")
+    case .notASign(let code):
+      return Text(
+        en: "“\(code)” cannot be a sign: 4+, or a word of two to six letters that means nothing else in the journal",
+        ru: "«\(code)» не может быть знаком: нужно 4+ или слово от двух до шести букв, которое в журнале больше ничего не значит")
+    case .emptySet:
+      return Text(en: "nobody is in the set; no enrolment was ended", ru: "в наборе никого нет; обучение никому не завершено")
+    case .nameOtherwise(let name, let person):
+      return Text(
+        en: "the identifier is that of \(person), the name “\(name)”", ru: "номер принадлежит другому (\(person)), а имя — «\(name)»")
+    case .nothingToRetake(let day):
+      return Text(en: "no mark of \(day) to take again", ru: "нет отметки за \(Self.date(day)), которую пересдают")
+    case .alreadyThere(let name): return Text(en: "“\(name)” is there already", ru: "«\(name)» уже есть")
+    case .lessonFirst:
+      return Text(
+        en: "a course and a lesson come first: == 7А Алгебра, then 07.09 №2 TOPIC",
+        ru: "сначала курс и урок: == 7А Алгебра, затем 07.09 №2 ТЕМА")
+    case .notASheetRule(let line):
+      return Text(
+        en: "“\(line)” is no rule: skip, days = DMY|MDY|YMD, column.HEADING = meaning, encoding, separator",
+        ru: "«\(line)» — не правило: skip, days = DMY|MDY|YMD, column.ЗАГОЛОВОК = значение, encoding, separator")
+    case .notARule(let line):
+      return Text(
+        en: "“\(line)” is no rule: skip, student, bands, work.TITLE = value",
+        ru: "«\(line)» — не правило: skip, student, bands, work.НАЗВАНИЕ = значение")
+    case .worksUnnamed(let titles):
+      return Text(
+        en: "no column names a day; say it in FILE.rules: work.\(titles[0]) = 07.09 Контрольная работа",
+        ru: "ни один столбец не называет день; напишите в ФАЙЛ.rules: work.\(titles[0]) = 07.09 Контрольная работа")
+    case .pointsNeedBands(let text, let most):
+      let number = most == most.rounded() && most < 1_000_000 ? String(Int(most)) : String(most)
+      return Text(
+        en: "“\(text)” of \(number) points; say what marks they are: --bands 85,70,50",
+        ru: "«\(text)» из \(number) баллов; назовите границы отметок: --bands 85,70,50")
+    }
+  }
+
+  private static func there(_ known: [String]) -> Text {
+    guard !known.isEmpty else { return Text("") }
+    let list = Text.list(Array(known.prefix(12))) + (known.count > 12 ? ", …" : "")
+    return Text(en: "; there are: \(list)", ru: "; есть: \(list)")
+  }
+
+  /// A day as people write it.
+  static func date(_ iso: String) -> String { Day(iso: iso)?.russian ?? iso }
+}
+
+extension TermCode {
+  /// `1-я четверть закрыта`.
+  var closedWords: Text {
+    let ending =
+      switch self {
+      case .quarter, .final: "закрыта"
+      case .halfYear: "закрыто"
+      case .trimester, .year, .exam: "закрыт"
+      }
+    return Text(en: "\(name.en) is closed", ru: "\(name.ru) \(ending)")
+  }
+}

@@ -1,0 +1,72 @@
+import Basics
+import Tabular
+
+/// What the shell of the program refuses, in words.
+extension ShellFailure: Worded {
+  var complaint: Complaint {
+    switch self {
+    case .badNow(let text):
+      return told(
+        Text(en: "MYSCHOOL_NOW: “\(text)” is not an instant", ru: "MYSCHOOL_NOW: «\(text)» — не момент времени"),
+        hint: Text("MYSCHOOL_NOW=2026-10-26T09:00+03:00"))
+    case .unknownEncoding(let text):
+      let names = Text.list(TextEncoding.allCases.map(\.rawValue))
+      return told(
+        Text(
+          en: "“\(text)” is not known; encodings: \(names); separators: comma, semicolon, tab",
+          ru: "«\(text)» не подходит; кодировки: \(names); разделители: comma, semicolon, tab"))
+    case .passwordNeeded:
+      return told(
+        Text(en: "a password is needed, and there is no terminal to ask on", ru: "нужен пароль, а спросить не у кого"),
+        hint: Text(en: "add --password-stdin < FILE", ru: "добавьте --password-stdin < ФАЙЛ"))
+    case .answerNeeded:
+      return told(
+        Text(en: "this asks a question, and there is no terminal to ask on", ru: "нужен ответ, а спросить не у кого"),
+        hint: Text(en: "answer it on the command line: -y", ru: "ответьте в самой команде: -y"))
+    case .badTimeZone(let text):
+      return told(
+        Text(en: "“\(text)” is not an offset from UTC", ru: "«\(text)» — не смещение от UTC"), hint: Text("--time-zone +03:00"))
+    case .badSetting(let key):
+      return told(
+        Text(en: "that is no value of “\(key)”", ru: "такое значение не подходит: «\(key)»"), hint: Text("myschool config --help"))
+    case .badDuration(let text):
+      return told(Text(en: "“\(text)” is not a length of time", ru: "«\(text)» — не срок"), hint: Text("30m, 8h, 7d"))
+    case .sessionDamaged(let path):
+      return told(
+        Text(en: "the session file is damaged: \(path)", ru: "файл сеанса испорчен: \(path)"),
+        hint: Text(en: "sign in again: myschool login LOGIN", ru: "войдите снова: myschool login ЛОГИН"))
+    case .passwordsDiffer: return told(Text(en: "the two passwords differ", ru: "пароли не совпали"))
+    case .noPasswordOnInput: return told(Text(en: "standard input has no password", ru: "на стандартном вводе нет пароля"))
+    case .outputFailed(let path, let errno):
+      let place = path.map { "\($0): " } ?? ""
+      return told(Text(en: "\(place)cannot write: \(Text.system(errno).en)", ru: "\(place)запись не удалась: \(Text.system(errno).ru)"))
+    case .unknownKey(let key):
+      return told(
+        Text(en: "no setting “\(key)”: \(Text.list(Configuration.keys))", ru: "нет настройки «\(key)»: \(Text.list(Configuration.keys))"))
+    case .unknownTopic(let topic):
+      return told(Text(en: "no help on “\(topic)”", ru: "нет справки о «\(topic)»"), hint: Text("myschool help"))
+    case .editorFailed(let editor, let draft):
+      return told(
+        Text(en: "\(editor) did not end well", ru: "редактор завершился с ошибкой: \(editor)"),
+        hint: Text(en: "the text is kept: \(draft)", ru: "текст сохранён: \(draft)"))
+    case .noTerminalToEdit:
+      return told(
+        Text(en: "there is no terminal to edit at", ru: "править не на чем: нет терминала"),
+        hint: Text(
+          en: "as a text: myschool journal show FORM SUBJECT --week-text > week.txt, then myschool journal enter week.txt",
+          ru: "текстом: myschool journal show КЛАСС ПРЕДМЕТ --week-text > week.txt, затем myschool journal enter week.txt"))
+    case .badPair(let text):
+      return told(
+        Text(en: "“\(text)” is not PERSON=MARK", ru: "«\(text)» — не УЧЕНИК=ОТМЕТКА"),
+        hint: Text(en: "myschool journal grade 7А алг 'Иванова А. П.=5'", ru: "myschool journal grade 7А алг 'Иванова А. П.=5'"))
+    case .badConfiguration(let path, let line):
+      return told(Text(en: "\(path):\(line): not “key = value”", ru: "\(path):\(line): не «ключ = значение»"))
+    case .sessionFile(let path):
+      return told(
+        Text(
+          en: "others can read the session file \(path); it is not used",
+          ru: "файл сеанса могут читать посторонние, он не используется: \(path)"), hint: Text("chmod 600 \(path)"))
+    case .nothingMatched: return told(Text(en: "nothing found", ru: "ничего не найдено"))
+    }
+  }
+}

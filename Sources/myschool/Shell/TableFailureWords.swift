@@ -1,0 +1,19 @@
+import Basics
+import Tabular
+
+/// Why a list cannot be shown as asked, in words.
+extension TableFailure: Worded {
+  var complaint: Complaint {
+    switch self {
+    case .unknownColumn(let name, let known):
+      let list = Text.list(known)
+      return told(
+        Text(en: "no column “\(name)”", ru: "нет столбца «\(name)»"),
+        hint: Text(en: "the columns: \(list)", ru: "столбцы: \(list)"))
+    case .notACalendar:
+      return told(Text(en: "this is no calendar", ru: "это не календарь"), hint: Text("myschool timetable export --format ics"))
+    case .badCondition(let text):
+      return told(Text(en: "“\(text)” is not COLUMN=VALUE", ru: "«\(text)» — не СТОЛБЕЦ=ЗНАЧЕНИЕ"))
+    }
+  }
+}
