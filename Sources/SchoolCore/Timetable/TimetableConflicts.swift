@@ -26,20 +26,29 @@ extension Timetable {
         WHERE f.year_id = ?1 AND t.first_day <= ?2 AND (t.last_day IS NULL OR t.last_day >= ?2) ORDER BY t.weekday, t.number, f.grade, f.letter
         """
       var slots: [String: [(course: String, key: [Cell])]] = [:]
-      func put(_ kind: String, _ weekday: Int, _ number: Int, _ of: String, _ course: String) {
-        let id = "\(kind)\t\(padded(weekday, 2))\t\(padded(number, 2))\t\(of)"
-        slots[id, default: []].append((course, [.text(kind), .integer(weekday), .integer(number), .text(of)]))
+      /// - Parameter key: what tells namesakes apart.
+      func put(_ kind: String, _ row: (weekday: Int, number: Int, week: Int), _ of: String, _ course: String, key: Int = 0) {
+        // A lesson of every week meets those of odd weeks and those of even ones.
+        for week in row.week == 0 ? [1, 2] : [row.week] {
+          let id = "\(kind)\t\(padded(row.weekday, 2))\t\(padded(row.number, 2))\t\(of)\t\(key)\t\(week)"
+          slots[id, default: []].append((course, [.text(kind), .integer(row.weekday), .integer(row.number), .text(of)]))
+        }
       }
       let rows = try reading.database.rows(
         sql, reading.calendar.yearID, moment, as: (Int, Int, Int, String, String, String?, Int?, String?, String).self)
       for row in rows {
         let course = "\(row.3) \(row.4)"
-        if let teacher = row.7 { put("teacher", row.0, row.1, teacher, course) }
-        if let room = row.5, !room.isEmpty { put("room", row.0, row.1, room, course) }
-        if row.8.isEmpty { put("form", row.0, row.1, row.3, course) }
+        let slot = (weekday: row.0, number: row.1, week: row.2)
+        if let teacher = row.7 { put("teacher", slot, teacher, course, key: row.6 ?? 0) }
+        if let room = row.5, !room.isEmpty { put("room", slot, room, course) }
+        if row.8.isEmpty { put("form", slot, row.3, course) }
       }
-      return slots.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { _, found in
-        found[0].key + [.text(found.map(\.course).joined(separator: ", ")), .empty]
+      var told: Set<String> = []
+      return slots.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.compactMap { id, found -> [Cell]? in
+        let courses = found.map(\.course).joined(separator: ", ")
+        // The same in odd weeks and in even ones is told once.
+        guard told.insert(id.dropLast() + courses).inserted else { return nil }
+        return found[0].key + [.text(courses), .empty]
       } + (try Self.changedConflicts(from: day, reading))
     }
   }
