@@ -33,7 +33,7 @@ extension Chat {
     Column("last_at", .instant, en: "Last", ru: "Последнее"), Column("last", en: "Message", ru: "Сообщение"),
   ]
   public static let messageColumns = [
-    Column("message", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "At", ru: "Когда"),
+    Column("message", .integer, en: "No.", ru: "№"), Column.at,
     Column("from", en: "From", ru: "От кого"),
     Column("body", en: "Message", ru: "Сообщение"),
   ]

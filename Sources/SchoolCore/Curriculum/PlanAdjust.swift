@@ -35,9 +35,9 @@ public struct PlanAdjustment: Sendable {
 
 extension Curriculum {
   public static let adjustColumns = [
-    Column("position", .integer, en: "No.", ru: "№"), Column("topic", en: "Topic", ru: "Тема"),
-    Column("hours", .integer, en: "Hours", ru: "Часов"), Column("new_hours", .integer, en: "Becomes", ru: "Станет"),
-    Column("way", en: "How", ru: "Как", labels: CodedWords.planWays),
+    Column("position", .integer, en: "No.", ru: "№"), Column.topic,
+    Column.hours, Column("new_hours", .integer, en: "Becomes", ru: "Станет"),
+    Column.planWay,
   ]
 
   /// Fits the rest of a plan into the lessons that are left until a day.
@@ -70,10 +70,10 @@ extension Curriculum {
   }
 
   public static let correctionColumns = [
-    Column("at", .instant, en: "At", ru: "Когда"), Column("topic", en: "Topic", ru: "Тема"),
-    Column("way", en: "How", ru: "Как", labels: CodedWords.planWays),
-    Column("hours", .integer, en: "Hours", ru: "Часов"), Column("new_hours", .integer, en: "Became", ru: "Стало"),
-    Column("person", en: "By", ru: "Кто"), Column("reason", en: "Reason", ru: "Причина"),
+    Column.at, Column.topic,
+    Column.planWay,
+    Column.hours, Column("new_hours", .integer, en: "Became", ru: "Стало"),
+    Column.by, Column.reason,
   ]
 
   /// The correction sheet of a plan.

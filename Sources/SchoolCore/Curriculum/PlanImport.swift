@@ -76,9 +76,9 @@ extension Curriculum {
 
   public static let planColumns = [
     Column("position", .integer, en: "No.", ru: "№"), Column("section", en: "Section", ru: "Раздел"),
-    Column("topic", en: "Topic", ru: "Тема"),
-    Column("hours", .integer, en: "Hours", ru: "Часов"), Column("planned", .day, en: "Planned", ru: "По плану"),
-    Column("taught", .day, en: "Taught", ru: "Дано"), Column("homework", en: "Homework", ru: "Домашнее задание"),
+    Column.topic,
+    Column.hours, Column("planned", .day, en: "Planned", ru: "По плану"),
+    Column("taught", .day, en: "Taught", ru: "Дано"), Column.homework,
     Column("control", en: "Control", ru: "Контроль"),
   ]
 

@@ -6,8 +6,8 @@ import Tabular
 
 extension Curriculum {
   public static let progressColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column.form, Column.subject,
+    Column.teacher,
     Column("planned_total", .integer, en: "Plan", ru: "План", unit: "hours"),
     Column("planned", .integer, en: "Planned", ru: "По плану", unit: "hours"),
     Column("taught", .integer, en: "Taught", ru: "Дано", unit: "hours"),
@@ -42,8 +42,8 @@ extension Curriculum {
   }
 
   public static let coverageColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
-    Column("lessons", .integer, en: "Lessons", ru: "Уроков"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+    Column.form, Column.subject, Column.topic,
+    Column("lessons", .integer, en: "Lessons", ru: "Уроков"), Column.marks,
     Column("average", .decimal, en: "Average", ru: "Ср."), Column("homework", .integer, en: "Homework", ru: "Заданий"),
     Column("remark", en: "Remark", ru: "Замечание", labels: CodedWords.coverageRemarks),
   ]

@@ -6,8 +6,8 @@ import Tabular
 
 extension Diary {
   public static let attachmentColumns = [
-    Column("date", .day, en: "Given", ru: "Задано"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("title", en: "Title", ru: "Название"), Column("kind", en: "What", ru: "Что", labels: CodedWords.attachmentKinds),
+    Column("date", .day, en: "Given", ru: "Задано"), Column.subject,
+    Column.title, Column("kind", en: "What", ru: "Что", labels: CodedWords.attachmentKinds),
     Column("bytes", .integer, en: "Bytes", ru: "Байт", unit: "bytes"),
   ]
 

@@ -6,7 +6,7 @@ import Tabular
 
 extension Diary {
   public static let homeworkColumns = [
-    Column("due", .day, en: "Due", ru: "К какому дню"), Column("subject", en: "Subject", ru: "Предмет"),
+    Column("due", .day, en: "Due", ru: "К какому дню"), Column.subject,
     Column("what", en: "What", ru: "Что", labels: CodedWords.dueKinds), Column("text", en: "Text", ru: "Задание"),
     Column("given", .day, en: "Given", ru: "Задано"),
     Column("done", .boolean, en: "Done", ru: "Сделано"),

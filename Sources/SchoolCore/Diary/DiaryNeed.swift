@@ -6,9 +6,9 @@ import Tabular
 
 extension Diary {
   public static let needColumns = [
-    Column("subject", en: "Subject", ru: "Предмет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
-    Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."), Column("target", .integer, en: "For a", ru: "Чтобы вышло"),
-    Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
+    Column.subject, Column.marks,
+    Column.weightedAverage, Column("target", .integer, en: "For a", ru: "Чтобы вышло"),
+    Column.workKind, Column.weight,
     Column("mark", .integer, en: "Mark", ru: "Отметка"), Column("count", .integer, en: "How many", ru: "Сколько"),
   ]
 

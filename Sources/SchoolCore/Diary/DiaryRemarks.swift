@@ -7,21 +7,21 @@ import Tabular
 /// What people have to say in a diary: comments to marks, messages of the form teacher, signatures.
 extension Diary {
   public static let diaryCommentColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("mark", en: "Mark", ru: "Отметка"),
-    Column("comment", en: "Comment", ru: "Комментарий"), Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column.date, Column.subject,
+    Column.mark,
+    Column.comment, Column.teacher,
   ]
   public static let diaryMessageColumns = [
-    Column("at", .instant, en: "At", ru: "Когда"), Column("from", en: "From", ru: "От кого"), Column("body", en: "Text", ru: "Текст"),
+    Column.at, Column("from", en: "From", ru: "От кого"), Column.body,
   ]
   public static let signatureColumns = [
     Column("week", .day, en: "Week of", ru: "Неделя с"), Column("person", en: "Signed by", ru: "Кто подписал"),
-    Column("at", .instant, en: "At", ru: "Когда"),
+    Column.at,
   ]
   public static let commentColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("student", en: "Student", ru: "Ученик"), Column("mark", en: "Mark", ru: "Отметка"),
-    Column("comment", en: "Comment", ru: "Комментарий"), Column("private", .boolean, en: "Private", ru: "Только учителям"),
+    Column.date, Column.form, Column.subject,
+    Column.student, Column.mark,
+    Column.comment, Column("private", .boolean, en: "Private", ru: "Только учителям"),
     Column("read_by", en: "Read by", ru: "Кто прочитал"), Column("read_at", .instant, en: "First read", ru: "Впервые прочитано"),
   ]
 

@@ -35,14 +35,14 @@ public enum DiaryPart: Sendable {
 
 extension Diary {
   public static let diaryColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("topic", en: "Topic", ru: "Тема"),
-    Column("homework", en: "Homework", ru: "Домашнее задание"), Column("mark", en: "Mark", ru: "Отметка"),
-    Column("attendance", en: "Absence", ru: "Проп."), Column("teacher", en: "Teacher", ru: "Учитель"),
+    Column.date, Column.lesson,
+    Column.subject, Column.topic,
+    Column.homework, Column.mark,
+    Column("attendance", en: "Absence", ru: "Проп."), Column.teacher,
   ]
   public static let averageColumns = [
-    Column("subject", en: "Subject", ru: "Предмет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
-    Column("average", .decimal, en: "Avg", ru: "Ср."), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
+    Column.subject, Column.marks,
+    Column("average", .decimal, en: "Avg", ru: "Ср."), Column.weightedAverage,
   ]
 
   /// The pages of a diary: lessons of the timetable, what was taught, marks and absences, and the averages of the term.

@@ -76,8 +76,8 @@ extension Family {
   }
 
   public static let noticeColumns = [
-    Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"), Column("form", en: "Form", ru: "Класс"),
-    Column("student", en: "Student", ru: "Ученик"),
+    Column.fromDay, Column.untilDay, Column.form,
+    Column.student,
     Column("code", en: "Cause", ru: "Причина", labels: CodedWords.absenceCauses), Column("reason", en: "In words", ru: "Пояснение"),
     Column("person", en: "Told by", ru: "Кто сообщил"), Column("made_at", .instant, en: "At", ru: "Когда"),
   ]

@@ -28,8 +28,8 @@ public struct Certificates: Sendable {
   public var table: Table {
     let columns =
       [
-        Column("form", en: "Form", ru: "Класс"), Column("student", en: "Student", ru: "Ученик"),
-        Column("subject", en: "Subject", ru: "Предмет"),
+        Column.form, Column.student,
+        Column.subject,
       ]
       + terms.map { Column($0.rawValue, en: $0.title.en, ru: $0.title.ru) }
     return Table(

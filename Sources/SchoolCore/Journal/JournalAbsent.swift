@@ -28,7 +28,7 @@ extension Journal {
   }
 
   public static let absenceColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
+    Column.form, Column.student, Column.login,
     Column("days", .integer, en: "Days", ru: "Дней", unit: "days"),
     Column("lessons", .integer, en: "Lessons", ru: "Уроков", unit: "lessons"),
     Column("ill", .integer, en: "Ill", ru: "Болел", unit: "lessons"), Column("valid", .integer, en: "Valid", ru: "Уваж.", unit: "lessons"),

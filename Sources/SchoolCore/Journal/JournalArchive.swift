@@ -63,9 +63,9 @@ public final class JournalArchive {
 
   private func termMarks(_ condition: String) throws -> Table {
     let columns = [
-      Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("group", en: "Group", ru: "Группа"),
-      Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"), Column("term", en: "Term", ru: "Период"),
-      Column("mark", en: "Mark", ru: "Отметка"), Column("reason", en: "Reason", ru: "Причина"),
+      Column.form, Column.subject, Column.group,
+      Column.student, Column.login, Column("term", en: "Term", ru: "Период"),
+      Column.mark, Column.reason,
     ]
     let sql = """
       SELECT f.name, s.name, nullif(c.group_name, ''), \(PersonName.sql), p.login, t.term, v.code, t.reason FROM term_mark t
@@ -96,7 +96,7 @@ public final class JournalArchive {
 
   /// Every lesson of the year with its topic and homework.
   public var lessons: Table {
-    let columns = [Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет")] + Journal.sheetLessonColumns
+    let columns = [Column.form, Column.subject] + Journal.sheetLessonColumns
     let sql = """
       SELECT f.name, s.name, l.day, l.number, l.topic, l.homework, \(PersonName.sql), \(Journal.attachmentTitles) FROM lesson l JOIN course c ON c.id = l.course_id
       JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id

@@ -7,12 +7,12 @@ import Tabular
 
 extension Journal {
   public static let debtColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
-    Column("date", .day, en: "Date", ru: "Дата"), Column("kind", en: "Kind of work", ru: "Вид работы"),
+    Column.form, Column.subject,
+    Column.student, Column.login,
+    Column.date, Column.workKind,
     Column("due", .day, en: "Due", ru: "Сдать до"),
     Column("days_overdue", .integer, en: "Days overdue", ru: "Просрочено дней", unit: "days"),
-    Column("comment", en: "Comment", ru: "Комментарий"),
+    Column.comment,
   ]
 
   /// The debts («точка») that stand: works not handed in, with the day they are due.

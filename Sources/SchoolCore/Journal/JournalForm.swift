@@ -76,7 +76,7 @@ private struct FormSheet {
 
   package func table() -> Table {
     let columns =
-      [Column("student", en: "Student", ru: "Ученик")] + subjects.map { Column($0, en: $0, ru: $0, hasDecimals: true) }
+      [Column.student] + subjects.map { Column($0, en: $0, ru: $0, hasDecimals: true) }
       + [
         Column("average", .decimal, en: "Average", ru: "Средняя"), Column("fives", .integer, en: "5", ru: "5"),
         Column("fours", .integer, en: "4", ru: "4"), Column("threes", .integer, en: "3", ru: "3"),

@@ -7,12 +7,12 @@ import Tabular
 
 extension Journal {
   public static let journalColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("student", en: "Student", ru: "Ученик"), Column("login", en: "Login", ru: "Логин"),
-    Column("mark", en: "Mark", ru: "Отметка"), Column("kind", en: "Kind of work", ru: "Вид работы"),
-    Column("weight", .integer, en: "Weight", ru: "Вес"), Column("comment", en: "Comment", ru: "Комментарий"),
-    Column("teacher", en: "Teacher", ru: "Учитель"), Column("entered_at", .instant, en: "Entered", ru: "Введено"),
+    Column.date, Column.lesson,
+    Column.form, Column.subject,
+    Column.student, Column.login,
+    Column.mark, Column.workKind,
+    Column.weight, Column.comment,
+    Column.teacher, Column("entered_at", .instant, en: "Entered", ru: "Введено"),
     Column("entered_by", en: "Entered by", ru: "Кем введено"), Column("retake_of", .day, en: "Retake of", ru: "Пересдача за"),
     Column("replaced_by", .day, en: "Replaced by", ru: "Пересдано"),
   ]

@@ -17,9 +17,9 @@ public struct JournalSheet {
 
 extension Journal {
   public static let sheetLessonColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("topic", en: "Topic", ru: "Тема"), Column("homework", en: "Homework", ru: "Домашнее задание"),
-    Column("teacher", en: "Teacher", ru: "Учитель"), Column("attachments", en: "Files and links", ru: "Файлы и ссылки"),
+    Column.date, Column.lesson,
+    Column.topic, Column.homework,
+    Column.teacher, Column("attachments", en: "Files and links", ru: "Файлы и ссылки"),
   ]
 
   package static let attachmentTitles = "(SELECT group_concat(a.title, ', ') FROM homework_attachment a WHERE a.lesson_id = l.id)"

@@ -38,11 +38,11 @@ extension Journal {
   }
 
   package static let lessonColumns = [
-    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("form", en: "Form", ru: "Класс"),
-    Column("subject", en: "Subject", ru: "Предмет"),
-    Column("room", en: "Room", ru: "Кабинет"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
-    Column("absent", .integer, en: "Absent", ru: "Проп."), Column("topic", en: "Topic", ru: "Тема"),
-    Column("homework", en: "Homework", ru: "Домашнее задание"),
+    Column.lesson, Column.form,
+    Column.subject,
+    Column.room, Column.marks,
+    Column("absent", .integer, en: "Absent", ru: "Проп."), Column.topic,
+    Column.homework,
   ]
 
   /// What a lesson of the day holds so far.
@@ -147,9 +147,9 @@ package struct JournalPage {
       let title = "\(padded(day, 2))\n\(padded(month, 2))" + (isOnly ? "" : "\n№\(lesson.number)")
       return Column(lesson.day.description + (isOnly ? "" : "#\(lesson.number)"), en: title, ru: title)
     }
-    return [Column("student", en: "Student", ru: "Ученик")] + dates
+    return [Column.student] + dates
       + [
-        Column("average", .decimal, en: "Avg", ru: "Ср."), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
+        Column("average", .decimal, en: "Avg", ru: "Ср."), Column.weightedAverage,
       ]
   }
 

@@ -17,10 +17,10 @@ public struct TermAccepted: Sendable {
 
 extension Journal {
   public static let termColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"), Column("login", en: "Login", ru: "Логин"),
-    Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
-    Column("proposed", en: "Proposed", ru: "Предлагается"), Column("student", en: "Student", ru: "Ученик"),
-    Column("mark", en: "Put", ru: "Выставлено"), Column("reason", en: "Reason", ru: "Причина"),
+    Column.form, Column.subject, Column.login,
+    Column.marks, Column.weightedAverage,
+    Column("proposed", en: "Proposed", ru: "Предлагается"), Column.student,
+    Column("mark", en: "Put", ru: "Выставлено"), Column.reason,
   ]
 
   private func termLines(_ term: String, _ form: String?, _ subject: String?, _ reading: Reading) throws -> (TermSheet, [TermLine]) {

@@ -7,7 +7,7 @@ import Tabular
 
 extension Journal {
   public static let kindColumns = [
-    Column("kind", en: "Kind of work", ru: "Вид работы"), Column("weight", .integer, en: "Weight", ru: "Вес"),
+    Column.workKind, Column.weight,
     Column("letters", en: "Letters", ru: "Буквы"),
   ]
   public static let scaleColumns = [

@@ -38,8 +38,8 @@ extension Library {
   public static let libraryKinds = ["textbook", "lesson", "video", "test", "presentation", "article", "exercise", "other"]
 
   public static let libraryColumns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("title", en: "Title", ru: "Название"), Column("kind", en: "Kind", ru: "Вид"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("grades", en: "Grades", ru: "Классы"),
+    Column.number, Column.title, Column("kind", en: "Kind", ru: "Вид"),
+    Column.subject, Column("grades", en: "Grades", ru: "Классы"),
     Column("author", en: "Author", ru: "Автор"),
     Column("publisher", en: "Publisher", ru: "Издатель"), Column("address", en: "Address", ru: "Адрес"),
     Column("description", en: "Description", ru: "Описание"),

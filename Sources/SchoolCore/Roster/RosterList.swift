@@ -11,8 +11,8 @@ public enum RosterKind: String, Sendable, CaseIterable {
 
 extension Roster {
   public static func rosterColumns(_ kind: RosterKind) -> [Column] {
-    let form = Column("form", en: "Form", ru: "Класс")
-    let login = Column("login", en: "Login", ru: "Логин")
+    let form = Column.form
+    let login = Column.login
     let name = [
       Column("surname", en: "Surname", ru: "Фамилия"), Column("given_name", en: "Given name", ru: "Имя"),
       Column("patronymic", en: "Patronymic", ru: "Отчество"),
@@ -20,19 +20,19 @@ extension Roster {
     switch kind {
     case .forms:
       return [
-        form, Column("students", .integer, en: "Students", ru: "Учеников"), Column("teacher", en: "Form teacher", ru: "Кл. руководитель"),
+        form, Column.students, Column("teacher", en: "Form teacher", ru: "Кл. руководитель"),
       ]
     case .students: return [form] + name + [Column("birth_date", .day, en: "Born", ru: "Дата рожд."), login]
     case .staff: return name + [Column("post", en: "Post", ru: "Должность"), login]
     case .guardians:
       return name + [
-        Column("relation", en: "Relation", ru: "Кем прих."), Column("student", en: "Student", ru: "Ученик"), form,
+        Column("relation", en: "Relation", ru: "Кем прих."), Column.student, form,
         Column("phone", en: "Phone", ru: "Телефон"), Column("email", en: "E-mail", ru: "E-mail"), login,
       ]
-    case .subjects: return [Column("subject", en: "Subject", ru: "Предмет"), Column("courses", .integer, en: "Courses", ru: "Курсов")]
+    case .subjects: return [Column.subject, Column("courses", .integer, en: "Courses", ru: "Курсов")]
     case .courses:
       return [
-        form, Column("subject", en: "Subject", ru: "Предмет"), Column("group", en: "Group", ru: "Группа"),
+        form, Column.subject, Column.group,
         Column("teachers", en: "Teachers", ru: "Учителя"), Column("hours", en: "Hours a week", ru: "Часов в нед."),
       ]
     }

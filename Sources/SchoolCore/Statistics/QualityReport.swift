@@ -26,16 +26,16 @@ extension Statistics {
   public static func qualityColumns(_ keys: [ReportKey]) -> [Column] {
     keys.map {
       switch $0 {
-      case .form: Column("form", en: "Form", ru: "Класс")
-      case .subject: Column("subject", en: "Subject", ru: "Предмет")
-      case .teacher: Column("teacher", en: "Teacher", ru: "Учитель")
-      case .student: Column("student", en: "Student", ru: "Ученик")
+      case .form: Column.form
+      case .subject: Column.subject
+      case .teacher: Column.teacher
+      case .student: Column.student
       }
     } + [
       Column("n5", .integer, en: "5", ru: "«5»"), Column("n4", .integer, en: "4", ru: "«4»"), Column("n3", .integer, en: "3", ru: "«3»"),
-      Column("n2", .integer, en: "2", ru: "«2»"), Column("marks", .integer, en: "Marks", ru: "Отметок"),
+      Column("n2", .integer, en: "2", ru: "«2»"), Column.marks,
       Column("average", .decimal, en: "Average", ru: "Ср. отм."),
-      Column("weighted_average", .decimal, en: "Weighted", ru: "Ср. взв."),
+      Column.weightedAverage,
       Column("success_percent", .decimal, en: "Success, %", ru: "Успев., %", unit: "percent"),
       Column("quality_percent", .decimal, en: "Quality, %", ru: "Качество, %", unit: "percent"),
       Column("sou_percent", .decimal, en: "СОУ, %", ru: "СОУ, %", unit: "percent"),

@@ -8,7 +8,7 @@ extension Statistics {
   public static func termQualityColumns(_ keys: [ReportKey]) -> [Column] {
     let counts = qualityColumns(keys)
     return Array(counts.prefix(keys.count + 4)) + [
-      Column("n_na", .integer, en: "n/a", ru: "н/а"), Column("students", .integer, en: "Students", ru: "Учеников"),
+      Column("n_na", .integer, en: "n/a", ru: "н/а"), Column.students,
     ] + counts.suffix(3)
   }
 

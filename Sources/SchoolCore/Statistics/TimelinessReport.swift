@@ -7,7 +7,7 @@ import Tabular
 extension Statistics {
   public static func timelinessColumns(_ keys: [ReportKey]) -> [Column] {
     Array(qualityColumns(keys).prefix(keys.count)) + [
-      Column("marks", .integer, en: "Marks", ru: "Отметок"), Column("same_day", .integer, en: "Same day", ru: "В тот же день"),
+      Column.marks, Column("same_day", .integer, en: "Same day", ru: "В тот же день"),
       Column("days_1_3", .integer, en: "1–3 days", ru: "1–3 дня"), Column("days_4_7", .integer, en: "4–7 days", ru: "4–7 дней"),
       Column("later", .integer, en: "Later", ru: "Позже"),
       Column("average_days", .decimal, en: "Average, days", ru: "В среднем, дней", unit: "days"),

@@ -19,8 +19,8 @@ public enum CalendarChange: Sendable {
 extension Timetable {
   public static let calendarColumns = [
     Column("kind", en: "What", ru: "Что", labels: CodedWords.calendarKinds),
-    Column("name", en: "Name", ru: "Название", labels: CodedWords.terms), Column("from", .day, en: "From", ru: "С"),
-    Column("until", .day, en: "Until", ru: "По"), Column("note", en: "Note", ru: "Пояснение", labels: CodedWords.calendarNotes),
+    Column("name", en: "Name", ru: "Название", labels: CodedWords.terms), Column.fromDay,
+    Column.untilDay, Column("note", en: "Note", ru: "Пояснение", labels: CodedWords.calendarNotes),
   ]
 
   /// The academic years; of the current one the terms, days off, moved days and bells.

@@ -74,12 +74,12 @@ extension Timetable {
   }
 
   public static let substitutionColumns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("form", en: "Form", ru: "Класс"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges),
-    Column("teacher", en: "Teacher", ru: "Учитель"),
-    Column("room", en: "Room", ru: "Кабинет"), Column("to_date", .day, en: "To", ru: "На день"),
-    Column("to_lesson", .integer, en: "Lesson", ru: "На урок"), Column("reason", en: "Reason", ru: "Причина"),
+    Column.date, Column.lesson,
+    Column.form,
+    Column.subject, Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges),
+    Column.teacher,
+    Column.room, Column("to_date", .day, en: "To", ru: "На день"),
+    Column("to_lesson", .integer, en: "Lesson", ru: "На урок"), Column.reason,
   ]
 
   /// The substitutions of a span of days.

@@ -7,9 +7,9 @@ import Tabular
 extension Timetable {
   public static let conflictColumns = [
     Column("kind", en: "Conflict", ru: "Накладка", labels: CodedWords.conflicts),
-    Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
-    Column("lesson", .integer, en: "Lesson", ru: "Урок"), Column("of", en: "Of", ru: "Кто или что"),
-    Column("courses", en: "Courses", ru: "Курсы"), Column("date", .day, en: "Date", ru: "Дата"),
+    Column.weekday,
+    Column.lesson, Column("of", en: "Of", ru: "Кто или что"),
+    Column("courses", en: "Courses", ru: "Курсы"), Column.date,
   ]
 
   /// Where the timetable of a day, or a lesson that was changed or moved since, puts one teacher, one room or one form in two places at once. They are named, never refused:

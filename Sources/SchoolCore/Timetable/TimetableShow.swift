@@ -6,11 +6,11 @@ import Tabular
 
 extension Timetable {
   public static let timetableColumns = [
-    Column("form", en: "Form", ru: "Класс"), Column("weekday", .integer, en: "Day", ru: "День", labels: CodedWords.weekdays),
-    Column("lesson", .integer, en: "Lesson", ru: "Урок"),
-    Column("subject", en: "Subject", ru: "Предмет"), Column("teacher", en: "Teacher", ru: "Учитель"),
-    Column("room", en: "Room", ru: "Кабинет"),
-    Column("from", .day, en: "From", ru: "С"), Column("until", .day, en: "Until", ru: "По"),
+    Column.form, Column.weekday,
+    Column.lesson,
+    Column.subject, Column.teacher,
+    Column.room,
+    Column.fromDay, Column.untilDay,
   ]
 
   /// The lessons of the week that hold on a day, of a form or of a teacher; a student's and a parent's own by themselves.

@@ -8,9 +8,9 @@ import Tabular
 
 enum AccountAccessLog {
   private static let columns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("person", en: "Whose data", ru: "Чьи данные"),
+    Column.date, Column("person", en: "Whose data", ru: "Чьи данные"),
     Column("actor", en: "Who", ru: "Кто"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles), Column("what", en: "What", ru: "Что"),
+    Column.role, Column("what", en: "What", ru: "Что"),
     Column("times", .integer, en: "Times", ru: "Раз"),
     Column("last_at", .instant, en: "Last", ru: "Последний раз"),
   ]

@@ -8,8 +8,8 @@ import Tabular
 
 extension AccountChild {
   private static let columns = [
-    Column("name", en: "Name", ru: "Имя"), Column("birth_date", .day, en: "Born", ru: "Родился"), Column("form", en: "Form", ru: "Класс"),
-    Column("login", en: "Login", ru: "Логин"), Column("account", .boolean, en: "Has an account", ru: "Есть запись"),
+    Column.name, Column("birth_date", .day, en: "Born", ru: "Родился"), Column.form,
+    Column.login, Column("account", .boolean, en: "Has an account", ru: "Есть запись"),
   ]
 
   static let list: Command = Command(

@@ -10,7 +10,7 @@ import Tabular
 extension AccountData {
   private static let columns = [
     Column("table", en: "Table", ru: "Таблица"), Column("row", .integer, en: "Row", ru: "Строка"), Column("field", en: "Field", ru: "Поле"),
-    Column("value", en: "Value", ru: "Значение"),
+    Column.value,
   ]
 
   static let export: Command = Command(

@@ -12,9 +12,9 @@ enum AccountSessions {
   private static let endOthers = Option.flag(
     "end-others", Text(en: "End all sessions but this one", ru: "Завершить все сеансы, кроме этого"))
   private static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("place", en: "Place", ru: "Откуда"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles),
-    Column("begun_at", .instant, en: "Begun", ru: "Начат"), Column("used_at", .instant, en: "Last used", ru: "Использован"),
+    Column.number, Column("place", en: "Place", ru: "Откуда"),
+    Column.role,
+    Column("begun_at", .instant, en: "Begun", ru: "Начат"), Column.usedAt,
     Column("ends_at", .instant, en: "Ends", ru: "До"),
   ]
 

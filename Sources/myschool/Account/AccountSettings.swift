@@ -23,7 +23,7 @@ enum AccountSettings {
     Text(en: "What to write to you about: sign-in, support, or none", ru: "О чём вам писать: sign-in, support или none"))
 
   static let columns = [
-    Column("setting", en: "Setting", ru: "Настройка"), Column("value", en: "Value", ru: "Значение"),
+    Column("setting", en: "Setting", ru: "Настройка"), Column.value,
     Column("state", en: "State", ru: "Состояние"),
   ]
 

@@ -8,9 +8,9 @@ import Tabular
 
 enum Whoami {
   private static let columns = [
-    Column("name", en: "Name", ru: "Имя"), Column("login", en: "Login", ru: "Логин"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles),
-    Column("roles", en: "All roles", ru: "Все роли", labels: CodedWords.roles),
+    Column.name, Column.login,
+    Column.role,
+    Column.roles,
     Column("ends_at", .instant, en: "Session ends", ru: "Сеанс до"),
   ]
 

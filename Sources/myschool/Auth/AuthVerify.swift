@@ -8,10 +8,10 @@ import Tabular
 
 extension AuthCommands {
   private static let columns = [
-    Column("person", en: "Person", ru: "Человек"), Column("login", en: "Login", ru: "Логин"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles),
-    Column("roles", en: "All roles", ru: "Все роли", labels: CodedWords.roles), Column("scopes", en: "Scopes", ru: "Права"),
-    Column("name", en: "Name of the token", ru: "Название ключа"), Column("expires_at", .instant, en: "Until", ru: "До"),
+    Column.person, Column.login,
+    Column.role,
+    Column.roles, Column.scopes,
+    Column("name", en: "Name of the token", ru: "Название ключа"), Column.expiresAt,
     Column("school", en: "School", ru: "Школа"),
   ]
 

@@ -9,7 +9,7 @@ extension ConfigCommands {
   private static let origin = Option.flag("origin", Text(en: "Show where each value comes from", ru: "Показать, откуда взято значение"))
 
   private static let columns = [
-    Column("key", en: "Setting", ru: "Настройка"), Column("value", en: "Value", ru: "Значение"), Column("origin", en: "From", ru: "Откуда"),
+    Column("key", en: "Setting", ru: "Настройка"), Column.value, Column("origin", en: "From", ru: "Откуда"),
   ]
 
   static let list: Command = Command(

@@ -7,7 +7,7 @@ import Tabular
 
 extension DbCommands {
   private static let infoColumns = [
-    Column("property", en: "Property", ru: "Свойство", labels: CodedWords.databaseProperties), Column("value", en: "Value", ru: "Значение"),
+    Column("property", en: "Property", ru: "Свойство", labels: CodedWords.databaseProperties), Column.value,
   ]
 
   static let info: Command = Command(

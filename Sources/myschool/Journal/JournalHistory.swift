@@ -9,8 +9,8 @@ import Tabular
 enum JournalHistory {
   private static let student = Operand.one(.student, Text(en: "The student", ru: "Ученик"))
   private static let columns = [
-    Column("operation", .integer, en: "Operation", ru: "Действие"), Column("at", .instant, en: "At", ru: "Когда"),
-    Column("person", en: "By", ru: "Кто"), Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
+    Column("operation", .integer, en: "Operation", ru: "Действие"), Column.at,
+    Column.by, Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
     Column("of", en: "Of", ru: "О чём"),
     Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords),
     Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords),

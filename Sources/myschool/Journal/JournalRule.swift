@@ -16,9 +16,9 @@ enum JournalRuleCommand {
     "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; годится для правила scale"))
   private static let unset = Option.flag("unset", Text(en: "Back to the default", ru: "Вернуть обычное"))
   private static let columns = [
-    Column("rule", en: "Rule", ru: "Правило"), Column("value", en: "Value", ru: "Значение"),
-    Column("subject", en: "Subject", ru: "Предмет"),
-    Column("default", .boolean, en: "Default", ru: "Обычное"), Column("form", en: "Form", ru: "Класс"),
+    Column("rule", en: "Rule", ru: "Правило"), Column.value,
+    Column.subject,
+    Column("default", .boolean, en: "Default", ru: "Обычное"), Column.form,
   ]
 
   static let command: Command = Command(

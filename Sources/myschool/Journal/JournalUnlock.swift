@@ -21,9 +21,9 @@ enum JournalUnlock {
     Text(en: "For how long; 48 by default", ru: "На сколько часов; по умолчанию 48")
   ) { Int($0).flatMap { (1...720).contains($0) ? $0 : nil } }
   private static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("person", en: "Teacher", ru: "Учитель"),
+    Column.number, Column("person", en: "Teacher", ru: "Учитель"),
     Column("course", en: "Course", ru: "Курс"),
-    Column("from", .day, en: "From", ru: "С"), Column("until_day", .day, en: "Until", ru: "По"), Column("reason", en: "Why", ru: "Зачем"),
+    Column.fromDay, Column("until_day", .day, en: "Until", ru: "По"), Column("reason", en: "Why", ru: "Зачем"),
     Column("asked_at", .instant, en: "Asked", ru: "Запрошено"), Column("open_until", .instant, en: "Open until", ru: "Открыто до"),
   ]
 

@@ -9,7 +9,7 @@ import Tabular
 
 enum RecordCommands {
   private static let columns = [
-    Column("operation", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "At", ru: "Когда"), Column("person", en: "By", ru: "Кто"),
+    Column("operation", .integer, en: "No.", ru: "№"), Column.at, Column.by,
     Column("command", en: "Command", ru: "Команда"), Column("added", .integer, en: "Added", ru: "Доб."),
     Column("changed", .integer, en: "Changed", ru: "Изм."), Column("removed", .integer, en: "Removed", ru: "Убр."),
     Column("undoes", .integer, en: "Undoes", ru: "Отменяет"), Column("undone_by", .integer, en: "Undone by", ru: "Отменено"),

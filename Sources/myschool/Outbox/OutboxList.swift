@@ -10,9 +10,9 @@ import Tabular
 
 extension OutboxCommands {
   private static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("at", .instant, en: "Made", ru: "Создано"),
+    Column.number, Column("at", .instant, en: "Made", ru: "Создано"),
     Column("channel", en: "By", ru: "Чем"),
-    Column("to", en: "To", ru: "Кому"), Column("subject", en: "Subject", ru: "Тема"), Column("body", en: "Text", ru: "Текст"),
+    Column("to", en: "To", ru: "Кому"), Column("subject", en: "Subject", ru: "Тема"), Column.body,
     Column("sent_at", .instant, en: "Sent", ru: "Отправлено"), Column("tries", .integer, en: "Tries", ru: "Попыток"),
     Column("trouble", en: "Trouble", ru: "Ошибка"),
   ]

@@ -13,9 +13,9 @@ enum RosterInvite {
   private static let guardians = Option.flag(
     "guardians", Text(en: "With --form: their guardians instead", ru: "С --form: вместо них представители"))
   private static let columns = [
-    Column("form", en: "Form", ru: "Класс"), Column("person", en: "Person", ru: "Человек"),
+    Column.form, Column.person,
     Column("kind", en: "Who", ru: "Кто", labels: CodedWords.roles),
-    Column("login", en: "Login", ru: "Логин"), Column("code", en: "Code", ru: "Код"), Column("until", .day, en: "Until", ru: "До"),
+    Column.login, Column("code", en: "Code", ru: "Код"), Column("until", .day, en: "Until", ru: "До"),
   ]
 
   static let command: Command = Command(

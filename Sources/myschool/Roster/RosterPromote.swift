@@ -19,7 +19,7 @@ enum RosterPromote {
   private static let columns = [
     Column("kind", en: "What", ru: "Что", labels: CodedWords.promotion), Column("from", en: "From", ru: "Откуда"),
     Column("to", en: "To", ru: "Куда"),
-    Column("students", .integer, en: "Students", ru: "Учеников"),
+    Column.students,
   ]
 
   static let command: Command = Command(

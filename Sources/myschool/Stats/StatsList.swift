@@ -6,7 +6,7 @@ import SchoolStatistics
 import Tabular
 
 extension StatsCommands {
-  private static let listColumns = [Column("name", en: "Name", ru: "Имя"), Column("about", en: "About", ru: "О чём")]
+  private static let listColumns = [Column.name, Column("about", en: "About", ru: "О чём")]
 
   static let list: Command = Command(
     "list", Text(en: "List the reports", ru: "Показать, какие есть сводки"),

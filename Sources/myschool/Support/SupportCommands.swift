@@ -26,7 +26,7 @@ enum SupportCommands {
   }
 
   static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("opened_at", .instant, en: "Opened", ru: "Создано"),
+    Column.number, Column("opened_at", .instant, en: "Opened", ru: "Создано"),
     Column("person", en: "From", ru: "От кого"), Column("subject", en: "Subject", ru: "Тема"),
     Column("messages", .integer, en: "Messages", ru: "Сообщ."), Column("last_at", .instant, en: "Last", ru: "Последнее"),
     Column("closed_at", .instant, en: "Closed", ru: "Закрыто"), Column("contact", en: "Contact", ru: "Адрес"),

@@ -8,7 +8,7 @@ import Tabular
 
 extension SupportCommands {
   private static let messageColumns = [
-    Column("at", .instant, en: "At", ru: "Когда"), Column("person", en: "From", ru: "От кого"), Column("body", en: "Text", ru: "Текст"),
+    Column.at, Column("person", en: "From", ru: "От кого"), Column.body,
   ]
 
   static let show: Command = Command(

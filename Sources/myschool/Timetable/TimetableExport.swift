@@ -13,10 +13,10 @@ enum TimetableExport {
   private static let student = Option.text("student", nil, .student, exclusive: "whose", Text(en: "Of a student", ru: "Уроки ученика"))
 
   private static let columns = [
-    Column("date", .day, en: "Date", ru: "Дата"), Column("lesson", .integer, en: "Lesson", ru: "Урок"),
+    Column.date, Column.lesson,
     Column("begins", en: "Begins", ru: "Начало"),
-    Column("ends", en: "Ends", ru: "Конец"), Column("form", en: "Form", ru: "Класс"), Column("subject", en: "Subject", ru: "Предмет"),
-    Column("teacher", en: "Teacher", ru: "Учитель"), Column("room", en: "Room", ru: "Кабинет"),
+    Column("ends", en: "Ends", ru: "Конец"), Column.form, Column.subject,
+    Column.teacher, Column.room,
   ]
 
   static let command: Command = Command(

@@ -15,11 +15,11 @@ enum TokenCommands {
     children: { [create, list, revoke] })
 
   static let columns = [
-    Column("number", .integer, en: "No.", ru: "№"), Column("name", en: "Name", ru: "Название"),
+    Column.number, Column("name", en: "Name", ru: "Название"),
     Column("person", en: "Acts for", ru: "За кого"),
-    Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles), Column("scopes", en: "Scopes", ru: "Права"),
+    Column.role, Column.scopes,
     Column("made_at", .instant, en: "Made", ru: "Создан"),
-    Column("expires_at", .instant, en: "Until", ru: "До"), Column("used_at", .instant, en: "Last used", ru: "Использован"),
+    Column.expiresAt, Column.usedAt,
     Column("revoked_at", .instant, en: "Void since", ru: "Отозван"),
   ]
 
