@@ -39,7 +39,7 @@ struct EscalationTests {
   }
 
   private func confirm(_ school: School, _ email: String) throws {
-    let body = try #require(try school.database.value("SELECT body FROM outbox WHERE address = ? ORDER BY id DESC", email, as: String.self))
+    let body = try #require(try school.database.value("SELECT data FROM outbox WHERE address = ? ORDER BY id DESC", email, as: String.self))
     let code = try #require(body.firstMatch(of: /\b\d{8}\b/)).output
     _ = try school.identity.confirm(String(code), WriteRequest())
     _ = try school.identity.signIn(SignInAttempt(name: email, password: "вишнёвый-сад-цветёт"), acceptsConsent: { true }, WriteRequest())

@@ -94,7 +94,7 @@ extension Identity {
       try database.run("DELETE FROM identifier WHERE account_id = ? AND kind = ? AND id <> ?", account, kind, identifier)
       try database.run("UPDATE identifier SET confirmed_at = ? WHERE id = ?", now, identifier)
       // What is used up need not lie about.
-      try database.run("UPDATE outbox SET body = NULL WHERE lower(address) = ? AND expires_at IS NOT NULL", value)
+      try database.run("UPDATE outbox SET body = NULL, data = NULL WHERE lower(address) = ? AND expires_at IS NOT NULL", value)
       let linked = try self.linkByClaim(account, kind, value, writing)
       return Confirmed(address: value, kind: kind, linkedTo: linked)
     }

@@ -8,17 +8,28 @@ public struct OutboxMessage: Sendable {
   public let madeAt: Instant
   public let channel: String
   public let address: String
-  public let subject: String
-  /// `nil` once it was delivered or its code is used up.
-  public let body: String?
+  public let content: Content
   public let sentAt: Instant?
   public let tries: Int
   public let trouble: String?
 }
 
+extension OutboxMessage {
+  /// What a message says.
+  public enum Content: Sendable {
+    /// Worded by an older program.
+    case worded(subject: String, body: String)
+    /// In the language its reader has chosen.
+    case letter(Letter, isEnglish: Bool)
+    /// It was delivered, or its code is used up; the subject is known of what was delivered.
+    case gone(subject: String)
+  }
+}
+
 /// The mailer's answer to one message.
 public enum Delivery: Sendable {
-  case sent
+  /// - Parameter subject: stays when the text goes.
+  case sent(subject: String)
   case failed(String)
 }
 
@@ -26,20 +37,28 @@ extension Outbox {
   /// - Parameter all: those that were sent too.
   public func letters(all: Bool) throws -> [OutboxMessage] {
     _ = try authorize(.outboxRead)
-    return try messages(where: all ? "1" : "sent_at IS NULL AND body IS NOT NULL")
+    return try messages(where: all ? "1" : "sent_at IS NULL AND coalesce(body, data) IS NOT NULL")
   }
 
   private func messages(where condition: String) throws -> [OutboxMessage] {
     let now = clock.now().milliseconds
     let sql = """
-      SELECT id, made_at, channel, address, subject, body, sent_at, tries, trouble FROM outbox
-      WHERE \(condition) AND (sent_at IS NOT NULL OR expires_at IS NULL OR expires_at > ?) ORDER BY id
+      SELECT id, made_at, channel, address, subject, body, sent_at, tries, trouble, kind, data, EXISTS (
+        SELECT 1 FROM account a JOIN preference p ON p.account_id = a.id
+        WHERE a.person_id = outbox.person_id AND p.name = '\(Preference.language.rawValue)' AND p.value = 'en')
+      FROM outbox WHERE \(condition) AND (sent_at IS NOT NULL OR expires_at IS NULL OR expires_at > ?) ORDER BY id
       """
     return try readUnchecked { database in
-      try database.rows(sql, now, as: (Int, Int, String, String, String, String?, Int?, Int, String?).self).map {
-        OutboxMessage(
-          number: $0.0, madeAt: Instant($0.1), channel: $0.2, address: $0.3, subject: $0.4, body: $0.5, sentAt: $0.6.map { Instant($0) },
-          tries: $0.7, trouble: $0.8)
+      try database.rows(
+        sql, now, as: (Int, Int, String, String, String, String?, Int?, Int, String?, String?, String?, Bool).self
+      ).map { row in
+        var content = row.5.map { OutboxMessage.Content.worded(subject: row.4, body: $0) } ?? .gone(subject: row.4)
+        if let kind = row.9, let data = row.10, let letter = try Letter(kind: kind, data: data, database) {
+          content = .letter(letter, isEnglish: row.11)
+        }
+        return OutboxMessage(
+          number: row.0, madeAt: Instant(row.1), channel: row.2, address: row.3, content: content, sentAt: row.6.map { Instant($0) },
+          tries: row.7, trouble: row.8)
       }
     }
   }
@@ -48,16 +67,18 @@ extension Outbox {
   /// killed repeats at most the message it was at. For the owner of the file; what was sent keeps no text.
   /// - Returns: how many were sent, and which failed.
   public func deliverMail(_ send: (OutboxMessage) throws -> Delivery) throws -> (sent: Int, failed: [OutboxMessage]) {
-    let waiting = try messages(where: "channel = 'email' AND sent_at IS NULL AND body IS NOT NULL")
+    let waiting = try messages(where: "channel = 'email' AND sent_at IS NULL AND coalesce(body, data) IS NOT NULL")
     var sent = 0
     var failed: [OutboxMessage] = []
     for message in waiting {
       let now = clock.now().milliseconds
       switch try send(message) {
-      case .sent:
+      case .sent(let subject):
         sent += 1
         try note {
-          try $0.run("UPDATE outbox SET sent_at = ?, body = NULL, trouble = NULL, tries = tries + 1 WHERE id = ?", now, message.number)
+          try $0.run(
+            "UPDATE outbox SET sent_at = ?, subject = ?, body = NULL, data = NULL, trouble = NULL, tries = tries + 1 WHERE id = ?", now,
+            subject, message.number)
         }
       case .failed(let trouble):
         failed.append(message)
@@ -67,8 +88,8 @@ extension Outbox {
     // Codes that nobody can use any more go; so does what was sent a month ago.
     let now = clock.now().milliseconds
     try note {
-      try $0.run("UPDATE outbox SET body = NULL WHERE expires_at < ?", now)
-      try $0.run("DELETE FROM outbox WHERE (sent_at IS NOT NULL OR body IS NULL) AND made_at < ?", now - 30 * 86_400_000)
+      try $0.run("UPDATE outbox SET body = NULL, data = NULL WHERE expires_at < ?", now)
+      try $0.run("DELETE FROM outbox WHERE (sent_at IS NOT NULL OR coalesce(body, data) IS NULL) AND made_at < ?", now - 30 * 86_400_000)
     }
     return (sent, failed)
   }

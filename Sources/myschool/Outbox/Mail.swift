@@ -7,14 +7,14 @@ import SchoolOutbox
 struct Mail {
   let text: String
 
-  init(_ message: OutboxMessage, from sender: String, school: String) {
+  init(_ message: OutboxMessage, _ subject: String, _ body: String, from sender: String, school: String) {
     // A line end in a header would begin another one.
     func header(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
     text =
       """
       From: \(header(sender))
       To: \(header(message.address))
-      Subject: \(Self.encodedWords(header(message.subject)))
+      Subject: \(Self.encodedWords(header(subject)))
       Date: \(Self.date(message.madeAt))
       Message-ID: <\(message.number).\(message.madeAt.milliseconds)@\(school).myschool>
       MIME-Version: 1.0
@@ -22,7 +22,7 @@ struct Mail {
       Content-Transfer-Encoding: base64
       Auto-Submitted: auto-generated
 
-      \(Self.lines(Base64.encode(Array((message.body ?? "").utf8))))
+      \(Self.lines(Base64.encode(Array(body.utf8))))
 
       """
   }

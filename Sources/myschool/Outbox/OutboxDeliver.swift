@@ -23,10 +23,11 @@ extension OutboxCommands {
     let sender = configuration.value("mail-from") ?? "myschool@localhost"
     let school = try session.owned()
     let (sent, failed) = try school.outbox.deliverMail { message in
-      let mail = Mail(message, from: sender, school: school.uuid).text
+      let (subject, body) = message.words(offset: school.utcOffset)
+      let mail = Mail(message, subject, body ?? "", from: sender, school: school.uuid).text
       do {
         switch try ChildProcess(mailer).run(feeding: { try $0(Array(mail.utf8)) }) {
-        case .exit(0): return .sent
+        case .exit(0): return .sent(subject: subject)
         case .exit(let code): return .failed("exit \(code)")
         case .signal(let number): return .failed("signal \(number)")
         }

@@ -27,10 +27,13 @@ extension OutboxCommands {
     needs: [.outboxRead], options: [all.spec],
     examples: [Example("myschool outbox list", Text(en: "those that wait", ru: "ждущие отправки"))], sections: [Tree.columns(columns)]
   ) { call, session in
-    let rows = try session.school().outbox.letters(all: call[all]).map { message -> [Cell] in
-      [
-        .integer(message.number), .instant(message.madeAt.iso), .text(message.channel), .text(message.address), .text(message.subject),
-        Cell(message.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries), Cell(message.trouble),
+    let school = try session.school()
+    let rows = try school.outbox.letters(all: call[all]).map { message -> [Cell] in
+      let words = message.words(offset: school.utcOffset)
+      return [
+        .integer(message.number), .instant(message.madeAt.iso), .text(message.channel), .text(message.address),
+        Cell(words.subject.isEmpty ? nil : words.subject),
+        Cell(words.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries), Cell(message.trouble),
       ]
     }
     return .table(Table(columns, rows: rows), note: Text(en: "nothing waits", ru: "ничего не ждёт"))

@@ -42,5 +42,6 @@ extension SchoolTable {
     columns: [
       .key, .instant("made_at"), .code("channel"), .person("person_id", .subject), .textAboutSubject("address"), .text("subject"),
       .secret("body"), .instant("expires_at"), .instant("sent_at"), .number("tries"), .text("trouble"), .number("answer_id"),
+      .code("kind"), .secret("data"),
     ], erasure: .removed)
 }

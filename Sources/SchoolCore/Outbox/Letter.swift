@@ -1,0 +1,56 @@
+import Basics
+import SQLite
+
+/// What a letter to a person tells; it is worded where it is listed or sent.
+public enum Letter: Sendable, Equatable {
+  /// A code that confirms an address.
+  case code(String)
+  /// Somebody signed in from a place not seen before.
+  case newSignIn(place: String, at: Instant)
+  /// An answer in a ticket.
+  case answer(ticket: Int, text: String)
+
+  /// The word it is kept under.
+  package var kind: String {
+    switch self {
+    case .code: "code"
+    case .newSignIn: "sign-in"
+    case .answer: "answer"
+    }
+  }
+
+  private var fields: [(name: String, value: any Bindable)] {
+    switch self {
+    case .code(let code): [("code", code)]
+    case .newSignIn(let place, let at): [("place", place), ("at", at.milliseconds)]
+    case .answer(let ticket, let text): [("ticket", ticket), ("text", text)]
+    }
+  }
+
+  /// What it tells, as JSON.
+  package func data(_ database: Database) throws -> String {
+    let object = fields.map { "'\($0.name)', ?" }.joined(separator: ", ")
+    var data = ""
+    try database.forEach("SELECT json_object(\(object))", fields.map(\.value)) { data = try $0.get(0) }
+    return data
+  }
+
+  /// - Returns: `nil` for a kind that a newer program wrote.
+  package init?(kind: String, data: String, _ database: Database) throws {
+    func value<T: ColumnValue>(_ name: String, _ type: T.Type) throws -> T? {
+      try database.value("SELECT json_extract(?, '$.\(name)')", data, as: T?.self) ?? nil
+    }
+    switch kind {
+    case "code":
+      guard let code = try value("code", String.self) else { return nil }
+      self = .code(code)
+    case "sign-in":
+      guard let place = try value("place", String.self), let at = try value("at", Int.self) else { return nil }
+      self = .newSignIn(place: place, at: Instant(milliseconds: at))
+    case "answer":
+      guard let ticket = try value("ticket", Int.self), let text = try value("text", String.self) else { return nil }
+      self = .answer(ticket: ticket, text: text)
+    default: return nil
+    }
+  }
+}
