@@ -13,6 +13,7 @@ public final class OperationWriter {
   private var delta = StateSum()
   private var tally = Tally()
   private let limit: PartLimit
+  private let chance: Chance
   /// Takes names out of what is stored; set by an erasure.
   package var striker: NameStriker?
   private var strikes: [OperationChain.Strike] = []
@@ -34,7 +35,8 @@ public final class OperationWriter {
     }
   }
 
-  package init(_ database: Database, _ schema: RecordedSchema, limit: PartLimit = PartLimit()) throws {
+  package init(_ database: Database, _ schema: RecordedSchema, limit: PartLimit = PartLimit(), chance: Chance = .system) throws {
+    self.chance = chance
     self.database = database
     self.schema = schema
     self.limit = limit
@@ -68,7 +70,7 @@ public final class OperationWriter {
     try storePending()
     // The full row of an update is read from the table, which only this thread may do, and only now.
     let canLeave = try inBackground && striker == nil && !ChangesetReader.hasUpdate(seen)
-    pending = PartWork(raw, schema, database: canLeave ? nil : database, striker: striker)
+    pending = PartWork(raw, schema, database: canLeave ? nil : database, striker: striker, chance: chance)
     if canLeave { pending?.start() } else { try storePending() }
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
   }
@@ -132,7 +134,7 @@ public final class OperationWriter {
     var sum = StateSum()
     if let known = try database.value("SELECT sum FROM integrity", as: [UInt8].self) { sum = StateSum(known) }
     sum.add(delta)
-    let salt = randomBytes(16)
+    let salt = chance.bytes(16)
     try database.run(
       "INSERT INTO integrity (id, sum, salt) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET sum = excluded.sum, salt = excluded.salt",
       sum.bytes, salt)
@@ -142,7 +144,7 @@ public final class OperationWriter {
 
   private func append(_ header: OperationHeader, digest: [UInt8], commitment: [UInt8]) throws {
     let previous = try database.value("SELECT chain FROM operation WHERE number = ?", number - 1, as: [UInt8].self)
-    let salt = randomBytes(16)
+    let salt = chance.bytes(16)
     let commandDigest = OperationChain.commandDigest(salt: salt, command: header.command, note: header.note)
     let chain = OperationChain.link(
       previous: previous ?? OperationChain.origin, header: header, commandDigest: commandDigest,
@@ -186,7 +188,7 @@ public final class OperationWriter {
     let (raw, before) = try store.partEvenStruck(operation, part)
     guard let struck = try striker.strike(raw) else { return }
     let stored = Compression.deflate(struck)
-    let salt = randomBytes(16)
+    let salt = chance.bytes(16)
     let after = OperationChain.partDigest(salt: salt, stored: stored)
     try database.run(
       "UPDATE operation_part SET salt = ?, raw_size = ?, stored = ?, digest = ?, struck_by = ? WHERE operation = ? AND part = ?",

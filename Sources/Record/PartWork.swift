@@ -16,6 +16,7 @@ package final class PartWork: @unchecked Sendable {
   }
 
   private let raw: [UInt8]
+  private let chance: Chance
   private let schema: RecordedSchema
   private let database: Database?
   private let striker: NameStriker?
@@ -24,7 +25,8 @@ package final class PartWork: @unchecked Sendable {
 
   /// - Parameter database: needed when the changeset has updates; such work cannot be started on a thread.
   /// - Parameter striker: takes names out before the part is stored: an erasure does not keep what it erases.
-  package init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil) {
+  package init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil, chance: Chance) {
+    self.chance = chance
     self.striker = striker
     self.raw = raw
     self.schema = schema
@@ -57,7 +59,7 @@ package final class PartWork: @unchecked Sendable {
     let summary = try PartSummary(raw, database, schema, &hasher)
     let raw = try striker?.strike(raw, isErasure: true) ?? raw
     let stored = Compression.deflate(raw)
-    let salt = randomBytes(16)
+    let salt = chance.bytes(16)
     return Part(
       summary: summary, rawSize: raw.count, stored: stored, salt: salt, digest: OperationChain.partDigest(salt: salt, stored: stored))
   }

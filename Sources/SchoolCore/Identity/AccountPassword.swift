@@ -46,7 +46,7 @@ extension Identity {
       let key = SealedKey.open(sealed, password: current, salt: salt)
     else { return nil }
     let fresh = hasher.setting()
-    return SealedKey.seal(key, password: new, salt: fresh).map { (fresh, $0) }
+    return SealedKey.seal(key, password: new, salt: fresh, nonce: school.chance.bytes(16)).map { (fresh, $0) }
   }
 
   public struct PasswordReset: Sendable {

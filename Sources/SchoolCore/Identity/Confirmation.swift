@@ -49,8 +49,7 @@ extension Identity {
     let wait = try throttle.state(at: writing.now).wait
     guard wait == 0 else { throw IdentityFailure.tooManyTries(seconds: wait) }
     _ = try throttle.fail(at: writing.now)
-    var generator = SystemRandomNumberGenerator()
-    let code = padded(Int.random(in: 0..<100_000_000, using: &generator), 8)
+    let code = padded(school.chance.number(below: 100_000_000), 8)
     try database.run("DELETE FROM confirmation WHERE identifier_id = ?", identifier)
     // A code that was never fetched is of no use once there is a newer one.
     try database.run("DELETE FROM outbox WHERE address = ? AND expires_at IS NOT NULL AND sent_at IS NULL", address.written)

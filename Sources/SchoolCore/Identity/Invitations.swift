@@ -66,7 +66,7 @@ extension Identity {
   }
 
   package static func invite(_ person: PersonName, form: String?, kind: String, by actor: Int, _ writing: Writing) throws -> Invitation {
-    let code = SingleUseCode.make(letters: 12)
+    let code = SingleUseCode.make(letters: 12, writing.chance)
     try writing.database.run("DELETE FROM invitation WHERE person_id = ? AND used_at IS NULL", person.id)
     try writing.database.run(
       "INSERT INTO invitation (person_id, code_hash, made_at, made_by) VALUES (?, ?, ?, ?)", person.id, SingleUseCode.hash(code),

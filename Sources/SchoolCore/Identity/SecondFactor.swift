@@ -6,9 +6,8 @@ import SchoolOutbox
 /// The key of a second factor, sealed by the password: who reads the file alone learns nothing.
 package enum SealedKey {
   /// - Returns: nonce, ciphertext and tag in one run of bytes.
-  package static func seal(_ key: [UInt8], password: String, salt: String) -> [UInt8]? {
+  package static func seal(_ key: [UInt8], password: String, salt: String, nonce: [UInt8]) -> [UInt8]? {
     guard let lock = lock(password, salt) else { return nil }
-    let nonce = randomBytes(16)
     let body = zip(key, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
     return nonce + body + HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)
   }
@@ -52,10 +51,12 @@ extension Identity {
     let account = try ownAccount(.accountOwn)
     try checkOwnPassword(password, account)
     guard try secondFactorState() != .on else { throw IdentityFailure.secondFactorOn }
-    let key = randomBytes(20)
+    let key = school.chance.bytes(20)
     let salt = hasher.setting()
-    guard let sealed = SealedKey.seal(key, password: password, salt: salt) else { throw IdentityFailure.wrongPassword }
-    let codes = (0..<10).map { _ in SingleUseCode.make(letters: 10) }
+    guard let sealed = SealedKey.seal(key, password: password, salt: salt, nonce: school.chance.bytes(16)) else {
+      throw IdentityFailure.wrongPassword
+    }
+    let codes = (0..<10).map { _ in SingleUseCode.make(letters: 10, school.chance) }
     _ = try performSecurity(try authorize(.accountOwn), request) { writing in
       let database = writing.database
       try database.run("DELETE FROM second_factor WHERE account_id = ?", account)
@@ -156,9 +157,8 @@ package struct SingleUseCode {
     text = letters
   }
 
-  package static func make(letters: Int) -> String {
-    var generator = SystemRandomNumberGenerator()
-    let code = (0..<letters).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
+  package static func make(letters: Int, _ chance: Chance) -> String {
+    let code = (0..<letters).map { _ in alphabet[chance.number(below: alphabet.count)] }
     let half = letters % 4 == 0 ? 4 : 5
     return stride(from: 0, to: letters, by: half).map { String(code[$0..<min($0 + half, letters)]) }.joined(separator: "-")
   }

@@ -43,7 +43,7 @@ extension Identity {
     guard (1...100).contains(name.count), !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw IdentityFailure.badName(String(name.prefix(100)))
     }
-    let token = Self.tokenPrefix + hex(randomBytes(32))
+    let token = Self.tokenPrefix + hex(school.chance.bytes(32))
     return try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now)
       // What a token makes ends no later than the token.

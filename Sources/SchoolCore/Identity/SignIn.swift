@@ -94,7 +94,7 @@ extension Identity {
   }
 
   private func begin(_ actor: Actor, _ place: SignInPlace, givingConsent: Bool, _ request: WriteRequest) throws -> SignedIn {
-    let token = hex(randomBytes(32))
+    let token = hex(school.chance.bytes(32))
     let access = Access(action: .accountOwn, actor: actor, scopes: [.own])
     let performed = try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now)

@@ -7,8 +7,12 @@ import Record
 public struct PasswordHasher: Sendable {
   /// The cost of yescrypt, 1…11; 5 is libcrypt's own choice (`$y$j9T$`).
   public let cost: UInt
+  private let chance: Chance
 
-  public init(cost: UInt = 5) { self.cost = cost }
+  public init(cost: UInt = 5, chance: Chance = .system) {
+    self.cost = cost
+    self.chance = chance
+  }
 
   package func hash(_ password: String) -> String {
     // A setting that libcrypt itself made cannot be refused, except for a password with a NUL byte, which is never one.
@@ -17,7 +21,7 @@ public struct PasswordHasher: Sendable {
 
   /// A fresh setting of this cost, with a salt of its own.
   package func setting() -> String {
-    let random = randomBytes(16).map { CChar(bitPattern: $0) }
+    let random = chance.bytes(16).map { CChar(bitPattern: $0) }
     var setting = [CChar](repeating: 0, count: 192)
     let made = crypt_gensalt_rn("$y$", cost, random, Int32(random.count), &setting, Int32(setting.count))
     precondition(made != nil, "libcrypt knows no yescrypt")

@@ -9,10 +9,11 @@ public final class School {
   /// The actions that leave was asked for.
   public private(set) var asked: Set<Action> = []
   public let clock: Clock
+  package let chance: Chance
   /// Seconds to wait for another writer.
   public var patience = 30
   /// How new passwords are hashed; tests take a low cost.
-  public var hasher = PasswordHasher()
+  public var hasher: PasswordHasher
   /// The past is being looked at (`goBack`); nothing can be written.
   package var isInThePast = false
   /// Who acts; nobody before a sign-in.
@@ -26,9 +27,11 @@ public final class School {
   // MARK: opening
 
   /// Opens a school. Checks who can read the file and which version it has, and does nothing else.
-  public init(path: String, clock: Clock) throws {
+  public init(path: String, clock: Clock, chance: Chance = .system) throws {
     self.path = path
     self.clock = clock
+    self.chance = chance
+    hasher = PasswordHasher(chance: chance)
     guard access(path, F_OK) == 0 else { throw StorageFailure.noDatabase(path: path) }
     try Self.checkPrivacy(path)
     database = try Self.translating(path) { try Database(path: path, mode: .readWrite) }
@@ -42,7 +45,9 @@ public final class School {
   }
 
   /// Makes an empty school file; `:memory:` makes one without a file, for tests.
-  package init(creating path: String, clock: Clock) throws {
+  package init(creating path: String, clock: Clock, chance: Chance = .system) throws {
+    self.chance = chance
+    hasher = PasswordHasher(chance: chance)
     self.path = path
     self.clock = clock
     if path != ":memory:" {
@@ -195,7 +200,7 @@ public final class School {
     try locked {
       try Self.translating(path) {
         try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
-          let writing = try Writing(database, schema, access, clock.now())
+          let writing = try Writing(database, schema, access, clock.now(), chance)
           defer { writing.writer.abandon() }
           let value = try body(writing)
           var header = header(for: access.actor, request, kind)

@@ -166,7 +166,7 @@ extension SchoolRecord {
     guard let original = try store.header(target) else { throw RecordFailure.noSuchOperation(target) }
     try requireRight(to: original, access)
     try requireOpenDays(target, access)
-    let writer = try OperationWriter(database, schema)
+    let writer = try OperationWriter(database, schema, chance: school.chance)
     defer { writer.abandon() }
     try store.replay(target, backwards: kind == .undo, writer)
     let preview = request.dryRun ? try ChangeList(database, schema, operation: writer.number, viewer: access.actor.personID).changes() : []

@@ -55,12 +55,14 @@ public final class Writing {
   package let writer: OperationWriter
   package let access: Access
   package let now: Instant
+  package let chance: Chance
 
-  package init(_ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant) throws {
+  package init(_ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant, _ chance: Chance) throws {
     self.database = database
     self.access = access
     self.now = now
-    writer = try OperationWriter(database, schema)
+    self.chance = chance
+    writer = try OperationWriter(database, schema, chance: chance)
   }
 
   package var actor: Actor { access.actor }

@@ -26,13 +26,15 @@ public struct SchoolSetup: Sendable {
 
 extension School {
   /// Makes a school: its file, its year with terms and holidays, its scales and kinds of work, its administrator.
-  public static func create(at path: String, _ setup: SchoolSetup, clock: Clock, command: String?) throws -> School {
+  public static func create(at path: String, _ setup: SchoolSetup, clock: Clock, chance: Chance = .system, command: String?) throws
+    -> School
+  {
     guard let plan = YearPlan(title: setup.year) else { throw IdentityFailure.badYear(setup.year) }
     guard let login = Login(setup.adminLogin) else { throw IdentityFailure.notAnIdentifier(setup.adminLogin) }
     if let weakness = PasswordHasher.weakness(setup.password, least: 12, context: [login.name, setup.name]) {
       throw IdentityFailure.weakPassword(weakness)
     }
-    let school = try School(creating: path, clock: clock)
+    let school = try School(creating: path, clock: clock, chance: chance)
     do {
       try school.fill(setup, plan, login, command)
     } catch {
@@ -47,10 +49,10 @@ extension School {
     let hash = setup.hasher.hash(setup.password)
     try Self.translating(path) {
       try database.transaction {
-        let writer = try OperationWriter(database, schema)
+        let writer = try OperationWriter(database, schema, chance: chance)
         defer { writer.abandon() }
         try database.run(
-          "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(randomBytes(16)), Folding.tidy(setup.name), setup.utcOffset)
+          "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(chance.bytes(16)), Folding.tidy(setup.name), setup.utcOffset)
         try plan.insert(into: database)
         try MarkScale.insert(into: database)
         try database.run(

@@ -32,7 +32,8 @@ enum SetupCommands {
     let setup = SchoolSetup(
       name: call[name] ?? "", year: call[year] ?? "", adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
     let path = session.databasePath
-    let school = try School.create(at: path, setup, clock: try session.clock(), command: session.request.command)
+    let school = try School.create(
+      at: path, setup, clock: try session.clock(), chance: session.console.chance, command: session.request.command)
     session.adopt(school)
     return .receipt(
       Receipt(lines: [

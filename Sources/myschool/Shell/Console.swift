@@ -17,6 +17,7 @@ struct Console {
   /// Columns of the terminal.
   var width: Int
   var clock: Clock
+  var chance = Chance.system
   /// What tells this machine and user from others.
   var machine: @Sendable () -> [UInt8]? = { nil }
   /// For people: `komarova@server`.

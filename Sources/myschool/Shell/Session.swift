@@ -40,7 +40,7 @@ final class Session: CommandContext {
   /// The school without a sign-in: for the owner of the file, and for signing in.
   func owned() throws -> School {
     if let opened { return opened }
-    let school = try School(path: databasePath, clock: try clock())
+    let school = try School(path: databasePath, clock: try clock(), chance: console.chance)
     school.patience = call[Everywhere.wait]
     opened = school
     return school
