@@ -79,25 +79,25 @@ extension Session {
   private func deliver(_ parts: [Answer.Part], asExport: Bool = false) throws -> Int {
     var rows = 0
     var tables = 0
-    try show { output in
-      // Measuring the columns and writing the rows must see the same moment.
-      try self.inOneMoment {
-        for part in parts {
-          switch part {
-          case .text(let text): output.append(text)
-          case .bytes(let bytes): output.append(bytes[...])
-          case .lines(let lines):
-            for line in lines { output.append(DisplayText.clean(line[self.language], keepingLines: true) + "\n") }
-          case .table(let table, _) where asExport && !self.call.has(Everywhere.format) && !self.call[Everywhere.excel]:
-            try self.csv(table, to: output)
-          case .table(let table, let title):
-            rows += try self.write(table, title, isFirst: tables == 0, output)
-            tables += 1
-          case .receipt: break
-          }
+    func write(_ output: ByteOutput) throws {
+      for part in parts {
+        switch part {
+        case .text(let text): output.append(text)
+        case .bytes(let bytes): output.append(bytes[...])
+        case .lines(let lines):
+          for line in lines { output.append(DisplayText.clean(line[language], keepingLines: true) + "\n") }
+        case .table(let table, _) where asExport && !call.has(Everywhere.format) && !call[Everywhere.excel]:
+          try csv(table, to: output)
+        case .table(let table, let title):
+          rows += try self.write(table, title, isFirst: tables == 0, output)
+          tables += 1
+        case .receipt: break
         }
       }
     }
+    let hasTables = parts.contains { if case .table = $0 { true } else { false } }
+    // Measuring the columns and writing the rows must see the same moment; help and versions need no school.
+    try show { output in if hasTables { try self.inOneMoment { try write(output) } } else { try write(output) } }
     return tables == 0 ? 1 : rows
   }
 
