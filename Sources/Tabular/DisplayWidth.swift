@@ -3,7 +3,30 @@ import Basics
 /// How text meets a terminal: how many columns it takes, and which characters never reach it.
 public enum DisplayText {
   /// Columns a text takes: combining and invisible characters none, wide East Asian ones and emoji two.
-  public static func width(_ text: String) -> Int {
+  public static func width(_ text: String) -> Int { plainWidth(text) ?? carefulWidth(text) }
+
+  /// The width of plain Latin and Russian text, counted by its bytes; `nil` for any other.
+  private static func plainWidth(_ text: String) -> Int? {
+    var total = 0
+    var isSecond = false
+    for byte in text.utf8 {
+      if isSecond {
+        isSecond = false
+      } else if byte >= 0x20, byte < 0x7f {
+        total += 1
+      } else if byte == 0xd0 || byte == 0xd1 {
+        // U+0400…U+047F: letters all of them.
+        total += 1
+        isSecond = true
+      } else {
+        return nil
+      }
+    }
+    return total
+  }
+
+  /// Character by character; never less than the plain way for what both know.
+  static func carefulWidth(_ text: String) -> Int {
     var total = 0
     for character in text {
       let scalars = character.unicodeScalars

@@ -72,6 +72,23 @@ struct TableWriterTests {
     #expect(sorted.first == "9А" && sorted[1] == "10А" && sorted[2] == "Егоров" && sorted.last == "йод")
   }
 
+  @Test("width of plain text is counted by its bytes as it is letter by letter")
+  func plainWidth() {
+    let pieces = ["a", "Ж", "ё", " ", "~", "№", "«", "1", "", "й", "\u{301}", "漢", "\t", "ӏ"]
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let text = first + second + third
+          #expect(DisplayText.width(text) == DisplayText.carefulWidth(text), "\(text.debugDescription)")
+        }
+      }
+    }
+    for value in UInt32(0x20)..<0x480 where value != 0x7f {
+      let text = "x" + (Unicode.Scalar(value).map { String(Character($0)) } ?? "")
+      #expect(DisplayText.width(text) == DisplayText.carefulWidth(text), "\(value)")
+    }
+  }
+
   @Test("width counts what the eye sees")
   func width() {
     for (text, expected) in [("Ёж", 2), ("е\u{308}ж", 2), ("漢字", 4), ("🎓", 2), ("№—½█", 4), ("\u{200b}a", 1)] {
