@@ -78,6 +78,24 @@ struct DeclarationTests {
     }
   }
 
+  @Test("every example runs: what it names may be missing, but nothing in it is misunderstood")
+  func examplesRun() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    // These reach beyond the folder of the test (a mailer, an editor, an SSH server, a school of their own), or end the session.
+    let outside = ["demo", "outbox deliver", "journal edit", "gate", "init", "login", "logout", "account", "auth"]
+    for path in all() where path.count > 1 && !path[path.count - 1].isHidden {
+      let words = path.dropFirst().map(\.name).joined(separator: " ")
+      guard !outside.contains(where: { words == $0 || words.hasPrefix($0 + " ") }) else { continue }
+      for example in path[path.count - 1].examples {
+        for line in example.line.components(separatedBy: " && ") where line.hasPrefix("myschool ") && !line.contains("<") {
+          let result = try stage.type(line)
+          #expect(![ExitCode.usage, .defect, .signIn].map(\.rawValue).contains(result.code), "\(line): \(result.errors)")
+        }
+      }
+    }
+  }
+
   @Test("every option and command that a help text names exists")
   func named() {
     let options = Set(all().flatMap { $0[$0.count - 1].options.map { "--" + $0.name } } + ["--help", "--version"])
