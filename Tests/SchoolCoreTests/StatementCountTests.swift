@@ -53,7 +53,7 @@ struct StatementCountTests {
       ("log", { _ = try $0.record.log() }),
       ("journal show", { try drain(try $0.journal.page(form: "7А", subject: "Предмет 0", span: "q1", showsReplaced: true)) }),
       ("journal form", { try drain(try $0.journal.formSheet(form: "7А", term: "q1")) }),
-      ("journal certificate", { _ = try $0.journal.certificates(form: "7А", student: nil) }),
+      ("journal certificate", { _ = try $0.journal.reportCards(form: "7А", student: nil) }),
       ("journal term", { try drain(try $0.journal.termMarks("q1", form: "7А", subject: nil)) }),
       ("journal debts", { try drain(try $0.journal.debts(form: nil, overdue: false)) }),
       (

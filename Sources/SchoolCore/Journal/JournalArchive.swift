@@ -40,14 +40,14 @@ public final class JournalArchive {
   /// The marks of the terms and the year of a course.
   public func termMarks(of course: Course) throws -> Table { try termMarks("t.course_id = \(course.state.id)") }
 
-  public func certificates(form: String) throws -> Certificates {
+  public func reportCards(form: String) throws -> ReportCards {
     let id = try reading.formID(form)
     let people = try reading.people(
       """
       SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(Membership.standing.students(endingInForms: "?1")))
       ORDER BY p.name_key, p.id
       """, id)
-    return try Journal.certificates(people, id, reading)
+    return try Journal.reportCards(people, id, reading)
   }
 
   /// Every mark and absence of the year as long rows.

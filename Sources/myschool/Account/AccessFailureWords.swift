@@ -16,7 +16,7 @@ extension Action {
     case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
     case .termClose:
       Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
-    case .certificateRead: Text(en: "does not see the certificates of a form", ru: "не видит табелей класса")
+    case .certificateRead: Text(en: "does not see the report cards of a form", ru: "не видит табелей класса")
     case .diaryRead: Text(en: "does not see this diary", ru: "не видит этого дневника")
     case .diaryWrite: Text(en: "does not tick homework", ru: "не отмечает задания сделанными")
     case .familyWrite: Text(en: "does not sign diaries or tell of absences", ru: "не подписывает дневников и не уведомляет об отсутствии")

@@ -6,7 +6,7 @@ import Tabular
 
 extension JournalCertificate {
   static let own: Command = Command(
-    "certificate", Text(en: "Show the certificate of progress", ru: "Показать табель успеваемости"),
+    "certificate", Text(en: "Show the report card", ru: "Показать табель успеваемости"),
     discussion: Text(
       en: "The term marks of every subject and the year's; --format html for print.",
       ru: "Отметки за периоды и за год по всем предметам; --format html — для печати."),
@@ -14,6 +14,6 @@ extension JournalCertificate {
     examples: [Example("myschool diary certificate", Text(en: "one's own, or one's only child's", ru: "свой или единственного ребёнка"))],
     sections: [columns]
   ) { call, session in
-    try answer(try session.school().journal.certificate(child: call[DiaryCommands.child]))
+    try answer(try session.school().journal.reportCard(child: call[DiaryCommands.child]))
   }
 }

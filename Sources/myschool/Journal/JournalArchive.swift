@@ -49,7 +49,7 @@ enum JournalArchiveCommand {
     }
     let forms = archive.forms.map { form in
       FolderFile(name: "certificates/\(FolderFile.safe(form)).html") { output in
-        output.append(try JournalPrint.certificates(try archive.certificates(form: form), language))
+        output.append(try JournalPrint.reportCards(try archive.reportCards(form: form), language))
       }
     }
     let rows = [
@@ -69,7 +69,7 @@ enum JournalArchiveCommand {
     page.paragraph(archive.school)
     for form in archive.forms {
       page.heading(form)
-      let certificates = Text(en: "certificates", ru: "табели")[language]
+      let certificates = Text(en: "report cards", ru: "табели")[language]
       var links = ["<a href=\"certificates/\(PrintPage.address(FolderFile.safe(form))).html\">\(certificates)</a>"]
       links += archive.courses.filter { $0.form == form }.map {
         "<a href=\"pages/\(PrintPage.address(FolderFile.safe($0.name))).html\">\(PrintPage.escaped($0.name))</a>"

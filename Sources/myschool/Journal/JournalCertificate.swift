@@ -21,7 +21,7 @@ enum JournalCertificate {
     ])
 
   static let command: Command = Command(
-    "certificate", Text(en: "Show the certificates of progress of a form", ru: "Показать табели успеваемости класса"),
+    "certificate", Text(en: "Show the report cards of a form", ru: "Показать табели успеваемости класса"),
     discussion: Text(
       en:
         "The term marks of every subject, a row a student and subject. --format html makes a page for print each, with the lessons missed and places to sign.",
@@ -34,10 +34,10 @@ enum JournalCertificate {
       Example("myschool journal certificate 7А --format csv", Text(en: "for a pipeline", ru: "для другой программы")),
     ], sections: [columns]
   ) { call, session in
-    try answer(try session.school().journal.certificates(form: call[JournalOptions.form], student: call[student]))
+    try answer(try session.school().journal.reportCards(form: call[JournalOptions.form], student: call[student]))
   }
 
-  static func answer(_ found: Certificates) throws -> Answer {
-    .printable(found.table) { try JournalPrint.certificates(found, $0) }
+  static func answer(_ found: ReportCards) throws -> Answer {
+    .printable(found.table) { try JournalPrint.reportCards(found, $0) }
   }
 }

@@ -35,12 +35,12 @@ enum JournalPrint {
     return Text(en: name.en, ru: name.ru)
   }
 
-  /// Certificates of progress, a page each.
-  static func certificates(_ all: Certificates, _ language: Language) throws -> String {
+  /// Report cards, a page each.
+  static func reportCards(_ all: ReportCards, _ language: Language) throws -> String {
     let table = all.table
     let terms = table.columns.dropFirst(3).map { $0.title(russian: language == .ru) }
     var page = PrintPage(
-      title: Text(en: "Certificate of progress, \(all.year)", ru: "Табель успеваемости за \(all.year) учебный год")[language], language)
+      title: Text(en: "Report card, \(all.year)", ru: "Табель успеваемости за \(all.year) учебный год")[language], language)
     for (index, student) in all.students.enumerated() {
       if index > 0 { page.newPage() }
       page.heading("\(student.student), \(student.form)")

@@ -6,10 +6,10 @@ import SchoolSheets
 import Tabular
 
 /// The year of one student in marks (табель): subjects down, terms across, and what was missed.
-public struct Certificate: Sendable {
+public struct ReportCard: Sendable {
   public let student: String
   public let form: String
-  /// The subjects with the marks of `Certificates.terms`, in their order.
+  /// The subjects with the marks of `ReportCards.terms`, in their order.
   public let subjects: [(name: String, marks: [String?])]
   /// Lessons missed: all of them, of those ill, of those with another good reason.
   public let missed: Int
@@ -17,12 +17,12 @@ public struct Certificate: Sendable {
   public let excused: Int
 }
 
-public struct Certificates: Sendable {
+public struct ReportCards: Sendable {
   public let school: String
   public let year: String
   /// The parts of the year, then the year, the examination and the final mark where there are any.
   public let terms: [TermCode]
-  public let students: [Certificate]
+  public let students: [ReportCard]
 
   /// One row a student and subject, as scripts want it.
   public var table: Table {
@@ -42,7 +42,7 @@ public struct Certificates: Sendable {
 
 extension Journal {
   /// The certificates of a form, or of one of its students.
-  public func certificates(form text: String, student: String?) throws -> Certificates {
+  public func reportCards(form text: String, student: String?) throws -> ReportCards {
     // All subjects of a student are for the form teacher, not for who gives one of them.
     try read(.certificateRead) { reading in
       let form = try reading.formID(text)
@@ -51,12 +51,12 @@ extension Journal {
       if let student {
         do { people = [try PersonMatcher(people, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
       }
-      return try Self.certificates(people, form, reading)
+      return try Self.reportCards(people, form, reading)
     }
   }
 
   /// The certificate of oneself or of one's child.
-  public func certificate(child: String?) throws -> Certificates {
+  public func reportCard(child: String?) throws -> ReportCards {
     let (id, found) = try read(.diaryRead) { reading in
       let student = try reading.diaryStudent(child)
       try reading.access.require(student: student.id, named: student.full, reading.database)
@@ -67,13 +67,13 @@ extension Journal {
       guard let form = try reading.database.values(sql, student.id, reading.calendar.yearID, as: Int.self).last else {
         throw DiaryFailure.noForm(student.full)
       }
-      return (student.id, try Self.certificates([student], form, reading))
+      return (student.id, try Self.reportCards([student], form, reading))
     }
     school.noteLook(at: id, "diary certificate")
     return found
   }
 
-  package static func certificates(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> Certificates {
+  package static func reportCards(_ people: [PersonName], _ form: Int, _ reading: Reading) throws -> ReportCards {
     let database = reading.database
     let (name, grade) = try database.row("SELECT name, grade FROM form WHERE id = ?", form, as: (String, Int).self) ?? ("", 0)
     let isHalfYear = try JournalRules(database).isHalfYear(grade: grade)
@@ -86,12 +86,12 @@ extension Journal {
     let keys = people.map { String($0.id) }.joined(separator: ",")
     let subjects = try certificateSubjects(keys, form, terms, reading)
     let missed = try lessonsMissed(keys, year, database)
-    let students = people.map { person -> Certificate in
+    let students = people.map { person -> ReportCard in
       let absent = missed[person.id] ?? (0, 0, 0)
-      return Certificate(
+      return ReportCard(
         student: person.full, form: name, subjects: subjects[person.id] ?? [], missed: absent.all, ill: absent.ill, excused: absent.excused)
     }
-    return Certificates(
+    return ReportCards(
       school: try database.value("SELECT name FROM school", as: String.self) ?? "", year: year.name, terms: terms, students: students)
   }
 
