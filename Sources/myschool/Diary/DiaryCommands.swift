@@ -16,7 +16,8 @@ enum DiaryCommands {
     "span", nil, .span, exclusive: "part", Text(en: "Days: 07.09..18.09, q1, year", ru: "Дни: 07.09..18.09, q1, year"))
 
   static let term = Option.text(
-    "term", nil, .term, exclusive: "part", Terms.span)
+    "term", nil, .term, exclusive: "part", Terms.span
+  ).also("period")
 
   static let week = Option.text(
     "week", nil, .day, exclusive: "part",

@@ -9,14 +9,15 @@ enum JournalOptions {
     Text(en: "The subject; a beginning that no other subject of the form has will do", ru: "Предмет; хватит начала, если оно одно в классе")
   )
   static let date = Option.text(
-    "date", "d", .day, Text(en: "The day of the lesson; today by default", ru: "День урока; по умолчанию сегодня"))
+    "date", "d", .day, Text(en: "The day of the lesson; today by default", ru: "День урока; по умолчанию сегодня")
+  ).also("day")
   static let lesson = Option<Int?>.value(
     "lesson", "l", .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"),
     Text(en: "The number of the lesson, when there are several that day", ru: "Номер урока, если в этот день их несколько")
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
   static let span = Option.text(
     "span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
-  static let term = Option.text("term", nil, .term, exclusive: "span", Terms.span)
+  static let term = Option.text("term", nil, .term, exclusive: "span", Terms.span).also("period")
 }
 
 /// How the terms of a year are typed.
