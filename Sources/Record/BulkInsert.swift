@@ -34,7 +34,7 @@ package final class BulkInsert {
   }
 
   /// - Parameter columns: of each row, without its key; a column in neither list stays empty.
-  /// - Parameter common: at most nine columns that are the same in all rows.
+  /// - Parameter common: the columns that are the same in all rows.
   package init(_ writer: OperationWriter, _ table: SchoolTable, _ columns: [String], common: [(column: String, value: Field)]) {
     self.writer = writer
     self.table = table
