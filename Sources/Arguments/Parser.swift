@@ -14,7 +14,7 @@ public struct Parser<Context: CommandContext, Result> {
   public enum Parsed {
     case run(Command<Context, Result>, Call)
     /// Help was asked for somewhere on the line.
-    case help([Command<Context, Result>], short: Bool)
+    case help([Command<Context, Result>], short: Bool, Call)
     case version
   }
 
@@ -34,6 +34,12 @@ public struct Parser<Context: CommandContext, Result> {
     var wantsVersion = false
     var command: Command<Context, Result> { path[path.count - 1] }
     var names: [String] { path.dropFirst().map(\.name) }
+    /// What was understood so far, without the operands.
+    var call: Call {
+      var call = Call(path: names)
+      call.options = values
+      return call
+    }
   }
 
   public func parse(_ arguments: [String]) throws(Failure) -> Parsed {
@@ -41,23 +47,22 @@ public struct Parser<Context: CommandContext, Result> {
     do {
       try read(arguments, &state)
       if state.wantsVersion { return .version }
-      if let short = state.wantsHelp { return .help(state.path, short: short) }
+      if let short = state.wantsHelp { return .help(state.path, short: short, state.call) }
       guard state.command.run != nil else {
         if let word = state.words.first { throw unknownCommand(word, state) }
-        if state.path.count == 1 { return .help(state.path, short: false) }
+        if state.path.count == 1 { return .help(state.path, short: false, state.call) }
         throw UsageError.commandNeeded(under: state.names)
       }
       try checkOptions(&state)
-      var call = Call(path: state.names)
-      call.options = state.values
+      var call = state.call
       call.operands = try distribute(state.words, state)
       return .run(state.command, call)
     } catch let error as UsageError {
       // Help asked for on a half-typed line is given all the same.
-      if let short = state.wantsHelp ?? (arguments.contains("--help") ? false : nil) { return .help(state.path, short: short) }
-      var call = Call(path: state.names)
-      call.options = state.values
-      throw Failure(error: error, path: state.path, call: call)
+      if let short = state.wantsHelp ?? (arguments.contains("--help") ? false : nil) {
+        return .help(state.path, short: short, state.call)
+      }
+      throw Failure(error: error, path: state.path, call: state.call)
     } catch {
       // `read`, `checkOptions` and `distribute` throw usage errors alone.
       preconditionFailure("\(error)")

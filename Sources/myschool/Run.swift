@@ -39,8 +39,8 @@ struct Program {
     do throws(Parser<Session, Answer>.Failure) {
       switch try Parser(root, environment: console.environment).parse(arguments) {
       case .version: return finish(Session(console, arguments, Call.empty)) { _ in .text("myschool \(Tree.version)\n") }
-      case .help(let path, let short):
-        return finish(Session(console, arguments, Call.empty)) { session in
+      case .help(let path, let short, let call):
+        return finish(Session(console, arguments, call)) { session in
           .text(Help(program: "myschool", language: session.language, width: console.width).text(path, short: short))
         }
       case .run(let command, let call):

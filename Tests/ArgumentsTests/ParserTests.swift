@@ -57,6 +57,17 @@ struct ParserTests {
     #expect(try parse("run", "--name=", "f")[Self.name] == "")
   }
 
+  @Test("help knows the options typed beside it")
+  func helpWithOptions() throws {
+    for words in [["run", "--all", "--help"], ["run", "--help", "-a"], ["run", "-a", "--no-such", "--help"]] {
+      guard case .help(let path, _, let call) = try Parser(Self.root).parse(words) else {
+        Issue.record("\(words)")
+        continue
+      }
+      #expect(path.map(\.name) == ["tool", "run"] && call[Self.all], "\(words)")
+    }
+  }
+
   @Test("a mistake is told by name")
   func mistakes() {
     func expect(_ error: UsageError, _ words: String...) {

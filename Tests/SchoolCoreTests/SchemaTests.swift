@@ -15,6 +15,15 @@ struct SchemaTests {
     return database
   }
 
+  @Test("the codes that a column takes are those of its type: a step of the schema writes them out once and for all")
+  func codes() throws {
+    let school = try smallSchool(TestClock())
+    let sql = try #require(try school.database.value("SELECT sql FROM sqlite_master WHERE name = 'attendance'", as: String.self))
+    let list = try #require(sql.firstMatch(of: /code IN \(([^)]*)\)/)).output.1
+    let taken = list.split(separator: ",").map { $0.filter { $0 != "'" && $0 != " " } }
+    #expect(taken.sorted() == AttendanceCode.allCases.map(\.rawValue).sorted())
+  }
+
   @Test("every recorded table is STRICT with an autoincremented integer key, or the record would pass over it without a word")
   func recorded() throws {
     let database = try database()

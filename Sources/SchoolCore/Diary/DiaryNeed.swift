@@ -73,7 +73,7 @@ extension Diary {
   private static func currentTerm(_ text: String?, _ course: CourseState, _ rules: JournalRules, _ reading: Reading) throws
     -> DaySpan?
   {
-    if let text { return SpanReader(reading.calendar).term(text) }
+    if let text { return try SpanReader(reading.calendar).requiredTerm(text) }
     let isHalfYear = rules.isHalfYear(grade: course.form.grade)
     let terms = reading.calendar.terms(ofHalfYears: isHalfYear)
     return terms.last { $0.first <= reading.calendar.today } ?? terms.first

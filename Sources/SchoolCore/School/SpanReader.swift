@@ -25,7 +25,8 @@ package struct SpanReader {
     guard let day = days.day(text) else {
       // `q9` was meant as a term, and `t1` is one, if not of this school.
       let isTerm = TermCode(typed: text) != nil || text.wholeMatch(of: /[a-zа-я]\d|\d[чпт]/) != nil
-      throw isTerm ? JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) : BadValue(.notADay(text))
+      if isTerm { return try requiredTerm(text) }
+      throw BadValue(.notADay(text))
     }
     return .init(name: text, first: day, last: day)
   }
@@ -38,6 +39,12 @@ package struct SpanReader {
     case "last", "прошлая", "прошлый": return calendar.quarters.last { $0.last < (calendar.quarter(of: today)?.first ?? today) }
     default: return TermCode(typed: text).flatMap(calendar.term)
     }
+  }
+
+  /// - Throws: `JournalFailure.noSuchTerm` where the school has none of that name.
+  package func requiredTerm(_ text: String) throws -> DaySpan {
+    guard let term = term(text) else { throw JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) }
+    return term
   }
 
   /// A week or a month told from today.

@@ -96,8 +96,8 @@ enum JournalGrade {
 
   private static func what(_ call: Call) throws -> What {
     var words = [call[form], call[subject]].compactMap { $0 } + call[pairs]
-    // A pair comes first where both fit: Титова=4/5.
-    var file = words.prefix(3).firstIndex { ValueKind.looksLikeFile($0) && !$0.contains("=") }
+    // A subject may have a slash in its name, and a pair comes first where both fit: Титова=4/5.
+    var file = [0, 2].first { $0 < words.count && ValueKind.looksLikeFile(words[$0]) && !words[$0].contains("=") }
     if let name = call[FileOptions.from] {
       file = words.count
       words.append(name)
@@ -106,7 +106,7 @@ enum JournalGrade {
     if let file, file > 2 { throw UsageFailure(.extraOperand(words[2])) }
     if file == 0 { return .rows(words[0]) }
     guard !words.isEmpty else { throw UsageFailure(.operandNeeded("FORM")) }
-    guard words.count > 1, file != 1 else { throw UsageFailure(.operandNeeded("SUBJECT")) }
+    guard words.count > 1, words.count > 2 || !ValueKind.looksLikeFile(words[1]) else { throw UsageFailure(.operandNeeded("SUBJECT")) }
     guard words.count > 2 else { throw UsageFailure(.operandNeeded("PERSON=MARK")) }
     if file == 2 { return .page(words[2], form: words[0], subject: words[1]) }
     return .pairs(try words.dropFirst(2).map(pair), form: words[0], subject: words[1])
