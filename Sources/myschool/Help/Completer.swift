@@ -60,7 +60,7 @@ struct Completer {
         + Tree.root.children().filter { !$0.isHidden }.map { Candidate($0.name, $0.summary) }
     case .encoding: return TextEncoding.allCases.map { Candidate($0.rawValue) }
     case .separator: return ["comma", "semicolon", "tab"].map { Candidate($0) }
-    case .code: return answer.kind?.isSecret == true ? [] : [AttendanceCode.ill, .valid].map { Candidate($0.rawValue) }
+    case .code: return answer.kind?.isSecret == true ? [] : AttendanceCode.tellable.map { Candidate($0.rawValue) }
     case .relation: return ["мать", "отец", "опекун"].map { Candidate($0) }
     case .columns, .sorting: return columns(answer)
     case .condition: return columns(answer).map { Candidate($0.word + "=", $0.meaning) }
