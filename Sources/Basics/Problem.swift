@@ -20,7 +20,8 @@ public struct Mistake: Sendable, Equatable {
 /// What can be wrong with a value.
 public enum Problem: Error, Sendable, Equatable {
   case missing
-  case notAMark(String)
+  /// No mark of the scale; the one that was probably meant.
+  case notAMark(String, near: String?)
   case notAWeight(String)
   case notADay(String)
   case notANumber(String)
@@ -39,6 +40,7 @@ public enum Problem: Error, Sendable, Equatable {
   case noSuchPerson(String, among: String, near: String?)
   case severalPersons(String, among: String, candidates: [String])
   case noSuchKind(String, known: [String])
+  case ambiguousKind(String, candidates: [String])
   case outsideYear(String, first: String, last: String)
   case noLessons(day: String, why: String?)
   case noLesson(day: String, nearest: [String])
@@ -52,6 +54,13 @@ public enum Problem: Error, Sendable, Equatable {
   case givenTwice(firstLine: Int, before: String, now: String)
   /// Another value stands already; `--replace` would take it.
   case different(stands: String, given: String)
+  /// What is to be taken away; `--replace` would do it.
+  case standsToTakeAway(String)
+  /// A mark that is taken again goes after its retake.
+  case hasRetake(day: String)
+  case lessonCalledOff(day: String)
+  /// A day that is still to come.
+  case ahead(day: String)
   case attendanceBesideMark(code: String, mark: String)
   case markBesideAttendance(code: String, mark: String)
   case samePersonTwice(firstLine: Int)
@@ -77,6 +86,10 @@ public enum Problem: Error, Sendable, Equatable {
   /// A line of a week's text that stands before any course or lesson.
   case lessonFirst
   case nothingToRetake(String)
+  /// A mark is taken again once; after that, its retake.
+  case retakenAlready(day: String, on: String)
+  /// A row of another course than the one asked for.
+  case otherCourse(String, asked: String)
   case idOfAnother(String)
   case twoHomerooms(String, String, String)
   case emptySet
@@ -90,7 +103,7 @@ public enum Problem: Error, Sendable, Equatable {
   /// A line of a file of rows' rules.
   case notASheetRule(String)
   /// Not a sign of the course's own scale.
-  case notOfScale(String, known: [String])
+  case notOfScale(String, near: String?, known: [String])
   /// Points of another scale, and nothing says what marks they are.
   case pointsNeedBands(String, most: Double)
 }

@@ -13,13 +13,15 @@ public final class DelimitedReader {
   }
 
   private let decoder: TextDecoder
-  public let separator: UInt8
+  public private(set) var separator: UInt8
   public var encoding: TextEncoding { decoder.encoding }
   public var hadMark: Bool { decoder.hadMark }
 
   private var piece: [UInt8] = []
   private var position = 0
   private var line = 1
+  /// What is read stays to be read again.
+  private var readsAhead = false
 
   /// The record read last.
   public private(set) var record = Record()
@@ -77,8 +79,10 @@ public final class DelimitedReader {
     for byte in piece {
       if byte == 34 { isQuoted.toggle() }
       if isQuoted { continue }
-      // Blank lines before the headings say nothing.
-      if byte == 10 || byte == 13 { if isBlank { continue } else { break } }
+      // Blank lines before the headings say nothing, nor do titles of one cell.
+      if byte == 10 || byte == 13 {
+        if isBlank || counts.allSatisfy({ $0.value == 0 }) { continue } else { break }
+      }
       isBlank = false
       if counts[byte] != nil { counts[byte]! += 1 }  // looked up in the line before
     }
@@ -95,9 +99,57 @@ public final class DelimitedReader {
 
   private func refill() throws -> Bool {
     guard position >= piece.count else { return true }
-    do { piece = try decoder.next() } catch { throw Self.failure(error, line: line) }
+    do {
+      let fresh = try decoder.next()
+      if readsAhead {
+        piece += fresh
+        return !fresh.isEmpty
+      }
+      piece = fresh
+    } catch { throw Self.failure(error, line: line) }
     position = 0
     return !piece.isEmpty
+  }
+
+  /// Passes over the titles that stand above the headings, as other programs print them.
+  ///
+  /// To be called before the first record is read. Where no other separator was asked for, the one that makes the most
+  /// telling headings of the first lines is taken.
+  /// - Parameter score: how much like headings the cells of a record are; from 2 on they are some.
+  /// - Returns: the titles passed over.
+  public func skipTitles(anySeparator: Bool, _ score: ([String]) -> Int) -> [String] {
+    guard position < piece.count else { return [] }
+    let guessed = separator
+    var best: (index: Int, score: Int, separator: UInt8, records: [(start: Int, line: Int, cells: [String])])?
+    for candidate in [guessed] + (anySeparator ? [59, 9, 44].filter { $0 != guessed } : []) where (best?.score ?? 0) < 2 {
+      separator = candidate
+      let records = firstRecords(12)
+      let scores = records.map { score($0.cells) }
+      guard let highest = scores.max(), let index = scores.firstIndex(where: { $0 >= 2 }) ?? scores.firstIndex(of: highest) else {
+        continue
+      }
+      if highest > best?.score ?? 0 { best = (scores[0] >= 2 ? 0 : scores[index] >= 2 ? index : 0, highest, candidate, records) }
+    }
+    separator = guessed
+    guard let best, best.score >= 2 else { return [] }
+    separator = best.separator
+    (position, line) = (best.records[best.index].start, best.records[best.index].line)
+    return best.records[..<best.index].map { $0.cells.filter { !$0.isEmpty }.joined(separator: " ") }.filter { !$0.isEmpty }
+  }
+
+  /// The records at the beginning, read ahead: where each starts, and what is in it.
+  private func firstRecords(_ count: Int) -> [(start: Int, line: Int, cells: [String])] {
+    let begin = (position, line)
+    var records: [(start: Int, line: Int, cells: [String])] = []
+    readsAhead = true
+    while records.count < count, position < piece.count {
+      let start = (position, line)
+      guard (try? next()) ?? false else { break }
+      if !record.isBlank { records.append((start.0, start.1, (0..<record.count).map { record.text($0) })) }
+    }
+    readsAhead = false
+    (position, line) = begin
+    return records
   }
 
   /// Reads the next record into `record`; `false` at the end of the input.

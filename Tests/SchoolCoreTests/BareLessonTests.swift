@@ -63,7 +63,8 @@ struct BareLessonTests {
 
   @Test("a lesson with a topic is undone like any row")
   func topicUndone() throws {
-    _ = try school.journal.setLesson(.topic, form: "7А", subject: "алгебра", day: "2026-10-05", lesson: nil, text: "Дроби", WriteRequest())
+    _ = try school.journal.setLesson(
+      .topic, form: "7А", subject: "алгебра", day: "2026-10-05", lesson: nil, text: "Дроби", replace: false, WriteRequest())
     _ = try school.record.undo(nil, WriteRequest())
     #expect(try count("lesson") == 0)
   }

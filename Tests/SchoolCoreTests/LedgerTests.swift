@@ -244,7 +244,7 @@ struct LedgerTests {
     // What the page says goes back in as nothing.
     let text = "Ученик;07.09;14.09\nБелова Анна;2*;5\n"
     let source = Source(name: "page.csv", input: ByteInput(bytes: Array(text.utf8)))
-    let again = try school.journal.grade(form: "7А", subject: "Алгебра", page: source, GradeOptions(), WriteRequest())
+    let again = try school.journal.grade(form: "7А", subject: "Алгебра", file: source, GradeOptions(), WriteRequest())
     #expect(again.value.count == EntryCount(unchanged: 2) && again.operation == nil)
   }
 

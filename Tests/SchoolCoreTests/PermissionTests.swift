@@ -17,6 +17,7 @@ struct PermissionTests {
     .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .attendanceWrite: [.teacher: [.course, .form], .admin: [.school]],
     .certificateRead: [.teacher: [.form], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
@@ -112,7 +113,8 @@ struct PermissionTests {
       return Set(Action.allCases.filter { (try? school.authorize($0)) != nil })
     }
     #expect(allowed(["journal:read"]) == [.journalRead, .certificateRead])
-    #expect(allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .termClose, .statsRead])
+    #expect(
+      allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .attendanceWrite, .termClose, .statsRead])
     let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite, .diaryWrite]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

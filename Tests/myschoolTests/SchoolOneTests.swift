@@ -166,7 +166,7 @@ struct SchoolOneTests {
     #expect(try stage.type("myschool journal grade --from plain.csv").output.contains("без изменений: 20"))
   }
 
-  @Test("a page that was shown is taken back without a change, averages passed over")
+  @Test("a page that was shown is taken back without a change, averages passed over in silence")
   func pageRoundTrip() throws {
     let stage = try Stage()
     try stage.makeSchool()
@@ -175,7 +175,7 @@ struct SchoolOneTests {
       try stage.type("myschool journal show 7А алг --term q1 \(form) > page.csv")
       let result = try stage.type("myschool journal grade 7А алг --from page.csv")
       #expect(result.code == 0 && result.output.contains("ничего не изменилось"), "\(form): \(result)")
-      #expect(result.errors.contains("average"))
+      #expect(!result.errors.contains("average"))
     }
   }
 }

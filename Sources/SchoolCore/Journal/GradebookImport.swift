@@ -23,7 +23,7 @@ extension Journal {
     form: String, subject: String, _ source: Source, _ rules: GradebookRules, _ options: GradeOptions, _ request: WriteRequest
   ) throws -> Performed<GradebookReport> {
     try perform(.journalWrite, request) { writing in
-      try GradebookImport(writing, options, form: form).run(form, subject, rules) { _ in try GradebookFile(source, rules) }
+      try GradebookImport(.init(writing, options, form: form)).run(form, subject, rules) { _ in try GradebookFile(source, rules) }
     }
   }
 
@@ -35,23 +35,28 @@ extension Journal {
     try perform(.journalWrite, request) { writing in
       guard set.mistakes.isEmpty else { throw BadInput(set.mistakes) }
       let keys = try ExternalIDs(writing.database, set.producer, school?.id)
-      return try GradebookImport(writing, options, form: form).run(form, subject, rules) { try GradebookFile(set, course: $0.id, keys) }
+      return try GradebookImport(.init(writing, options, form: form)).run(form, subject, rules) {
+        try GradebookFile(set, course: $0.id, keys)
+      }
     }
   }
 }
 
-package final class GradebookImport: GradeInput {
+package final class GradebookImport {
+  private let entering: Entering
   /// The scale of the course, and its best.
   private var scale = ScaleCode.fivePoint
   private var highest = 5
+
+  package init(_ entering: Entering) { self.entering = entering }
 
   package func run(
     _ form: String, _ subject: String, _ rules: GradebookRules, _ read: (CourseState) throws -> GradebookFile
   ) throws -> GradebookReport {
     let course: CourseState
-    do { course = try self.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
+    do { course = try entering.places.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
     scale = course.scale
-    highest = try MarkScores(writing.database).highest(scale)
+    highest = try MarkScores(entering.writing.database).highest(scale)
     var file = try read(course)
     var mistakes = file.mistakes
     let columns = try columns(&file, rules, course, &mistakes)
@@ -75,17 +80,17 @@ package final class GradebookImport: GradeInput {
       try enter(row, student, course, columns, rules, file.file, &mistakes)
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    let today = max(courses.calendar.today, courses.calendar.year.first)
+    let calendar = entering.places.courses.calendar
+    let today = max(calendar.today, calendar.year.first)
     report.unnamed = course.students.people.filter { seen[$0.id] == nil && course.isEnrolled($0.id, on: today) }.map(\.full)
-    report.count = entries.count
+    report.count = entering.entry.count
     report.notices = [file.notice]
     return report
   }
 
   private struct Column {
     package let work: GradebookFile.Work
-    package let lesson: Int
-    package let day: Day
+    package let place: LessonPlace
     package let kind: Int
     package let isSecond: Bool
   }
@@ -97,7 +102,7 @@ package final class GradebookImport: GradeInput {
     var columns: [Column] = []
     var passedOver: [String] = []
     for work in file.works {
-      let single = file.works.count == 1 ? options.day.map { GradebookWork.Named(day: $0) } : nil
+      let single = file.works.count == 1 ? entering.options.day.map { GradebookWork.Named(day: $0) } : nil
       guard let named = rules.works[Folding.key(work.title)] ?? GradebookWork.parse(work.title) ?? single else {
         passedOver.append(work.heading)
         continue
@@ -105,11 +110,10 @@ package final class GradebookImport: GradeInput {
       // A column without any mark needs no lesson.
       guard file.rows.contains(where: { Self.holds($0.cells[work.position]) }) else { continue }
       do {
-        guard let day = days.day(named.day) else { throw Problem.notADay(named.day) }
-        let kind = try (named.kind ?? options.kind).map { try entries.vocabulary.kind($0) } ?? entries.vocabulary.standardKind
-        let number = try courses.lessonNumber(course, day, named.number ?? options.lesson, extra: options.extraLesson)
-        let lesson = try courses.lesson(course, day, number, byHand: options.extraLesson)
-        columns.append(Column(work: work, lesson: lesson, day: day, kind: kind, isSecond: named.isSecond))
+        let vocabulary = entering.vocabulary
+        let kind = try (named.kind ?? entering.options.kind).map { try vocabulary.kind($0) } ?? vocabulary.standardKind
+        let place = try entering.places.place(course, try entering.places.day(named.day), named.number ?? entering.options.lesson)
+        columns.append(Column(work: work, place: place, kind: kind, isSecond: named.isSecond))
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
       } catch let failure as CourseIndex.LessonProblem {
@@ -153,7 +157,9 @@ package final class GradebookImport: GradeInput {
       guard let text = row.cells[column.work.position], Self.holds(text) else { continue }
       do {
         let cell = try cell(text, column.work, rules)
-        if column.isSecond, let index = cells.firstIndex(where: { $0.column.lesson == column.lesson && $0.column.kind == column.kind }) {
+        if column.isSecond,
+          let index = cells.firstIndex(where: { $0.column.place.isSame(as: column.place) && $0.column.kind == column.kind })
+        {
           cells[index].cell.values += cell.values
         } else {
           cells.append((column, cell))
@@ -164,8 +170,9 @@ package final class GradebookImport: GradeInput {
     }
     for (column, cell) in cells {
       do {
-        try course.require(student, on: column.day)
-        try entries.enter(EntryRequest(lesson: column.lesson, student: student, cell: cell, kind: column.kind, line: row.line))
+        var request = EntryRequest(place: column.place, student: student, cell: cell, line: row.line)
+        request.kind = column.kind
+        try entering.entry.enter(request)
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file, line: row.line, column: column.work.heading, problem: problem))
       }
@@ -175,19 +182,19 @@ package final class GradebookImport: GradeInput {
   /// A mark as another system writes it: points of five, points turned by the bands, or a word.
   private func cell(_ text: String, _ work: GradebookFile.Work, _ rules: GradebookRules) throws -> CellValue {
     let words = ["ex": "осв", "complete": "зач", "incomplete": "незач"]
-    if let code = words[text.lowercased()] { return try entries.vocabulary.cell(code, scale) }
+    if let code = words[text.lowercased()] { return try entering.vocabulary.cell(code, scale) }
     // Points of another scale are no marks, whatever they look like.
     let isOwnScale = work.most == nil || work.most == Double(highest) || text.allSatisfy(\.isLetter)
-    if isOwnScale, let cell = try? entries.vocabulary.cell(text, scale) { return cell }
+    if isOwnScale, let cell = try? entering.vocabulary.cell(text, scale) { return cell }
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || ".,".contains($0)) }), let points = Double(text.replacing(",", with: ".")) else {
-      throw Problem.notAMark(text)
+      throw Problem.notAMark(text, near: nil)
     }
     if let most = work.most, most != Double(highest) {
       guard rules.bands.count == 3, most > 0 else { throw Problem.pointsNeedBands(text, most: most) }
       let share = points / most * 100
-      return try entries.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2), scale)
+      return try entering.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2), scale)
     }
-    guard points == points.rounded(), (0...Double(highest)).contains(points) else { throw Problem.notAMark(text) }
-    return try entries.vocabulary.cell(String(Int(points)), scale)
+    guard points == points.rounded(), (0...Double(highest)).contains(points) else { throw Problem.notAMark(text, near: nil) }
+    return try entering.vocabulary.cell(String(Int(points)), scale)
   }
 }

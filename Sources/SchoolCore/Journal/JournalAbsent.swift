@@ -20,8 +20,8 @@ extension Journal {
   public func enterAbsences(
     form: String, pairs: [(student: String, code: String?)], _ options: GradeOptions, _ request: WriteRequest
   ) throws -> Performed<AbsenceReport> {
-    try perform(.journalWrite, request) { writing in
-      do { return try AbsenceEntry(writing, options, form: form).run(form, pairs) } catch let problem as Problem {
+    try perform(.attendanceWrite, request) { writing in
+      do { return try AbsenceEntry(.init(writing, options, form: form)).run(form, pairs) } catch let problem as Problem {
         throw JournalFailure(problem) ?? BadValue(problem)
       }
     }
@@ -89,49 +89,70 @@ extension Journal {
   }
 }
 
-private final class AbsenceEntry: GradeInput {
-  package func run(_ form: String, _ pairs: [(student: String, code: String?)]) throws -> AbsenceReport {
-    let text = options.day ?? "today"
-    guard let day = days.day(text) else { throw Problem.notADay(text) }
+/// Absences of a day, in all lessons of a form that are within reach or in one.
+private struct AbsenceEntry {
+  private let entering: Entering
+
+  init(_ entering: Entering) { self.entering = entering }
+
+  private var places: LessonPlaces { entering.places }
+
+  func run(_ form: String, _ pairs: [(student: String, code: String?)]) throws -> AbsenceReport {
+    let day = try places.day()
+    let lessons = try lessons(of: form, on: day)
     var report = AbsenceReport()
-    let reach = try writing.access.courses(writing.database)
-    let own = try courses.form(form).filter { reach?.contains($0.id) ?? true }
-    guard let first = own.first else { throw AccessFailure.notYours(.journalWrite, what: form) }
-    for course in own { try courses.load(course) }
-    let given = own.flatMap { course in
-      course.numbers(on: day).filter { options.lesson == nil || $0 == options.lesson }.map { (course, $0) }
-    }.sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
-    guard !given.isEmpty else { _ = try number(first, day); return report }
     var counted: Set<String> = []
     for (line, pair) in pairs.enumerated() {
       var found = false
-      for (course, number) in given {
+      for place in lessons {
         // A group's lesson is not everybody's.
-        guard let student = try? course.students.match(pair.student), course.isEnrolled(student.id, on: day) else { continue }
+        guard let student = try? place.course.students.match(pair.student), place.course.isEnrolled(student.id, on: day) else { continue }
         found = true
-        _ = try self.number(course, day, number)
-        let notice = try self.notice(student.id, day)
-        let code = pair.code ?? (notice ?? .unknown).rawValue
-        let cell = try entries.vocabulary.cell(code)
-        guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAMark(code) }
-        let lesson = try courses.lesson(course, day, number, byHand: false)
-        try entries.enter(EntryRequest(lesson: lesson, student: student.id, cell: cell, line: line + 1))
-        counted.insert("\(course.id) \(number)")
+        let notice = try notice(student.id, day)
+        try enter(pair.code ?? (notice ?? .unknown).rawValue, of: student.id, place, line: line + 1)
+        counted.insert("\(place.course.id) \(place.number)")
         if pair.code == nil, notice != nil, !report.explained.contains(student.full) { report.explained.append(student.full) }
       }
-      if !found { _ = try first.students.match(pair.student) }
+      if !found { try refuse(pair.student, lessons, day) }
     }
-    report.count = entries.count
+    report.count = entering.entry.count
     report.lessons = counted.count
     return report
   }
 
-  private func number(_ course: CourseState, _ day: Day, _ number: Int) throws -> Int {
-    do { return try courses.lessonNumber(course, day, number, extra: false) } catch { throw error.problem }
+  /// The lessons of the day that are within reach, in order.
+  private func lessons(of form: String, on day: Day) throws -> [LessonPlace] {
+    let reach = try entering.writing.access.courses(entering.writing.database)
+    let own = try places.courses.form(form).filter { reach?.contains($0.id) ?? true }
+    guard let first = own.first else { throw AccessFailure.notYours(.attendanceWrite, what: form) }
+    for course in own { try places.courses.load(course) }
+    let wanted = entering.options.lesson
+    let found = own.flatMap { course in
+      course.numbers(on: day).filter { (wanted == nil || $0 == wanted) && !course.isCalledOff(on: day, $0) }
+        .map { LessonPlace(course, day, $0) }
+    }
+    // What keeps from entering on this day at all is said before.
+    if found.isEmpty { _ = try places.place(first) }
+    return found.sorted { ($0.number, $0.course.id) < ($1.number, $1.course.id) }
+  }
+
+  private func enter(_ code: String, of student: Int, _ place: LessonPlace, line: Int) throws {
+    let isEmpty = code.isEmpty || code == "-"
+    let cell = isEmpty ? .takingAway : try entering.vocabulary.cell(code)
+    let request = EntryRequest(place: place, student: student, cell: cell, line: line)
+    if isEmpty { return try entering.entry.takeAwayAbsence(request) }
+    guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAMark(code, near: nil) }
+    try entering.entry.enter(request)
+  }
+
+  /// Says why somebody has no lesson that day: there is none of that name, or they are not in the form then.
+  private func refuse(_ student: String, _ lessons: [LessonPlace], _ day: Day) throws {
+    guard let course = lessons.first?.course else { return }
+    try course.require(try course.students.match(student).id, on: day)
   }
 
   private func notice(_ student: Int, _ day: Day) throws -> AttendanceCode? {
-    try writing.database.value(
+    try entering.writing.database.value(
       "SELECT code FROM absence_notice WHERE student_id = ? AND first_day <= ?2 AND last_day >= ?2", student, day,
       as: AttendanceCode.self)
   }

@@ -59,11 +59,15 @@ extension Journal {
   ) throws -> Performed<Day> {
     try perform(.journalWrite, request) { writing in
       do {
-        let input = try GradeInput(writing, GradeOptions(), form: form)
-        let course = try input.course(form, subject, abbreviated: true)
-        guard let date = input.days.day(day) else { throw Problem.notADay(day) }
-        _ = try input.number(course, date)
-        let kindID = try kind.map { try input.entries.vocabulary.kind($0) } ?? input.entries.vocabulary.standardKind
+        var options = GradeOptions()
+        options.day = day
+        let places = try LessonPlaces(writing, options, form: form)
+        let course = try places.course(form, subject, abbreviated: true)
+        let place = try places.place(course)
+        try places.open(place, isAhead: true)
+        let date = place.day
+        let vocabulary = try MarkVocabulary(writing.database)
+        let kindID = try kind.map { try vocabulary.kind($0) } ?? vocabulary.standardKind
         let text = Folding.tidy(title)
         guard !text.isEmpty else {
           try writing.database.run(

@@ -90,7 +90,7 @@ package struct JournalPage {
   package func table() throws -> Table {
     let vocabulary = try MarkVocabulary(reading.database)
     let ledger = try MarkLedger(reading)
-    var cells: [Int: [Int: (attendance: AttendanceCode?, signs: [ShownSign])]] = [:]
+    var cells: [Int: [Int: (attendance: (code: AttendanceCode, minutes: Int?)?, signs: [ShownSign])]] = [:]
     let marks = """
       SELECT m.lesson_id, m.student_id, m.value_id, m.second_id, m.id FROM mark m JOIN lesson l ON l.id = m.lesson_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ? ORDER BY m.kind_id
@@ -105,13 +105,13 @@ package struct JournalPage {
       }
     }
     let absences = """
-      SELECT a.lesson_id, a.student_id, a.code FROM attendance a JOIN lesson l ON l.id = a.lesson_id
+      SELECT a.lesson_id, a.student_id, a.code, a.minutes FROM attendance a JOIN lesson l ON l.id = a.lesson_id
       WHERE l.course_id = ? AND l.day BETWEEN ? AND ?
       """
-    for (lesson, student, code) in try reading.database.rows(
-      absences, course.id, span.first, span.last, as: (Int, Int, AttendanceCode).self)
+    for (lesson, student, code, minutes) in try reading.database.rows(
+      absences, course.id, span.first, span.last, as: (Int, Int, AttendanceCode, Int?).self)
     {
-      cells[student, default: [:]][lesson, default: (nil, [])].attendance = code
+      cells[student, default: [:]][lesson, default: (nil, [])].attendance = (code, minutes)
     }
     let lessons = lessons()
     let tallies = try ledger.tallies(of: course, span.first...max(span.first, span.last))

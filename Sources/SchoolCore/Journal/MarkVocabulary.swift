@@ -9,6 +9,14 @@ package struct CellValue: Equatable {
   package var values: [Int] = []
   package var attendance: AttendanceCode?
   package var minutes: Int?
+  /// Empty on purpose: what stands there is taken away.
+  package var takesAway = false
+
+  package static let takingAway = {
+    var cell = CellValue()
+    cell.takesAway = true
+    return cell
+  }()
 }
 
 /// Reads the cells of courses of one scale.
@@ -36,7 +44,7 @@ private final class CellReader {
   package func cell(_ text: String) -> CellValue? {
     if let known = parsed[text] { return known }
     var cell = CellValue()
-    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == "," || $0 == ";" }).map(String.init) {
+    for word in Folding.tidy(text).split(whereSeparator: { $0 == "/" || $0 == " " || $0 == ";" }).map(String.init) {
       if text.lowercased().hasPrefix("н/а") { break }
       // A page marks so what a retake took the place of.
       let word = word.count > 1 && word.hasSuffix("*") ? String(word.dropLast()) : word
@@ -108,16 +116,47 @@ package final class MarkVocabulary {
 
   /// What to say of something that is no mark of a scale.
   package func wrong(_ text: String, _ scale: ScaleCode) -> Problem {
-    guard scale != .fivePoint, let reader = readers[scale] else { return .notAMark(text) }
-    return .notOfScale(text, known: reader.shown + ["осв", "."])
+    let reader = scale == .fivePoint ? usualReader : readers[scale] ?? usualReader
+    let near = Self.meant(text).first { reader.cell($0) != nil }
+    guard scale != .fivePoint, readers[scale] != nil else { return .notAMark(text, near: near) }
+    return .notOfScale(text, near: near, known: reader.shown + ["осв", "."])
   }
 
+  /// What people write for signs that scales have another way, the likeliest first.
+  private static func meant(_ text: String) -> [String] {
+    let key = Folding.key(text)
+    let words = [
+      "отл": "5", "отлично": "5", "хор": "4", "хорошо": "4", "уд": "3", "удовл": "3", "удовлетворительно": "3", "неуд": "2",
+      "неудовл": "2", "неудовлетворительно": "2", "зачет": "зач", "зачтено": "зач", "незачет": "незач", "не зачтено": "незач",
+      "нб": "н", "не был": "н", "не была": "н", "отсутствовал": "н", "отс": "н", "бол": "б", "болел": "б", "болен": "б", "ув": "у",
+      "уваж": "у", "опозд": "оп", "опоздал": "оп", "осв.": "осв", "освобожден": "осв", "долг": ".", "точка": ".", "+": "зач",
+    ]
+    var found = [words[key], words[key.filter { $0 != "." && $0 != "/" }]].compactMap { $0 }
+    let digits = key.prefix { $0.isASCII && $0.isNumber }
+    // `5.0`, `5-`, `5+`, `4,5`: the figure; two figures are two marks.
+    let rest = key.dropFirst(digits.count)
+    if !digits.isEmpty, rest.hasPrefix(",") || rest.hasPrefix(".") {
+      let second = rest.dropFirst()
+      if !second.isEmpty, second.contains(where: { $0 != "0" }) { found.append("\(digits)/\(second)") }
+    }
+    if !digits.isEmpty, !rest.isEmpty { found.append(String(digits)) }
+    return found
+  }
+
+  /// Reads a kind of work: its name, a beginning that no other has, or its letters in the text of a week.
   package func kind(_ text: String) throws(Problem) -> Int {
-    guard let kind = kinds[Folding.key(text)] else { throw .noSuchKind(text, known: kindNames.sorted { $0.key < $1.key }.map(\.value)) }
-    return kind.id
+    let key = Folding.key(text)
+    if let kind = kinds[key] { return kind.id }
+    if let kind = WeekText.abbreviations(self).first(where: { !$0.value.isEmpty && $0.value == key }) { return kind.key }
+    let beginning = key.isEmpty ? [] : kinds.filter { $0.key.hasPrefix(key) }.map(\.value.id).sorted()
+    if beginning.count == 1 { return beginning[0] }
+    guard beginning.isEmpty else { throw .ambiguousKind(text, candidates: beginning.compactMap { kindNames[$0] }) }
+    throw .noSuchKind(text, known: kindNames.sorted { $0.key < $1.key }.map(\.value))
   }
 
-  package var standardKind: Int { kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1 }
+  package private(set) lazy var standardKind = kinds[Folding.key(MarkScale.standardKind)]?.id ?? 1
+  /// «.», a work that is still to be handed in.
+  package private(set) lazy var debt = codes.first { $0.value == MarkScale.debt }?.key
   package func usualWeight(_ kind: Int) -> Int { kinds.values.first { $0.id == kind }?.weight ?? 1 }
 
   /// Reads a whole weight 1…100; `2,0` and `2.0` are 2.
@@ -130,10 +169,13 @@ package final class MarkVocabulary {
   }
 
   /// `2* 5`: the cell of a page, a star after each mark that a retake took the place of.
-  package func text(_ signs: [ShownSign], attendance: AttendanceCode? = nil) -> String {
+  package func text(_ signs: [ShownSign], attendance: (code: AttendanceCode, minutes: Int?)? = nil) -> String {
     let marks = signs.map { (codes[$0.sign] ?? "?") + ($0.isReplaced ? "*" : "") }.joined(separator: " ")
-    return [attendance?.rawValue ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
+    return [attendance.map { text($0.code, $0.minutes) } ?? "", marks].filter { !$0.isEmpty }.joined(separator: "/")
   }
+
+  /// `оп10`, `н`.
+  package func text(_ code: AttendanceCode, _ minutes: Int?) -> String { code.rawValue + (minutes.map(String.init) ?? "") }
 
   /// `4 5`, `н/4`: the cell as a person would write it.
   package func text(values: [Int], attendance: AttendanceCode? = nil) -> String {

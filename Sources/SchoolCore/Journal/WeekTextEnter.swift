@@ -10,22 +10,26 @@ extension Journal {
   public func enterWeek(_ text: String, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<
     GradeReport
   > {
-    try perform(.journalWrite, request) { try WeekTextReader($0, options).run(text, file) }
+    try perform(.journalWrite, request) { try WeekTextReader(.init($0, options)).run(text, file) }
   }
 }
 
 /// Reads the text of a week line by line.
-package final class WeekTextReader: GradeInput {
+package final class WeekTextReader {
+  private let entering: Entering
   private var mistakes: [Mistake] = []
   private var file = ""
   private var line = 0
   private var course: CourseState?
-  private var place: (day: Day, number: Int)?
-  private var lesson: Int?
+  private var place: LessonPlace?
   /// Longer beginnings first, so that `со` is not taken for `с`.
-  private lazy var kinds = WeekText.abbreviations(entries.vocabulary).filter { !$0.value.isEmpty }.sorted {
+  private lazy var kinds = WeekText.abbreviations(entering.vocabulary).filter { !$0.value.isEmpty }.sorted {
     ($0.value.count, $1.value) > ($1.value.count, $0.value)
   }
+
+  package init(_ entering: Entering) { self.entering = entering }
+
+  private var vocabulary: MarkVocabulary { entering.vocabulary }
 
   package func run(_ text: String, _ file: String) throws -> GradeReport {
     self.file = file
@@ -40,7 +44,7 @@ package final class WeekTextReader: GradeInput {
       }
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    return report([])
+    return entering.report([])
   }
 
   private func read(_ text: String) throws {
@@ -58,48 +62,49 @@ package final class WeekTextReader: GradeInput {
   }
 
   private func readCourse(_ text: String) throws {
-    (course, place, lesson) = (nil, nil, nil)
+    (course, place) = (nil, nil)
     let words = Folding.tidy(String(text.drop { $0 == "=" })).split(separator: " ", maxSplits: 1).map(String.init)
     guard words.count == 2 else { throw Problem.lessonFirst }
-    course = try self.course(words[0], words[1], abbreviated: true)
+    course = try entering.places.course(words[0], words[1], abbreviated: true)
   }
 
   private func readLesson(_ text: String) throws {
-    (place, lesson) = (nil, nil)
+    place = nil
     guard let course else { return lessonMissing() }
     var words = text.split(separator: " ").map(String.init)
     let dayText = words.removeFirst()
-    guard let day = days.day(dayText) else { throw Problem.notADay(dayText) }
+    let day = try entering.places.day(dayText)
     var number: Int?
     if let word = words.first, word.hasPrefix("№") {
       number = Int(word.dropFirst())
       guard number != nil else { throw Problem.notANumber(word) }
       words.removeFirst()
     }
-    place = (day, try courses.lessonNumber(course, day, number, extra: options.extraLesson))
+    place = try entering.places.place(course, day, number)
     if !words.isEmpty { try put("topic", WeekText.unescaped(words.joined(separator: " "))) }
   }
 
-  /// The lesson of the lines that follow, made when the first of them has something to keep.
-  private func currentLesson(byHand: Bool = false) throws -> Int? {
-    if let lesson { return lesson }
-    guard let course, let place else {
+  /// The key of the lesson of the lines that follow, for its topic or homework.
+  private func currentLesson(byHand: Bool) throws -> Int? {
+    guard let place else {
       lessonMissing()
       return nil
     }
-    lesson = try courses.lesson(course, place.day, place.number, byHand: byHand || options.extraLesson)
-    return lesson
+    if let lesson = place.lesson { return lesson }
+    try entering.places.open(place, isAhead: true)
+    return try entering.places.lesson(place, byHand: byHand || entering.options.extraLesson)
   }
 
   private func put(_ column: String, _ text: String) throws {
     // The topic of the plan comes along with any lesson; another one is somebody's work.
     let isPlanned =
       try column == "topic"
-      && course.flatMap { course in
-        try place.flatMap { try courses.plannedTopic(course, .init(day: $0.day.number, number: $0.number)) }
-      } == text
+      && place.flatMap { try entering.places.courses.plannedTopic($0.course, .init(day: $0.day.number, number: $0.number)) } == text
     guard let lesson = try currentLesson(byHand: !isPlanned) else { return }
-    try writing.database.run("UPDATE lesson SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", text, lesson)
+    let database = entering.writing.database
+    guard try database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil != text else { return }
+    if let place { try entering.places.open(place, isAhead: true) }
+    try database.run("UPDATE lesson SET \(column) = ? WHERE id = ?", text, lesson)
   }
 
   // MARK: marks
@@ -112,21 +117,19 @@ package final class WeekTextReader: GradeInput {
     }
     guard let first else {
       guard let wrong = words.dropFirst().last else { throw Problem.missing }
-      throw entries.vocabulary.wrong(wrong, course.scale)
+      throw vocabulary.wrong(wrong, course.scale)
     }
-    let student = try student(words[..<first].joined(separator: " "), course)
+    let student = try entering.places.student(words[..<first].joined(separator: " "), course)
     // Under a wrong lesson the names and marks are looked at all the same, so that every mistake is told at once.
-    let found = place == nil ? nil : try currentLesson()
-    if found == nil { lessonMissing() }
-    if let place { try course.require(student, on: place.day) }
-    let lesson = found ?? 0
+    if place == nil { lessonMissing() }
+    let place = place ?? LessonPlace(course, entering.places.courses.calendar.today, 0)
     var requests: [EntryRequest] = []
     var attendance = CellValue()
     for word in words[first...] {
       if word.hasPrefix("(") {
-        guard !requests.isEmpty else { throw Problem.notAMark(word) }
+        guard !requests.isEmpty else { throw Problem.notAMark(word, near: nil) }
         let isPrivate = word.hasPrefix("(!")
-        guard requests[requests.count - 1].comment == nil else { throw Problem.notAMark(word) }
+        guard requests[requests.count - 1].comment == nil else { throw Problem.notAMark(word, near: nil) }
         requests[requests.count - 1].comment = WeekText.unescaped(String(word.dropFirst(isPrivate ? 2 : 1).dropLast()))
         requests[requests.count - 1].isPrivate = isPrivate ? true : nil
         continue
@@ -135,18 +138,18 @@ package final class WeekTextReader: GradeInput {
       if cell.values.isEmpty {
         (attendance.attendance, attendance.minutes) = (cell.attendance, cell.minutes)
       } else {
-        let own = kind ?? entries.vocabulary.standardKind
-        requests.append(
-          EntryRequest(
-            lesson: lesson, student: student, cell: cell, kind: own, weight: weight ?? entries.vocabulary.usualWeight(own), line: line))
+        let own = kind ?? vocabulary.standardKind
+        var request = EntryRequest(place: place, student: student, cell: cell, line: line)
+        (request.kind, request.weight) = (own, weight ?? vocabulary.usualWeight(own))
+        requests.append(request)
       }
     }
-    guard found != nil else { return }
-    if requests.isEmpty { requests = [EntryRequest(lesson: lesson, student: student, cell: attendance, line: line)] }
+    guard self.place != nil else { return }
+    if requests.isEmpty { requests = [EntryRequest(place: place, student: student, cell: attendance, line: line)] }
     for var request in requests {
       // Said together, an absence and a mark stand together.
       if request.cell.attendance == nil { (request.cell.attendance, request.cell.minutes) = (attendance.attendance, attendance.minutes) }
-      try entries.enter(request)
+      try entering.entry.enter(request)
     }
   }
 
@@ -174,7 +177,7 @@ package final class WeekTextReader: GradeInput {
         (word, isComment) = ("", false)
       }
     }
-    if isComment { throw .notAMark(word) }
+    if isComment { throw .notAMark(word, near: nil) }
     return word.isEmpty ? words : words + [word]
   }
 
@@ -186,13 +189,13 @@ package final class WeekTextReader: GradeInput {
       weight = try MarkVocabulary.weight(String(rest[rest.index(after: star)...]))
       rest = String(rest[..<star])
     }
-    if let cell = try? entries.vocabulary.cell(rest, scale) { return (cell, nil, weight) }
+    if let cell = try? vocabulary.cell(rest, scale) { return (cell, nil, weight) }
     let key = Folding.key(rest)
     for (kind, letters) in kinds where key.hasSuffix(letters) && key.count > letters.count {
-      if let cell = try? entries.vocabulary.cell(String(key.dropLast(letters.count)), scale), !cell.values.isEmpty {
+      if let cell = try? vocabulary.cell(String(key.dropLast(letters.count)), scale), !cell.values.isEmpty {
         return (cell, kind, weight)
       }
     }
-    throw entries.vocabulary.wrong(word, scale)
+    throw vocabulary.wrong(word, scale)
   }
 }

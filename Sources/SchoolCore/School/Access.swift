@@ -27,12 +27,17 @@ package struct Access {
   package func courses(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
     // Which lessons a substitute may fill, the gate of the journal decides.
+    let substituted = try reached(database, [.course: "SELECT course_id FROM main.substitution WHERE teacher_id = ?1"])
+    return try lastingCourses(database)?.union(substituted)
+  }
+
+  /// The courses within reach on every day, those of other teachers one stands in for left out.
+  package func lastingCourses(_ database: Database) throws -> Set<Int>? {
+    if isWhole { return nil }
     return try reached(
       database,
       [
-        .course: """
-        SELECT course_id FROM main.course_teacher WHERE person_id = ?1 UNION SELECT course_id FROM main.substitution WHERE teacher_id = ?1
-        """,
+        .course: "SELECT course_id FROM main.course_teacher WHERE person_id = ?1",
         .form: "SELECT c.id FROM main.course c JOIN main.form f ON f.id = c.form_id WHERE f.teacher_id = ?1",
       ])
   }

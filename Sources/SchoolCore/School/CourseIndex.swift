@@ -112,6 +112,12 @@ package final class CourseState {
     return changes[key]?.kind == .changed || changes.values.contains { $0.target == key }
   }
 
+  /// Whether the lesson was cancelled, or given another day.
+  package func isCalledOff(on day: Day, _ number: Int) -> Bool {
+    guard let change = changes[LessonKey(day: day.number, number: number)] else { return false }
+    return change.kind != .changed
+  }
+
   package func room(on day: Day, _ number: Int) -> String? {
     let key = LessonKey(day: day.number, number: number)
     let change = changes[key] ?? changes.values.first { $0.target == key }
@@ -150,8 +156,6 @@ package final class CourseState {
 package final class CourseIndex {
   package let database: Database
   package let calendar: SchoolCalendar
-  /// Asked before something is entered for a day; a listing has none.
-  package var gate: JournalGate?
   private var byForm: [FormName: [CourseState]] = [:]
   private var loaded: Set<Int> = []
   /// The students of whole forms: the courses of a form share them.
@@ -334,6 +338,16 @@ package final class CourseIndex {
     return plan.topics[place]
   }
 
+  /// Whether a topic is the one the plan gives the lesson.
+  package func isPlanned(_ topic: String, _ course: CourseState, _ key: CourseState.LessonKey) throws -> Bool {
+    try plannedTopic(course, key) == topic
+  }
+
+  /// The day of the next lesson after a day, within a month.
+  package func nextLesson(_ course: CourseState, after day: Day) -> Day? {
+    (1...30).lazy.map { day + $0 }.first { self.calendar.hasLessons($0) && !course.planned(on: $0).isEmpty }
+  }
+
   /// The number of the lesson that a day and perhaps a number mean; a wrong day and a wrong number are told apart.
   package enum LessonProblem: Error {
     case day(Problem)
@@ -354,8 +368,10 @@ package final class CourseIndex {
     guard calendar.hasLessons(day) else {
       throw .day(.noLessons(day: day.description, why: calendar.daysOff.first { $0.contains(day) }?.name))
     }
-    do { try gate?.check(course, day) } catch { throw .day(error) }
-    let numbers = course.numbers(on: day)
+    let all = course.numbers(on: day)
+    // A lesson that was called off is meant only where its number is said.
+    let held = all.filter { !course.isCalledOff(on: day, $0) }
+    let numbers = number == nil && !held.isEmpty ? held : all
     if let number {
       if numbers.contains(number) || extra || course.timetable.isEmpty { return number }
       if numbers.isEmpty { throw .day(.noLesson(day: day.description, nearest: nearest(course, day))) }

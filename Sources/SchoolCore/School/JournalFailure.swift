@@ -24,6 +24,8 @@ public enum JournalFailure: Failure, Equatable {
   case noSuchException(Int)
   case nothingToPropose
   case unmarked(form: String)
+  /// The school wants to know why what stood stands no more.
+  case changeReasonNeeded
 
   public var exit: ExitCode {
     switch self {
@@ -32,7 +34,7 @@ public enum JournalFailure: Failure, Equatable {
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
-      .termMarkStands, .unmarked:
+      .termMarkStands, .unmarked, .changeReasonNeeded:
       .badData
     }
   }
@@ -48,6 +50,7 @@ public enum JournalFailure: Failure, Equatable {
     case .scaleInUse: "scale.used"
     case .notATermMark: "term.mark"
     case .reasonNeeded: "term.reason"
+    case .changeReasonNeeded: "mark.reason"
     case .termMarkStands: "term.stands"
     case .notReadyToClose: "term.unready"
     case .noSuchException: "exception.unknown"

@@ -24,6 +24,10 @@ public enum JournalRule: String, Sendable, CaseIterable {
   case lateFrom = "late-from"
   /// Whether a retake takes the place of the first mark or stands beside it: `replace` or `average`.
   case retake
+  /// Whether marks and absences can be entered for days that are still to come: `refuse` or `allow`. Debts always can.
+  case future
+  /// Whether changing or taking away what stands wants a word about why (`-m`): `none` or `required`.
+  case reason
 
   public var standard: String {
     switch self {
@@ -37,6 +41,8 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .lateDays: "none"
     case .lateFrom: "lesson"
     case .retake: "replace"
+    case .future: "refuse"
+    case .reason: "none"
     }
   }
 
@@ -59,6 +65,8 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .lateDays: return value == "none" || Int(value).map { (0...365).contains($0) } ?? false
     case .lateFrom: return ["lesson", "homework"].contains(value)
     case .retake: return ["replace", "average"].contains(value)
+    case .future: return ["refuse", "allow"].contains(value)
+    case .reason: return ["none", "required"].contains(value)
     }
   }
 }
@@ -145,4 +153,6 @@ package struct JournalRules {
   package var lateDays: Int? { Int(value(.lateDays)) }
   package var lateCountsFromHomework: Bool { value(.lateFrom) == "homework" }
   package var retakesReplace: Bool { value(.retake) == "replace" }
+  package var allowsFuture: Bool { value(.future) == "allow" }
+  package var changesNeedReason: Bool { value(.reason) == "required" }
 }

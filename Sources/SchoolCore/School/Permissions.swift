@@ -20,6 +20,8 @@ public enum Action: String, Sendable, CaseIterable {
   case planWrite = "plan-write"
   case journalRead = "journal-read"
   case journalWrite = "journal-write"
+  /// Absences alone, which a form teacher enters for all lessons of the form.
+  case attendanceWrite = "attendance-write"
   /// All subjects of a student on one sheet.
   case certificateRead = "certificate-read"
   /// Closing terms, granting exceptions, the rules of marking.
@@ -95,6 +97,7 @@ public enum Permissions {
     .planWrite: [.teacher: [.course], .admin: [.school]],
     .journalRead: [.teacher: [.course, .form], .admin: [.school]],
     .journalWrite: [.teacher: [.course], .admin: [.school]],
+    .attendanceWrite: [.teacher: [.course, .form], .admin: [.school]],
     .certificateRead: [.teacher: [.form], .admin: [.school]],
     .termClose: [.admin: [.school]],
     .diaryRead: [.student: [.own], .parent: [.child], .teacher: [.form], .admin: [.school]],
@@ -131,7 +134,7 @@ extension Action {
     case .planRead: ("plan", false)
     case .planWrite: ("plan", true)
     case .journalRead, .certificateRead: ("journal", false)
-    case .journalWrite, .termClose: ("journal", true)
+    case .journalWrite, .attendanceWrite, .termClose: ("journal", true)
     case .diaryRead: ("diary", false)
     case .familyWrite: ("family", true)
     case .diaryWrite: ("diary", true)

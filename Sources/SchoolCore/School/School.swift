@@ -200,7 +200,7 @@ public final class School {
     try locked {
       try Self.translating(path) {
         try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
-          let writing = try Writing(database, schema, access, clock.now(), chance)
+          let writing = try Writing(database, schema, access, clock.now(), chance, note: request.note)
           defer { writing.writer.abandon() }
           let value = try body(writing)
           var header = header(for: access.actor, request, kind)

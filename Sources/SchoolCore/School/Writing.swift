@@ -56,12 +56,17 @@ public final class Writing {
   package let access: Access
   package let now: Instant
   package let chance: Chance
+  /// What was said about why.
+  package let note: String?
 
-  package init(_ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant, _ chance: Chance) throws {
+  package init(
+    _ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant, _ chance: Chance, note: String?
+  ) throws {
     self.database = database
     self.access = access
     self.now = now
     self.chance = chance
+    self.note = note
     writer = try OperationWriter(database, schema, chance: chance)
   }
 

@@ -41,6 +41,8 @@ public struct SourceNotice: Sendable, Equatable {
   public let separator: String
   public var rows = 0
   public var unknownHeadings: [String] = []
+  /// Titles above the headings, numbers of rows, averages and the like: seen for what they are, and not taken over.
+  public var passedOver: [String] = []
 
   package init(file: String, encoding: String, separator: String, rows: Int = 0, unknownHeadings: [String] = []) {
     self.file = file
@@ -55,6 +57,8 @@ public struct SourceNotice: Sendable, Equatable {
 package final class Sheet {
   package let file: String
   package let headings: [String]
+  /// The line the headings stand on.
+  package let headingLine: Int
   /// Where each understood field stands.
   package let positions: [Field: Int]
   package private(set) var notice: SourceNotice
@@ -67,9 +71,13 @@ package final class Sheet {
   package init(_ source: Source) throws {
     file = source.name
     rules = source.rules
+    var titles: [String] = []
     do {
       reader = try DelimitedReader(
         source.input, encoding: source.encoding, separator: source.separator, skipping: source.rules?.skip ?? 0)
+      if source.rules?.skip ?? 0 == 0 {
+        titles = reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, source.rules) }
+      }
       var found = false
       while try reader.next() {
         guard !reader.record.isBlank else { continue }
@@ -79,6 +87,7 @@ package final class Sheet {
       guard found else { throw BadFile.empty(file: source.name) }
     } catch let error as DelimitedReader.Failed { throw Self.failure(error, source.name) }
     let record = reader.record
+    headingLine = record.line
     headings = (0..<record.count).map { Folding.tidy(record.text($0)) }
     var positions: [Field: Int] = [:]
     var unknown: [String] = []
@@ -97,12 +106,41 @@ package final class Sheet {
       }
       for field in [Field.day, .birthDate] { if let position = positions[field] { dayPositions.insert(position) } }
     }
+    // A bare «№» before names numbers the rows.
+    if positions[.number] == 0, Folding.key(headings[0]).allSatisfy({ !$0.isLetter }), Self.names.contains(where: { positions[$0] != nil })
+    {
+      positions[.number] = nil
+      titles.append(headings[0])
+    }
     self.positions = positions
     cells = Array(repeating: nil, count: headings.count)
     let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
     notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
     notice.unknownHeadings = unknown
+    notice.passedOver = titles
   }
+
+  private static let names: [Field] = [.student, .fullName, .surname]
+
+  /// How many of the cells are headings: known ones, and days, as the columns of a page.
+  private static func score(_ cells: [String], _ rules: SheetRules?) -> Int {
+    let cells = cells.map(Folding.tidy).filter { !$0.isEmpty }
+    let fields = Set(cells.compactMap { rules?.field($0) ?? Heading.field($0) })
+    let days = cells.filter { $0.first?.isNumber ?? false && $0.contains(".") }
+    return fields.count + (fields.isEmpty ? 0 : days.count)
+  }
+
+  /// Whether a row is not of a person but of all of them: «Средний балл», «Итого». It is noted and to be passed over.
+  package func isSummary(_ text: String) -> Bool {
+    let key = Folding.key(text)
+    guard Self.summaries.contains(where: key.hasPrefix) else { return false }
+    notice.passedOver.append(text)
+    return true
+  }
+
+  private static let summaries = [
+    "итог", "всего", "средн", "качество", "успеваемость", "количество", "кол-во", "общее кол", "average", "total", "mean", "sum",
+  ]
 
   package static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
     switch error {
@@ -119,7 +157,10 @@ package final class Sheet {
   package func has(_ field: Field) -> Bool { positions[field] != nil }
 
   /// Refuses the file when one of the fields has no column.
-  package func need(_ fields: Field...) throws {
+  package func need(_ fields: Field...) throws { try need(fields) }
+
+  /// Refuses the file when one of the fields has no column.
+  package func need(_ fields: [Field]) throws {
     let missing = fields.filter { positions[$0] == nil }.map(Heading.name)
     guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, understood: understood) }
   }

@@ -14,6 +14,7 @@ extension Action {
     case .planWrite: Text(en: "does not change the plans", ru: "не меняет планов")
     case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
     case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
+    case .attendanceWrite: Text(en: "does not enter absences", ru: "не отмечает отсутствующих")
     case .termClose:
       Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
     case .certificateRead: Text(en: "does not see the report cards of a form", ru: "не видит табелей класса")
@@ -108,7 +109,7 @@ extension AccessFailure: Worded {
     case .notYours(let action, let what):
       let reason: Text =
         switch action {
-        case .journalRead, .journalWrite, .planRead, .planWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
+        case .journalRead, .journalWrite, .attendanceWrite, .planRead, .planWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
         case .termClose:
           Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
         case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")

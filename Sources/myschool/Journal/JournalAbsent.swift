@@ -11,20 +11,18 @@ enum JournalAbsent {
     Text(
       en: "Students, with a code where it is known: 'Титова' 'Чернов=б' 'Волков=оп10'",
       ru: "Ученики, с кодом, если известен: 'Титова' 'Чернов=б' 'Волков=оп10'"))
-  private static let replace = Option.flag(
-    "replace", Text(en: "Put the new code where another stands", ru: "Поставить новый код вместо прежнего"))
 
   static let command: Command = Command(
     "absent", Text(en: "Enter a day's absences, or sum them up", ru: "Отметить отсутствующих за день или подсчитать пропуски"),
     discussion: Text(
       en:
-        "With students: н, or the code given, in every lesson the form has that day (those within reach), or in one (--lesson). Where the parents gave notice of an absence, its reason is taken. Without students: days and lessons missed by student and reason over a term or a span; a day is three lessons or more.",
+        "With students: н, or the code given, in every lesson the form has that day, or in one (--lesson); a form teacher enters them in all, a teacher in their own. PERSON= with --replace takes an absence away. Where the parents gave notice of an absence, its reason is taken. Without students: days and lessons missed by student and reason over a term or a span; a day is three lessons or more.",
       ru:
-        "С учениками: «н» или названный код во всех уроках класса за день (на своих курсах) или в одном (--lesson). Если родители уведомили об отсутствии, берётся их причина. Без учеников: пропущенные дни и уроки по причинам за период; день — три урока и больше."
+        "С учениками: «н» или названный код во всех уроках класса за день или в одном (--lesson); классный руководитель — на всех уроках, учитель — на своих. УЧЕНИК= с --replace убирает пропуск. Если родители уведомили об отсутствии, берётся их причина. Без учеников: пропущенные дни и уроки по причинам за период; день — три урока и больше."
     ),
-    needs: [.journalWrite, .journalRead], writes: true, operands: [form.spec, pairs.spec],
+    needs: [.attendanceWrite, .journalRead], writes: true, operands: [form.spec, pairs.spec],
     options: [
-      JournalOptions.date.spec, JournalOptions.lesson.spec, replace.spec, JournalOptions.term.spec, JournalOptions.span.spec,
+      JournalOptions.date.spec, JournalOptions.lesson.spec, JournalOptions.replace.spec, JournalOptions.term.spec, JournalOptions.span.spec,
     ],
     examples: [
       Example("myschool journal absent 7А 'Титова' 'Чернов=б' --date 07.09", Text(en: "a whole day", ru: "за весь день")),
@@ -40,7 +38,7 @@ enum JournalAbsent {
     var options = GradeOptions()
     options.day = call[JournalOptions.date]
     options.lesson = call[JournalOptions.lesson]
-    options.replace = call[replace]
+    options.replace = call[JournalOptions.replace]
     let marks = call[pairs].map { text -> (student: String, code: String?) in
       guard let equals = text.lastIndex(of: "=") else { return (text, nil) }
       return (String(text[..<equals]), String(text[text.index(after: equals)...]))

@@ -55,6 +55,12 @@ extension JournalFailure: Worded {
     case .notATermMark(let text):
       return told(
         Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))
+    case .changeReasonNeeded:
+      return told(
+        Text(
+          en: "the school wants to know why a mark is changed or taken away",
+          ru: "школа просит указать, почему отметка меняется или убирается"),
+        hint: Text(en: "say it: -m TEXT", ru: "напишите: -m ТЕКСТ"))
     case .reasonNeeded(let person, let mark, let average):
       return told(
         Text(

@@ -17,8 +17,8 @@ enum JournalGrade {
   private static let kind = Option.text("kind", "k", .workKind, Text(en: "The kind of work", ru: "Вид работы"))
   private static let weight = Option.text("weight", "w", .number, Text(en: "The weight, 1 to 100", ru: "Вес, от 1 до 100"))
   private static let comment = Option.text("comment", "c", Text(en: "A comment to the marks", ru: "Комментарий к отметкам"))
-  private static let replace = Option.flag(
-    "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
+  private static let clear = Option.flag(
+    "clear", Text(en: "Empty cells of a page take away what stands", ru: "Пустые клетки страницы убирают то, что стоит"))
   private static let extra = Option.flag(
     "extra-lesson", Text(en: "Add a lesson the timetable does not have", ru: "Добавить урок не по расписанию"))
 
@@ -38,15 +38,15 @@ enum JournalGrade {
     "grade", Text(en: "Enter marks", ru: "Выставить отметки"),
     discussion: Text(
       en:
-        "Marks of one lesson are typed as PERSON=MARK. From a file they come as rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are), or, after a form and a subject, a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace.",
+        "Marks of one lesson are typed as PERSON=MARK. From a file they come as rows with the headings Класс, Предмет, Дата, Ученик, Отметка (and Номер урока, Вид работы, Вес, Комментарий where there are). After a form and a subject the file may be a list of the class with a column of marks, the day said by --date, or a page with students down and days across. All mistakes are told, and then nothing is written. The same mark again changes nothing; another one needs --replace, and PERSON= with --replace takes one away.",
       ru:
-        "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. Из файла они берутся строками со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть) или, после класса и предмета, страницей: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace."
+        "Отметки одного урока набираются как УЧЕНИК=ОТМЕТКА. Из файла они берутся строками со столбцами «Класс», «Предмет», «Дата», «Ученик», «Отметка» (и «Номер урока», «Вид работы», «Вес», «Комментарий», если есть). После класса и предмета файл может быть списком класса со столбцом отметок (день называет --date) или страницей: ученики вниз, дни поперёк. Называются все ошибки, и тогда ничего не записывается. Та же отметка ещё раз ничего не меняет; для другой нужен --replace, а УЧЕНИК= с --replace убирает отметку."
     ),
     needs: [.journalWrite], writes: true, operands: [form.spec, subject.spec, pairs.spec],
     options: [
       FileOptions.from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec,
       due.spec,
-      shownFrom.spec, retakes.spec, replace.spec, extra.spec,
+      shownFrom.spec, retakes.spec, JournalOptions.replace.spec, clear.spec, extra.spec,
       FileOptions.encoding.spec, FileOptions.separator.spec,
     ],
     examples: [
@@ -55,6 +55,8 @@ enum JournalGrade {
         Text(en: "two students of one lesson", ru: "двум ученикам на одном уроке")),
       Example("myschool journal grade 7А алг Титова=. --date 07.09 --due 21.09", Text(en: "a debt with its day", ru: "долг и срок")),
       Example("myschool journal grade 7А алг Титова=4 --date 14.09 --retake 07.09", Text(en: "a retake", ru: "пересдача")),
+      Example(
+        "myschool journal grade 7А алг Титова= --date 07.09 --replace", Text(en: "take a mark away", ru: "убрать отметку")),
       Example("myschool journal grade marks.csv --dry-run", Text(en: "what a file would change", ru: "что изменит файл")),
       Example(
         "myschool journal grade 7А Алгебра page-7a-algebra.csv", Text(en: "a page of the paper journal", ru: "страница журнала")),
@@ -68,7 +70,8 @@ enum JournalGrade {
     options.kind = call[kind]
     options.weight = call[weight]
     options.comment = call[comment]
-    options.replace = call[replace]
+    options.replace = call[JournalOptions.replace] || call[clear]
+    options.clears = call[clear]
     options.extraLesson = call[extra]
     options.due = call[due]
     options.shownFrom = call[shownFrom]
@@ -79,12 +82,12 @@ enum JournalGrade {
     case .rows(let name):
       performed = try school.journal.grade(from: try source(name, call, session), options, session.request)
     case .page(let name, let form, let subject):
-      performed = try school.journal.grade(form: form, subject: subject, page: try source(name, call, session), options, session.request)
+      performed = try school.journal.grade(form: form, subject: subject, file: try source(name, call, session), options, session.request)
     case .pairs(let pairs, let form, let subject):
       performed = try school.journal.grade(form: form, subject: subject, pairs: pairs, options, session.request)
     }
     session.tell(performed.value.notices)
-    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
+    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged, extra: EntryWords.lines(performed.value.count)))
   }
 
   /// Where the marks are.
@@ -117,7 +120,7 @@ enum JournalGrade {
   }
 
   private static func pair(_ text: String) throws -> (student: String, cell: String) {
-    guard let equals = text.lastIndex(of: "="), equals > text.startIndex, text.index(after: equals) < text.endIndex else {
+    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
       throw ShellFailure.badPair(text)
     }
     return (String(text[..<equals]), String(text[text.index(after: equals)...]))

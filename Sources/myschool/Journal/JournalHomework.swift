@@ -17,12 +17,16 @@ enum JournalHomework {
   static let command: Command = Command(
     "homework", Text(en: "Set homework", ru: "Задать на дом"),
     discussion: Text(
-      en: "Files of up to 4 MB and links can come with it; students and parents get them with diary attachment.",
-      ru: "К заданию можно приложить файлы до 4 МБ и ссылки; ученики и родители получают их командой diary attachment."),
-    needs: [.journalWrite], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
-    options: [JournalOptions.date.spec, JournalOptions.lesson.spec, attach.spec, detach.spec],
+      en:
+        "Files of up to 4 MB and links can come with it; students and parents get them with diary attachment. Without a text it shows what is set.",
+      ru:
+        "К заданию можно приложить файлы до 4 МБ и ссылки; ученики и родители получают их командой diary attachment. Без текста показывает, что задано."
+    ),
+    needs: [.journalWrite, .journalRead], writes: true, operands: [JournalOptions.form.spec, JournalOptions.subject.spec, text.spec],
+    options: [JournalOptions.date.spec, JournalOptions.lesson.spec, JournalOptions.replace.spec, attach.spec, detach.spec],
     examples: [
       Example("myschool journal homework 7А алг '№ 31, 33' --date 07.09", Text(en: "the text alone", ru: "только текст")),
+      Example("myschool journal homework 7А алг --date 07.09", Text(en: "what is set", ru: "посмотреть, что задано")),
       Example(
         "myschool journal homework 7А алг --date 07.09 --attach table.pdf --attach https://example.org/video",
         Text(en: "a file and a link", ru: "файл и ссылка")),
@@ -32,10 +36,11 @@ enum JournalHomework {
       word.contains("://")
         ? try Attachment(title: word, .link(word)) : try Attachment(title: word, .file(try session.wholeBytes(word)))
     }
-    guard call[text] != nil || !added.isEmpty || !call[detach].isEmpty else { throw UsageFailure(.operandNeeded("TEXT")) }
+    guard call[text] != nil || !added.isEmpty || !call[detach].isEmpty else { return try LessonNoteWords.shown(call, session) }
     let performed = try session.school().journal.setLesson(
       .homework, form: call[JournalOptions.form], subject: call[JournalOptions.subject], day: call[JournalOptions.date],
-      lesson: call[JournalOptions.lesson], text: call[text], attaching: added, detaching: call[detach], session.request)
-    return .receipt(Receipt(performed, unchanged: performed.value ? 0 : 1))
+      lesson: call[JournalOptions.lesson], text: call[text], replace: call[JournalOptions.replace],
+      attaching: added, detaching: call[detach], session.request)
+    return .receipt(LessonNoteWords.receipt(performed, .homework))
   }
 }

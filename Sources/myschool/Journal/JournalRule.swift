@@ -64,6 +64,16 @@ enum JournalRuleCommand {
             "retake",
             Text(en: "a retake replaces the first mark or is averaged", ru: "пересдача заменяет (replace) или усредняется (average)")
           ),
+          (
+            "future",
+            Text(en: "marks for days to come: refuse or allow", ru: "отметки на будущие дни: не принимать (refuse) или принимать (allow)")
+          ),
+          (
+            "reason",
+            Text(
+              en: "changing or taking away a mark wants -m: required or none",
+              ru: "правка и удаление отметки — с причиной -m: required или none")
+          ),
         ]),
     ]
   ) { call, session in

@@ -46,11 +46,13 @@ extension UsageFailure: Worded {
 
 extension Problem {
   /// What to type next, where something else would do.
-  fileprivate var hint: Text? {
+  var hint: Text? {
     switch self {
     case .notAMark: Text(en: "scales and codes of the journal: myschool help marks", ru: "шкалы и знаки журнала: myschool help marks")
     case .notADay: Text(en: "how days are written: myschool help dates", ru: "как пишутся дни: myschool help dates")
     case .severalPersons: Text(en: "write the full name or the login", ru: "назовите полностью или по логину")
+    case .standsToTakeAway: Text(en: "to take it away: --replace", ru: "убрать: --replace")
+    case .ahead: Text(en: "the school may allow it: journal rule future allow", ru: "школа может разрешить: journal rule future allow")
     case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")
     case .attendanceBesideMark(let code, let mark):
       Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
@@ -60,6 +62,8 @@ extension Problem {
       Text(
         en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson",
         ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
+    case .lessonCalledOff:
+      Text(en: "to enter all the same: --extra-lesson", ru: "внести всё равно: --extra-lesson")
     case .severalLessons: Text(en: "say which: --lesson N", ru: "уточните: --lesson N")
     default: nil
     }

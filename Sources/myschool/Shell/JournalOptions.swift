@@ -15,6 +15,8 @@ enum JournalOptions {
     "lesson", "l", .number, expected: Text(en: "a number from 0 to 20", ru: "число от 0 до 20"),
     Text(en: "The number of the lesson, when there are several that day", ru: "Номер урока, если в этот день их несколько")
   ) { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } }
+  static let replace = Option.flag(
+    "replace", Text(en: "Put the new value where another stands", ru: "Поставить новое вместо прежнего"))
   static let span = Option.text(
     "span", nil, .span, exclusive: "span", Text(en: "Days: 07.09..11.09, a day, q1, year", ru: "Дни: 07.09..11.09, день, q1, year"))
   static let term = Option.text("term", nil, .term, exclusive: "span", Terms.span).also("period")

@@ -5,14 +5,14 @@ extension Problem {
   var words: Text {
     switch self {
     case .missing: return Text(en: "empty, a value is needed", ru: "пусто, нужно значение")
-    case .notOfScale(let text, let known):
+    case .notOfScale(let text, let near, let known):
       return Text(
         en: "“\(text)” is not of this course's scale: \(known.joined(separator: ", "))",
-        ru: "отметка «\(text)» не из шкалы этого курса: \(known.joined(separator: ", "))")
-    case .notAMark(let text):
+        ru: "отметка «\(text)» не из шкалы этого курса: \(known.joined(separator: ", "))") + Self.meant(near)
+    case .notAMark(let text, let near):
       return Text(
         en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
-        ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, н, б, у, п, оп")
+        ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, н, б, у, п, оп") + Self.meant(near)
     case .notAWeight(let text):
       return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
     case .notADay(let text):
@@ -52,6 +52,10 @@ extension Problem {
       let place = among.isEmpty ? Text("") : Text(en: " in \(among)", ru: " в \(among)")
       return Text(en: "“\(text)” fits \(number.en)\(place.en): \(list)", ru: "«\(text)» — \(number.ru)\(place.ru): \(list)")
     case .noSuchKind(let text, let known): return Text(en: "no kind of work “\(text)”", ru: "нет вида работы «\(text)»") + Self.there(known)
+    case .ambiguousKind(let text, let candidates):
+      return Text(
+        en: "“\(text)” begins several kinds of work: \(Text.list(candidates))",
+        ru: "на «\(text)» начинается несколько видов работы: \(Text.list(candidates))")
     case .outsideYear(let day, let first, let last):
       return Text(
         en: "\(day) is outside the academic year \(first)–\(last)",
@@ -78,12 +82,25 @@ extension Problem {
       return Text(en: "only \(found) fields under \(headings) headings", ru: "полей только \(found), а заголовков \(headings)")
     case .tooManyFields(let found, let headings):
       return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
+    case .givenTwice(let firstLine, let before, _) where before.isEmpty:
+      return Text(en: "the same work as in line \(firstLine)", ru: "та же работа, что в строке \(firstLine)")
     case .givenTwice(let firstLine, let before, let now):
       return Text(
         en: "the same as line \(firstLine): “\(before)” there, “\(now)” here",
         ru: "то же, что в строке \(firstLine): там «\(before)», здесь «\(now)»")
     case .different(let stands, let given):
       return Text(en: "“\(stands)” stands here already, “\(given)” was given", ru: "уже стоит «\(stands)», дано «\(given)»")
+    case .standsToTakeAway(let stands): return Text(en: "“\(stands)” stands here", ru: "здесь стоит «\(stands)»")
+    case .hasRetake(let day):
+      return Text(
+        en: "the mark was taken again on \(day); the retake goes first",
+        ru: "отметку пересдавали \(Self.date(day)); сначала уберите пересдачу")
+    case .lessonCalledOff(let day):
+      return Text(en: "the lesson of \(day) was called off", ru: "урок \(Self.date(day)) отменён или перенесён")
+    case .ahead(let day):
+      return Text(
+        en: "\(day) is still to come: a debt or an announced work can be entered ahead, a mark cannot",
+        ru: "\(Self.date(day)) ещё не наступило: заранее ставят долг «.» или объявляют работу, отметку — нет")
     case .attendanceBesideMark(let code, let mark):
       return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
     case .markBesideAttendance(let code, let mark):
@@ -137,6 +154,12 @@ extension Problem {
         en: "the identifier is that of \(person), the name “\(name)”", ru: "номер принадлежит другому (\(person)), а имя — «\(name)»")
     case .nothingToRetake(let day):
       return Text(en: "no mark of \(day) to take again", ru: "нет отметки за \(Self.date(day)), которую пересдают")
+    case .retakenAlready(let day, let on):
+      return Text(
+        en: "the mark of \(day) was taken again on \(on) already; to take that one again: --retake \(on)",
+        ru: "отметку за \(Self.date(day)) уже пересдали \(Self.date(on)); пересдать ту: --retake \(Self.date(on))")
+    case .otherCourse(let found, let asked):
+      return Text(en: "the row is of \(found), the command of \(asked)", ru: "в строке — \(found), в команде — \(asked)")
     case .alreadyThere(let name): return Text(en: "“\(name)” is there already", ru: "«\(name)» уже есть")
     case .lessonFirst:
       return Text(
@@ -160,6 +183,10 @@ extension Problem {
         en: "“\(text)” of \(number) points; say what marks they are: --bands 85,70,50",
         ru: "«\(text)» из \(number) баллов; назовите границы отметок: --bands 85,70,50")
     }
+  }
+
+  private static func meant(_ near: String?) -> Text {
+    near.map { Text(en: "; did you mean \($0)?", ru: "; возможно, \($0)?") } ?? Text("")
   }
 
   private static func there(_ known: [String]) -> Text {

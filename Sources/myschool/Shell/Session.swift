@@ -204,6 +204,13 @@ final class Session: CommandContext {
           Text(
             en: "\(notice.file): headings not known, passed over: \(list)", ru: "\(notice.file): незнакомые заголовки пропущены: \(list)"))
       }
+      if !notice.passedOver.isEmpty {
+        let list = notice.passedOver.map { "«\($0)»" }.joined(separator: ", ")
+        say(
+          Text(
+            en: "\(notice.file): titles, numbers of rows, totals, not taken over: \(list)",
+            ru: "\(notice.file): заголовок листа, нумерация, итоги — не взяты: \(list)"))
+      }
     }
   }
 
