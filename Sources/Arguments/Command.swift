@@ -128,6 +128,11 @@ public struct Call: Sendable {
     return given + words
   }
 
+  /// What was given for the options of some kinds of values.
+  public func values<C: CommandContext, R>(of command: Command<C, R>, kinds: Set<String>) -> [String] {
+    command.options.filter { $0.kind.map { kinds.contains($0.name) } ?? false }.flatMap { options[$0.name] ?? [] }
+  }
+
   /// The files the line names for reading: values of options and operands of the kind `file`, but not what is written.
   public func files<C: CommandContext, R>(of command: Command<C, R>) -> [String] {
     let given = command.options.filter { $0.kind?.name == "file" && $0.name != "output" }.flatMap { options[$0.name] ?? [] }

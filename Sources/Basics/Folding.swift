@@ -80,10 +80,13 @@ public enum Folding {
 public struct FormName: Hashable, Sendable {
   public let grade: Int
   public let letter: String
-  public var name: String { "\(grade)\(letter)" }
+  /// `7А`; `5-1` where the letter begins with a figure.
+  public var name: String { "\(grade)\(letter.first?.isNumber ?? false ? "-" : "")\(letter)" }
 
   public init?(_ text: String) {
-    let scalars = Array(Folding.tidy(text).lowercased().unicodeScalars)
+    if Self.looksLikeDate(text) { return nil }
+    let words = Folding.tidy(text).lowercased().split(separator: " ").filter { !["класс", "класса", "кл", "кл."].contains($0) }
+    let scalars = Array(words.joined(separator: " ").unicodeScalars)
     let digits = scalars.prefix { (48...57).contains($0.value) }
     guard !digits.isEmpty, digits.count <= 2, let grade = Int(String(String.UnicodeScalarView(digits))), (1...12).contains(grade) else {
       return nil
@@ -98,4 +101,17 @@ public struct FormName: Hashable, Sendable {
     self.grade = grade
     letter = String(letters).uppercased()
   }
+
+  /// Whether a spreadsheet made a date of a form: `05.янв` and `05.01` of `5-1`.
+  public static func looksLikeDate(_ text: String) -> Bool {
+    let parts = Folding.key(text).split { " .-/".contains($0) }.map(String.init)
+    guard parts.count >= 2, let day = Int(parts[0]), (1...31).contains(day) else { return false }
+    if months.contains(where: parts[1].hasPrefix) && parts[1].count <= 8 { return true }
+    return parts[0].count == 2 && parts[0].hasPrefix("0") && parts[1].count == 2 && Int(parts[1]).map { (1...12).contains($0) } ?? false
+  }
+
+  private static let months = [
+    "янв", "фев", "мар", "апр", "май", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "oct", "nov", "dec",
+  ]
 }

@@ -35,6 +35,8 @@ public enum Problem: Error, Sendable, Equatable {
   case notARelation(String)
   case birthDateImpossible(String)
   case noSuchForm(String, known: [String])
+  /// A form that is there, and has nothing taught in it.
+  case noCourses(form: String)
   case noSuchSubject(String, form: String, known: [String])
   case ambiguousSubject(String, candidates: [String])
   case noSuchPerson(String, among: String, near: String?)

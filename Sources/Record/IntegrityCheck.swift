@@ -13,6 +13,8 @@ public struct IntegrityReport: Sendable {
     case foreignKey(table: String, row: Int)
     case searchIndex(table: String)
     case file(String)
+    /// A student is in two forms on one day.
+    case twoForms(person: String, forms: [String], day: String)
   }
 
   public var findings: [Finding] = []

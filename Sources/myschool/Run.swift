@@ -44,7 +44,8 @@ struct Program {
           .text(Help(program: "myschool", language: session.language, width: console.width).text(path, short: short))
         }
       case .run(let command, let call):
-        let session = Session(console, arguments, call, secrets: call.secrets(of: command))
+        let days = call.values(of: command, kinds: [ValueKind.span.name, ValueKind.day.name])
+        let session = Session(console, arguments, call, secrets: call.secrets(of: command), days: days)
         guard let run = command.run else { return 0 }
         defer { session.close() }
         if let remote = try? Remote(session, command) { return remote.run(arguments) }

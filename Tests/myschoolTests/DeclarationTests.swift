@@ -166,7 +166,7 @@ struct DeclarationTests {
     let names: [TypedValue: Set<String>] = [
       .term: ["term"], .span: ["span"], .form: ["form"], .subject: ["subject"], .kind: ["kind"],
       // A person is a student or a teacher; whose data are exported may be anybody.
-      .student: ["student", "repeat", "leave"], .person: ["teacher", "person"],
+      .student: ["student", "repeat", "leave"], .person: ["teacher", "person", "to"],
       // A day is a date, unless it is the day of something else.
       .day: ["date", "week", "until", "due", "show-from", "retake", "to", "birth-date", "as-of"],
       // Files come in as operands and go out by -o; beside them stand rules, keys and the school itself.

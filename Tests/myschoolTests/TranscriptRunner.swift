@@ -16,7 +16,7 @@ final class Stage {
   private var codes: [String: String] = [:]
   /// What `MYSCHOOL_TOKEN` holds.
   var token: String?
-  private let start: Instant
+  private var start: Instant
 
   init(now: String = "2026-11-23T09:00:00+03:00") throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("myschool-\(UUID().uuidString)")
@@ -81,6 +81,9 @@ final class Stage {
 
   /// What is different at each run: `CODE` of a message, `INVITATION` of the school.
   static let codePatterns = [("CODE", "\\b[0-9]{8}\\b"), ("INVITATION", "\\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\\b")]
+
+  /// The clock goes on from here.
+  func setClock(_ moment: Instant) { (start, tick) = (moment, 0) }
 
   @discardableResult
   func type(_ line: String) throws -> Result {
@@ -194,6 +197,9 @@ struct Transcript {
     let words = line.dropFirst(2).split(separator: " ").map(String.init)
     switch words.first {
     case "as": stage.act(as: words[1])
+    case "now":
+      guard let moment = Instant(iso: words[1]) else { throw Stage.Trouble(text: "no moment: \(line)") }
+      stage.setClock(moment)
     case "lang": stage.speak(words[1])
     case "token": stage.token = words[1] == "-" ? nil : try stage.read(words[1]).trimmingCharacters(in: .newlines)
     case "school": try stage.makeSchool()

@@ -24,8 +24,10 @@ extension Curriculum {
       filter.subject = subject
       let index = try CourseIndex(reading.database, reading.calendar, only: form)
       try index.loadSchedules()
-      let teacher = try teacher.map { try reading.person($0).id }
-      let courses = try reading.courses(filter, of: index).filter { course in teacher.map(course.teachers.contains) ?? true }
+      let teacher = try teacher.map { try reading.person($0, as: .staff).id }
+      let courses = try reading.courses(filter, of: index).filter { course in
+        teacher.map(course.teachers(on: reading.calendar.present).contains) ?? true
+      }
       let progress = try CourseProgress.read(courses, reading)
       return Table(Self.progressColumns, rows: courses.compactMap { course in progress[course.id]?.cells(course, reading.calendar) })
     }
@@ -76,17 +78,17 @@ private struct CourseProgress {
   /// The progress of the courses that have a plan.
   static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: CourseProgress] {
     let keys = keyList(courses.map(\.id))
-    let (database, today) = (reading.database, reading.calendar.today)
+    let (database, today, present) = (reading.database, reading.calendar.today, reading.calendar.present)
     let totals = "SELECT course_id, sum(hours) FROM plan_topic WHERE course_id IN (\(keys)) GROUP BY course_id"
     var result = Dictionary(
       uniqueKeysWithValues: try database.rows(totals, as: (Int, Int).self).map { ($0.0, CourseProgress(total: $0.1)) })
     for (course, hours) in try Curriculum.taughtHours(courses, reading) { result[course]?.taught = hours }
-    let teachers = keyList(courses.compactMap(\.teachers.first))
+    let teachers = keyList(courses.compactMap { $0.teachers(on: present).first })
     let names = Dictionary(
       uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(teachers))").map {
         ($0.id, $0.full)
       })
-    for course in courses { result[course.id]?.teacher = course.teachers.first.flatMap { names[$0] } }
+    for course in courses { result[course.id]?.teacher = course.teachers(on: present).first.flatMap { names[$0] } }
     // SQLite takes the other columns from the row that has the maximum.
     let latest = """
       SELECT course_id, topic, max(day || printf('%03d', number)) FROM lesson

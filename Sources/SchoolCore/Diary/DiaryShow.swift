@@ -143,13 +143,13 @@ package struct DiaryPage {
   private func planned(_ days: [Day], _ lines: inout [Place: Line]) throws {
     guard !days.isEmpty else { return }
     let sql = """
-      \(listed(days)) SELECT d.day, t.number, t.course_id, s.name, \(Self.shortName)
-      FROM d JOIN timetable_entry t ON t.weekday = d.weekday JOIN course c ON c.id = t.course_id
+      \(listed(days)) SELECT d.day, e.number, e.course_id, s.name, \(Self.shortName)
+      FROM d JOIN timetable_entry e ON e.weekday = d.weekday JOIN course c ON c.id = e.course_id
       JOIN subject s ON s.id = c.subject_id
-      LEFT JOIN person p ON p.id = coalesce(t.teacher_id, (SELECT person_id FROM course_teacher x WHERE x.course_id = c.id ORDER BY x.id LIMIT 1))
-      WHERE t.course_id IN (\(Self.coursesOfTheDay)) AND t.first_day <= d.day AND (t.last_day IS NULL OR t.last_day >= d.day)
-        AND (t.week IS NULL OR t.week = d.week)
-        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = t.course_id AND x.day = d.day AND x.number = t.number AND x.kind <> \(LessonChangeKind.changed.sql))
+      LEFT JOIN person p ON p.id = coalesce(e.teacher_id, (SELECT person_id FROM course_teacher t WHERE t.course_id = c.id AND \(Membership.teaches(on: "d.day")) ORDER BY t.id LIMIT 1))
+      WHERE e.course_id IN (\(Self.coursesOfTheDay)) AND e.first_day <= d.day AND (e.last_day IS NULL OR e.last_day >= d.day)
+        AND (e.week IS NULL OR e.week = d.week)
+        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = e.course_id AND x.day = d.day AND x.number = e.number AND x.kind <> \(LessonChangeKind.changed.sql))
       """
     for (day, number, course, subject, teacher) in try reading.database.rows(
       sql, student.id, as: (String, Int, Int, String, String?).self)
@@ -163,7 +163,7 @@ package struct DiaryPage {
       \(listed(days)) SELECT d.day, coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName)
       FROM d JOIN substitution x ON (x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = d.day) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = d.day)
       JOIN course c ON c.id = x.course_id JOIN subject s ON s.id = c.subject_id
-      LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher y WHERE y.course_id = c.id ORDER BY y.id LIMIT 1))
+      LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher t WHERE t.course_id = c.id AND \(Membership.teaches(on: "d.day")) ORDER BY t.id LIMIT 1))
       WHERE x.course_id IN (\(Self.coursesOfTheDay))
       """
     for (day, number, course, subject, teacher) in try reading.database.rows(

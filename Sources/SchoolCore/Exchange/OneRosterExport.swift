@@ -252,7 +252,10 @@ package struct OneRosterExport {
       groups[course, default: []].append(person)
     }
     var teachers: [Int: [Int]] = [:]
-    for (course, person) in try database.rows("SELECT course_id, person_id FROM course_teacher ORDER BY id", as: (Int, Int).self) {
+    for (course, person) in try database.rows(
+      "SELECT t.course_id, t.person_id FROM course_teacher t WHERE \(Membership.teaches(on: "'\(reading.calendar.present)'")) ORDER BY t.id",
+      as: (Int, Int).self)
+    {
       teachers[course, default: []].append(person)
     }
     let sql = "SELECT c.id, c.form_id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ? ORDER BY f.grade, f.letter, c.id"

@@ -54,7 +54,7 @@ extension Identity {
 
   /// Writes into the record what the owner of the file did beside it, such as letting a key in.
   public func recordOwnersAct(_ request: WriteRequest) throws {
-    _ = try performSecurity(Access(action: .accountManage, actor: .nobody, scopes: [.school]), request) { _ in }
+    _ = try performSecurity(Access(action: .accountManage, actor: .nobody, scopes: [.school], now: clock.now()), request) { _ in }
   }
 
   /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.

@@ -60,7 +60,7 @@ extension Identity {
   /// - Parameter byOwner: the owner of the file does it without a sign-in, for an administrator alone.
   public func resetPassword(of name: String, to new: String, byOwner: Bool, _ request: WriteRequest) throws -> PasswordReset {
     let access =
-      byOwner ? Access(action: .accountManage, actor: .nobody, scopes: [.school]) : try authorize(.accountManage)
+      byOwner ? Access(action: .accountManage, actor: .nobody, scopes: [.school], now: clock.now()) : try authorize(.accountManage)
     let (person, account, roles) = try readUnchecked { database -> (PersonName, Int, [Role]) in
       let person = try Reading.unchecked(database, self.clock.now()).person(name)
       guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {

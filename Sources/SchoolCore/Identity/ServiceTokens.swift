@@ -141,7 +141,9 @@ extension Identity {
         try database.row(
           "SELECT a.id, a.person_id FROM service_token t JOIN account a ON a.id = t.account_id WHERE t.id = ?", token.number,
           as: (Int, Int).self) ?? (0, 0)
-      return (token, account, person, try Role.of(person, database, now: now), try Self.standing(of: account, database))
+      let roles = try Role.of(person, database, now: now)
+      try Role.requireToBeHere(person, roles, database)
+      return (token, account, person, roles, try Self.standing(of: account, database))
     }
   }
 

@@ -83,6 +83,7 @@ extension Identity {
   }
 
   package func take(_ actor: inout Actor, _ wanted: Role?) throws {
+    try readUnchecked { try Role.requireToBeHere(actor.personID, actor.roles, $0) }
     if let wanted {
       guard actor.roles.contains(wanted) else { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: actor.roles) }
       actor.role = wanted
@@ -116,7 +117,7 @@ extension Identity {
   /// Ends the session of a token.
   public func signOut(token: String, _ request: WriteRequest) throws {
     guard let actor else { throw AccessFailure.notSignedIn }
-    let access = Access(action: .accountOwn, actor: actor, scopes: [.own])
+    let access = Access(action: .accountOwn, actor: actor, scopes: [.own], now: clock.now())
     _ = try performSecurity(access, request) { writing in
       try writing.database.run("UPDATE session SET ended_at = ? WHERE token_hash = ?", writing.now.milliseconds, SHA256.digest(token))
     }

@@ -81,6 +81,7 @@ extension Identity {
     }
     guard let found = known else { throw IdentityFailure.wrongNameOrPassword(failures: failures) }
     let roles = try readUnchecked { try Role.of(found.person, $0, now: self.clock.now()) }
+    try readUnchecked { try Role.requireToBeHere(found.person, roles, $0) }
     if let wanted = attempt.role, !roles.contains(wanted) { throw IdentityFailure.noSuchRole(wanted.rawValue, roles: roles) }
     let usual = try readUnchecked { try Preferences.value(.role, of: found.account, $0) }.flatMap(Role.init)
     let role = attempt.role ?? (roles.count == 1 ? roles[0] : usual.flatMap { roles.contains($0) ? $0 : nil })
@@ -95,7 +96,7 @@ extension Identity {
 
   private func begin(_ actor: Actor, _ place: SignInPlace, givingConsent: Bool, _ request: WriteRequest) throws -> SignedIn {
     let token = hex(school.chance.bytes(32))
-    let access = Access(action: .accountOwn, actor: actor, scopes: [.own])
+    let access = Access(action: .accountOwn, actor: actor, scopes: [.own], now: clock.now())
     let performed = try performSecurity(access, request) { writing in
       let (database, now) = (writing.database, writing.now)
       let earlier = try Self.liveSessions(of: actor.accountID, database, now)

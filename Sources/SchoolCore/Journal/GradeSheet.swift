@@ -79,6 +79,10 @@ package final class GradeSheet {
       return nil
     }
     if let course, !sheet.has(.form), !sheet.has(.subject) { return course }
+    if let course, let name = FormName(form), name != course.form {
+      sheet.mistake(.form, .otherCourse("\(name.name) \(subject)", asked: course.name))
+      return nil
+    }
     let found: CourseState
     do { found = try entering.places.course(form, subject, abbreviated: course != nil) } catch let problem as Problem {
       if case .noSuchForm = problem { sheet.mistake(.form, problem) } else { sheet.mistake(.subject, problem) }

@@ -119,14 +119,16 @@ extension Journal {
   /// - Throws: `CalendarFailure.unknownYear` when the school has no such year.
   public func archive<R>(year: String, _ body: (JournalArchive) throws -> R) throws -> R {
     try read(.termClose) { reading in
-      let last = try reading.database.value("SELECT last_day FROM academic_year WHERE title = ?", year, as: String.self)
-      guard let last, let day = Day(iso: last) else {
+      let found = try reading.database.row("SELECT id, last_day FROM academic_year WHERE title = ?", year, as: (Int, Day).self)
+      guard let (key, last) = found else {
         let known = try reading.database.values("SELECT title FROM academic_year ORDER BY first_day", as: String.self)
         throw CalendarFailure.unknownYear(year, known: known)
       }
       // A past year is read as of its last day; of the current one nobody can know more than today.
-      let end = Instant(milliseconds: (day.number * 1440 + 1439 - reading.calendar.utcOffset) * 60_000)
-      return try body(try JournalArchive(try Reading(reading.database, reading.access, min(end, reading.now))))
+      let end = Instant(milliseconds: (last.number * 1440 + 1439 - reading.calendar.utcOffset) * 60_000)
+      var choice = YearChoice()
+      choice.year = key
+      return try body(try JournalArchive(try Reading(reading.database, reading.access, min(end, reading.now), choice)))
     }
   }
 }

@@ -86,7 +86,7 @@ package final class JournalListing {
 
   private static func student(_ filter: JournalFilter, _ courses: [CourseState], _ index: CourseIndex, _ reading: Reading) throws -> Int? {
     guard let text = filter.student else { return nil }
-    guard let form = filter.form else { return try reading.person(text).id }
+    guard let form = filter.form else { return try reading.person(text, as: .student).id }
     guard let course = courses.first else { throw BadValue(.noSuchPerson(text, among: form, near: nil)) }
     try index.load(course)
     do { return try course.students.match(text).id } catch let problem { throw BadValue(problem) }

@@ -43,7 +43,7 @@ extension Journal {
       """
     let lessons = try reading.database.rows(
       sql, course.id, span.first, span.last, as: (String, Int, String?, String?, String?, String?).self)
-    let teachers = try course.teachers.flatMap {
+    let teachers = try course.teachers(on: min(span.last, reading.calendar.present)).flatMap {
       try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id = ?", $0).map(\.full)
     }
     return JournalSheet(

@@ -29,12 +29,18 @@ public enum RosterFailure: Failure, Equatable {
   case onePerson(String)
   case twoPeople(String, String)
   case alreadyListed(String)
+  /// Neither a student nor of the staff.
+  case nobodyHere(String)
+  case notOnStaff(String)
+  case hasLeft(String, day: String)
 
   public var exit: ExitCode {
     switch self {
     case .nothingSaid: .usage
-    case .notEnrolled: .notFound
-    case .alreadyEnrolled, .sameForm, .leavesBeforeArriving, .hasEntries, .notInForm, .onePerson, .twoPeople, .alreadyListed: .badData
+    case .notEnrolled, .nobodyHere: .notFound
+    case .alreadyEnrolled, .sameForm, .leavesBeforeArriving, .hasEntries, .notInForm, .onePerson, .twoPeople, .alreadyListed,
+      .notOnStaff, .hasLeft:
+      .badData
     }
   }
   public var key: String {
@@ -49,6 +55,9 @@ public enum RosterFailure: Failure, Equatable {
     case .onePerson: "merge.same"
     case .twoPeople: "merge.different"
     case .alreadyListed: "person.exists"
+    case .nobodyHere: "person.notHere"
+    case .notOnStaff: "person.notStaff"
+    case .hasLeft: "person.left"
     }
   }
 }
@@ -69,7 +78,7 @@ extension Roster {
       var rest = edit
       (rest.surname, rest.givenName, rest.patronymic) = (nil, nil, nil)
       try self.apply(rest, to: person, writing)
-      if let form { try Self.enrol(person, name.full, in: form, from: day, reason: reason, writing) }
+      if let form { try Enrolments(writing).enrol(person, name.full, in: form, from: day, reason: reason) }
       return name.full
     }
   }
@@ -136,93 +145,6 @@ extension Roster {
     }
   }
 
-  // MARK: enrolment
-
-  private static func enrol(_ person: Int, _ name: String, in form: String, from text: String?, reason: String?, _ writing: Writing) throws
-  {
-    let calendar = try writing.calendar()
-    let database = writing.database
-    guard let formName = FormName(form)?.name,
-      let id = try database.value("SELECT id FROM form WHERE year_id = ? AND name = ?", calendar.yearID, formName, as: Int.self)
-    else { throw BadValue(.noSuchForm(form, known: try writing.reading().formNames())) }
-    let day = try text.map { try DayReader(calendar).required($0) } ?? max(calendar.today, calendar.year.first)
-    let current = try database.value(
-      """
-      SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id
-      WHERE e.person_id = ? AND f.year_id = ? AND (e.last_day IS NULL OR e.last_day >= ?)
-      """, person, calendar.yearID, day, as: String.self)
-    if let current { throw RosterFailure.alreadyEnrolled(name, form: current) }
-    try database.run(
-      "INSERT INTO enrolment (form_id, person_id, first_day, entry_reason) VALUES (?, ?, ?, ?)", id, person, day,
-      reason.map(Folding.tidy))
-  }
-
-  private static func leave(_ person: Int, _ name: String, on text: String?, reason: String?, _ writing: Writing) throws -> Day {
-    let calendar = try writing.calendar()
-    let day = try text.map { try DayReader(calendar).required($0) } ?? calendar.today
-    let sql = """
-      SELECT e.id, e.first_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL
-      """
-    guard let (id, first) = try writing.database.row(sql, person, calendar.yearID, as: (Int, String).self) else {
-      throw RosterFailure.notEnrolled(name)
-    }
-    guard first <= day.description else { throw RosterFailure.leavesBeforeArriving(first) }
-    try writing.database.run(
-      "UPDATE enrolment SET last_day = ?, exit_reason = ? WHERE id = ?", day, reason.map(Folding.tidy), id)
-    return day
-  }
-
-  /// Moves a student to another form from a day on; the marks go along, as those of the same subject.
-  public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
-    String
-  > {
-    try perform(.rosterWrite, request) { writing in
-      let person = try writing.reading().person(text)
-      let calendar = try writing.calendar()
-      let first = try day.map { try DayReader(calendar).required($0) } ?? calendar.today
-      if let current = try writing.database.value(
-        "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? AND f.year_id = ? AND e.last_day IS NULL",
-        person.id,
-        calendar.yearID, as: String.self), current == FormName(form)?.name
-      {
-        throw RosterFailure.sameForm(current)
-      }
-      _ = try Self.leave(person.id, person.full, on: (first - 1).description, reason: reason, writing)
-      try Self.enrol(person.id, person.full, in: form, from: first.description, reason: reason, writing)
-      // Groups are of the form that was left.
-      try writing.database.run(
-        """
-        DELETE FROM course_member WHERE person_id = ?1 AND course_id IN (
-          SELECT c.id FROM course c JOIN form f ON f.id = c.form_id WHERE f.year_id = ?2 AND f.name <> ?3)
-        """, person.id, calendar.yearID, FormName(form)?.name ?? form)
-      return person.full
-    }
-  }
-
-  /// Ends the enrolment of a student, or takes a person without entries out of the roster altogether.
-  public func removePerson(_ text: String, on day: String?, reason: String?, fromRoster: Bool, _ request: WriteRequest) throws -> Performed<
-    String
-  > {
-    try perform(.rosterWrite, request) { writing in
-      let person = try writing.reading().person(text)
-      guard fromRoster else {
-        _ = try Self.leave(person.id, person.full, on: day, reason: reason, writing)
-        return person.full
-      }
-      let database = writing.database
-      let entries =
-        try database.value(
-          """
-          SELECT (SELECT count(*) FROM mark WHERE student_id = ?1 OR entered_by = ?1) + (SELECT count(*) FROM attendance WHERE student_id = ?1)
-            + (SELECT count(*) FROM term_mark WHERE student_id = ?1) + (SELECT count(*) FROM account WHERE person_id = ?1)
-            + (SELECT count(*) FROM operation WHERE actor = ?1)
-          """, person.id, as: Int.self) ?? 0
-      guard entries == 0 else { throw RosterFailure.hasEntries(person.full) }
-      try database.run("DELETE FROM person WHERE id = ?", person.id)
-      return person.full
-    }
-  }
-
   /// Makes one record of two of the same person.
   public func mergePeople(_ from: String, into target: String, force: Bool = false, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.rosterWrite, request) { writing in
@@ -263,7 +185,7 @@ extension Roster {
       let name = Folding.tidy(group)
       let course = try courses.first { Folding.key($0.group) == Folding.key(name) }?.id ?? Self.makeGroup(name, like: courses[0], database)
       if let teacher {
-        let person = try reading.person(teacher)
+        let person = try reading.person(teacher, as: .staff)
         let isStaff = try database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
         guard isStaff else { throw BadValue(.notStaff(person.full)) }
         try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", course, person.id)

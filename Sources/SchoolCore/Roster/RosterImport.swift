@@ -79,6 +79,10 @@ package final class RosterImport {
       report.notices.append(sheet.notice)
     }
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    for (course, teacher) in try index.replaceTeachers() {
+      report.changes.append(
+        .init(person: index.fullName(teacher), field: "course", before: try index.courseName(course), after: nil))
+    }
     report.guardians = guardiansSeen.count
     report.kept = index.kept
     return report
@@ -101,7 +105,12 @@ package final class RosterImport {
         sheet.mistake(.givenName, .missing)
         return nil
       }
-      return (surname, given, sheet[.patronymic])
+      let patronymic = sheet[.patronymic]
+      for (field, text) in [(Field.surname, surname), (.givenName, given), (.patronymic, patronymic ?? "")] where !Self.isName(text) {
+        sheet.mistake(field, .notAName(text))
+        return nil
+      }
+      return (surname, given, patronymic)
     }
     let column = [whole, .student, .teacher].first(where: sheet.has) ?? whole
     guard let text = sheet[column] else {
@@ -116,9 +125,20 @@ package final class RosterImport {
   }
 
   package static func split(_ text: String) -> (surname: String, given: String, patronymic: String?)? {
+    // «нет» in the place of a patronymic is none.
     let words = text.split(separator: " ").map(String.init)
-    guard (2...4).contains(words.count), !text.contains(".") else { return nil }
-    return (words[0], words[1], words.count > 2 ? words[2...].joined(separator: " ") : nil)
+    let last = words.last.map(Folding.key) ?? ""
+    guard (2...4).contains(words.count), isName(text), words.count < 4 || patronymicEnds.contains(last) else { return nil }
+    let patronymic = words.count > 2 ? words[2...].joined(separator: " ") : nil
+    return (words[0], words[1], patronymic.flatMap { Sheet.isNoValue($0) ? nil : $0 })
+  }
+
+  /// The last words of patronymics of two: «Ахмед оглы», «Ахмед кызы».
+  private static let patronymicEnds: Set<String> = ["оглы", "оглу", "кызы", "гызы", "кизи", "улы", "уулу", "заде"]
+
+  /// Whether text is letters with what stands between them in names.
+  private static func isName(_ text: String) -> Bool {
+    text.allSatisfy { $0.isLetter || " -‐–'’ʼ`".contains($0) } || Sheet.isNoValue(text)
   }
 
   /// Reads the identifiers of a row; a bad one is a mistake of its column.

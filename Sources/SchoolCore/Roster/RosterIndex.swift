@@ -25,21 +25,29 @@ package final class RosterIndex {
     package let id: Int
   }
 
-  private let database: Database
+  let database: Database
   private let writer: OperationWriter
-  private let calendar: SchoolCalendar
+  let calendar: SchoolCalendar
   private var people: [Int: Person] = [:]
   private var bySNILS: [String: Int] = [:]
   private var byLogin: [String: Int] = [:]
   private var byName: [String: [Int]] = [:]
   private var forms: [FormName: Int] = [:]
   private var enrolments: [Int: Int] = [:]
+  /// The last day of those of the year who are in no form any more.
+  private var departures: [Int: Day] = [:]
   private var members: [Int: Set<Int>] = [:]
   private var guardians: [Int: [Int: String]] = [:]
   private var posts: [Int: String] = [:]
-  private var subjects: [String: Int] = [:]
-  private var courses: [String: (id: Int, hours: Double?)] = [:]
-  private var teachers: [Int: Set<Int>] = [:]
+  var subjects: [String: Int] = [:]
+  var courses: [String: (id: Int, hours: Double?)] = [:]
+  var teachers: [Int: Set<Int>] = [:]
+  /// The teachers courses had before the import named others, and none of them.
+  var superseded: [Int: Set<Int>] = [:]
+  var named: [Int: Set<Int>] = [:]
+
+  lazy var coursePlaces = Dictionary(courses.map { ($0.value.id, $0.key) }, uniquingKeysWith: { first, _ in first })
+
   private let prefer: Preferred
   private var setByHand: [Int: Set<String>] = [:]
   /// What a file has otherwise than a hand set it, and the hand's word stood.
@@ -83,12 +91,18 @@ package final class RosterIndex {
       enrolments[person] = form
       members[form, default: []].insert(person)
     }
+    let ended = """
+      SELECT e.person_id, max(e.last_day) FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ? GROUP BY e.person_id
+      HAVING count(*) = count(e.last_day) AND max(e.last_day) < ?
+      """
+    for (person, last) in try database.rows(ended, calendar.yearID, calendar.today, as: (Int, Day).self) { departures[person] = last }
     for (id, key) in try database.rows("SELECT id, name_key FROM subject", as: (Int, String).self) { subjects[key] = id }
     let known = "SELECT id, form_id, subject_id, group_name, weekly_hours FROM course"
     for (id, form, subject, group, hours) in try database.rows(known, as: (Int, Int, Int, String, Double?).self) {
       courses["\(form) \(subject) \(group)"] = (id, hours)
     }
-    for (course, person) in try database.rows("SELECT course_id, person_id FROM course_teacher", as: (Int, Int).self) {
+    let teaching = "SELECT t.course_id, t.person_id FROM course_teacher t WHERE t.last_day IS NULL OR t.last_day >= ?"
+    for (course, person) in try database.rows(teaching, calendar.today, as: (Int, Int).self) {
       teachers[course, default: []].insert(person)
     }
   }
@@ -171,7 +185,12 @@ package final class RosterIndex {
     if let candidates {
       let near = namesakes.filter(candidates.contains)
       // A birth date that differs is a correction, unless another row of the file already stands for the namesake.
-      return near.first { draft.birthDate == nil || people[$0]?.draft.birthDate == nil } ?? near.first { !taken.contains($0) }
+      let here = near.first { draft.birthDate == nil || people[$0]?.draft.birthDate == nil } ?? near.first { !taken.contains($0) }
+      // Who left this year and is in the list again has come back.
+      return here
+        ?? namesakes.first {
+          departures[$0] != nil && (draft.birthDate == nil || people[$0]?.draft.birthDate == nil) && !taken.contains($0)
+        }
     }
     // Staff without SNILS, login and birth date: the same name on the staff is the same person.
     return draft.birthDate == nil ? namesakes.first { posts[$0] != nil } : nil
@@ -293,19 +312,24 @@ package final class RosterIndex {
     try database.run("UPDATE form SET teacher_id = ?1 WHERE id = ?2 AND teacher_id IS NOT ?1", person, try form(name))
   }
 
-  /// Puts a student into a form; one who is in another form of the year moves as of today.
-  package func enrol(_ person: Int, in form: Int) throws -> RosterReport.FieldChange? {
+  /// Puts a student into a form; one who is in another form of the year moves as of today, one who left comes back.
+  /// - Parameter arrival: the first day, where the file says it.
+  package func enrol(_ person: Int, in form: Int, from arrival: Day? = nil) throws -> RosterReport.FieldChange? {
     let old = enrolments[person]
     guard old != form else { return nil }
-    var first = calendar.year.first
+    var first = arrival ?? calendar.year.first
+    let departure = departures.removeValue(forKey: person)
     if let old {
-      first = max(first, calendar.today)
+      first = max(calendar.year.first, arrival ?? calendar.today)
       try endEnrolment(of: person, in: old, last: first - 1)
+    } else if let departure {
+      first = max(arrival ?? calendar.today, departure + 1)
     }
     try database.run("INSERT INTO enrolment (form_id, person_id, first_day) VALUES (?, ?, ?)", form, person, first)
     enrolments[person] = form
     members[form, default: []].insert(person)
-    return old.map { .init(person: fullName(person), field: "form", before: formName($0), after: formName(form)) }
+    guard old != nil || departure != nil else { return nil }
+    return .init(person: fullName(person), field: "form", before: old.map(formName), after: formName(form))
   }
 
   package func currentForm(_ person: Int) -> Int? { enrolments[person] }
@@ -341,79 +365,5 @@ package final class RosterIndex {
       try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", student, person, relation ?? "")
     }
     guardians[student, default: [:]][person] = relation ?? ""
-  }
-
-  // MARK: courses
-
-  @discardableResult
-  package func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws -> Int {
-    let subject = try self.subject(name)
-    let key = "\(form) \(subject) \(group)"
-    let course: Int
-    if let known = courses[key] {
-      course = known.id
-      if let hours, hours != known.hours { try database.run("UPDATE course SET weekly_hours = ? WHERE id = ?", hours, course) }
-    } else {
-      try database.run(
-        "INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", form, subject, group, hours)
-      course = database.lastInsertedID
-    }
-    courses[key] = (course, hours ?? courses[key]?.hours)
-    if let teacher, teachers[course, default: []].insert(teacher).inserted {
-      try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, teacher)
-    }
-    return course
-  }
-
-  private lazy var coursePlaces = Dictionary(courses.map { ($0.value.id, $0.key) }, uniquingKeysWith: { first, _ in first })
-
-  /// The form and the group of a course that was there before the import.
-  package func place(of course: Int) -> (form: Int, group: String)? {
-    coursePlaces[course].flatMap { key in
-      let parts = key.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-      return Int(parts[0]).map { ($0, String(parts[2])) }
-    }
-  }
-
-  /// - Parameter isWhole: whether those who are not named teach the course no more.
-  package func setTeachers(_ persons: [Int], of course: Int, isWhole: Bool) throws {
-    for person in persons where teachers[course, default: []].insert(person).inserted {
-      try database.run("INSERT INTO course_teacher (course_id, person_id) VALUES (?, ?)", course, person)
-    }
-    guard isWhole, !persons.isEmpty else { return }
-    for person in (teachers[course] ?? []).subtracting(persons).sorted() {
-      try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
-      teachers[course]?.remove(person)
-    }
-  }
-
-  package func hasMembers(_ course: Int) throws -> Bool {
-    try database.value("SELECT 1 FROM course_member WHERE course_id = ? LIMIT 1", course, as: Int.self) != nil
-  }
-
-  /// The members of a group; none means the whole form.
-  /// - Parameter isWhole: whether those who are not named are in the group no more.
-  package func setMembers(_ persons: Set<Int>, of course: Int, isWhole: Bool) throws {
-    let known = Set(try database.values("SELECT person_id FROM course_member WHERE course_id = ?", course, as: Int.self))
-    for person in persons.subtracting(known).sorted() {
-      try database.run("INSERT INTO course_member (course_id, person_id) VALUES (?, ?)", course, person)
-    }
-    guard isWhole else { return }
-    for person in known.subtracting(persons).sorted() { try leave(course, person) }
-  }
-
-  /// Takes a person out of a course, as a member or a teacher; the marks stay.
-  package func leave(_ course: Int, _ person: Int) throws {
-    try database.run("DELETE FROM course_member WHERE course_id = ? AND person_id = ?", course, person)
-    try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
-    teachers[course]?.remove(person)
-  }
-
-  private func subject(_ name: String) throws -> Int {
-    let key = Folding.key(name)
-    if let known = subjects[key] { return known }
-    try database.run("INSERT INTO subject (name, name_key) VALUES (?, ?)", name, key)
-    subjects[key] = database.lastInsertedID
-    return database.lastInsertedID
   }
 }

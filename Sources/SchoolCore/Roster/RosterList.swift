@@ -43,6 +43,8 @@ extension Roster {
     try read(.rosterRead) { reading in
       let wanted = try form.map { try reading.formID($0) }
       let reach = try reading.access.forms(reading.database)
+      // Where families can be reached is for those who lead the form.
+      let led = kind == .guardians && !reading.access.isWhole ? try reading.access.formsLed(reading.database) : nil
       var rows: [[Cell]] = []
       try reading.database.forEach(
         Self.rosterSQL(kind),
@@ -52,11 +54,16 @@ extension Roster {
         let formKey: Int = try row.get(0)
         if formKey != 0, let reach, !reach.contains(formKey) { return }
         if let wanted, formKey != 0, formKey != wanted { return }
-        rows.append(try (2..<row.count).map { try Self.cell(row, $0) })
+        var cells = try (2..<row.count).map { try Self.cell(row, $0) }
+        if let led, !led.contains(formKey) { for column in Self.contacts { cells[column] = .empty } }
+        rows.append(cells)
       }
       return Table(Self.rosterColumns(kind), rows: rows)
     }
   }
+
+  /// Phone and e-mail among the columns of guardians.
+  private static let contacts = [6, 7]
 
   private static func cell(_ row: Row, _ column: Int) throws -> Cell {
     switch try row.get(column, as: Value.self) {
@@ -84,7 +91,7 @@ extension Roster {
         """
     case .staff:
       return """
-        SELECT 0, NULL, p.surname, p.given_name, p.patronymic, s.post, p.login FROM staff s JOIN person p ON p.id = s.person_id WHERE ?1 > 0
+        SELECT 0, NULL, p.surname, p.given_name, p.patronymic, s.post, p.login FROM staff s JOIN person p ON p.id = s.person_id WHERE ?1 > 0 AND (s.last_day IS NULL OR s.last_day >= ?2)
         ORDER BY p.name_key, p.id
         """
     case .guardians:
@@ -104,7 +111,7 @@ extension Roster {
       return """
         SELECT f.id, f.name, f.name, s.name, nullif(c.group_name, ''),
           (SELECT group_concat(\(PersonName.sql), ', ') FROM course_teacher t
-            JOIN person p ON p.id = t.person_id WHERE t.course_id = c.id), c.weekly_hours
+            JOIN person p ON p.id = t.person_id WHERE t.course_id = c.id AND \(Membership.teaches(on: "?2"))), c.weekly_hours
         FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE f.year_id = ?1
         ORDER BY f.grade, f.letter, s.name_key, c.group_name
         """
@@ -116,6 +123,22 @@ extension Roster {
     Column("value", en: "Value", ru: "Значение", labels: CodedWords.roles),
   ]
 
+  /// What of a person the work of who looks needs: a subject teacher no more than the login, a form teacher how to reach the
+  /// family, the administration all.
+  private static func fieldsNeeded(of person: Int, isStaff: Bool, _ reading: Reading) throws -> [String] {
+    if reading.access.isWhole { return ["login", "birth_date", "snils", "phone", "email"] }
+    guard !isStaff, try isOfLedForm(person, reading) else { return ["login"] }
+    return ["login", "birth_date", "phone", "email"]
+  }
+
+  private static func isOfLedForm(_ person: Int, _ reading: Reading) throws -> Bool {
+    let sql = """
+      SELECT 1 FROM main.form f JOIN main.enrolment e ON e.form_id = f.id WHERE f.teacher_id = ?1 AND f.year_id = ?3
+        AND (e.person_id = ?2 OR e.person_id IN (SELECT student_id FROM main.guardian WHERE person_id = ?2)) LIMIT 1
+      """
+    return try reading.database.value(sql, reading.access.actor.personID, person, reading.calendar.yearID, as: Int.self) != nil
+  }
+
   /// All that the roster holds of one person.
   public func show(_ name: String) throws -> Table {
     let (id, table) = try read(.rosterRead) { reading in
@@ -124,16 +147,26 @@ extension Roster {
       // Who works here is in the open, their numbers and addresses are not; a student is shown to those the role reaches.
       let isStaff = try database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
       if !isStaff { try reading.access.require(student: person.id, named: name, database) }
-      let fields = isStaff && !reading.access.isWhole ? ["login"] : ["login", "birth_date", "snils", "phone", "email"]
+      let fields = try Self.fieldsNeeded(of: person.id, isStaff: isStaff, reading)
       var rows: [[Cell]] = [[.text("name"), .text(person.full)]]
       func add(_ field: String, _ sql: String) throws {
         for value in try database.values(sql, person.id, as: String?.self) {
           if let value, !value.isEmpty { rows.append([.text(field), .text(value)]) }
         }
       }
-      for field in fields { try add(field, "SELECT \(field) FROM person WHERE id = ?") }
+      for field in fields {
+        guard let value = try database.value("SELECT \(field) FROM person WHERE id = ?", person.id, as: String?.self) ?? nil else {
+          continue
+        }
+        rows.append([.text(field), field == "birth_date" ? .day(value) : .text(SNILS(value)?.formatted ?? value)])
+      }
       try add("post", "SELECT post FROM staff WHERE person_id = ?")
-      try add("form", "SELECT f.name FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day")
+      let enrolments = """
+        SELECT f.name, e.first_day, e.last_day FROM enrolment e JOIN form f ON f.id = e.form_id WHERE e.person_id = ? ORDER BY e.first_day
+        """
+      for (form, first, last) in try database.rows(enrolments, person.id, as: (String, Day, Day?).self) {
+        rows.append([.text("form"), .text("\(form), \(first.russian)–\(last?.russian ?? "")")])
+      }
       try add("form_teacher_of", "SELECT name FROM form WHERE teacher_id = ?")
       try add(
         "guardian",
@@ -145,18 +178,20 @@ extension Roster {
       )
       try add(
         "course",
-        "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? ORDER BY f.grade, f.letter, s.name"
+        "SELECT f.name || ' ' || s.name FROM course_teacher t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id WHERE t.person_id = ? AND \(Membership.teaches(on: "'\(reading.calendar.present)'")) AND f.year_id = \(reading.calendar.yearID) ORDER BY f.grade, f.letter, s.name"
       )
       // The individual plan: the courses of the form or its groups, and what one is exempt from.
       let day = reading.calendar.present
       let plan = """
         SELECT s.name || CASE c.group_name WHEN '' THEN '' ELSE ' (' || c.group_name || ')' END,
-          (SELECT x.first_day || coalesce('..' || x.last_day, '') FROM exemption x WHERE x.course_id = c.id AND x.person_id = ?1
+          (SELECT x.first_day || '..' || coalesce(x.last_day, '') FROM exemption x WHERE x.course_id = c.id AND x.person_id = ?1
             AND x.first_day <= ?2 AND (x.last_day IS NULL OR x.last_day >= ?2))
         FROM course c JOIN subject s ON s.id = c.subject_id WHERE c.id IN (\(Reading.ownCourses)) ORDER BY s.name_key, c.group_name
         """
       for (subject, exempt) in try database.rows(plan, person.id, day, as: (String, String?).self) {
-        rows.append([.text(exempt == nil ? "studies" : "exempt"), .text(exempt.map { "\(subject), \($0)" } ?? subject)])
+        let days = exempt.map { $0.split(separator: ".", omittingEmptySubsequences: true).map { Day(iso: $0)?.russian ?? "" } }
+        let span = days.map { "\($0.first ?? "")–\($0.count > 1 ? $0[1] : "")" }
+        rows.append([.text(exempt == nil ? "studies" : "exempt"), .text(span.map { "\(subject), \($0)" } ?? subject)])
       }
       for role in try Role.of(person.id, database, now: reading.now) { rows.append([.text("role"), .text(role.rawValue)]) }
       return (person.id, Table(Self.personColumns, rows: rows))

@@ -9,11 +9,13 @@ package struct Access {
   package let action: Action
   package let actor: Actor
   package let scopes: Set<Scope>
+  private let now: Instant
 
-  package init(action: Action, actor: Actor, scopes: Set<Scope>) {
+  package init(action: Action, actor: Actor, scopes: Set<Scope>, now: Instant) {
     self.action = action
     self.actor = actor
     self.scopes = scopes
+    self.now = now
   }
 
   package var isWhole: Bool { scopes.contains(.school) }
@@ -37,7 +39,7 @@ package struct Access {
     return try reached(
       database,
       [
-        .course: "SELECT course_id FROM main.course_teacher WHERE person_id = ?1",
+        .course: "SELECT t.course_id FROM main.course_teacher t WHERE t.person_id = ?1 AND \(teachesNow)",
         .form: "SELECT c.id FROM main.course c JOIN main.form f ON f.id = c.form_id WHERE f.teacher_id = ?1",
       ])
   }
@@ -45,7 +47,7 @@ package struct Access {
   /// The forms within reach.
   package func forms(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
-    return try reached(database, [.form: Self.formsLed, .course: Self.formsTaught])
+    return try reached(database, [.form: Self.formsLed, .course: formsTaught])
   }
 
   /// The students within reach.
@@ -56,7 +58,7 @@ package struct Access {
       [
         .own: "SELECT ?1", .child: Self.children,
         .form: "SELECT person_id FROM main.enrolment WHERE form_id IN (\(Self.formsLed))",
-        .course: "SELECT person_id FROM main.enrolment WHERE form_id IN (\(Self.formsTaught))",
+        .course: "SELECT person_id FROM main.enrolment WHERE form_id IN (\(formsTaught))",
       ])
   }
 
@@ -69,10 +71,17 @@ package struct Access {
       database, [.own: membership.forms(of: "?1", on: today), .child: membership.forms(of: Self.children, on: today)])
   }
 
+  /// The forms that who acts is form teacher of.
+  package func formsLed(_ database: Database) throws -> Set<Int> {
+    Set(try database.values(Self.formsLed, actor.personID, as: Int.self))
+  }
+
   private static let children = "SELECT student_id FROM main.guardian WHERE person_id = ?1"
   private static let formsLed = "SELECT id FROM main.form WHERE teacher_id = ?1"
-  private static let formsTaught =
-    "SELECT c.form_id FROM main.course c JOIN main.course_teacher t ON t.course_id = c.id WHERE t.person_id = ?1"
+  private var formsTaught: String {
+    "SELECT c.form_id FROM main.course c JOIN main.course_teacher t ON t.course_id = c.id WHERE t.person_id = ?1 AND \(teachesNow)"
+  }
+  private var teachesNow: String { Membership.teaches(on: Membership.ofThePresent.today(now)) }
 
   private func reached(_ database: Database, _ queries: [Scope: String]) throws -> Set<Int> {
     var reached: Set<Int> = []

@@ -97,6 +97,8 @@ public enum AccessFailure: Failure, Equatable {
   case passwordTemporary
   case consentMissing
   case roleNeeded([Role])
+  /// Who acts has left the staff.
+  case accountClosed(lastDay: Day)
   case notThisRole(Role, Action, others: [Role])
   /// The role may do this, but not to this course, student or form.
   case notYours(Action, what: String)
@@ -106,7 +108,7 @@ public enum AccessFailure: Failure, Equatable {
   public var exit: ExitCode {
     switch self {
     case .notSignedIn, .sessionExpired, .sessionElsewhere, .clockWentBack, .unconfirmed, .passwordTemporary, .consentMissing, .roleNeeded,
-      .tokenRefused:
+      .tokenRefused, .accountClosed:
       .signIn
     case .notThisRole, .notYours, .tokenScope: .notPermitted
     }
@@ -122,6 +124,7 @@ public enum AccessFailure: Failure, Equatable {
     case .passwordTemporary: "password.temporary"
     case .consentMissing: "consent.needed"
     case .roleNeeded: "role.needed"
+    case .accountClosed: "account.closed"
     case .notThisRole: "role.notPermitted"
     case .notYours: "scope.notPermitted"
     case .tokenRefused: "token.refused"

@@ -15,7 +15,8 @@ package final class CourseState {
   package let scale: ScaleCode
   package let calendar: SchoolCalendar
   package fileprivate(set) var changes: [LessonKey: Change] = [:]
-  package fileprivate(set) var teachers: [Int] = []
+  /// Who teaches it, from and until which day where that is not always.
+  fileprivate var teaching: [(person: Int, first: Day?, last: Day?)] = []
   package fileprivate(set) var timetable: [Slot] = []
   /// Lessons that exist, by day and number.
   package var lessons: [LessonKey: Int] = [:]
@@ -103,7 +104,12 @@ package final class CourseState {
     if let substitute = change?.teacher { return substitute }
     let origin = change?.target == key ? change?.key ?? key : key
     let slot = timetable.first { $0.holds(on: Day(number: origin.day), calendar) && $0.number == origin.number }
-    return slot?.teacher ?? teachers.first
+    return slot?.teacher ?? teachers(on: day).first
+  }
+
+  /// The teachers of the course on a day.
+  package func teachers(on day: Day) -> [Int] {
+    teaching.filter { ($0.first ?? day) <= day && day <= ($0.last ?? day) }.map(\.person)
   }
 
   /// Whether a lesson is not as the timetable has it: another teacher or room, or moved here.
@@ -202,7 +208,11 @@ package final class CourseIndex {
 
   package func form(_ text: String) throws(Problem) -> [CourseState] {
     guard let name = FormName(text) else { throw .noSuchForm(text, known: formNames) }
-    guard let courses = byForm[name] else { throw .noSuchForm(text, known: formNames) }
+    guard let courses = byForm[name] else {
+      let isThere = "SELECT 1 FROM form f WHERE year_id = ? AND name = ? AND NOT EXISTS (SELECT 1 FROM course c WHERE c.form_id = f.id)"
+      if (try? database.value(isThere, calendar.yearID, name.name, as: Int.self)) != nil { throw .noCourses(form: name.name) }
+      throw .noSuchForm(text, known: formNames)
+    }
     return courses
   }
 
@@ -245,8 +255,10 @@ package final class CourseIndex {
   }
 
   private func loadSchedules(_ courses: [Int: CourseState], _ wanted: String, _ lessons: String) throws {
-    let teachers = "SELECT course_id, person_id FROM course_teacher WHERE \(wanted) ORDER BY id"
-    try database.forEach(teachers, []) { courses[$0.integer(0)]?.teachers.append($0.integer(1)) }
+    let teachers = "SELECT course_id, person_id, first_day, last_day FROM course_teacher WHERE \(wanted) ORDER BY last_day IS NOT NULL, id"
+    try database.forEach(teachers, []) { row in
+      courses[row.integer(0)]?.teaching.append((row.integer(1), try row.get(2), try row.get(3)))
+    }
     let slots = """
       SELECT course_id, weekday, number, first_day, last_day, teacher_id, room, week FROM timetable_entry WHERE \(wanted)
       ORDER BY course_id, weekday, number
@@ -291,8 +303,7 @@ package final class CourseIndex {
       """
     var people = whole.people.people
     try database.forEach(former, [course.id]) { row in
-      let name = PersonName(
-        id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+      let name = try PersonName(row)
       if whole.spans[name.id] == nil { people.append(name) }
     }
     if people.count > whole.people.people.count { course.students = PersonMatcher(people, among: course.form.name) }
@@ -312,10 +323,9 @@ package final class CourseIndex {
     var spans: [Int: [(first: Day, last: Day?)]] = [:]
     let sql = "SELECT \(Reading.personColumns), e.first_day, e.last_day \(from) ORDER BY p.name_key, p.id"
     try database.forEach(sql, [id]) { row in
-      let name = PersonName(
-        id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4))
+      let name = try PersonName(row)
       if spans[name.id] == nil { people.append(name) }
-      spans[name.id, default: []].append((try row.get(5), try row.get(6)))
+      spans[name.id, default: []].append((try row.get(6), try row.get(7)))
     }
     return Members(people: PersonMatcher(people, among: course.form.name), spans: spans)
   }

@@ -18,6 +18,16 @@ package struct Membership {
   /// Whether an enrolment `e` holds on a day.
   package static func holds(on day: String) -> String { "e.first_day <= \(day) AND (e.last_day IS NULL OR e.last_day >= \(day))" }
 
+  /// Whether a teacher `t` of a course gives it on a day.
+  package static func teaches(on day: String) -> String {
+    "(t.first_day IS NULL OR t.first_day <= \(day)) AND (t.last_day IS NULL OR t.last_day >= \(day))"
+  }
+
+  /// Today by the clock of a moment, as SQL, whatever calendar is at hand.
+  package func today(_ now: Instant) -> String {
+    "(SELECT date(\(now.milliseconds) / 1000 + utc_offset * 60, 'unixepoch') FROM \(schema)school)"
+  }
+
   /// The students of forms.
   package func students(ofForms forms: String, on day: String) -> String {
     "SELECT e.person_id FROM \(schema)enrolment e WHERE e.form_id IN (\(forms)) AND \(Self.holds(on: day))"
@@ -68,7 +78,7 @@ package struct Membership {
     """
     SELECT 1 FROM \(schema)person p WHERE p.id IN (\(students)) AND (
       EXISTS (SELECT 1 FROM \(schema)form f WHERE f.teacher_id = \(teacher) AND f.id IN (\(forms(of: "p.id", on: day))))
-      OR EXISTS (SELECT 1 FROM \(schema)course_teacher t WHERE t.person_id = \(teacher)
+      OR EXISTS (SELECT 1 FROM \(schema)course_teacher t WHERE t.person_id = \(teacher) AND \(Self.teaches(on: day))
         AND t.course_id IN (\(courses(ofStudent: "p.id", on: day)))))
     """
   }
@@ -77,6 +87,9 @@ package struct Membership {
 extension SchoolCalendar {
   /// The day whose membership is “now”: today, or the nearest day of the year.
   package var present: Day { min(max(today, year.first), year.last) }
+
+  /// The same in the present, whatever moment is looked at.
+  package var presentOfAccess: Day { min(max(todayOfAccess, year.first), year.last) }
 
   /// The day whose membership a term's sheet is made by: its last, or today while it goes on.
   package func closingDay(of last: Day) -> Day { min(last, max(today, year.first)) }

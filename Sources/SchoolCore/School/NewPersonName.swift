@@ -43,7 +43,7 @@ package struct NewPersonName {
 extension School {
   /// Reads a date of birth: a day that was, not before 1900.
   package func birthDate(_ text: String) throws -> Day {
-    let calendar = try readUnchecked { try SchoolCalendar($0, now: self.clock.now()) }
+    let calendar = try schoolCalendar()
     guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
     guard day <= calendar.today, day.parts.year >= 1900 else { throw BadValue(.birthDateImpossible(text)) }
     return day

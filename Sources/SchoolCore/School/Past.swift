@@ -14,12 +14,15 @@ extension SchoolRecord {
       try PastView(database, schema).lay(after: operation)
     }
     school.isInThePast = true
+    // What is asked of «now» is asked of that day.
+    let moment = try readUnchecked { try $0.value("SELECT at FROM main.operation WHERE number = ?", operation, as: Int.self) }
+    school.choice.today = moment.map { Instant(milliseconds: $0).day(offset: school.utcOffset) }
   }
 
   /// Shows the school as it stood at the end of a day.
   public func goBack(toDay text: String) throws {
     let (day, offset) = try readUnchecked { database -> (Day?, Int) in
-      let calendar = try SchoolCalendar(database, now: clock.now())
+      let calendar = try school.calendar(database)
       return (DayReader(calendar).day(text), calendar.utcOffset)
     }
     guard let day else { throw BadValue(.notADay(text)) }
@@ -27,5 +30,6 @@ extension SchoolRecord {
     let operation = try readUnchecked { try $0.value("SELECT max(number) FROM operation WHERE at < ?", end, as: Int?.self) ?? nil }
     guard let operation else { throw RecordFailure.nothingThen(day.description) }
     try goBack(to: operation)
+    school.choice.today = day
   }
 }

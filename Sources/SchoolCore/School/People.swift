@@ -10,13 +10,26 @@ public struct PersonName: Sendable, Equatable {
   public let givenName: String
   public let patronymic: String?
   public let login: String?
+  /// What tells full namesakes apart.
+  public let birthDate: Day?
 
-  package init(id: Int, surname: String, givenName: String, patronymic: String?, login: String?) {
+  package init(id: Int, surname: String, givenName: String, patronymic: String?, login: String?, birthDate: Day? = nil) {
     self.id = id
     self.surname = surname
     self.givenName = givenName
     self.patronymic = patronymic
     self.login = login
+    self.birthDate = birthDate
+  }
+
+  /// Of a row that begins with `Reading.personColumns`, which are six.
+  package init(_ row: Row) throws {
+    id = try row.get(0)
+    surname = try row.get(1)
+    givenName = try row.get(2)
+    patronymic = try row.get(3)
+    login = try row.get(4)
+    birthDate = (try row.get(5) as String?).flatMap { Day(iso: $0) }
   }
 
   /// `Иванова Анна Павловна`.
@@ -27,6 +40,10 @@ public struct PersonName: Sendable, Equatable {
   }
   /// The full name with the login that tells namesakes apart.
   public var told: String { login.map { "\(full) (\($0))" } ?? full }
+  /// The full name with what tells full namesakes apart, each of which can be typed: the birth date, the login, the number.
+  package var toldApart: String {
+    [full, birthDate?.russian, login ?? "№\(id)"].compactMap { $0 }.joined(separator: ", ")
+  }
 
   /// The full name of `person p` in SQL.
   package static let sql = sql(of: "p")
@@ -38,25 +55,45 @@ public struct PersonName: Sendable, Equatable {
 }
 
 extension Reading {
-  package static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login"
+  package static let personColumns = "p.id, p.surname, p.given_name, p.patronymic, p.login, p.birth_date"
 
   package func people(_ sql: String, _ values: any Bindable...) throws -> [PersonName] {
     var result: [PersonName] = []
-    try database.forEach(sql, values) { row in
-      result.append(
-        PersonName(
-          id: try row.get(0), surname: try row.get(1), givenName: try row.get(2), patronymic: try row.get(3), login: try row.get(4)))
-    }
+    try database.forEach(sql, values) { row in result.append(try PersonName(row)) }
     return result
   }
 
   /// Everybody the school knows.
-  package func everybody() throws -> PersonMatcher {
-    PersonMatcher(try people("SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NULL ORDER BY p.id"), among: "")
+  package func everybody(where condition: String = "1") throws -> PersonMatcher {
+    let sql = "SELECT \(Self.personColumns) FROM person p WHERE self_declared IS NULL AND \(condition) ORDER BY p.id"
+    return PersonMatcher(try people(sql), among: "")
   }
 
-  /// Finds one person by login, SNILS, phone, e-mail or name.
-  package func person(_ text: String) throws -> PersonName {
+  /// Who can be meant where several bear a name.
+  package enum Fitting {
+    case anybody, student, staff
+
+    /// Whether the person `p` can be.
+    fileprivate var condition: String? {
+      switch self {
+      case .anybody: nil
+      case .student: "EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = p.id)"
+      case .staff: "EXISTS (SELECT 1 FROM staff s WHERE s.person_id = p.id)"
+      }
+    }
+  }
+
+  /// Finds one person by login, SNILS, phone, e-mail or name; of several the one who can be meant.
+  package func person(_ text: String, as fitting: Fitting = .anybody) throws -> PersonName {
+    do { return try anyPerson(text) } catch let failure as BadValue {
+      guard case .severalPersons(_, _, _) = failure.problem, let condition = fitting.condition else { throw failure }
+      let found = try everybody(where: condition).matches(text)
+      if found.count == 1 { return found[0] }
+      throw failure
+    }
+  }
+
+  private func anyPerson(_ text: String) throws -> PersonName {
     switch SignInName(text) {
     case .snils(let snils)?:
       if let found = try people("SELECT \(Self.personColumns) FROM person p WHERE snils = ? AND self_declared IS NULL", snils.digits).first
@@ -66,11 +103,11 @@ extension Reading {
     case .phone(let phone)?:
       let found = try people("SELECT \(Self.personColumns) FROM person p WHERE phone = ? AND self_declared IS NULL", phone.number)
       if found.count == 1 { return found[0] }
-      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
+      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(found))) }
     case .email(let email)?:
       let found = try people("SELECT \(Self.personColumns) FROM person p WHERE lower(email) = ? AND self_declared IS NULL", email.key)
       if found.count == 1 { return found[0] }
-      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: found.map(\.told))) }
+      if found.count > 1 { throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(found))) }
     default: break
     }
     // By the login, else by the surname; all the school is read only to suggest somebody.
@@ -82,6 +119,9 @@ extension Reading {
         "SELECT \(Self.personColumns) FROM person p WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) AND self_declared IS NULL ORDER BY p.id",
         surname)
     }
+    if let number = PersonMatcher.number(text) {
+      near = try people("SELECT \(Self.personColumns) FROM person p WHERE p.id = ? AND self_declared IS NULL", number)
+    }
     let found = PersonMatcher(near, among: "").matches(text)
     if found.count == 1 { return found[0] }
     let everybody = try everybody()
@@ -90,7 +130,7 @@ extension Reading {
 
   /// A read that was permitted elsewhere: the inside of the sign-in itself.
   package static func unchecked(_ database: Database, _ now: Instant) throws -> Reading {
-    try Reading(database, Access(action: .accountOwn, actor: .nobody, scopes: [.school]), now)
+    try Reading(database, Access(action: .accountOwn, actor: .nobody, scopes: [.school], now: now), now, YearChoice())
   }
 
   package func person(withID id: Int) throws -> PersonName {

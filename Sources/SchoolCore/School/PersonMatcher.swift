@@ -26,6 +26,28 @@ package struct PersonMatcher {
   package func matches(_ text: String) -> [PersonName] {
     let key = Folding.key(text)
     if let index = byLogin[key] { return [people[index]] }
+    if let number = Self.number(text) { return people.filter { $0.id == number } }
+    // A birth date after the name picks one of namesakes.
+    if let blank = key.lastIndex(of: " "), let birth = Self.birthDate(key[key.index(after: blank)...]) {
+      return matches(named: String(key[..<blank])).filter { $0.birthDate == birth }
+    }
+    return matches(named: key)
+  }
+
+  /// The number of a person as lists of candidates show it: `№144`.
+  package static func number(_ text: String) -> Int? {
+    guard let sign = text.first, sign == "№" || sign == "#" else { return nil }
+    return Int(Folding.tidy(String(text.dropFirst())))
+  }
+
+  private static func birthDate(_ word: Substring) -> Day? {
+    if let day = Day(iso: word) { return day }
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let day = parts[0], let month = parts[1], let year = parts[2], year > 1900 else { return nil }
+    return Day(year: year, month: month, day: day)
+  }
+
+  private func matches(named key: String) -> [PersonName] {
     let words = Self.words(key)
     var found: [Int] = []
     // A surname may have several words; the longest one that somebody bears counts.
@@ -43,7 +65,13 @@ package struct PersonMatcher {
     let found = matches(text)
     if found.count == 1 { return found[0] }
     if found.isEmpty { throw .noSuchPerson(text, among: among, near: near(text)) }
-    throw .severalPersons(text, among: among, candidates: found.map(\.told))
+    throw .severalPersons(text, among: among, candidates: Self.candidates(found))
+  }
+
+  /// People as a choice is offered: full namesakes with what tells them apart.
+  package static func candidates(_ people: [PersonName]) -> [String] {
+    let names = Dictionary(grouping: people, by: \.full)
+    return people.map { names[$0.full]?.count ?? 0 > 1 ? $0.toldApart : $0.told }
   }
 
   /// `иванова а.п.` becomes `иванова`, `а.`, `п.`.

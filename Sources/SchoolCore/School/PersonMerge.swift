@@ -44,6 +44,9 @@ public struct PersonMerge {
       try database.run("UPDATE person SET \(set) WHERE id = ?7", taken.0, taken.1, taken.2, taken.3, taken.4, taken.5, target)
     }
     try database.run("DELETE FROM person WHERE id = ?", from)
+    // A move and an end of one enrolment within a changeset could not be undone.
+    try writer.cut()
+    try Doubles.settle(target, database)
   }
 
   private func move(_ table: SchoolTable, _ column: SchoolColumn, _ from: Int, _ target: Int) throws {

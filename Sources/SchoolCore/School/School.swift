@@ -16,6 +16,8 @@ public final class School {
   public var hasher: PasswordHasher
   /// The past is being looked at (`goBack`); nothing can be written.
   package var isInThePast = false
+  /// The academic year that is looked at, and from which day.
+  package var choice = YearChoice()
   /// Who acts; nobody before a sign-in.
   public var actor: Actor?
   package let database: Database
@@ -142,7 +144,7 @@ public final class School {
   }
 
   private func reading<R>(_ access: Access, _ body: (Reading) throws -> R) throws -> R {
-    try snapshot { try body(try Reading(database, access, clock.now(), isOfThePast: isInThePast)) }
+    try snapshot { try body(try Reading(database, access, clock.now(), choice, isOfThePast: isInThePast)) }
   }
 
   /// Lets several reads see the school as it is at one moment: a table that is measured and then written is one.
@@ -157,20 +159,20 @@ public final class School {
     asked.insert(action)
     guard let actor else {
       guard Permissions.signedOut.contains(action) else { throw AccessFailure.notSignedIn }
-      return Access(action: action, actor: .nobody, scopes: [.own])
+      return Access(action: action, actor: .nobody, scopes: [.own], now: clock.now())
     }
     if let failure = actor.standing.refusal(of: action) { throw failure }
     if let token = actor.token, !token.allows(action) { throw AccessFailure.tokenScope(action) }
     guard let role = actor.role else {
       guard Permissions.withoutRole.contains(action) else { throw AccessFailure.roleNeeded(actor.roles) }
-      return Access(action: action, actor: actor, scopes: [.own])
+      return Access(action: action, actor: actor, scopes: [.own], now: clock.now())
     }
     let scopes = Permissions.scopes(role, action)
     guard !scopes.isEmpty else {
       let others = actor.roles.filter { $0 != role && !Permissions.scopes($0, action).isEmpty }
       throw AccessFailure.notThisRole(role, action, others: others)
     }
-    return Access(action: action, actor: actor, scopes: scopes)
+    return Access(action: action, actor: actor, scopes: scopes, now: clock.now())
   }
 
   /// Minutes east of UTC.
@@ -200,7 +202,7 @@ public final class School {
     try locked {
       try Self.translating(path) {
         try database.transactionEndingAsTold { () throws -> Database.Ending<Performed<R>> in
-          let writing = try Writing(database, schema, access, clock.now(), chance, note: request.note)
+          let writing = try Writing(database, schema, access, clock.now(), chance, choice, note: request.note)
           defer { writing.writer.abandon() }
           let value = try body(writing)
           var header = header(for: access.actor, request, kind)

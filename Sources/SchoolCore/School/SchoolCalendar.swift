@@ -2,7 +2,17 @@ import Basics
 import Record
 import SQLite
 
-/// The current academic year with its terms and days off.
+/// Which academic year a command is about, and from which day it looks.
+package struct YearChoice {
+  /// The key of the year; `nil` for the current one.
+  package var year: Int?
+  /// The day of the moment in the past that is looked at.
+  package var today: Day?
+
+  package init() {}
+}
+
+/// An academic year with its terms and days off: the current one, unless another was chosen.
 public struct SchoolCalendar: Sendable {
   public let yearID: Int
   public let year: DaySpan
@@ -15,19 +25,24 @@ public struct SchoolCalendar: Sendable {
   public let schoolDays: [Day]
   /// The same by the weekday whose lessons are given.
   package let schoolDaysByWeekday: [Int: [Day]]
+  /// Today, or the day of the past that is looked at.
   public let today: Day
+  /// Today, whatever is looked at: it decides who may see what.
+  package let todayOfAccess: Day
   /// Minutes east of UTC.
   public let utcOffset: Int
 
-  /// The year that holds today, else the latest.
-  package init(_ database: Database, now: Instant) throws {
+  /// The year chosen, else the last that has begun: in summer it is the one that ended; before the first begins, the first.
+  package init(_ database: Database, now: Instant, _ choice: YearChoice = YearChoice()) throws {
     utcOffset = try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180
-    today = now.day(offset: utcOffset)
+    todayOfAccess = now.day(offset: utcOffset)
+    today = choice.today ?? todayOfAccess
     let years = try database.rows(
       "SELECT id, title, first_day, last_day FROM academic_year ORDER BY first_day", as: (Int, String, Day, Day).self)
     let spans = years.map { id, title, first, last in (id, DaySpan(name: title, first: first, last: last, code: .year)) }
     let moment = today
-    guard let current = spans.first(where: { $0.1.contains(moment) }) ?? spans.last else {
+    let chosen = choice.year.flatMap { year in spans.first { $0.0 == year } }
+    guard let current = chosen ?? spans.last(where: { $0.1.first <= moment }) ?? spans.first else {
       throw StorageFailure.notASchool(path: database.path)
     }
     (yearID, year) = current
@@ -84,7 +99,38 @@ extension Reading {
 
 extension School {
   /// The current academic year; it is no secret.
-  public func schoolCalendar() throws -> SchoolCalendar { try readUnchecked { try SchoolCalendar($0, now: clock.now()) } }
+  public func schoolCalendar() throws -> SchoolCalendar { try readUnchecked { try calendar($0) } }
+
+  /// The year that is looked at, as it stands in the database.
+  package func calendar(_ database: Database) throws -> SchoolCalendar { try SchoolCalendar(database, now: clock.now(), choice) }
+
+  /// Looks at another academic year from now on.
+  /// - Parameter title: `2026/27`.
+  /// - Throws: `CalendarFailure.unknownYear`.
+  public func choose(year title: String) throws {
+    let years = try readUnchecked {
+      try $0.rows("SELECT id, title FROM academic_year ORDER BY first_day", as: (Int, String).self)
+    }
+    let wanted = YearPlan(title: title)?.title ?? title
+    guard let found = years.first(where: { $0.1 == wanted }) else {
+      throw CalendarFailure.unknownYear(title, known: years.map(\.1))
+    }
+    choice.year = found.0
+  }
+
+  /// Looks at the academic year that days lie in, where they are all of one: forms are then those of that year.
+  /// - Parameter texts: days and spans as typed; what is neither says nothing.
+  public func choose(yearOf texts: [String]) throws {
+    guard !texts.isEmpty else { return }
+    try readUnchecked { database in
+      let days = DayReader(try calendar(database))
+      let firsts = texts.compactMap { days.day(String($0.split(separator: "..", maxSplits: 1).first ?? "")) }
+      let found = try firsts.compactMap { day in
+        try database.value("SELECT id FROM academic_year WHERE ?1 BETWEEN first_day AND last_day", day, as: Int.self)
+      }
+      if let year = found.first, Set(found).count == 1 { choice.year = year }
+    }
+  }
 }
 
 /// What a new academic year looks like until the school changes it (facts.md, section 3, the table for 2026/27

@@ -188,12 +188,10 @@ extension SchoolRecord {
     guard closed else { return }
     let touched = try Self.lessons(touchedBy: operation, store)
     guard !touched.isEmpty else { return }
-    let calendar = try SchoolCalendar(database, now: clock.now())
     let rules = try JournalRules(database)
-    let codes = Set(
-      try database.values(
-        "SELECT t.code FROM term_closing c JOIN term t ON t.id = c.term_id WHERE t.year_id = ?", calendar.yearID, as: TermCode?.self))
-    let terms = calendar.terms.filter { codes.contains($0.code) }
+    let terms = try database.rows(
+      "SELECT t.code, t.first_day, t.last_day FROM term_closing c JOIN term t ON t.id = c.term_id", as: (TermCode, Day, Day).self
+    ).map { code, first, last in DaySpan(name: code.rawValue, first: first, last: last, code: code) }
     let places = """
       SELECT DISTINCT l.day, f.grade FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id
       WHERE l.id IN (\(keyList(touched)))
@@ -230,7 +228,9 @@ extension SchoolRecord {
   public func check(full: Bool = false) throws -> IntegrityReport {
     try School.translating(path) {
       try database.transaction("BEGIN") {
-        try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: full)
+        var report = try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: full)
+        report.findings += try Doubles.findings(database)
+        return report
       }
     }
   }
@@ -259,7 +259,7 @@ extension SchoolRecord {
       let last = try database.row("SELECT number, chain FROM operation ORDER BY number DESC LIMIT 1", as: (Int, [UInt8]).self)
       return Info(
         school: try database.value("SELECT name FROM school", as: String.self) ?? "",
-        year: try SchoolCalendar(database, now: clock.now()).year.name,
+        year: try school.calendar(database).year.name,
         schema: schema.version, operations: last?.0 ?? 0, head: hex(last?.1 ?? []),
         counts: try ["person", "form", "course", "lesson", "mark", "attendance"].map {
           ($0, try database.value("SELECT count(*) FROM \($0)", as: Int.self) ?? 0)

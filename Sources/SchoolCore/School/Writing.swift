@@ -40,12 +40,12 @@ public final class Reading {
   /// An earlier moment is looked at; who may see it, and what is kept from them, is of the present all the same.
   package let isOfThePast: Bool
 
-  package init(_ database: Database, _ access: Access, _ now: Instant, isOfThePast: Bool = false) throws {
+  package init(_ database: Database, _ access: Access, _ now: Instant, _ choice: YearChoice, isOfThePast: Bool = false) throws {
     self.database = database
     self.access = access
     self.now = now
     self.isOfThePast = isOfThePast
-    calendar = try SchoolCalendar(database, now: now)
+    calendar = try SchoolCalendar(database, now: now, choice)
   }
 }
 
@@ -56,25 +56,28 @@ public final class Writing {
   package let access: Access
   package let now: Instant
   package let chance: Chance
+  private let choice: YearChoice
   /// What was said about why.
   package let note: String?
 
   package init(
-    _ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant, _ chance: Chance, note: String?
+    _ database: Database, _ schema: RecordedSchema, _ access: Access, _ now: Instant, _ chance: Chance, _ choice: YearChoice,
+    note: String?
   ) throws {
     self.database = database
     self.access = access
     self.now = now
     self.chance = chance
     self.note = note
+    self.choice = choice
     writer = try OperationWriter(database, schema, chance: chance)
   }
 
   package var actor: Actor { access.actor }
 
   /// The school's calendar as it stands now.
-  package func calendar() throws -> SchoolCalendar { try SchoolCalendar(database, now: now) }
+  package func calendar() throws -> SchoolCalendar { try SchoolCalendar(database, now: now, choice) }
 
   /// The same eyes, for the rules that reading and writing share.
-  package func reading() throws -> Reading { try Reading(database, access, now) }
+  package func reading() throws -> Reading { try Reading(database, access, now, choice) }
 }

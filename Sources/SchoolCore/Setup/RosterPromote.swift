@@ -9,11 +9,13 @@ public struct Promotion: Sendable {
   public var forms: [(from: String, to: String, students: Int)] = []
   public var leavers: [String] = []
   public var repeaters: [String] = []
+  /// New forms that have no courses, as those of who stays behind.
+  public var withoutCourses: [String] = []
   public let year: String
 }
 
 extension Roster {
-  /// Moves the forms of the current year up into the next: students, form teachers, courses with their teachers.
+  /// Moves the forms of the last year that has begun and has forms up into the next: students, form teachers, courses with their teachers.
   ///
   /// Leavers are those of the last year of study, and of the ninth those named; repeaters stay in their year of study. The
   /// old year stays as it is.
@@ -24,19 +26,26 @@ extension Roster {
     try perform(.rosterWrite, request) { writing in
       let (database, reading) = (writing.database, try writing.reading())
       let calendar = reading.calendar
+      let begun = """
+        SELECT id, title, last_day FROM academic_year WHERE first_day <= ? AND id IN (SELECT year_id FROM form)
+        ORDER BY first_day DESC LIMIT 1
+        """
+      guard let (old, oldTitle, lastDay) = try database.row(begun, calendar.today, as: (Int, String, Day).self) else {
+        throw CalendarFailure.nothingThere(calendar.year.name)
+      }
       guard
         let (next, title, first) = try database.row(
-          "SELECT id, title, first_day FROM academic_year WHERE first_day > ? ORDER BY first_day LIMIT 1", calendar.year.last,
+          "SELECT id, title, first_day FROM academic_year WHERE first_day > ? ORDER BY first_day LIMIT 1", lastDay,
           as: (Int, String, String).self)
-      else { throw CalendarFailure.noYear(Self.title(after: calendar.year.name)) }
+      else { throw CalendarFailure.noYear(Self.title(after: oldTitle)) }
       guard try database.value("SELECT 1 FROM form WHERE year_id = ?", next, as: Int.self) == nil else {
         throw CalendarFailure.alreadyPromoted(title)
       }
-      let staying = try Dictionary(repeating.map { (try reading.person($0).id, $0) }, uniquingKeysWith: { a, _ in a })
-      let going = Set(try leaving.map { try reading.person($0).id })
+      let staying = try Dictionary(repeating.map { (try reading.person($0, as: .student).id, $0) }, uniquingKeysWith: { a, _ in a })
+      let going = Set(try leaving.map { try reading.person($0, as: .student).id })
       var result = Promotion(year: title)
       let forms = try database.rows(
-        "SELECT id, grade, letter, name, teacher_id FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID,
+        "SELECT id, grade, letter, name, teacher_id FROM form WHERE year_id = ? ORDER BY grade, letter", old,
         as: (Int, Int, String, String, Int?).self)
       var made: [String: Int] = [:]
       func form(_ grade: Int, _ letter: String, _ teacher: Int?) throws -> Int {
@@ -49,8 +58,8 @@ extension Roster {
       }
       for (id, grade, letter, name, teacher) in forms {
         let students = try reading.people(
-          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND e.last_day IS NULL ORDER BY p.name_key",
-          id)
+          "SELECT \(Reading.personColumns) FROM enrolment e JOIN person p ON p.id = e.person_id WHERE e.form_id = ? AND (e.last_day IS NULL OR e.last_day >= ?) ORDER BY p.name_key",
+          id, lastDay)
         var moved = 0
         for student in students {
           if going.contains(student.id) || (grade >= lastGrade && staying[student.id] == nil) {
@@ -70,6 +79,8 @@ extension Roster {
         try Self.copyCourses(of: id, to: target, database)
         try writing.writer.cutIfFull()
       }
+      result.withoutCourses = try database.values(
+        "SELECT name FROM form WHERE year_id = ? AND id NOT IN (SELECT form_id FROM course) ORDER BY grade, letter", next, as: String.self)
       return result
     }
   }
@@ -86,7 +97,8 @@ extension Roster {
       try database.run("INSERT INTO course (form_id, subject_id, group_name, weekly_hours) VALUES (?, ?, ?, ?)", new, subject, group, hours)
       let copy = database.lastInsertedID
       try database.run(
-        "INSERT INTO course_teacher (course_id, person_id) SELECT ?, person_id FROM course_teacher WHERE course_id = ?", copy, course)
+        "INSERT INTO course_teacher (course_id, person_id) SELECT ?, t.person_id FROM course_teacher t WHERE t.course_id = ? AND t.last_day IS NULL",
+        copy, course)
       try database.run(
         "INSERT INTO course_member (course_id, person_id) SELECT ?, person_id FROM course_member WHERE course_id = ?", copy, course)
     }

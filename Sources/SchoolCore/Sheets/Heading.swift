@@ -9,6 +9,16 @@ public enum Field: Hashable, Sendable {
   case weekday, number, room
   case day, student, mark, kind, weight, comment
   case section, topic, homework
+
+  /// Whether it tells of a person, and may be told to have no value; in free text «нет» is a word like others.
+  var isOfAPerson: Bool {
+    switch self {
+    case .surname, .givenName, .patronymic, .fullName, .birthDate, .snils, .login, .phone, .email, .guardianName, .guardianRelation,
+      .guardianSNILS, .guardianPhone, .guardianEmail, .post, .formTeacherOf, .teacher, .room, .group:
+      true
+    default: false
+    }
+  }
 }
 
 /// Understands headings as schools word them: case, blanks, dots and hyphens do not matter.

@@ -191,7 +191,20 @@ package final class Sheet {
   }
 
   /// The tidied text of a field; `nil` when it has no column or is empty.
-  package subscript(field: Field) -> String? { positions[field].flatMap { cell(at: $0)?.text } }
+  package subscript(field: Field) -> String? {
+    guard let text = positions[field].flatMap({ cell(at: $0)?.text }) else { return nil }
+    return field.isOfAPerson && Self.isNoValue(text) ? nil : text
+  }
+
+  /// Whether a word says that there is none: «-», «нет», «не указано».
+  package static func isNoValue(_ text: String) -> Bool {
+    text.allSatisfy { "-‐–—.".contains($0) } || noValues.contains(Folding.key(text))
+  }
+
+  private static let noValues: Set<String> = [
+    "нет", "н/д", "нд", "отсутствует", "без отчества", "б/о", "не указано", "не указан", "не указана", "не имеет", "none", "null", "n/a",
+    "na", "#н/д", "#n/a",
+  ]
 
   /// A cell with a number that stays the same for as long as the column repeats it from row to row:
   /// forms, days and kinds of work come in long runs, and what was found out about one holds for the run.

@@ -51,7 +51,8 @@ extension Statistics {
 
   /// Who gives each course first of all.
   private static func firstTeachers(_ database: Database) throws -> [Int: String] {
-    let sql = "SELECT t.course_id, \(PersonName.sql) FROM course_teacher t JOIN person p ON p.id = t.person_id ORDER BY t.id"
+    let sql =
+      "SELECT t.course_id, \(PersonName.sql) FROM course_teacher t JOIN person p ON p.id = t.person_id ORDER BY t.last_day IS NOT NULL, t.id"
     return Dictionary(try database.rows(sql, as: (Int, String).self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 

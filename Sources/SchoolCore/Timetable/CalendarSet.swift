@@ -26,7 +26,7 @@ extension Timetable {
   /// The academic years; of the current one the terms, days off, moved days and bells.
   public func calendarTable() throws -> Table {
     try readUnchecked { database in
-      let calendar = try SchoolCalendar(database, now: clock.now())
+      let calendar = try school.calendar(database)
       let years = try database.rows(
         "SELECT title, first_day, last_day FROM academic_year ORDER BY first_day", as: (String, String, String).self)
       var rows: [[Cell]] = years.map {

@@ -67,7 +67,7 @@ extension Timetable {
   }
 
   private static func memberOfStaff(_ text: String, _ writing: Writing) throws -> Int {
-    let person = try writing.reading().person(text)
+    let person = try writing.reading().person(text, as: .staff)
     let isStaff = try writing.database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
     guard isStaff else { throw BadValue(.notStaff(person.full)) }
     return person.id

@@ -87,7 +87,7 @@ extension Timetable {
       }
       let own = Set(
         try reading.database.values(
-          "SELECT course_id FROM course_teacher WHERE person_id = ?1 UNION SELECT course_id FROM substitution WHERE teacher_id = ?1",
+          "SELECT t.course_id FROM course_teacher t WHERE t.person_id = ?1 UNION SELECT course_id FROM substitution WHERE teacher_id = ?1",
           person.id, as: Int.self))
       return (person.full, index.all.filter { own.contains($0.id) }, person.id)
     case .student(let name):

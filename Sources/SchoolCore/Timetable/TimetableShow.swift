@@ -19,7 +19,7 @@ extension Timetable {
       let day = try DayReader(reading.calendar).required(text ?? "today")
       let moment = min(max(day, reading.calendar.year.first), reading.calendar.year.last)
       let forms = try Self.timetableForms(form, reading)
-      let teacher = try teacher.map { try reading.person($0).id }
+      let teacher = try teacher.map { try reading.person($0, as: .staff).id }
       let sql = """
         SELECT f.id, f.name, t.weekday, t.number, s.name, trim(p.surname || ' ' || p.given_name || coalesce(' ' || p.patronymic, '')), t.room, t.first_day, t.last_day
         FROM timetable_entry t JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
@@ -40,7 +40,7 @@ extension Timetable {
   }
 
   package static func timetableForms(_ form: String?, _ reading: Reading) throws -> Set<Int>? {
-    let reach = try reading.access.formsAttended(on: reading.calendar.present, reading.database)
+    let reach = try reading.access.formsAttended(on: reading.calendar.presentOfAccess, reading.database)
     guard let form else { return reach }
     let found = try reading.formID(form)
     if let reach, !reach.contains(found) { throw AccessFailure.notYours(.timetableRead, what: form) }

@@ -95,6 +95,11 @@ extension AccessFailure: Worded {
           ?? Text(en: "no token may do this", ru: "ключом этого делать нельзя"),
         hint: Text(en: "its scopes: myschool token list", ru: "его пределы: myschool token list"))
     case .roleNeeded(let roles): return roleNeeded(roles)
+    case .accountClosed(let day):
+      return told(
+        Text(
+          en: "your account is closed: your last working day was \(day)",
+          ru: "Ваша учётная запись закрыта: последний рабочий день — \(day.russian)"))
     case .notThisRole(let role, let action, let others):
       let hint: Text? =
         if let other = others.first {

@@ -50,6 +50,10 @@ extension DbCommands {
     case .foreignKey(let table, let row):
       Text(en: "\(table) \(row) refers to a row that is not there", ru: "\(table) \(row) ссылается на несуществующую строку")
     case .searchIndex(let table): Text(en: "the search index \(table) is damaged", ru: "поисковый указатель \(table) повреждён")
+    case .twoForms(let person, let forms, let day):
+      Text(
+        en: "\(person) is in \(Text.list(forms)) at once, from \(day) on",
+        ru: "сразу в классах \(Text.list(forms)) с \(Problem.date(day)): \(person)")
     case .file(let message): Text(en: "the file: \(message)", ru: "файл: \(message)")
     }
   }

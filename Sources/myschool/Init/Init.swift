@@ -6,10 +6,6 @@ import SchoolSheets
 import Tabular
 
 enum SetupCommands {
-  private static let year = Option.text(
-    "year", nil, ValueKind(.year, placeholder: "2026/27"), required: true,
-    Text(en: "The academic year to begin with", ru: "Учебный год, с которого начать"))
-
   private static let name = Option.text(
     "name", nil, ValueKind(.text, placeholder: "NAME"), required: true, Text(en: "What the school is called", ru: "Название школы"))
 
@@ -22,15 +18,16 @@ enum SetupCommands {
       en:
         "Makes the school's file with the year's terms and holidays, the five-point scale, the kinds of work, and an account for its administrator.",
       ru: "Создаёт файл школы: периоды и каникулы учебного года, пятибалльную шкалу, виды работ и учётную запись администратора."),
-    options: [name.spec, year.spec, adminLogin.spec, Session.passwordOption.spec],
+    options: [name.spec, adminLogin.spec, Session.passwordOption.spec],
     examples: [
       Example(
         "myschool init --name 'МБОУ «Школа № 1»' --year 2026/27 --admin-login komarova.l --password-stdin < secret",
         Text(en: "a school for the year 2026/27", ru: "школа на 2026/27 учебный год"))
     ], local: true
   ) { call, session in
+    guard let year = call[Everywhere.year] else { throw UsageFailure(.optionNeeded("--year")) }
     let setup = SchoolSetup(
-      name: call[name] ?? "", year: call[year] ?? "", adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
+      name: call[name] ?? "", year: year, adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
     let path = session.databasePath
     let school = try School.create(
       at: path, setup, clock: try session.clock(), chance: session.console.chance, command: session.request.command)

@@ -5,7 +5,16 @@ import SchoolRoster
 extension RosterFailure: Worded {
   var complaint: Complaint {
     switch self {
-    case .notEnrolled(let person): told(Text(en: "\(person) is in no form now", ru: "сейчас ни в одном классе: \(person)"))
+    case .notEnrolled(let person):
+      told(
+        Text(en: "\(person) is in no form now", ru: "сейчас ни в одном классе: \(person)"),
+        hint: Text(en: "to enrol again: myschool roster move", ru: "зачислить снова: myschool roster move"))
+    case .nobodyHere(let person):
+      told(Text(en: "\(person) is neither a student nor of the staff", ru: "не ученик и не сотрудник: \(person)"))
+    case .notOnStaff(let person):
+      told(Text(en: "\(person) is not of the staff, there is nothing to hand over", ru: "передавать нечего, не сотрудник: \(person)"))
+    case .hasLeft(let person, let day):
+      told(Text(en: "\(person) has left on \(day)", ru: "уже не работает с \(Problem.date(day)): \(person)"))
     case .alreadyEnrolled(let person, let form):
       told(
         Text(en: "\(person) is in \(form)", ru: "уже в классе \(form): \(person)"),
@@ -26,7 +35,8 @@ extension RosterFailure: Worded {
       told(
         Text(en: "\(name) is in the roster", ru: "уже есть в списках: \(name)"),
         hint: Text(
-          en: "a namesake is told apart by --birth-date, --login or --snils", ru: "тёзку отличают --birth-date, --login или --snils"))
+          en: "who came back: myschool roster move; a namesake is told apart by --birth-date, --login or --snils",
+          ru: "вернулся — myschool roster move; тёзку отличают --birth-date, --login или --snils"))
     case .nothingSaid: told(Text(en: "nothing to change was named", ru: "не названо, что менять"))
     case .notInForm(let person, let form): told(Text(en: "\(person) is not in \(form)", ru: "не в классе \(form): \(person)"))
     case .onePerson(let person): told(Text(en: "that is one record already: \(person)", ru: "это одна и та же запись: \(person)"))

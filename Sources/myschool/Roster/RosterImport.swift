@@ -107,16 +107,25 @@ enum RosterImport {
   }
 
   private static func line(_ change: RosterReport.FieldChange) -> Text {
-    let (before, after) = (change.before ?? "—", change.after ?? "—")
+    if change.field == "course" {
+      let course = change.before ?? ""
+      return Text(en: "\(change.person) no longer teaches \(course)", ru: "\(change.person): больше не ведёт — \(course)")
+    }
+    if change.field == "form", change.before == nil, let form = change.after {
+      return Text(en: "\(change.person) has come back into \(form)", ru: "\(change.person): снова в классе \(form)")
+    }
+    let (before, after) = (shown(change.before), shown(change.after))
+    let field = SchoolTables.columnWords[change.field] ?? Text(change.field)
     return Text(
-      en: "\(change.person): \(change.field): \(before) → \(after)",
-      ru: "\(change.person): \(fieldNames[change.field] ?? change.field): \(before) → \(after)")
+      en: "\(change.person): \(field.en): \(before.en) → \(after.en)", ru: "\(change.person): \(field.ru): \(before.ru) → \(after.ru)")
   }
 
-  private static let fieldNames = [
-    "surname": "фамилия", "given_name": "имя", "patronymic": "отчество", "birth_date": "дата рождения", "snils": "СНИЛС", "login": "логин",
-    "phone": "телефон", "email": "e-mail", "form": "класс",
-  ]
+  /// A value as people write it.
+  private static func shown(_ value: String?) -> Text {
+    guard let value else { return Text("—") }
+    if let day = Day(iso: value) { return Text(en: value, ru: day.russian) }
+    return Text(SNILS(value)?.formatted ?? value)
+  }
 
   private static func summary(_ report: RosterReport) -> [Text] {
     var parts: [Text] = []

@@ -10,12 +10,14 @@ extension RosterEdit {
   static let move: Command = Command(
     "move", Text(en: "Move a student to another form", ru: "Перевести ученика в другой класс"),
     discussion: Text(
-      en: "From --date on; the marks of the same subjects go along into the term's average.",
-      ru: "С дня --date; отметки по тем же предметам идут в среднюю за период."), needs: [.rosterWrite], writes: true,
+      en: "From --date on; the marks of the same subjects go along into the term's average. Who is in no form comes into it.",
+      ru: "С дня --date; отметки по тем же предметам идут в среднюю за период. Кто сейчас ни в одном классе, зачисляется в него."),
+    needs: [.rosterWrite], writes: true,
     operands: [person.spec, target.spec],
     options: [day.spec, reason.spec],
     examples: [
-      Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года"))
+      Example("myschool roster move titova.a 7Б --date 23.11 --reason 'приказ № 41'", Text(en: "within the year", ru: "среди года")),
+      Example("myschool roster move titova.a 7А --date 01.12", Text(en: "who came back", ru: "вернулась в школу")),
     ]
   ) { call, session in
     receipt(

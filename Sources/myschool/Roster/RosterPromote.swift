@@ -42,6 +42,13 @@ enum RosterPromote {
     } else {
       session.say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
     }
+    if !result.withoutCourses.isEmpty {
+      let forms = Text.list(result.withoutCourses)
+      session.say(
+        Text(
+          en: "no courses yet in \(forms): myschool roster import load.csv --year \(result.year)",
+          ru: "пока нет курсов: \(forms); нагрузку загружает myschool roster import load.csv --year \(result.year)"))
+    }
     var rows: [[Cell]] = result.forms.map { [.text("form"), .text($0.from), .text($0.to), .integer($0.students)] }
     rows += result.repeaters.map { [.text("repeats"), .text($0), .empty, .empty] }
     rows += result.leavers.map { [.text("leaves"), .text($0), .empty, .empty] }

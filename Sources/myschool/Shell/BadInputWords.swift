@@ -50,6 +50,10 @@ extension Problem {
     switch self {
     case .notAMark: Text(en: "scales and codes of the journal: myschool help marks", ru: "шкалы и знаки журнала: myschool help marks")
     case .notADay: Text(en: "how days are written: myschool help dates", ru: "как пишутся дни: myschool help dates")
+    case .severalPersons(_, _, let candidates) where candidates.contains { $0.contains(",") }:
+      Text(
+        en: "add the birth date after the name, or write the login or the № alone",
+        ru: "добавьте после имени дату рождения или напишите только логин или №")
     case .severalPersons: Text(en: "write the full name or the login", ru: "назовите полностью или по логину")
     case .standsToTakeAway: Text(en: "to take it away: --replace", ru: "убрать: --replace")
     case .ahead: Text(en: "the school may allow it: journal rule future allow", ru: "школа может разрешить: journal rule future allow")
@@ -62,6 +66,10 @@ extension Problem {
       Text(
         en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson",
         ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
+    case .noCourses:
+      Text(
+        en: "a file with form, subject, teacher and hours gives them: myschool roster import load.csv",
+        ru: "их даёт файл с классом, предметом, учителем и часами: myschool roster import load.csv")
     case .lessonCalledOff:
       Text(en: "to enter all the same: --extra-lesson", ru: "внести всё равно: --extra-lesson")
     case .severalLessons: Text(en: "say which: --lesson N", ru: "уточните: --lesson N")

@@ -58,9 +58,13 @@ enum Everywhere {
     Text(en: "The school as it stood after this operation", ru: "Школа, какой она была после этого действия")
   ) { Int($0) }
 
+  static let year = Option.text(
+    "year", nil, .year,
+    Text(en: "The academic year: 2026/27; the one that runs by default", ru: "Учебный год: 2026/27; по умолчанию текущий"))
+
   static let all: [OptionSpec] = [
     database.spec, format.spec, columns.spec, sort.spec, conditions.spec, noHeader.spec, excel.spec, output.spec, quiet.spec, color.spec,
-    noPager.spec, noInput.spec, wait.spec, role.spec, asOf.spec, at.spec,
+    noPager.spec, noInput.spec, wait.spec, role.spec, asOf.spec, at.spec, year.spec,
   ]
 
   // What writing commands take besides.

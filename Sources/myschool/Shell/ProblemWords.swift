@@ -30,12 +30,19 @@ extension Problem {
     case .notAnEmail(let text): return Text(en: "“\(text)” is not an e-mail address", ru: "«\(text)» — не адрес электронной почты")
     case .notALogin(let text):
       return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")
+    case .notAForm(let text) where FormName.looksLikeDate(text):
+      return Text(
+        en: "“\(text)” is a date: a spreadsheet has probably made it of 5-1; make the column text",
+        ru: "«\(text)» — дата: вероятно, таблица переделала в неё 5-1; задайте столбцу текстовый формат")
     case .notAForm(let text): return Text(en: "“\(text)” is not a form: 7А", ru: "«\(text)» — не класс: пишется 7А")
     case .notAName(let text):
-      return Text(en: "“\(text)” is not a full name: Иванова Анна Павловна", ru: "«\(text)» — не полное имя: Иванова Анна Павловна")
+      return Text(
+        en: "“\(text)” is not a full name: Иванова Анна Павловна; a longer one in columns of its own: Фамилия, Имя, Отчество",
+        ru: "«\(text)» — не полное имя: Иванова Анна Павловна; более длинное пишут в столбцах «Фамилия», «Имя», «Отчество»")
     case .notARelation(let text): return Text(en: "“\(text)” is not a relation", ru: "«\(text)» — не родство")
     case .birthDateImpossible(let text): return Text(en: "“\(text)” cannot be a birth date", ru: "«\(text)» не может быть датой рождения")
     case .noSuchForm(let text, let known): return Text(en: "no form “\(text)”", ru: "нет класса «\(text)»") + Self.there(known)
+    case .noCourses(let form): return Text(en: "\(form) has no courses yet", ru: "в \(form) пока нет курсов")
     case .noSuchSubject(let text, let form, let known):
       return Text(en: "\(form) has no subject “\(text)”", ru: "в \(form) нет предмета «\(text)»") + Self.there(known)
     case .ambiguousSubject(let text, let candidates):
@@ -47,7 +54,7 @@ extension Problem {
       let tail = near.map { Text(en: "; did you mean \($0)?", ru: "; возможно, \($0)?") } ?? Text("")
       return Text(en: "nobody called “\(text)” \(place.en)", ru: "«\(text)» — \(place.ru) никого с таким именем") + tail
     case .severalPersons(let text, let among, let candidates):
-      let list = Text.list(candidates)
+      let list = candidates.joined(separator: candidates.contains { $0.contains(",") } ? "; " : ", ")
       let number = candidates.count == 2 ? Text(en: "two", ru: "двое") : Text(en: "several", ru: "несколько")
       let place = among.isEmpty ? Text("") : Text(en: " in \(among)", ru: " в \(among)")
       return Text(en: "“\(text)” fits \(number.en)\(place.en): \(list)", ru: "«\(text)» — \(number.ru)\(place.ru): \(list)")

@@ -19,8 +19,12 @@ final class Session: CommandContext {
   /// Words of the command line that the record must not keep.
   private let secrets: [String]
 
-  init(_ console: Console, _ arguments: [String], _ call: Call, secrets: [String] = []) {
+  /// Days and spans of the command line: they say of which year it is.
+  private let days: [String]
+
+  init(_ console: Console, _ arguments: [String], _ call: Call, secrets: [String] = [], days: [String] = []) {
     self.secrets = secrets
+    self.days = days
     self.console = console
     self.arguments = arguments
     self.call = call
@@ -63,6 +67,12 @@ final class Session: CommandContext {
       try school.record.goBack(to: operation)
     } else if let day = call[Everywhere.asOf] {
       try school.record.goBack(toDay: day)
+    }
+    // Days of another year are asked of that year, with its forms.
+    if let year = call[Everywhere.year] {
+      try school.choose(year: year)
+    } else {
+      try school.choose(yearOf: days)
     }
     if !console.saysLanguage, let chosen = school.identity.chosenLanguage { language = chosen == "ru" ? .ru : .en }
     return school

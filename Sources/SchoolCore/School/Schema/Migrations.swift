@@ -4,7 +4,7 @@ import SQLite
 
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
 package enum Migrations {
-  package static let all: [String] = [Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql]
+  package static let all: [String] = [Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql, Migration6.sql]
 
   package static var version: Int { all.count }
   /// `application_id`: "mysc".
@@ -18,6 +18,9 @@ package enum Migrations {
   /// Children before parents.
   package static let recorded = RecordedSchema(
     version: version,
-    altered: [2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"], 4: ["mark_value"]],
+    altered: [
+      2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"], 4: ["mark_value"],
+      6: ["school", "staff", "course_teacher"],
+    ],
     tables: SchoolTables.recorded.map { RecordedTable($0) }, declared: SchoolTables.all, countedOrder: Counted.order.map(\.name))
 }

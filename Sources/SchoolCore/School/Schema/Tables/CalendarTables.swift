@@ -5,7 +5,8 @@ import Tabular
 /// The school itself, its years and its rules.
 extension SchoolTable {
   package static let school = SchoolTable(
-    "school", Text(en: "school", ru: "школа"), counted: .setting, columns: [.key, .text("uuid"), .text("name"), .number("utc_offset")])
+    "school", Text(en: "school", ru: "школа"), counted: .setting,
+    columns: [.key, .text("uuid"), .text("name"), .number("utc_offset"), .code("time_zone")])
   package static let setting = SchoolTable(
     "setting", Text(en: "setting", ru: "настройка"), counted: .setting, columns: [.key, .text("name"), .text("value")])
   package static let year = SchoolTable(
@@ -23,4 +24,10 @@ extension SchoolTable {
   package static let bell = SchoolTable(
     "bell", Text(en: "bell", ru: "звонок"), counted: .bell,
     columns: [.key, .reference("year_id", .year), .number("number"), .code("begins"), .code("ends")])
+  /// Bells of a single day, of a year of study, or of both.
+  package static let specialBell = SchoolTable(
+    "special_bell", Text(en: "special bell", ru: "особый звонок"), counted: .bell, about: [.of("day"), .of("grade")],
+    columns: [
+      .key, .reference("year_id", .year), .day("day"), .number("grade"), .number("number"), .code("begins"), .code("ends"),
+    ])
 }

@@ -49,6 +49,14 @@ extension SchoolTable {
   package static let attachment = SchoolTable(
     "homework_attachment", Text(en: "attachment", ru: "вложение"), counted: .attachment, about: [.of("lesson_id"), .of("title")],
     columns: [.key, .reference("lesson_id", .lesson), .text("title"), .bytes("content")])
+  /// What somebody typed on a lesson's page and did not write yet.
+  package static let lessonDraft = SchoolTable(
+    "lesson_draft", Text(en: "draft of a lesson", ru: "черновик урока"), keeping: .note,
+    many: Text(en: "drafts of lessons", ru: "черновики уроков"), about: [.of("course_id"), .of("day"), .number("number")],
+    columns: [
+      .key, .person("person_id", .subject), .reference("course_id", .course), .day("day"), .number("number"), .textAboutSubject("content"),
+      .instant("saved_at"),
+    ], erasure: .removed)
   package static let announcedWork = SchoolTable(
     "announced_work", Text(en: "announced work", ru: "объявленная работа"), counted: .announcedWork,
     about: [.of("course_id"), .of("title")],

@@ -6,7 +6,7 @@ import Tabular
 extension SchoolTable {
   package static let staff = SchoolTable(
     "staff", Text(en: "staff", ru: "сотрудник"), many: Text(en: "post", ru: "должность"), about: [.of("person_id")],
-    columns: [.key, .person("person_id", .subject), .text("post")], erasure: .kept)
+    columns: [.key, .person("person_id", .subject), .text("post"), .day("last_day"), .textAboutSubject("exit_reason")], erasure: .kept)
   package static let form = SchoolTable(
     "form", Text(en: "form", ru: "класс"), many: Text(en: "forms led", ru: "классное руководство"), counted: .form,
     columns: [
@@ -33,7 +33,7 @@ extension SchoolTable {
   package static let courseTeacher = SchoolTable(
     "course_teacher", Text(en: "teacher of a course", ru: "учитель курса"), many: Text(en: "courses given", ru: "курсы, которые ведёт"),
     about: [.of("course_id"), .of("person_id")],
-    columns: [.key, .reference("course_id", .course), .person("person_id", .subject)], erasure: .kept)
+    columns: [.key, .reference("course_id", .course), .person("person_id", .subject), .day("first_day"), .day("last_day")], erasure: .kept)
   package static let courseMember = SchoolTable(
     "course_member", Text(en: "group member", ru: "запись в группу"), many: Text(en: "groups", ru: "группы"), counted: .membership,
     about: [.of("course_id"), .of("person_id")],

@@ -6,7 +6,8 @@ import Tabular
 public enum SchoolTables {
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   package static let recorded: [SchoolTable] = [
-    .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay, .bell,
+    .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay,
+    .specialBell, .bell,
     .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage, .supportTicket,
     .preference, .message, .chatMember, .chat, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember, .courseTeacher,
     .course, .subject, .guardian, .enrolment, .form, .staff, .roleGrant, .identifier, .account, .person, .markValue, .workKind, .dayOff,
@@ -16,7 +17,7 @@ public enum SchoolTables {
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
     .confirmation, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
-    .commentReading, .chatRead, .outbox, .securityKey, .attempt,
+    .commentReading, .lessonDraft, .chatRead, .outbox, .securityKey, .attempt,
   ]
 
   public static let all = unrecorded + recorded
