@@ -26,6 +26,7 @@ public enum Problem: Error, Sendable, Equatable {
   case notADay(String)
   case notANumber(String)
   case notAWeekday(String)
+  case notAWeek(String)
   case notSNILS(String)
   case notAPhone(String)
   case notAnEmail(String)

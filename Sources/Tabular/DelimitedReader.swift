@@ -187,7 +187,33 @@ public final class DelimitedReader {
     }
   }
 
-  private func endField() { record.ends.append(record.bytes.count) }
+  private func endField() {
+    if separator == 9 { unescape(from: record.ends.last ?? 0) }
+    record.ends.append(record.bytes.count)
+  }
+
+  /// `\t`, `\n`, `\r` and `\\` in a cell of a file with tabs.
+  private func unescape(from start: Int) {
+    guard record.bytes[start...].contains(92) else { return }
+    var result: [UInt8] = []
+    var isEscaped = false
+    for byte in record.bytes[start...] {
+      guard isEscaped else {
+        if byte == 92 { isEscaped = true } else { result.append(byte) }
+        continue
+      }
+      isEscaped = false
+      switch byte {
+      case 116: result.append(9)
+      case 110: result.append(10)
+      case 114: result.append(13)
+      case 92: result.append(92)
+      default: result += [92, byte]
+      }
+    }
+    if isEscaped { result.append(92) }
+    record.bytes.replaceSubrange(start..., with: result)
+  }
 
   /// Reads up to the separator or the end of the line; leaves the position on it.
   private func readPlain() throws {
@@ -210,7 +236,13 @@ public final class DelimitedReader {
       if piece[position] == 34 {
         // Blanks before a quoted field are a habit of some programs; anything else is a mistake.
         let begin = record.ends.last ?? 0
-        guard record.bytes[begin...].allSatisfy({ $0 == 32 }) else { throw Failed.quoteInsideField(line: line) }
+        guard record.bytes[begin...].allSatisfy({ $0 == 32 }) else {
+          guard separator == 9 else { throw Failed.quoteInsideField(line: line) }
+          // With tabs nothing but a quote at the beginning means one.
+          record.bytes.append(34)
+          position += 1
+          continue
+        }
         record.bytes.removeSubrange(begin...)
         position += 1
         try readQuoted()

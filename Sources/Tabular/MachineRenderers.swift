@@ -65,7 +65,8 @@ struct SeparatedRenderer: Renderer {
   }
 }
 
-/// Tab-separated values; a tab, a line break or a backslash within a cell is written `\t`, `\n`, `\\`.
+/// Tab-separated values; a tab, a line break or a backslash within a cell is written `\t`, `\n`, `\\`. A cell that begins with
+/// a quote is quoted, as spreadsheet programs read it.
 struct TabRenderer: Renderer {
   private let view: TableView
   private let options: TableOptions
@@ -85,8 +86,12 @@ struct TabRenderer: Renderer {
   func row(_ row: RowBytes) {
     for (index, position) in view.positions.enumerated() {
       if index > 0 { output.append(9) }
-      for byte in row.bytes[row.range(position)] {
+      let cell = row.bytes[row.range(position)]
+      let isQuoted = cell.first == 34
+      if isQuoted { output.append(34) }
+      for byte in cell {
         switch byte {
+        case 34 where isQuoted: output.append("\"\"")
         case 9: output.append("\\t")
         case 10: output.append("\\n")
         case 13: output.append("\\r")
@@ -94,6 +99,7 @@ struct TabRenderer: Renderer {
         default: output.append(byte)
         }
       }
+      if isQuoted { output.append(34) }
     }
     output.append(10)
   }

@@ -12,14 +12,14 @@ struct PlanFittingTests {
   func order() {
     let topics = [topic("А", 4, section: "1"), topic("Б", 2, section: "1"), topic("В", 1, section: "2"), topic("К", 1, control: "тест")]
     func ways(_ available: Int) -> [PlanWay] {
-      PlanFitting(topics, taught: 0, available: available, moving: false).adjustment.steps.map(\.way)
+      PlanFitting(topics, had: [0, 0, 0, 0], available: available, moving: false).adjustment.steps.map(\.way)
     }
     #expect(ways(8) == [.keep, .keep, .keep, .keep])
     #expect(ways(6) == [.shorten, .keep, .keep, .keep])
     #expect(ways(4) == [.shorten, .shorten, .keep, .keep])
     #expect(ways(3) == [.shorten, .merge, .keep, .keep])
     #expect(ways(2) == [.shorten, .merge, .drop, .keep])
-    let moved = PlanFitting(topics, taught: 0, available: 6, moving: true).adjustment.steps
+    let moved = PlanFitting(topics, had: [0, 0, 0, 0], available: 6, moving: true).adjustment.steps
     #expect(moved.map(\.way) == [.keep, .later, .later, .keep] && moved.allSatisfy { $0.hoursAfter == $0.hoursBefore })
   }
 
@@ -34,13 +34,16 @@ struct PlanFittingTests {
     let total = topics.reduce(0) { $0 + $1.hours }
     let taught = Int.random(in: 0...total, using: &random)
     let available = Int.random(in: 0...(total - taught + 3), using: &random)
-    let fitted = PlanFitting(topics, taught: taught, available: available, moving: false).adjustment
-    #expect(fitted.needed == total - taught)
+    // The hours given are of any topics, not only of the first.
     var left = taught
-    let had = topics.map { topic in
-      defer { left = max(0, left - topic.hours) }
-      return min(left, topic.hours)
+    var had = topics.map { _ in 0 }
+    while left > 0 {
+      let open = topics.indices.filter { had[$0] < topics[$0].hours }
+      had[open.randomElement(using: &random) ?? 0] += 1
+      left -= 1
     }
+    let fitted = PlanFitting(topics, had: had, available: available, moving: false).adjustment
+    #expect(fitted.needed == total - taught)
     for step in fitted.steps {
       let topic = topics[step.position - 1]
       #expect(step.hoursAfter <= topic.hours && step.hoursAfter >= had[step.position - 1])
@@ -53,5 +56,20 @@ struct PlanFittingTests {
     #expect(
       wanted <= available || fitted.steps.allSatisfy { topics[$0.position - 1].isControl || $0.hoursAfter <= 1 || had[$0.position - 1] > 0 }
     )
+  }
+
+  @Test("what was taught is told by the topics of the lessons, and what is outside the plan is named")
+  func taught() {
+    let plan = [topic("Проценты", 2), topic("Контрольная работа", 1), topic("Функции", 2), topic("Контрольная работа", 1)]
+    let taught = TaughtTopics(
+      plan, lessons: ["Функции", "Функции (продолжение)", "контрольная работа", "Экскурсия", "Экскурсия", "Контрольная работа", nil])
+    #expect(taught.hours == [1, 1, 2, 1])
+    #expect(taught.given == 5)
+    #expect(taught.outside.map(\.topic) == ["Экскурсия"] && taught.outside.map(\.lessons) == [2])
+    // Topics that were skipped are still to come; those taught before them are over.
+    let fitted = PlanFitting(plan, had: taught.hours, available: 1, moving: false).adjustment
+    #expect(fitted.steps.map(\.position) == [1] && fitted.needed == 1)
+    let longer = TaughtTopics(plan, lessons: ["Проценты", "Проценты", "Проценты"])
+    #expect(longer.hours[0] == 3 && longer.given == 2)
   }
 }

@@ -31,6 +31,8 @@ public struct PlanAdjustment: Sendable {
   public let needed: Int
   public let available: Int
   public let steps: [PlanStep]
+  /// What was taught that the plan does not have, with its lessons.
+  public var outside: [(topic: String, lessons: Int)] = []
 }
 
 extension Curriculum {
@@ -53,11 +55,10 @@ extension Curriculum {
       let reading = try writing.reading()
       let calendar = index.calendar
       let until = try DayReader(calendar).required(text)
-      let topics = try PlanStore(writing.database).topics(course.id)
-      guard !topics.isEmpty else { throw PlanFailure.noPlan(course.name) }
-      let taught = try Self.taughtHours([course], reading)[course.id] ?? 0
+      guard let (topics, taught) = try TaughtTopics.read([course.id], reading)[course.id] else { throw PlanFailure.noPlan(course.name) }
       let available = course.scheduled(max(calendar.today + 1, calendar.year.first), min(until, calendar.year.last)).count
-      let adjustment = PlanFitting(topics, taught: taught, available: available, moving: moving).adjustment
+      var adjustment = PlanFitting(topics, had: taught.hours, available: available, moving: moving).adjustment
+      adjustment.outside = taught.outside
       for step in adjustment.steps where step.way != .keep && step.way != .later {
         try writing.database.run("UPDATE plan_topic SET hours = ? WHERE id = ?", step.hoursAfter, topics[step.position - 1].id)
         try writing.database.run(
@@ -102,16 +103,12 @@ public enum PlanFailure: Failure, Equatable {
 package struct PlanFitting {
   package let adjustment: PlanAdjustment
 
-  package init(_ topics: [PlanTopic], taught: Int, available: Int, moving: Bool) {
+  /// - Parameter given: the hours each topic has had.
+  package init(_ topics: [PlanTopic], had given: [Int], available: Int, moving: Bool) {
     // Topics whose hours are over stay; one that is being taught keeps the hours it has had.
     var hours = topics.map(\.hours)
     var ways = [PlanWay](repeating: .keep, count: topics.count)
-    var had = [Int](repeating: 0, count: topics.count)
-    var rest = taught
-    for index in topics.indices {
-      had[index] = min(rest, topics[index].hours)
-      rest -= had[index]
-    }
+    let had = zip(given, hours).map { min($0, $1) }
     let open = topics.indices.filter { had[$0] < topics[$0].hours }
     var excess = open.reduce(0) { $0 + topics[$1].hours - had[$1] } - available
     let needed = excess + available

@@ -43,9 +43,10 @@ extension Curriculum {
           sheet.mistake(.topic, .missing)
           continue
         }
+        if sheet.isSummary(title, names: false) { continue }
         var hours = 1
         if let text = sheet[.hours] {
-          guard let number = Int(text), (1...400).contains(number) else {
+          guard let number = Self.hours(text), (1...400).contains(number) else {
             sheet.mistake(.hours, .notANumber(text))
             continue
           }
@@ -56,7 +57,7 @@ extension Curriculum {
       }
       guard sheet.mistakes.isEmpty else { throw BadInput(sheet.mistakes) }
       let unchanged = try PlanStore(writing.database).replace(course.id, topics)
-      try Self.fillTopics(course.id, topics, writing.database)
+      try Self.fillTopics(course, index, writing)
       var report = PlanReport(topics: topics.count, hours: topics.reduce(0) { $0 + $1.hours }, unchanged: unchanged)
       report.scheduled = course.scheduled(index.calendar.year.first, index.calendar.year.last).count
       report.notices = [sheet.notice]
@@ -64,13 +65,21 @@ extension Curriculum {
     }
   }
 
-  /// Lessons that were given without a topic take it from the plan in order.
-  private static func fillTopics(_ course: Int, _ topics: [PlanTopic], _ database: Database) throws {
-    let hours = topics.flatMap { Array(repeating: $0.title, count: $0.hours) }
-    let lessons = try database.rows(
-      "SELECT id, topic FROM lesson WHERE course_id = ? ORDER BY day, number", course, as: (Int, String?).self)
-    for ((lesson, topic), title) in zip(lessons, hours) where topic == nil {
-      try database.run("UPDATE lesson SET topic = ? WHERE id = ?", title, lesson)
+  /// Whole hours, however a spreadsheet writes them: `2`, `2,0`.
+  private static func hours(_ text: String) -> Int? {
+    let parts = text.split { $0 == "," || $0 == "." }
+    guard (1...2).contains(parts.count), parts.count == 1 || parts[1].allSatisfy({ $0 == "0" }) else { return nil }
+    return Int(parts[0])
+  }
+
+  /// Lessons that were given without a topic take the one the plan has for them; those of closed terms stay as they were closed.
+  private static func fillTopics(_ course: CourseState, _ index: CourseIndex, _ writing: Writing) throws {
+    let gate = try JournalGate(writing)
+    let untold = "SELECT id, day, number FROM lesson WHERE course_id = ? AND topic IS NULL ORDER BY day, number"
+    for (lesson, day, number) in try writing.database.rows(untold, course.id, as: (Int, Day, Int).self)
+    where gate.closedTerm(of: day, grade: course.form.grade) == nil {
+      guard let topic = try index.plannedTopic(course, .init(day: day.number, number: number)) else { continue }
+      try writing.database.run("UPDATE lesson SET topic = ? WHERE id = ?", topic, lesson)
     }
   }
 

@@ -14,6 +14,7 @@ extension Curriculum {
     Column("lag", .integer, en: "Lag", ru: "Отставание", unit: "hours"),
     Column("fulfilment_percent", .decimal, en: "Done, %", ru: "Выполнено, %", unit: "percent"),
     Column("lessons_left", .integer, en: "Lessons left", ru: "Осталось уроков"), Column("topic", en: "Latest topic", ru: "Последняя тема"),
+    Column("outside", .integer, en: "Outside", ru: "Вне плана", unit: "lessons"),
   ]
 
   /// Planned and taught hours to date (facts.md, section 4: lag = planned to date − given to date).
@@ -31,16 +32,6 @@ extension Curriculum {
       let progress = try CourseProgress.read(courses, reading)
       return Table(Self.progressColumns, rows: courses.compactMap { course in progress[course.id]?.cells(course, reading.calendar) })
     }
-  }
-
-  /// Lessons given, by course: those with a topic, a mark or an absence in them.
-  package static func taughtHours(_ courses: [CourseState], _ reading: Reading) throws -> [Int: Int] {
-    let sql = """
-      SELECT l.course_id, count(*) FROM lesson l WHERE l.course_id IN (\(keyList(courses.map(\.id)))) AND l.day <= ? AND (l.topic IS NOT NULL
-        OR EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id))
-      GROUP BY l.course_id
-      """
-    return Dictionary(uniqueKeysWithValues: try reading.database.rows(sql, reading.calendar.today, as: (Int, Int).self))
   }
 
   public static let coverageColumns = [
@@ -71,7 +62,8 @@ extension Curriculum {
 /// How far a course with a plan has come.
 private struct CourseProgress {
   let total: Int
-  var taught = 0
+  let taught: Int
+  let outside: Int
   var teacher: String?
   var latestTopic: String?
 
@@ -79,10 +71,10 @@ private struct CourseProgress {
   static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: CourseProgress] {
     let keys = keyList(courses.map(\.id))
     let (database, today, present) = (reading.database, reading.calendar.today, reading.calendar.present)
-    let totals = "SELECT course_id, sum(hours) FROM plan_topic WHERE course_id IN (\(keys)) GROUP BY course_id"
-    var result = Dictionary(
-      uniqueKeysWithValues: try database.rows(totals, as: (Int, Int).self).map { ($0.0, CourseProgress(total: $0.1)) })
-    for (course, hours) in try Curriculum.taughtHours(courses, reading) { result[course]?.taught = hours }
+    var result = try TaughtTopics.read(courses.map(\.id), reading).mapValues { plan, taught in
+      CourseProgress(
+        total: plan.reduce(0) { $0 + $1.hours }, taught: taught.given, outside: taught.outside.reduce(0) { $0 + $1.lessons })
+    }
     let teachers = keyList(courses.compactMap { $0.teachers(on: present).first })
     let names = Dictionary(
       uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(teachers))").map {
@@ -102,10 +94,10 @@ private struct CourseProgress {
     let scheduled = course.scheduled(calendar.year.first, calendar.year.last)
     let past = scheduled.prefix { $0.day <= calendar.today.number }.count
     let planned = min(total, past)
-    let given = min(total, taught)
     return [
-      .text(course.form.name), .text(course.subject), Cell(teacher), .integer(total), .integer(planned), .integer(given),
-      .integer(planned - given), MarkSum.ratio(given * 100, planned, places: 1), .integer(scheduled.count - past), Cell(latestTopic),
+      .text(course.form.name), .text(course.subject), Cell(teacher), .integer(total), .integer(planned), .integer(taught),
+      .integer(planned - taught), MarkSum.ratio(taught * 100, planned, places: 1), .integer(scheduled.count - past), Cell(latestTopic),
+      .integer(outside),
     ]
   }
 }

@@ -23,7 +23,7 @@ package struct GradePage {
     for (position, heading) in sheet.headings.enumerated() where sheet.positions.values.contains(position) == false && !heading.isEmpty {
       // Averages and the like stand beside the days; a heading without a digit is no day.
       guard heading.contains(where: \.isNumber) else {
-        if !Self.ownAverages.contains(Folding.key(heading)) { passedOver.append(heading) }
+        if !Heading.isNote(heading) { passedOver.append(heading) }
         continue
       }
       columns.append(Column(position: position, heading: heading, place: try place(heading)))
@@ -48,9 +48,6 @@ package struct GradePage {
     notice.unknownHeadings = passedOver
     return entering.report([notice])
   }
-
-  /// What a page that is exported here has after its days.
-  private static let ownAverages: Set<String> = ["average", "weighted_average", "brought"]
 
   private struct Column {
     package let position: Int

@@ -92,6 +92,11 @@ private final class OneRosterImport {
     guard let users = set.tables[.users] else { return }
     for row in users.rows where !users.isDeleted(row) {
       guard let id = users[row, "sourcedId"], let roles = roles[id] else { continue }
+      // Nobody comes to the staff by a word that nobody knows.
+      guard roles.contains(where: Self.knownRoles.contains) else {
+        drop(users, row, "role", .notInVocabulary(roles.first ?? "", known: Self.knownRoles.sorted()))
+        continue
+      }
       let draft = draft(users, row, isStudent: roles.contains("student"))
       do {
         let person: Int
@@ -122,7 +127,7 @@ private final class OneRosterImport {
   private func countRoles(_ person: Int, _ roles: [String]) throws {
     if roles.contains("student") { report.students += 1 }
     if roles.contains(where: OneRosterSet.relatives.contains) { report.guardians += 1 }
-    guard let post = roles.first(where: { $0 != "student" && !OneRosterSet.relatives.contains($0) }) else { return }
+    guard let post = roles.first(where: { Self.posts[$0] != nil }) else { return }
     report.staff += 1
     if !index.isStaff(person) { try index.setStaff(person, post: Self.posts[post] ?? post) }
   }
@@ -133,6 +138,8 @@ private final class OneRosterImport {
     "systemadministrator": "администратор", "principal": "директор", "aide": "помощник учителя", "counselor": "педагог-психолог",
     "proctor": "организатор",
   ]
+
+  private static let knownRoles = Set(posts.keys).union(OneRosterSet.relatives).union(["student"])
 
   private func draft(_ users: OneRosterTable, _ row: OneRosterTable.Row, isStudent: Bool) -> PersonDraft {
     var draft = PersonDraft(
@@ -271,7 +278,7 @@ private final class OneRosterImport {
       if taken.contains(key(group)) { group = [group, id].filter { !$0.isEmpty }.joined(separator: " ") }
       taken.insert(key(group))
       let teachers = (teachersOf[id] ?? []).compactMap { self.people[$0] }
-      let course = try index.setCourse(form: form, subject: subject, group: group, hours: nil, teacher: teachers.first)
+      let course = try index.setCourse(form: form, subject: subject, group: group, hours: nil)
       try index.setTeachers(teachers, of: course, isWhole: set.isBulk(.enrollments))
       let isBulk = set.isBulk(.enrollments)
       // A change names some of the students; those of a course without a list of its own are in it already.

@@ -47,7 +47,8 @@ extension Roster {
 
 /// One import of the roster: staff before students before load, in whatever order the files were named.
 package final class RosterImport {
-  private enum Kind: Int { case staff, students, load }
+  /// What a list is of, in the order lists are taken over.
+  private enum Kind: Int { case staff, students, guardians, forms, subjects, load }
 
   package let writing: Writing
   package let calendar: SchoolCalendar
@@ -73,6 +74,9 @@ package final class RosterImport {
       switch kind {
       case .staff: try importStaff(sheet)
       case .students: try importStudents(sheet)
+      case .guardians: try importGuardians(sheet)
+      case .forms: try importForms(sheet)
+      case .subjects: try importSubjects(sheet)
       case .load: try importLoad(sheet)
       }
       mistakes += sheet.mistakes
@@ -90,7 +94,12 @@ package final class RosterImport {
 
   private static func kind(of sheet: Sheet) throws -> Kind {
     if sheet.has(.subject), sheet.has(.teacher) || sheet.has(.hours), !sheet.has(.weekday), !sheet.has(.mark) { return .load }
-    let hasName = sheet.has(.surname) || sheet.has(.fullName) || sheet.has(.student)
+    // A name beside «Ученик» or «Кем приходится» is of a guardian.
+    let isNamed = sheet.has(.surname) || sheet.has(.fullName)
+    if isNamed, sheet.has(.student) || sheet.has(.relation), !sheet.has(.mark) { return .guardians }
+    let hasName = isNamed || sheet.has(.student)
+    if sheet.has(.form), sheet.has(.teacher), !hasName, !sheet.has(.subject) { return .forms }
+    if sheet.has(.subject), !sheet.has(.form), !hasName, sheet.positions.count == 1 { return .subjects }
     if sheet.has(.form), hasName, !sheet.has(.post), !sheet.has(.mark) { return .students }
     if sheet.has(.post) || sheet.has(.formTeacherOf) || (hasName && !sheet.has(.form) && !sheet.has(.mark)) { return .staff }
     throw BadFile.unknownKind(file: sheet.file, understood: sheet.understood)
@@ -276,6 +285,61 @@ package final class RosterImport {
     }
   }
 
+  // MARK: guardians
+
+  /// A list of guardians, a row for each with the student.
+  private func importGuardians(_ sheet: Sheet) throws {
+    try sheet.need(.student)
+    let everybody = index.studentMatcher()
+    var matchers: [FormName: PersonMatcher] = [:]
+    while try sheet.next() {
+      guard let name = name(sheet, .fullName) else { continue }
+      guard let text = sheet[.student] else {
+        sheet.mistake(.student, .missing)
+        continue
+      }
+      var matcher = everybody
+      if let formText = sheet[.form] {
+        guard let form = FormName(formText), let key = index.knownForm(form) else {
+          sheet.mistake(.form, .noSuchForm(formText, known: index.formNames))
+          continue
+        }
+        matcher = matchers[form] ?? index.studentMatcher(of: key)
+        matchers[form] = matcher
+      }
+      guard let student = try sheet.check(.student, { try matcher.match(text).id }) else { continue }
+      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
+      guardiansSeen.insert(id)
+      try index.setGuardian(id, of: student, relation: sheet[.relation])
+    }
+  }
+
+  // MARK: forms and subjects
+
+  /// A list of forms with their teachers.
+  private func importForms(_ sheet: Sheet) throws {
+    let staff = try index.staffMatcher()
+    while try sheet.next() {
+      guard let text = sheet[.form] else {
+        sheet.mistake(.form, .missing)
+        continue
+      }
+      guard let form = FormName(text) else {
+        sheet.mistake(.form, .notAForm(text))
+        continue
+      }
+      _ = try index.form(form)
+      guard let teacher = sheet[.teacher] else { continue }
+      guard let found = try sheet.check(.teacher, { try staff.match(teacher) }) else { continue }
+      try index.setFormTeacher(form, found.id)
+    }
+  }
+
+  private func importSubjects(_ sheet: Sheet) throws {
+    while try sheet.next() { if let name = sheet[.subject] { try index.addSubject(name) } }
+  }
+
   // MARK: load
 
   private func importLoad(_ sheet: Sheet) throws {
@@ -298,13 +362,16 @@ package final class RosterImport {
         }
         hours = value
       }
-      var teacher: Int?
-      if let text = sheet[.teacher] {
-        guard let found = try sheet.check(.teacher, { try staff.match(text) }) else { continue }
-        teacher = found.id
+      // Several teachers of one course stand side by side.
+      var teachers: [Int] = []
+      let names = (sheet[.teacher] ?? "").split { ",;".contains($0) }.map { Folding.tidy(String($0)) }.filter { !$0.isEmpty }
+      for name in names {
+        guard let found = try sheet.check(.teacher, { try staff.match(name) }) else { break }
+        teachers.append(found.id)
       }
+      guard teachers.count == names.count else { continue }
       report.courses += 1
-      try index.setCourse(form: form, subject: subject, group: sheet[.group] ?? "", hours: hours, teacher: teacher)
+      try index.setCourse(form: form, subject: subject, group: sheet[.group] ?? "", hours: hours, teachers: teachers)
     }
   }
 }

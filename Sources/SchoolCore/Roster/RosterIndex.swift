@@ -283,14 +283,22 @@ package final class RosterIndex {
     posts[person] = post ?? ""
   }
 
-  package func staffMatcher() throws -> PersonMatcher {
+  package func staffMatcher() throws -> PersonMatcher { matcher(posts.keys.sorted(), among: "") }
+
+  /// The students of the year, or of one form.
+  package func studentMatcher(of form: Int? = nil) -> PersonMatcher {
+    matcher(form.map { students(of: $0).sorted() } ?? enrolments.keys.sorted(), among: form.map(formName) ?? "")
+  }
+
+  private func matcher(_ ids: [Int], among: String) -> PersonMatcher {
     PersonMatcher(
-      posts.keys.sorted().compactMap { id in
+      ids.compactMap { id in
         people[id].map {
           PersonName(
-            id: id, surname: $0.draft.surname, givenName: $0.draft.givenName, patronymic: $0.draft.patronymic, login: $0.draft.login)
+            id: id, surname: $0.draft.surname, givenName: $0.draft.givenName, patronymic: $0.draft.patronymic, login: $0.draft.login,
+            birthDate: $0.draft.birthDate.flatMap { Day(iso: $0) })
         }
-      }, among: "")
+      }, among: among)
   }
 
   // MARK: forms

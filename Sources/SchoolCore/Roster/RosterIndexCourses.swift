@@ -5,7 +5,7 @@ import SchoolModel
 /// Courses, their teachers and groups, while an import works on them.
 extension RosterIndex {
   @discardableResult
-  package func setCourse(form: Int, subject name: String, group: String, hours: Double?, teacher: Int?) throws -> Int {
+  package func setCourse(form: Int, subject name: String, group: String, hours: Double?, teachers: [Int] = []) throws -> Int {
     let subject = try self.subject(name)
     let key = "\(form) \(subject) \(group)"
     let course: Int
@@ -18,7 +18,7 @@ extension RosterIndex {
       course = database.lastInsertedID
     }
     courses[key] = (course, hours ?? courses[key]?.hours)
-    if let teacher { try setTeacher(teacher, of: course) }
+    for teacher in teachers { try setTeacher(teacher, of: course) }
     return course
   }
 
@@ -108,6 +108,8 @@ extension RosterIndex {
     try database.run("DELETE FROM course_teacher WHERE course_id = ? AND person_id = ?", course, person)
     teachers[course]?.remove(person)
   }
+
+  package func addSubject(_ name: String) throws { _ = try subject(name) }
 
   private func subject(_ name: String) throws -> Int {
     let key = Folding.key(name)

@@ -12,11 +12,14 @@ public enum CalendarFailure: Failure, Equatable {
   case noYear(String)
   case unknownYear(String, known: [String])
   case alreadyPromoted(String)
+  case badTimeZone(String)
+  /// A timetable holds already; from which day on the new one does must be said.
+  case timetableStands(since: String)
 
   public var exit: ExitCode {
     switch self {
     case .nothingThere, .noYear, .unknownYear: .notFound
-    case .badTerm, .badSpan, .overlaps, .badWeekday, .badBell, .yearExists, .alreadyPromoted: .badData
+    case .badTerm, .badSpan, .overlaps, .badWeekday, .badBell, .yearExists, .alreadyPromoted, .badTimeZone, .timetableStands: .badData
     }
   }
   public var key: String {
@@ -31,6 +34,8 @@ public enum CalendarFailure: Failure, Equatable {
     case .noYear: "year.none"
     case .unknownYear: "year.unknown"
     case .alreadyPromoted: "promote.done"
+    case .badTimeZone: "calendar.zone"
+    case .timetableStands: "timetable.stands"
     }
   }
 }

@@ -21,6 +21,8 @@ public enum CodedWords {
     "5": Text(en: "Fri", ru: "Пт"), "6": Text(en: "Sat", ru: "Сб"), "7": Text(en: "Sun", ru: "Вс"),
   ]
 
+  public static let weeks = ["1": Text(en: "odd", ru: "нечётные"), "2": Text(en: "even", ru: "чётные")]
+
   /// With their codes, which are what is typed.
   package static let terms = Dictionary(
     uniqueKeysWithValues: TermCode.parts.map {
@@ -31,7 +33,8 @@ public enum CodedWords {
     "year": Text(en: "year", ru: "учебный год"), "term": Text(en: "term", ru: "период"),
     "day-off": Text(en: "day off", ru: "неучебные дни"),
     "moved": Text(en: "moved day", ru: "перенос"), "bell": Text(en: "bell", ru: "звонок"),
-  ]
+    "time-zone": Text(en: "time zone", ru: "часовой пояс"),
+  ].merging((1...12).map { ("bell-\($0)", Text(en: "bell of grade \($0)", ru: "звонок \($0)-х классов")) }) { $1 }
 
   package static let calendarNotes = [
     "current": Text(en: "the current one", ru: "текущий"), "closed": Text(en: "closed", ru: "закрыт"),
@@ -59,6 +62,7 @@ public enum CodedWords {
     LessonChangeKind.changed.rawValue: Text(en: "changed", ru: "замена"),
     LessonChangeKind.cancelled.rawValue: Text(en: "cancelled", ru: "отмена"),
     LessonChangeKind.moved.rawValue: Text(en: "moved", ru: "перенос"),
+    DayLesson.Change.movedHere.rawValue: Text(en: "moved here", ru: "перенесён сюда"),
   ]
 
   package static let absenceCauses = [

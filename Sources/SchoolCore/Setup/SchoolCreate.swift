@@ -12,8 +12,7 @@ public struct SchoolSetup: Sendable {
   public var year: String
   public var adminLogin: String
   public var password: String
-  /// Minutes east of UTC.
-  public var utcOffset = 180
+  public var timeZone = SchoolTimeZone.moscow
   public var hasher = PasswordHasher()
 
   public init(name: String, year: String, adminLogin: String, password: String) {
@@ -52,7 +51,8 @@ extension School {
         let writer = try OperationWriter(database, schema, chance: chance)
         defer { writer.abandon() }
         try database.run(
-          "INSERT INTO school (uuid, name, utc_offset) VALUES (?, ?, ?)", hex(chance.bytes(16)), Folding.tidy(setup.name), setup.utcOffset)
+          "INSERT INTO school (uuid, name, utc_offset, time_zone) VALUES (?, ?, ?, ?)", hex(chance.bytes(16)), Folding.tidy(setup.name),
+          setup.timeZone.minutes, setup.timeZone.name)
         try plan.insert(into: database)
         try MarkScale.insert(into: database)
         try database.run(

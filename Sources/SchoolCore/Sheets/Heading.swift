@@ -7,6 +7,10 @@ public enum Field: Hashable, Sendable {
   case post, formTeacherOf
   case subject, teacher, hours, group
   case weekday, number, room
+  /// Odd or even weeks.
+  case week
+  /// What a guardian is to the student.
+  case relation
   case day, student, mark, kind, weight, comment
   case section, topic, homework
 
@@ -26,7 +30,11 @@ package enum Heading {
   /// - Returns: `nil` for a heading that is not known.
   package static func field(_ text: String) -> Field? {
     let words = words(text)
-    guard !words.isEmpty else { return nil }
+    guard !words.isEmpty, !isNote(text) else { return nil }
+    // «Дата по плану», «Дата факт»: the timetable and the journal know better.
+    if words.contains(where: { $0.hasPrefix("дат") }), words.contains(where: { $0.hasPrefix("план") || $0.hasPrefix("факт") }) {
+      return nil
+    }
     let isGuardian = words.contains {
       $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent")
     }
@@ -34,6 +42,14 @@ package enum Heading {
     if isGuardian && !isChild { return guardian(words) }
     return named(words, isChild: isChild)
   }
+
+  /// Whether it is a column of our own lists that tells what an import does not take: counts, days, who entered it.
+  package static func isNote(_ text: String) -> Bool { notes.contains(text.lowercased()) }
+
+  private static let notes: Set<String> = [
+    "from", "until", "begins", "ends", "change", "entered_at", "entered_by", "retake_of", "replaced_by", "students", "courses", "position",
+    "planned", "taught", "average", "weighted_average", "brought",
+  ]
 
   private static func words(_ text: String) -> [String] {
     var result = ""
@@ -73,7 +89,7 @@ package enum Heading {
       (has("почт", "mail", "email"), .email),
       (has("логин"), .login), (has("час"), .hours), (has("отмет", "оцен"), .mark), (has("вид", "тип") && has("работ", "контрол"), .kind),
       (has("вес", "коэфф"), .weight), (has("коммент", "примеч"), .comment), (has("каб", "аудитор"), .room), (has("должн"), .post),
-      (has("предмет"), .subject), (has("учител", "преподав", "педагог"), .teacher), (has("недел"), .weekday),
+      (has("предмет"), .subject), (has("учител", "преподав", "педагог"), .teacher), (has("четн", "нечет"), .week), (has("недел"), .weekday),
       (has("домашн") || joined == "д з" || joined == "дз", .homework), (has("тем") && !has("номер"), .topic), (has("раздел"), .section),
       (has("урок") && !has("дат", "тем"), .number),
       (has("дат"), .day), (has("фио") || joined.hasPrefix("ф и о") || (has("фамили") && has("имя")), isChild ? .student : .fullName),
@@ -91,15 +107,19 @@ package enum Heading {
     "e mail": .email, "email": .email, "эл почта": .email, "электронная почта": .email, "почта": .email,
     "должность": .post, "post": .post, "классное руководство": .formTeacherOf, "кл рук": .formTeacherOf, "кл руководство": .formTeacherOf,
     "предмет": .subject, "subject": .subject, "дисциплина": .subject, "учебный предмет": .subject,
+    "teachers": .teacher, "учителя": .teacher,
     "учитель": .teacher, "преподаватель": .teacher, "педагог": .teacher, "teacher": .teacher, "фио учителя": .teacher,
     "часов в неделю": .hours, "часы": .hours, "часов": .hours, "нагрузка": .hours, "hours": .hours, "кол во часов": .hours,
     "группа": .group, "подгруппа": .group, "group": .group,
+    "неделя": .week, "четность": .week, "week": .week, "недели": .week,
     "день недели": .weekday, "день": .weekday, "weekday": .weekday,
     "номер урока": .number, "урок": .number, "№ урока": .number, "№": .number, "number": .number, "lesson": .number,
     "кабинет": .room, "каб": .room, "аудитория": .room, "room": .room,
     "дата": .day, "дата урока": .day, "date": .day, "число": .day,
     "отметка": .mark, "оценка": .mark, "mark": .mark, "балл": .mark,
     "вид работы": .kind, "тип работы": .kind, "работа": .kind, "вид": .kind, "вид контроля": .kind, "kind": .kind,
+    "control": .kind, "контроль": .kind, "форма контроля": .kind,
+    "relation": .relation, "кем приходится": .relation, "кем прих": .relation, "степень родства": .relation, "родство": .relation,
     "вес": .weight, "коэффициент": .weight, "weight": .weight,
     "раздел": .section, "section": .section, "тема": .topic, "тема урока": .topic, "topic": .topic,
     "домашнее задание": .homework, "homework": .homework, "задание": .homework,
@@ -133,6 +153,8 @@ package enum Heading {
     case .weekday: "День недели"
     case .number: "Номер урока"
     case .room: "Кабинет"
+    case .week: "Чётность недели"
+    case .relation: "Кем приходится"
     case .day: "Дата"
     case .student: "Ученик"
     case .mark: "Отметка"

@@ -93,7 +93,7 @@ package final class Sheet {
     var unknown: [String] = []
     for (position, heading) in headings.enumerated() where !heading.isEmpty {
       guard let field = source.rules?.field(heading) ?? Heading.field(heading) else {
-        unknown.append(heading)
+        if !Heading.isNote(heading) { unknown.append(heading) }
         continue
       }
       if positions[field] != nil { throw BadFile.headingTwice(file: source.name, heading: heading) }
@@ -131,15 +131,18 @@ package final class Sheet {
   }
 
   /// Whether a row is not of a person but of all of them: «Средний балл», «Итого». It is noted and to be passed over.
-  package func isSummary(_ text: String) -> Bool {
-    let key = Folding.key(text)
-    guard Self.summaries.contains(where: key.hasPrefix) else { return false }
+  /// - Parameter names: whether the rows are of people; topics may well be of averages.
+  package func isSummary(_ text: String, names: Bool = true) -> Bool {
+    let beginnings = names ? Self.totals + Self.averages : Self.totals
+    guard beginnings.contains(where: (Folding.key(text) + " ").hasPrefix) else { return false }
     notice.passedOver.append(text)
     return true
   }
 
-  private static let summaries = [
-    "итог", "всего", "средн", "качество", "успеваемость", "количество", "кол-во", "общее кол", "average", "total", "mean", "sum",
+  private static let totals = ["итого ", "итого:", "всего ", "всего:", "общее количество", "total "]
+  private static let averages = [
+    "средний балл", "средняя ", "средний ", "среднее ", "качество ", "качество,", "качество:", "успеваемость", "количество ", "кол-во",
+    "average ", "mean ", "sum ",
   ]
 
   package static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
@@ -230,7 +233,7 @@ package final class Sheet {
         }
     }
     if isSame ?? false { return cells[position] }
-    var text = Folding.tidy(reader.record.text(position))
+    var text = Self.unguarded(Folding.tidy(reader.record.text(position)))
     if let rules, dayPositions.contains(position) { text = rules.day(text) }
     runs += 1
     cells[position] = Cell(bytes: Array(reader.record.bytes[range]), text: text.isEmpty ? nil : text, run: runs)
@@ -238,7 +241,13 @@ package final class Sheet {
   }
 
   /// The text of a position as written, for pages whose columns are dates.
-  package func text(at position: Int) -> String { Folding.tidy(reader.record.text(position)) }
+  package func text(at position: Int) -> String { Self.unguarded(Folding.tidy(reader.record.text(position))) }
+
+  /// Without the apostrophe that keeps a spreadsheet program from running a cell as a formula.
+  private static func unguarded(_ text: String) -> String {
+    guard text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@".contains(second) else { return text }
+    return String(text.dropFirst())
+  }
 
   package func mistake(_ field: Field, _ problem: Problem) {
     mistakes.append(Mistake(file: file, line: line, column: positions[field].map { headings[$0] } ?? Heading.name(field), problem: problem))

@@ -9,11 +9,13 @@ public enum CalendarChange: Sendable {
   case term(code: String, span: String)
   case dayOff(title: String, span: String)
   case moved(day: String, weekday: String)
-  case bell(number: Int, span: String)
+  /// For every day, for one, for a year of study, or for one on one day.
+  case bell(number: Int, span: String, day: String?, grade: Int?)
+  case timeZone(String)
   /// Takes away a day off by any day of it, a moved day, or a bell.
   case removeDayOff(day: String)
   case removeMoved(day: String)
-  case removeBell(number: Int)
+  case removeBell(number: Int, day: String?, grade: Int?)
 }
 
 extension Timetable {
@@ -45,8 +47,14 @@ extension Timetable {
       rows += calendar.movedDays.sorted { $0.key < $1.key }.map { day, weekday in
         [.text("moved"), .empty, .day(day.description), .day(day.description), .text("as-weekday-\(weekday)")]
       }
-      rows += try BellSchedule(database, year: calendar.yearID).all.map { number, bell in
-        [.text("bell"), .text(String(number)), .empty, .empty, .text("\(Bell.time(bell.begins))–\(Bell.time(bell.ends))")]
+      let bells = try BellSchedule(database, year: calendar.yearID)
+      rows += bells.all.map { number, bell in [.text("bell"), .text(String(number)), .empty, .empty, .text(bell.words)] }
+      rows += bells.exceptions.map { place, number, bell in
+        let day = place.day.map { Cell.day($0.description) } ?? .empty
+        return [.text(place.grade.map { "bell-\($0)" } ?? "bell"), .text(String(number)), day, day, .text(bell.words)]
+      }
+      if let zone = try database.value("SELECT time_zone FROM school", as: String?.self) ?? SchoolTimeZone.usual(calendar.utcOffset)?.name {
+        rows.append([.text("time-zone"), .text(zone), .empty, .empty, .empty])
       }
       return Table(Self.calendarColumns, rows: rows)
     }
@@ -95,9 +103,22 @@ extension Timetable {
         try database.run(
           "INSERT INTO moved_day (year_id, day, weekday) VALUES (?1, ?2, ?3) ON CONFLICT (year_id, day) DO UPDATE SET weekday = ?3 WHERE weekday <> ?3",
           calendar.yearID, day, weekday)
-      case .bell(let number, let text):
+      case .timeZone(let text):
+        guard let zone = SchoolTimeZone(text) else { throw CalendarFailure.badTimeZone(text) }
+        try database.run(
+          "UPDATE school SET utc_offset = ?1, time_zone = ?2 WHERE utc_offset <> ?1 OR time_zone IS NOT ?2", zone.minutes, zone.name)
+      case .bell(let number, let text, let dayText, let grade):
         let times = text.split(whereSeparator: { $0 == "." || $0 == "-" || $0 == "–" }).compactMap { Bell.minutes($0) }
         guard times.count == 2, times[0] < times[1], (0...20).contains(number) else { throw CalendarFailure.badBell(text) }
+        if dayText != nil || grade != nil {
+          let day = try dayText.map { try days.required($0) }
+          try database.run(
+            "DELETE FROM special_bell WHERE year_id = ? AND day IS ? AND grade IS ? AND number = ?", calendar.yearID, day, grade, number)
+          try database.run(
+            "INSERT INTO special_bell (year_id, day, grade, number, begins, ends) VALUES (?, ?, ?, ?, ?, ?)", calendar.yearID, day, grade,
+            number, Bell.time(times[0]), Bell.time(times[1]))
+          break
+        }
         try database.run(
           """
           INSERT INTO bell (year_id, number, begins, ends) VALUES (?1, ?2, ?3, ?4)
@@ -113,7 +134,12 @@ extension Timetable {
         guard try database.run("DELETE FROM moved_day WHERE year_id = ? AND day = ?", calendar.yearID, day) > 0 else {
           throw CalendarFailure.nothingThere(text)
         }
-      case .removeBell(let number):
+      case .removeBell(let number, let dayText, let grade) where dayText != nil || grade != nil:
+        let day = try dayText.map { try days.required($0) }
+        let removed = try database.run(
+          "DELETE FROM special_bell WHERE year_id = ? AND day IS ? AND grade IS ? AND number = ?", calendar.yearID, day, grade, number)
+        guard removed > 0 else { throw CalendarFailure.nothingThere(String(number)) }
+      case .removeBell(let number, _, _):
         guard try database.run("DELETE FROM bell WHERE year_id = ? AND number = ?", calendar.yearID, number) > 0 else {
           throw CalendarFailure.nothingThere(String(number))
         }

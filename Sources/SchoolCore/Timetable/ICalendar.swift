@@ -16,7 +16,8 @@ public enum ICalendar {
     let stamp = compact(calendar.madeAt.iso)
     for lesson in calendar.lessons {
       lines += [
-        "BEGIN:VEVENT", "UID:\(lesson.course)-\(compact(lesson.day.description))-\(lesson.number)@\(calendar.uuid)", "DTSTAMP:\(stamp)",
+        "BEGIN:VEVENT", "UID:\(lesson.course)-\(compact(lesson.origin.day.description))-\(lesson.origin.number)@\(calendar.uuid)",
+        "DTSTAMP:\(stamp)", "SEQUENCE:\(calendar.sequence)", "STATUS:\(lesson.isCancelled ? "CANCELLED" : "CONFIRMED")",
         "DTSTART;TZID=\(zone):\(time(lesson.day, lesson.begins))", "DTEND;TZID=\(zone):\(time(lesson.day, lesson.ends))",
         "SUMMARY:\(escaped("\(lesson.subject), \(lesson.form)"))",
       ]

@@ -20,9 +20,24 @@ public struct LessonChange: Sendable {
   public init() {}
 }
 
+/// What a change of a lesson was, and what stands in its journal.
+public struct ChangedLesson: Sendable {
+  public let course: String
+  public let day: Day
+  public let number: Int
+  public let kind: LessonChangeKind?
+  public let target: (day: Day, number: Int)?
+  public let teacher: String?
+  /// What is in the journal of a lesson that is not given on its day.
+  public var marks = 0
+  public var absences = 0
+}
+
 extension Timetable {
   /// Enters a substitution: another teacher or room, a lesson cancelled or moved.
-  public func changeLesson(form: String, subject: String, _ change: LessonChange, _ request: WriteRequest) throws -> Performed<Void> {
+  public func changeLesson(form: String, subject: String, _ change: LessonChange, _ request: WriteRequest) throws -> Performed<
+    ChangedLesson
+  > {
     try perform(.timetableWrite, request) { writing in
       let (index, course) = try writing.course(form, subject)
       let days = DayReader(index.calendar)
@@ -40,9 +55,10 @@ extension Timetable {
       if change.isTakenBack {
         try writing.database.run(
           "DELETE FROM substitution WHERE course_id = ? AND day = ? AND number = ?", course.id, day, number)
-        return
+        return ChangedLesson(course: course.name, day: day, number: number, kind: nil, target: nil, teacher: nil)
       }
-      let teacher = try change.teacher.map { try Self.memberOfStaff($0, writing) }
+      let substitute = try change.teacher.map { try Self.memberOfStaff($0, writing) }
+      let teacher = substitute?.id
       let target = try change.toDay.map { try days.required($0) }
       if let target, !index.calendar.hasLessons(target) {
         throw BadValue(.noLessons(day: target.description, why: index.calendar.daysOff.first { $0.contains(target) }?.name))
@@ -63,14 +79,28 @@ extension Timetable {
           course.id,
           day, number)
       }
+      var changed = ChangedLesson(
+        course: course.name, day: day, number: number, kind: kind, target: target.map { ($0, change.toLesson ?? number) },
+        teacher: substitute?.full)
+      if kind != .changed { (changed.marks, changed.absences) = try Self.entries(course, day, number, writing.database) }
+      return changed
     }
   }
 
-  private static func memberOfStaff(_ text: String, _ writing: Writing) throws -> Int {
+  /// How many marks and absences stand in a lesson.
+  private static func entries(_ course: CourseState, _ day: Day, _ number: Int, _ database: Database) throws -> (Int, Int) {
+    let sql = """
+      SELECT (SELECT count(*) FROM mark WHERE lesson_id = l.id), (SELECT count(*) FROM attendance WHERE lesson_id = l.id)
+      FROM lesson l WHERE l.course_id = ? AND l.day = ? AND l.number = ?
+      """
+    return try database.row(sql, course.id, day, number, as: (Int, Int).self) ?? (0, 0)
+  }
+
+  private static func memberOfStaff(_ text: String, _ writing: Writing) throws -> PersonName {
     let person = try writing.reading().person(text, as: .staff)
     let isStaff = try writing.database.value("SELECT 1 FROM staff WHERE person_id = ?", person.id, as: Int.self) != nil
     guard isStaff else { throw BadValue(.notStaff(person.full)) }
-    return person.id
+    return person
   }
 
   public static let substitutionColumns = [

@@ -9,6 +9,10 @@ public struct CalendarLesson: Sendable {
   public let course: Int
   public let day: Day
   public let number: Int
+  /// The day and the number the timetable has it on: what it is known by, wherever it is moved.
+  public let origin: (day: Day, number: Int)
+  /// It was not, or will not be, given.
+  public let isCancelled: Bool
   public let begins: Int
   public let ends: Int
   public let form: String
@@ -33,6 +37,8 @@ extension Timetable {
     public let uuid: String
     public let utcOffset: Int
     public let madeAt: Instant
+    /// Grows with every change of the school: a program that has read an earlier one knows this one to be later.
+    public let sequence: Int
     public let lessons: [CalendarLesson]
   }
 
@@ -43,10 +49,7 @@ extension Timetable {
       let (name, courses, teacher) = try Self.courses(of: target, index, reading)
       let days = try SpanReader(reading.calendar).span(span)
       let bells = try BellSchedule(reading.database, year: reading.calendar.yearID)
-      let people = Dictionary(
-        uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p JOIN staff s ON s.person_id = p.id").map {
-          ($0.id, $0.full)
-        })
+      let people = try Self.staffNames(reading)
       var lessons: [CalendarLesson] = []
       for course in courses {
         try index.load(course)
@@ -54,23 +57,32 @@ extension Timetable {
           uniqueKeysWithValues: try reading.database.rows(
             "SELECT day || number, homework FROM lesson WHERE course_id = ? AND homework IS NOT NULL", course.id, as: (String, String).self)
         )
-        for key in course.scheduled(days.first, days.last) {
-          let day = Day(number: key.day)
-          let giver = course.teacher(on: day, key.number)
-          if let teacher, giver != teacher { continue }
-          let bell = bells.bell(key.number)
-          lessons.append(
-            CalendarLesson(
-              course: course.id, day: day, number: key.number, begins: bell.begins, ends: bell.ends, form: course.form.name,
-              subject: [course.subject, course.group].filter { !$0.isEmpty }.joined(separator: " "), teacher: giver.flatMap { people[$0] },
-              room: course.room(on: day, key.number), homework: homework["\(day)\(key.number)"]))
+        for day in try Self.days(of: course, days) {
+          for lesson in course.dayLessons(on: day) where lesson.change != .movedAway {
+            if let teacher, lesson.teacher != teacher { continue }
+            let bell = bells.bell(lesson.number, on: day, grade: course.form.grade)
+            lessons.append(
+              CalendarLesson(
+                course: course.id, day: day, number: lesson.number, origin: (Day(number: lesson.origin.day), lesson.origin.number),
+                isCancelled: lesson.change == .cancelled, begins: bell.begins, ends: bell.ends, form: course.form.name,
+                subject: [course.subject, course.group].filter { !$0.isEmpty }.joined(separator: " "),
+                teacher: lesson.teacher.flatMap { people[$0] }, room: lesson.room, homework: homework["\(day)\(lesson.number)"]))
+          }
         }
       }
       let (school, uuid) = try reading.database.row("SELECT name, uuid FROM school", as: (String, String).self) ?? ("", "")
+      let sequence = try reading.database.value("SELECT max(number) FROM main.operation", as: Int?.self) ?? nil
       return LessonCalendar(
-        name: name, school: school, uuid: uuid, utcOffset: reading.calendar.utcOffset, madeAt: reading.now,
+        name: name, school: school, uuid: uuid, utcOffset: reading.calendar.utcOffset, madeAt: reading.now, sequence: sequence ?? 0,
         lessons: lessons.sorted { ($0.day, $0.number, $0.course) < ($1.day, $1.number, $1.course) })
     }
+  }
+
+  /// The days of a span on which a course has lessons, or had some that were called off.
+  private static func days(of course: CourseState, _ span: DaySpan) throws -> [Day] {
+    let scheduled = course.scheduled(span.first, span.last).map(\.day)
+    let changed = course.changes.keys.map(\.day).filter { span.contains(Day(number: $0)) }
+    return Set(scheduled + changed).sorted().map { Day(number: $0) }
   }
 
   private static func courses(

@@ -21,12 +21,14 @@ extension Timetable {
   public func importTimetable(_ source: Source, from text: String?, _ request: WriteRequest) throws -> Performed<TimetableReport> {
     try perform(.timetableWrite, request) { writing in
       let calendar = try writing.calendar()
-      var first = calendar.year.first
-      if let text {
-        guard let day = DayReader(calendar).day(text) else { throw BadValue(.notADay(text)) }
-        first = day
+      let first = try text.map { try DayReader(calendar).required($0) } ?? calendar.year.first
+      let importing = try TimetableImport(writing, calendar, first)
+      let report = try importing.run(source)
+      // Lessons were given by the one that stands; nobody rewrites the past by leaving a word out.
+      if text == nil, report.removed > 0, calendar.today > calendar.year.first {
+        throw CalendarFailure.timetableStands(since: calendar.year.first.description)
       }
-      return try TimetableImport(writing, calendar, first).run(source)
+      return report
     }
   }
 }
@@ -36,6 +38,12 @@ private final class TimetableImport {
     package let course: Int
     package let weekday: Int
     package let number: Int
+    /// 1 or 2 where weeks alternate.
+    package let week: Int?
+
+    package var everyWeek: Slot { Slot(course: course, weekday: weekday, number: number, week: nil) }
+    package var odd: Slot { Slot(course: course, weekday: weekday, number: number, week: 1) }
+    package var even: Slot { Slot(course: course, weekday: weekday, number: number, week: 2) }
   }
 
   private let database: Database
@@ -64,7 +72,8 @@ private final class TimetableImport {
         teacher = found.id
       }
       forms.insert(course.formID)
-      if let known = wanted[slot] {
+      // The same lesson in odd weeks and in even ones is one of every week.
+      if let known = wanted[slot.everyWeek] ?? wanted[slot.odd] ?? wanted[slot.even] {
         sheet.mistake(.number, .givenTwice(firstLine: known.line, before: known.room ?? "", now: sheet[.room] ?? ""))
         continue
       }
@@ -97,7 +106,24 @@ private final class TimetableImport {
       sheet.mistake(.number, .notANumber(sheet[.number] ?? ""))
       return nil
     }
-    return (course, Slot(course: course.id, weekday: weekday, number: number))
+    var week: Int?
+    if let text = sheet[.week] {
+      guard let found = Self.week(text) else {
+        sheet.mistake(.week, .notAWeek(text))
+        return nil
+      }
+      week = found == 0 ? nil : found
+    }
+    return (course, Slot(course: course.id, weekday: weekday, number: number, week: week))
+  }
+
+  /// 1 for odd weeks, 2 for even ones, 0 for all.
+  private static func week(_ text: String) -> Int? {
+    let key = Folding.key(text)
+    if ["каждая", "каждую", "все", "всегда", "обе", "every", "all", "both", "1-2", "1,2", "1/2"].contains(key) { return 0 }
+    if ["1", "i", "первая", "числитель", "odd"].contains(key) || key.hasPrefix("нечет") || key.hasPrefix("1 нед") { return 1 }
+    if ["2", "ii", "вторая", "знаменатель", "even"].contains(key) || key.hasPrefix("чет") || key.hasPrefix("2 нед") { return 2 }
+    return nil
   }
 
   private func staff() throws -> [PersonName] {
@@ -113,13 +139,13 @@ private final class TimetableImport {
     var left = wanted
     for form in forms.sorted() {
       let sql = """
-        SELECT t.id, t.course_id, t.weekday, t.number, t.room, t.teacher_id, t.first_day FROM timetable_entry t JOIN course c ON c.id = t.course_id
+        SELECT t.id, t.course_id, t.weekday, t.number, t.room, t.teacher_id, t.first_day, t.week FROM timetable_entry t JOIN course c ON c.id = t.course_id
         WHERE c.form_id = ? AND (t.last_day IS NULL OR t.last_day >= ?)
         """
-      for (id, course, weekday, number, room, teacher, since) in try database.rows(
-        sql, form, first, as: (Int, Int, Int, Int, String?, Int?, Day).self)
+      for (id, course, weekday, number, room, teacher, since, week) in try database.rows(
+        sql, form, first, as: (Int, Int, Int, Int, String?, Int?, Day, Int?).self)
       {
-        let slot = Slot(course: course, weekday: weekday, number: number)
+        let slot = Slot(course: course, weekday: weekday, number: number, week: week)
         if let same = left[slot], same.room == room, same.teacher == teacher, since <= first {
           left[slot] = nil
           report.unchanged += 1
@@ -134,9 +160,10 @@ private final class TimetableImport {
     }
     for (slot, entry) in left.sorted(by: { $0.value.line < $1.value.line }) {
       try database.run(
-        "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day) VALUES (?, ?, ?, ?, ?, ?)", slot.course,
+        "INSERT INTO timetable_entry (course_id, weekday, number, room, teacher_id, first_day, week) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        slot.course,
         slot.weekday,
-        slot.number, entry.room, entry.teacher, first)
+        slot.number, entry.room, entry.teacher, first, slot.week)
       report.added += 1
     }
     return report

@@ -24,6 +24,16 @@ extension CalendarFailure: Worded {
       told(
         Text(en: "the school has no year “\(title)”", ru: "в школе нет учебного года «\(title)»"),
         hint: Text(en: "years: \(known.joined(separator: ", "))", ru: "есть: \(known.joined(separator: ", "))"))
+    case .badTimeZone(let text):
+      told(
+        Text(en: "“\(text)” is no time zone of Russia", ru: "«\(text)» — не часовой пояс России"),
+        hint: Text(Text.list(SchoolTimeZone.all.map(\.name))))
+    case .timetableStands(let since):
+      told(
+        Text(en: "a timetable holds since \(since)", ru: "расписание уже действует с \(Problem.date(since))"),
+        hint: Text(
+          en: "say from which day on the new one holds: --date DAY",
+          ru: "скажите, с какого дня действует новое: --date ДЕНЬ"))
     case .alreadyPromoted(let title):
       told(Text(en: "\(title) has forms already", ru: "в году \(title) классы уже есть"), hint: Text("myschool log"))
     }

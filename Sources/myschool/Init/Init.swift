@@ -12,13 +12,19 @@ enum SetupCommands {
   private static let adminLogin = Option.text(
     "admin-login", nil, .login, required: true, Text(en: "The login of the administrator", ru: "Логин администратора"))
 
+  private static let timeZone = Option.text(
+    "time-zone", nil, ValueKind(.choice, placeholder: "ZONE"),
+    Text(
+      en: "The school's time zone: Asia/Omsk; TZ, else Europe/Moscow, by default",
+      ru: "Часовой пояс школы: Asia/Omsk; по умолчанию из TZ, иначе Europe/Moscow"))
+
   static let initialize: Command = Command(
     "init", Text(en: "Make a school", ru: "Создать школу"),
     discussion: Text(
       en:
         "Makes the school's file with the year's terms and holidays, the five-point scale, the kinds of work, and an account for its administrator.",
       ru: "Создаёт файл школы: периоды и каникулы учебного года, пятибалльную шкалу, виды работ и учётную запись администратора."),
-    options: [name.spec, adminLogin.spec, Session.passwordOption.spec],
+    options: [name.spec, adminLogin.spec, timeZone.spec, Session.passwordOption.spec],
     examples: [
       Example(
         "myschool init --name 'МБОУ «Школа № 1»' --year 2026/27 --admin-login komarova.l --password-stdin < secret",
@@ -26,8 +32,14 @@ enum SetupCommands {
     ], local: true
   ) { call, session in
     guard let year = call[Everywhere.year] else { throw UsageFailure(.optionNeeded("--year")) }
-    let setup = SchoolSetup(
+    var setup = SchoolSetup(
       name: call[name] ?? "", year: year, adminLogin: call[adminLogin] ?? "", password: try session.password(twice: true))
+    if let text = call[timeZone] {
+      guard let zone = SchoolTimeZone(text) else { throw CalendarFailure.badTimeZone(text) }
+      setup.timeZone = zone
+    } else if let zone = session.console.variable("TZ").flatMap(SchoolTimeZone.init) {
+      setup.timeZone = zone
+    }
     let path = session.databasePath
     let school = try School.create(
       at: path, setup, clock: try session.clock(), chance: session.console.chance, command: session.request.command)
@@ -35,6 +47,9 @@ enum SetupCommands {
     return .receipt(
       Receipt(lines: [
         Text(en: "school made: \(path)", ru: "школа создана: \(path)"),
+        Text(
+          en: "time zone: \(setup.timeZone.name); another one: myschool calendar set time-zone ZONE",
+          ru: "часовой пояс: \(setup.timeZone.name); другой: myschool calendar set time-zone ПОЯС"),
         Text(en: "sign in: myschool login \(setup.adminLogin)", ru: "войти: myschool login \(setup.adminLogin)"),
       ]))
   }

@@ -46,6 +46,10 @@ enum PlanAdjust {
       Text(
         en: "hours needed: \(adjustment.needed), lessons left: \(adjustment.available)",
         ru: "нужно часов: \(adjustment.needed), осталось уроков: \(adjustment.available)"))
+    if !adjustment.outside.isEmpty {
+      let list = Text.few(adjustment.outside.map { $0.lessons > 1 ? "«\($0.topic)» (\($0.lessons))" : "«\($0.topic)»" })
+      session.say(Text(en: "taught outside the plan: \(list)", ru: "дано вне плана: \(list)"))
+    }
     if adjustment.steps.allSatisfy({ $0.way == .keep }) { session.say(Text(en: "everything fits", ru: "всё помещается")) }
     if let operation = performed.operation {
       session.say(

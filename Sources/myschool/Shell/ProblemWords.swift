@@ -21,6 +21,8 @@ extension Problem {
       )
     case .notANumber(let text): return Text(en: "“\(text)” is not a number that fits here", ru: "«\(text)» — не подходящее число")
     case .notAWeekday(let text): return Text(en: "“\(text)” is not a day of the week", ru: "«\(text)» — не день недели")
+    case .notAWeek(let text):
+      return Text(en: "“\(text)” says neither odd nor even weeks", ru: "«\(text)»: нужно «нечётная», «чётная» или пусто")
     case .notSNILS(let text):
       return Text(
         en: "“\(text)” is not a SNILS: eleven digits with a right control number",

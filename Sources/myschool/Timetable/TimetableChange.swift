@@ -59,7 +59,29 @@ enum TimetableChange {
     guard change.isTakenBack || change.isCancelled || change.teacher != nil || change.room != nil || change.toDay != nil else {
       throw UsageFailure(.optionNeeded("--teacher, --room, --cancel, --to"))
     }
-    return .receipt(
-      Receipt(try school.timetable.changeLesson(form: form, subject: subject, change, session.request)))
+    let performed = try school.timetable.changeLesson(form: form, subject: subject, change, session.request)
+    return .receipt(Receipt(performed, extra: words(performed.value)))
+  }
+
+  private static func words(_ lesson: ChangedLesson) -> [Text] {
+    let place = Text(
+      en: "\(lesson.course), \(lesson.day) no. \(lesson.number)", ru: "\(lesson.course), \(lesson.day.russian) №\(lesson.number)")
+    var lines: [Text]
+    switch lesson.kind {
+    case nil: lines = [place + Text(en: ": as the timetable has it", ru: ": по расписанию")]
+    case .cancelled?: lines = [place + Text(en: ": cancelled", ru: ": урок отменён")]
+    case .moved?:
+      let target = lesson.target.map { Text(en: "\($0.day) no. \($0.number)", ru: "\($0.day.russian) №\($0.number)") } ?? Text("")
+      lines = [place + Text(en: ": moved to \(target.en)", ru: ": перенесён на \(target.ru)")]
+    case .changed?: lines = [place + (lesson.teacher.map { Text(en: ": given by \($0)", ru: ": ведёт \($0)") } ?? Text(""))]
+    }
+    if lesson.marks + lesson.absences > 0 {
+      let (marks, absences) = (Counting.phrase(lesson.marks, "mark"), Counting.phrase(lesson.absences, "absence"))
+      lines.append(
+        Text(
+          en: "in its journal stand \(marks.en), \(absences.en); to look: myschool journal list --span \(lesson.day)",
+          ru: "в журнале этого урока: \(marks.ru), \(absences.ru); посмотреть: myschool journal list --span \(lesson.day.russian)"))
+    }
+    return lines
   }
 }

@@ -36,7 +36,7 @@ enum TimetableExport {
     let target: TimetableTarget = call[form].map { .form($0) } ?? call[teacher].map { .teacher($0) } ?? .student(call[student])
     let calendar = try session.school().timetable.lessonCalendar(target, span: call[JournalOptions.term] ?? call[JournalOptions.span])
     if session.call[Everywhere.format] == .ics { return .text(ICalendar.text(calendar)) }
-    let rows = calendar.lessons.map { lesson -> [Cell] in
+    let rows = calendar.lessons.filter { !$0.isCancelled }.map { lesson -> [Cell] in
       [
         .day(lesson.day.description), .integer(lesson.number), .text(Bell.time(lesson.begins)), .text(Bell.time(lesson.ends)),
         .text(lesson.form),

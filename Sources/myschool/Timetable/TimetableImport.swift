@@ -10,8 +10,11 @@ extension TimetableCommands {
   static let load: Command = Command(
     "import", Text(en: "Take over a timetable", ru: "Загрузить расписание"),
     discussion: Text(
-      en: "Needs the headings Класс, День недели, Номер урока and Предмет; Учитель and Кабинет are taken where they are.",
-      ru: "Нужны столбцы «Класс», «День недели», «Номер урока» и «Предмет»; «Учитель» и «Кабинет» берутся, если есть."),
+      en:
+        "Needs the headings Класс, День недели, Номер урока and Предмет; Учитель, Кабинет and Чётность are taken where they are. Once lessons are given, --date says from which day on a changed timetable holds.",
+      ru:
+        "Нужны столбцы «Класс», «День недели», «Номер урока» и «Предмет»; «Учитель», «Кабинет» и «Чётность» берутся, если есть. Когда уроки уже идут, --date говорит, с какого дня действует изменённое расписание."
+    ),
     needs: [.timetableWrite], writes: true, operands: [file.spec],
     options: [from.spec, FileOptions.encoding.spec, FileOptions.separator.spec],
     examples: [Example("myschool timetable import timetable.csv", Text(en: "from the first day of the year", ru: "с первого дня года"))]
