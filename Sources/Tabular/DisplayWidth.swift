@@ -80,6 +80,30 @@ public enum DisplayText {
   }
 
   /// Cuts a text to a number of columns, with `…` where something was cut.
+  /// Text in lines of at most a width, broken between words where there are some.
+  static func folded(_ text: String, to width: Int) -> [String] {
+    guard width > 0, self.width(text) > width else { return [text] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let joined = line.isEmpty ? String(word) : line + " " + word
+      if self.width(joined) <= width {
+        line = joined
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      line = ""
+      for character in word {
+        if self.width(line + String(character)) > width {
+          lines.append(line)
+          line = ""
+        }
+        line.append(character)
+      }
+    }
+    return lines + [line]
+  }
+
   static func cut(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
     guard width > 0 else { return "" }

@@ -6,6 +6,10 @@ enum HumanValue {
     let text = column.words(for: row.string(position), russian: options.russian)
     let type = column.type
     if type == .instant, let local = options.localTime(text) { return local }
+    if type == .day, column.showsWeekday, let day = Day(iso: text) {
+      let weekday = (options.russian ? ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
+      return "\(weekday[day.weekday - 1]) \(options.russian ? day.russian : text)"
+    }
     guard options.russian else { return DisplayText.clean(text) }
     switch type {
     case .decimal: return text.replacing(".", with: ",")
@@ -27,6 +31,8 @@ extension String {
 }
 
 /// Columns aligned with blanks, for reading and for `awk`.
+///
+/// Where a terminal is too narrow, columns without a value are left out first; then text is folded, never cut.
 struct AlignedRenderer: Renderer {
   private let view: TableView
   private let options: TableOptions
@@ -37,20 +43,31 @@ struct AlignedRenderer: Renderer {
 
   /// Goes through the rows once to know the widths, so that the second pass needs no memory for them.
   init(_ view: TableView, _ options: TableOptions, _ output: ByteOutput, _ rows: TableWriter.Rows) throws {
-    self.view = view
     self.options = options
     self.output = output
-    let titles = view.columns.map {
+    var view = view
+    var titles = view.columns.map {
       $0.title(russian: options.russian).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
+    var isFilled = view.columns.map { _ in false }
     var widths = titles.map { title in options.header ? title.map { DisplayText.width($0) }.max() ?? 0 : 0 }
     try rows { row in
       for (index, position) in view.positions.enumerated() where !row.isEmpty(position) {
         let text = HumanValue.text(row, position, view.columns[index], options)
         widths[index] = max(widths[index], DisplayText.width(text))
+        isFilled[index] = true
       }
     }
+    let gaps = (widths.count - 1) * (view.isDense ? 1 : 2)
+    let isNarrow = options.width.map { widths.reduce(gaps, +) > $0 && isFilled.contains(true) } ?? false
+    // Columns that were asked for stay, with or without a value.
+    if options.columns.isEmpty {
+      let kept = widths.indices.filter { isFilled[$0] || !(isNarrow || view.columns[$0].isOptional) }
+      view = TableView(columns: kept.map { view.columns[$0] }, positions: kept.map { view.positions[$0] }, isDense: view.isDense)
+      (titles, widths) = (kept.map { titles[$0] }, kept.map { widths[$0] })
+    }
     if let limit = options.width { Self.fit(&widths, view, limit) }
+    self.view = view
     self.titles = titles
     self.widths = widths
   }
@@ -86,6 +103,17 @@ struct AlignedRenderer: Renderer {
   }
 
   private func write(_ cells: [String]) {
+    guard options.width != nil, !view.isDense, cells.indices.contains(where: { DisplayText.width(cells[$0]) > widths[$0] }) else {
+      return writeLine(cells)
+    }
+    let folded = cells.enumerated().map { DisplayText.folded($1, to: widths[$0]) }
+    for line in 0..<(folded.map(\.count).max() ?? 1) {
+      if line > 0 { output.append(10) }
+      writeLine(folded.map { line < $0.count ? $0[line] : "" })
+    }
+  }
+
+  private func writeLine(_ cells: [String]) {
     var line = ""
     for (index, cell) in cells.enumerated() {
       let text = options.width == nil ? cell : DisplayText.cut(cell, to: widths[index])

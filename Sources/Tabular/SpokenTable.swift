@@ -10,12 +10,14 @@ public struct SpokenTable: Sendable {
     var options = TableOptions()
     options.russian = russian
     options.localTime = localTime
-    headings = table.columns.map { $0.title(russian: russian) }
     var rows: [[String]] = []
     try table.rows(
       RowWriter(columns: table.columns.count) { row in
         rows.append(table.columns.indices.map { row.isEmpty($0) ? "" : HumanValue.text(row, $0, table.columns[$0], options) })
       })
-    self.rows = rows
+    // A column that is only there for some lists.
+    let kept = table.columns.indices.filter { column in !table.columns[column].isOptional || rows.contains { !$0[column].isEmpty } }
+    headings = kept.map { table.columns[$0].title(russian: russian) }
+    self.rows = rows.map { row in kept.map { row[$0] } }
   }
 }

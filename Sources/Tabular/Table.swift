@@ -17,11 +17,18 @@ public struct Column: Sendable {
   public let labels: [String: Text]
   /// Text that may be a decimal number: marks beside averages.
   public let hasDecimals: Bool
+  /// A day that people want the weekday with: «Пн 23.11.2026».
+  public let showsWeekday: Bool
+  /// People see it only in lists where some row has a value.
+  public let isOptional: Bool
 
   public init(
     _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Text] = [:],
-    hasDecimals: Bool = false
+    hasDecimals: Bool = false, showsWeekday: Bool = false,
+    isOptional: Bool = false
   ) {
+    self.showsWeekday = showsWeekday
+    self.isOptional = isOptional
     self.labels = labels
     self.hasDecimals = hasDecimals
     self.key = key

@@ -194,7 +194,7 @@ struct LedgerTests {
     let login = "pupil\(MarkedSchool.pupils.firstIndex(of: pupil) ?? 0)"
     let id = try #require(try school.readUnchecked { try $0.value("SELECT id FROM person WHERE login = ?", login, as: Int.self) })
     school.actor = Actor(personID: id, accountID: nil, name: pupil, roles: [.student], role: .student)
-    let diary = try read(school.diary.pages(child: nil, part: .day("2026-10-22")).averages).first { $0["subject"] == subject } ?? [:]
+    let diary = try read(school.diary.pages(child: nil, part: .day("2026-10-22"))[0].averages).first { $0["subject"] == subject } ?? [:]
     let need = try read(school.diary.diaryNeed(child: nil, subject: subject, target: 5, term: "q1")).first ?? [:]
     if need["marks"] == "0" || need.isEmpty {
       #expect(diary.isEmpty, "\(told): diary without marks")

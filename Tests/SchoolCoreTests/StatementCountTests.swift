@@ -61,7 +61,7 @@ struct StatementCountTests {
         { _ = try $0.journal.history(form: "7А", subject: "Предмет 0", student: "Ученика", day: nil) }
       ),
       ("plan progress", { try drain(try $0.curriculum.progress(form: "7А", teacher: nil)) }),
-      ("diary homework", { try drain(try $0.diary.diaryHomework(child: "Ученика", days: 7).table) }),
+      ("diary homework", { try drain(try $0.diary.diaryHomework(child: "Ученика", days: 7)) }),
       ("journal", { try drain(try $0.journal.lessons(on: "2026-09-07")) }),
     ]
     for command in commands {

@@ -9,15 +9,17 @@ extension Diary {
     Column("due", .day, en: "Due", ru: "К какому дню"), Column.subject,
     Column("what", en: "What", ru: "Что", labels: CodedWords.dueKinds), Column("text", en: "Text", ru: "Задание"),
     Column("given", .day, en: "Given", ru: "Задано"),
-    Column("done", .boolean, en: "Done", ru: "Сделано"),
+    Column("done", .boolean, en: "Done", ru: "Сделано"), Column.student,
   ]
 
   /// What is due for a student in the next days: homework for the next lesson of its course, and works announced.
-  public func diaryHomework(child: String?, days: Int) throws -> (student: String, table: Table) {
+  public func diaryHomework(child: String?, days: Int) throws -> Table {
     try read(.diaryRead) { reading in
-      let student = try reading.diaryStudent(child)
-      try reading.access.require(student: student.id, named: student.full, reading.database)
-      return (student.full, Table(Self.homeworkColumns, rows: try HomeworkList(reading, student).rows(days)))
+      let rows = try reading.diaryStudents(child).flatMap { student -> [[Cell]] in
+        try reading.access.require(student: student.id, named: student.full, reading.database)
+        return try HomeworkList(reading, student).rows(days).map { $0 + [.text(student.full)] }
+      }
+      return Table(Self.homeworkColumns, rows: rows)
     }
   }
 
@@ -108,11 +110,15 @@ private struct HomeworkList {
     let debts = """
       SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
       JOIN subject s ON s.id = c.subject_id JOIN mark_value v ON v.id = m.value_id JOIN work_kind k ON k.id = m.kind_id
-      WHERE m.student_id = ? AND m.due_on IS NOT NULL AND \(MarkLedger.standingDebt)\(reading.hiddenMarks)
+      WHERE m.student_id = ? AND \(MarkLedger.standingDebt)\(reading.hiddenMarks)
       """
-    for (due, subject, kind, given) in try reading.database.rows(debts, student.id, as: (String, String, String, String).self) {
-      guard let date = Day(iso: due) else { continue }
-      rows.append((date, [.day(due), .text(subject), .text("debt"), .text(kind), .day(given), .empty]))
+    for (due, subject, kind, given) in try reading.database.rows(debts, student.id, as: (Day?, String, String, Day).self) {
+      // A debt without a day is due now.
+      rows.append(
+        (
+          due ?? today,
+          [due.map { .day($0.description) } ?? .empty, .text(subject), .text("debt"), .text(kind), .day(given.description), .empty]
+        ))
     }
     return rows.sorted { $0.0 < $1.0 }.map(\.1)
   }

@@ -13,7 +13,8 @@ extension Diary {
   ]
 
   /// Which marks would bring the average of the term up to a target, by kind of work (facts.md, section 2:
-  /// n = ⌈(t·Σw − Σmw) / (w·(m − t))⌉); 0 where the average is there already, empty where no number of them would do.
+  /// n = ⌈(t·Σw − Σmw) / (w·(m − t))⌉); 0 where the average is there already, empty where no number of
+  /// them would do; never fewer than a term mark can be made of.
   public func diaryNeed(child: String?, subject: String?, target: Int, term: String?) throws -> Table {
     try read(.diaryRead) { reading in
       let student = try reading.diaryStudent(child)
@@ -51,6 +52,17 @@ extension Diary {
         let threshold = target >= 3 && target <= 5 ? thresholds[target - 3] : 0
         // Kinds of one weight do the same, unless categories tell them apart.
         let shares = try rules.shares(course.subject)
+        // Where the target is met one row says so.
+        if sum.weights > 0, sum.weightedPoints * 100 >= threshold * sum.weights {
+          rows.append([
+            .text(course.subject), .integer(sum.count), sum.weightedAverage, .integer(target), .empty, .empty, .empty, .integer(0),
+          ])
+          continue
+        }
+        // A term mark wants a number of marks, however good they are.
+        let weekly = try reading.database.value("SELECT weekly_hours FROM course WHERE id = ?", course.id, as: Double?.self) ?? nil
+        let isHalfYear = rules.isHalfYear(grade: course.form.grade)
+        let lacking = rules.fewest(course.subject, weeklyHours: weekly, isHalfYear: isHalfYear) - sum.count
         var seen: Set<[Int]> = []
         for (kind, name, weight) in kinds where seen.insert([weight, shares?.category(of: kind) ?? -1]).inserted {
           if let shares, shares.category(of: kind) == nil { continue }
@@ -59,9 +71,9 @@ extension Diary {
               .text(course.subject), .integer(sum.count), sum.weightedAverage, .integer(target), .text(name), .integer(weight),
               .integer(mark),
               Cell(
-                shares == nil
+                (shares == nil
                   ? MarkNeed.count(of: mark, weight: weight, for: threshold, sum)
-                  : MarkNeed.count(of: mark, weight: weight, kind: kind, for: threshold, tally)),
+                  : MarkNeed.count(of: mark, weight: weight, kind: kind, for: threshold, tally)).map { max($0, lacking) }),
             ])
           }
         }

@@ -10,7 +10,9 @@ public struct DiaryPages {
   public let form: String?
   public let first: Day
   public let last: Day
-  public let lessons: Table
+  public var lessons: Table { Table(Array(Diary.diaryColumns.dropLast()), rows: lessonRows.map { Array($0.dropLast()) }) }
+  /// The lessons, with the student in the last column.
+  public let lessonRows: [[Cell]]
   public let averages: Table
   /// Comments to the marks of these days.
   public let comments: Table
@@ -18,6 +20,8 @@ public struct DiaryPages {
   public let messages: Table
   /// Files and links that come with the homework of these days.
   public let attachments: Table
+  /// Works that are still to be handed in.
+  public let debts: Table
   /// Who signed which week.
   public let signatures: Table
   /// The marks the comments belong to.
@@ -35,10 +39,16 @@ public enum DiaryPart: Sendable {
 
 extension Diary {
   public static let diaryColumns = [
-    Column.date, Column.lesson,
+    Column.weekdayDate, Column.lesson,
     Column.subject, Column.topic,
     Column.homework, Column.mark,
     Column("attendance", en: "Absence", ru: "Проп."), Column.teacher,
+    Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges, isOptional: true),
+    Column("other_date", .day, en: "Other day", ru: "Другой день", isOptional: true),
+    Column("reason", en: "Reason", ru: "Причина", isOptional: true), Column.student,
+  ]
+  public static let diaryDebtColumns = [
+    Column.subject, Column.workKind, Column.date, Column("due", .day, en: "Due", ru: "Сдать до"),
   ]
   public static let averageColumns = [
     Column.subject, Column.marks,
@@ -47,17 +57,18 @@ extension Diary {
 
   /// The pages of a diary: lessons of the timetable, what was taught, marks and absences, and the averages of the term.
   /// - Parameters:
-  ///   - child: whose diary; needed only when there are several.
+  ///   - child: whose diary; those of all one's children without one.
   ///   - part: this week by default.
-  public func pages(child: String?, part: DiaryPart) throws -> DiaryPages {
-    let (id, diary) = try read(.diaryRead) { reading in
-      let student = try reading.diaryStudent(child)
+  public func pages(child: String?, part: DiaryPart) throws -> [DiaryPages] {
+    let diaries = try read(.diaryRead) { reading in
       let days = try Self.days(of: part, reading)
-      return (student.id, try DiaryPage(reading, student).pages(days))
+      return try reading.diaryStudents(child).map { (id: $0.id, diary: try DiaryPage(reading, $0).pages(days)) }
     }
-    school.noteLook(at: id, "diary show")
-    noteReading(of: diary)
-    return diary
+    for (id, diary) in diaries {
+      school.noteLook(at: id, "diary show")
+      noteReading(of: diary)
+    }
+    return diaries.map(\.diary)
   }
 
   private static func days(of part: DiaryPart, _ reading: Reading) throws -> ClosedRange<Day> {
@@ -93,6 +104,11 @@ package struct DiaryPage {
     package var signs: [ShownSign] = []
     package var attendance: String?
     package var teacher: String?
+    /// What is not as the timetable has it.
+    package var change: DayLesson.Change?
+    /// The day it was moved to or from.
+    package var otherDay: Day?
+    package var reason: String?
   }
 
   private struct Place: Hashable, Comparable {
@@ -106,9 +122,10 @@ package struct DiaryPage {
     let (comments, commented) = try comments(days)
     return DiaryPages(
       student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
-      lessons: Table(Diary.diaryColumns, rows: try lessons(days)),
+      lessonRows: try lessons(days),
       averages: Table(Diary.averageColumns, rows: try averages(on: days.upperBound)),
-      comments: comments, messages: try messages(days), attachments: try attachments(days), signatures: try signatures(days),
+      comments: comments, messages: try messages(days), attachments: try attachments(days), debts: try debts(),
+      signatures: try signatures(days),
       commentedMarks: commented)
   }
 
@@ -120,6 +137,7 @@ package struct DiaryPage {
       [
         .day(place.day), .integer(place.number), .text(line.subject), Cell(line.topic), Cell(line.homework),
         line.signs.isEmpty ? .empty : .text(vocabulary.text(line.signs)), Cell(line.attendance), Cell(line.teacher),
+        Cell(line.change?.rawValue), line.otherDay.map { .day($0.description) } ?? .empty, Cell(line.reason), .text(student.full),
       ]
     }
   }
@@ -149,26 +167,61 @@ package struct DiaryPage {
       LEFT JOIN person p ON p.id = coalesce(e.teacher_id, (SELECT person_id FROM course_teacher t WHERE t.course_id = c.id AND \(Membership.teaches(on: "d.day")) ORDER BY t.id LIMIT 1))
       WHERE e.course_id IN (\(Self.coursesOfTheDay)) AND e.first_day <= d.day AND (e.last_day IS NULL OR e.last_day >= d.day)
         AND (e.week IS NULL OR e.week = d.week)
-        AND NOT EXISTS (SELECT 1 FROM substitution x WHERE x.course_id = e.course_id AND x.day = d.day AND x.number = e.number AND x.kind <> \(LessonChangeKind.changed.sql))
       """
     for (day, number, course, subject, teacher) in try reading.database.rows(
       sql, student.id, as: (String, Int, Int, String, String?).self)
     { lines[Place(day: day, number: number, course: course)] = Line(subject: subject, teacher: teacher) }
     try substituted(days, &lines)
+    try calledOff(days, &lines)
+  }
+
+  /// Lessons that are not given on their day stay in the diary, and say so.
+  private func calledOff(_ days: [Day], _ lines: inout [Place: Line]) throws {
+    let sql = """
+      \(listed(days)) SELECT d.day, x.number, x.course_id, s.name, x.kind, x.to_day, x.reason
+      FROM d JOIN substitution x ON x.day = d.day AND x.kind <> \(LessonChangeKind.changed.sql)
+      JOIN course c ON c.id = x.course_id JOIN subject s ON s.id = c.subject_id WHERE x.course_id IN (\(Self.coursesOfTheDay))
+      """
+    for (day, number, course, subject, kind, target, reason) in try reading.database.rows(
+      sql, student.id, as: (String, Int, Int, String, LessonChangeKind, Day?, String?).self)
+    {
+      let place = Place(day: day, number: number, course: course)
+      lines[place, default: Line(subject: subject)].change = kind == .cancelled ? .cancelled : .movedAway
+      lines[place]?.otherDay = target
+      lines[place]?.reason = reason
+    }
+  }
+
+  /// Works the student has not handed in yet.
+  private func debts() throws -> Table {
+    let sql = """
+      SELECT s.name, k.name, l.day, m.due_on FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
+      JOIN subject s ON s.id = c.subject_id JOIN form f ON f.id = c.form_id JOIN mark_value v ON v.id = m.value_id
+      JOIN work_kind k ON k.id = m.kind_id
+      WHERE m.student_id = ? AND f.year_id = ? AND \(MarkLedger.standingDebt)\(reading.hiddenMarks) ORDER BY m.due_on, l.day
+      """
+    let rows = try reading.database.rows(sql, student.id, reading.calendar.yearID, as: (String, String, String, String?).self)
+    return Table(
+      Diary.diaryDebtColumns, rows: rows.map { [.text($0.0), .text($0.1), .day($0.2), $0.3.map { .day($0) } ?? .empty] })
   }
 
   /// Lessons that were moved to one of the days, and those another teacher gives.
   private func substituted(_ days: [Day], _ lines: inout [Place: Line]) throws {
     let sql = """
-      \(listed(days)) SELECT d.day, coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName)
+      \(listed(days)) SELECT d.day, coalesce(x.to_number, x.number), x.course_id, s.name, \(Self.shortName), x.kind, x.day
       FROM d JOIN substitution x ON (x.kind = \(LessonChangeKind.moved.sql) AND x.to_day = d.day) OR (x.kind = \(LessonChangeKind.changed.sql) AND x.day = d.day)
       JOIN course c ON c.id = x.course_id JOIN subject s ON s.id = c.subject_id
       LEFT JOIN person p ON p.id = coalesce(x.teacher_id, (SELECT person_id FROM course_teacher t WHERE t.course_id = c.id AND \(Membership.teaches(on: "d.day")) ORDER BY t.id LIMIT 1))
       WHERE x.course_id IN (\(Self.coursesOfTheDay))
       """
-    for (day, number, course, subject, teacher) in try reading.database.rows(
-      sql, student.id, as: (String, Int, Int, String, String?).self)
-    { lines[Place(day: day, number: number, course: course), default: Line(subject: subject)].teacher = teacher }
+    for (day, number, course, subject, teacher, kind, from) in try reading.database.rows(
+      sql, student.id, as: (String, Int, Int, String, String?, LessonChangeKind, Day).self)
+    {
+      let place = Place(day: day, number: number, course: course)
+      lines[place, default: Line(subject: subject)].teacher = teacher
+      lines[place]?.change = kind == .moved ? .movedHere : .changed
+      if kind == .moved { lines[place]?.otherDay = from }
+    }
   }
 
   private func given(_ days: ClosedRange<Day>, _ lines: inout [Place: Line]) throws {

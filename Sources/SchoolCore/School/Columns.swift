@@ -8,6 +8,8 @@ extension Column {
   public static let student = Column("student", en: "Student", ru: "Ученик")
   public static let login = Column("login", en: "Login", ru: "Логин")
   public static let date = Column("date", .day, en: "Date", ru: "Дата")
+  /// A day with its weekday, where a week is read.
+  public static let weekdayDate = Column("date", .day, en: "Date", ru: "Дата", showsWeekday: true)
   public static let teacher = Column("teacher", en: "Teacher", ru: "Учитель")
   public static let lesson = Column("lesson", .integer, en: "Lesson", ru: "Урок")
   public static let topic = Column("topic", en: "Topic", ru: "Тема")

@@ -4,6 +4,8 @@ import Record
 public enum DiaryFailure: Failure, Equatable {
   /// Several diaries are within reach.
   case whose([String])
+  /// Somebody else's diary; whose can be seen.
+  case notYours(String, own: [String])
   case noHomework(String)
   /// A subject that is passed or failed.
   case noAverage(String)
@@ -12,12 +14,14 @@ public enum DiaryFailure: Failure, Equatable {
   public var exit: ExitCode {
     switch self {
     case .whose: .badData
+    case .notYours: .notPermitted
     case .noHomework, .noForm, .noAverage: .notFound
     }
   }
   public var key: String {
     switch self {
     case .whose: "diary.whose"
+    case .notYours: "scope.notPermitted"
     case .noHomework: "homework.none"
     case .noForm: "diary.form"
     case .noAverage: "need.none"

@@ -23,6 +23,14 @@ extension Reading {
       .sorted { RussianOrder.compare($0.full, $1.full) < 0 }
   }
 
+  /// Whose diaries are meant: the one named, else one's own or those of all one's children.
+  package func diaryStudents(_ child: String?) throws -> [PersonName] {
+    guard child == nil, let reach = try access.students(database), access.isOfFamily else { return [try diaryStudent(child)] }
+    let own = try people("SELECT \(Self.personColumns) FROM person p WHERE id IN (\(keyList(reach))) ORDER BY p.birth_date, p.name_key")
+    guard !own.isEmpty else { throw DiaryFailure.whose([]) }
+    return own
+  }
+
   /// Whose diary is meant: one's own, one's child's, or that of a student within reach.
   package func diaryStudent(_ child: String?) throws -> PersonName {
     let reach = try access.students(database)
@@ -40,6 +48,7 @@ extension Reading {
       let found = matcher.matches(child) + own.filter { Folding.key($0.givenName) == key }
       if let one = found.first, Set(found.map(\.id)).count == 1 { return one }
       // Whoever else there is or is not, the answer is the same.
+      if access.isOfFamily, !own.isEmpty { throw DiaryFailure.notYours(child, own: own.map(\.full)) }
       throw AccessFailure.notYours(.diaryRead, what: child)
     }
     return try person(child)

@@ -11,9 +11,10 @@ extension Timetable {
     Column.subject, Column.teacher,
     Column.room,
     Column.fromDay, Column.untilDay,
-    Column("week", .integer, en: "Weeks", ru: "Недели", labels: CodedWords.weeks), Column.group,
+    Column("week", .integer, en: "Weeks", ru: "Недели", labels: CodedWords.weeks, isOptional: true),
+    Column("group", en: "Group", ru: "Группа", isOptional: true),
     Column("begins", en: "Begins", ru: "Начало"), Column("ends", en: "Ends", ru: "Конец"),
-    Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges),
+    Column("change", en: "Change", ru: "Замена", labels: CodedWords.lessonChanges, isOptional: true),
   ]
 
   /// The lessons of the week that hold today, or those of one day as they really are; of a form or of a teacher, a student's

@@ -35,15 +35,28 @@ enum DiaryCommands {
   static let spread: @Sendable (Call, Session) throws -> Answer = { call, session in
     let part = (call[span] ?? call[term]).map { DiaryPart.span($0) } ?? call[day].map { .day($0) } ?? .week(call[week])
     let school = try session.school()
-    let diary = try school.diary.pages(child: call[child], part: part)
+    let diaries = try school.diary.pages(child: call[child], part: part)
     let (offset, language) = (school.identity.displayOffset, session.language)
     if call[Everywhere.format] == .html {
-      return .printable(diary.lessons) { language in
-        try DiaryPrint.page(diary, language) { text in
-          Instant(iso: text).map { language == .ru ? $0.russian(offset: offset) : $0.local(offset: offset) }
-        }
+      return .printable(all(diaries)) { language in
+        try diaries.map { diary in
+          try DiaryPrint.page(diary, language) { text in
+            Instant(iso: text).map { language == .ru ? $0.russian(offset: offset) : $0.local(offset: offset) }
+          }
+        }.joined()
       }
     }
+    // Programs get the lessons of all children in one list.
+    if call[Everywhere.format].isMachine { return .table(all(diaries)) }
+    return .tables(try diaries.flatMap { try lists($0, language) })
+  }
+
+  private static func all(_ diaries: [DiaryPages]) -> Table {
+    Table(Diary.diaryColumns, rows: diaries.flatMap(\.lessonRows))
+  }
+
+  /// Lessons with a title, then what belongs to them and is not empty.
+  private static func lists(_ diary: DiaryPages, _ language: Language) throws -> [(title: String, table: Table)] {
     let isOneDay = diary.first == diary.last
     let title = Text(
       en: isOneDay ? "\(diary.student), \(diary.first)" : "\(diary.student), \(diary.first)–\(diary.last)",
@@ -51,6 +64,6 @@ enum DiaryCommands {
     let lists = try DiaryPrint.lists(diary, language).enumerated().filter { index, list in
       try index == 0 || !SpokenTable(list.table, russian: true).rows.isEmpty
     }.map(\.element)
-    return .tables([(title[language], diary.lessons)] + lists.dropFirst())
+    return [(title[language], diary.lessons)] + lists.dropFirst()
   }
 }

@@ -5,6 +5,10 @@ import SchoolModel
 extension DiaryFailure: Worded {
   var complaint: Complaint {
     switch self {
+    case .notYours(let name, let own):
+      return told(
+        Text(en: "“\(name)”: no diary of yours", ru: "«\(name)»: это не ваш дневник"),
+        hint: Text(en: "yours: \(Text.list(own))", ru: "вам доступны: \(Text.list(own))"))
     case .noHomework(let subject):
       return told(
         Text(en: "no homework for “\(subject)” is due", ru: "по предмету «\(subject)» ничего не задано"),

@@ -22,7 +22,8 @@ enum DiaryHomework {
     examples: [Example("myschool diary homework --days 14", Text(en: "two weeks ahead", ru: "на две недели вперёд"))],
     sections: [Tree.columns(Diary.homeworkColumns)]
   ) { call, session in
-    let (student, table) = try session.school().diary.diaryHomework(child: call[DiaryCommands.child], days: call[days])
-    return .table(table, note: Text(en: "\(student): nothing is due", ru: "\(student): ничего не задано"))
+    .table(
+      try session.school().diary.diaryHomework(child: call[DiaryCommands.child], days: call[days]),
+      note: Text(en: "nothing is due", ru: "ничего не задано"))
   }
 }

@@ -15,9 +15,9 @@ enum DiaryNeed {
     "need", Text(en: "Show which marks would bring a target", ru: "Показать, сколько отметок не хватает до желаемой"),
     discussion: Text(
       en:
-        "For each kind of work, one of each weight: how many such marks the average of the term needs. 0 where it is there already, empty where they cannot do it.",
+        "For each kind of work, one of each weight: how many such marks the average of the term needs. 0 where it is there already, empty where they cannot do it; no fewer than a term mark needs.",
       ru:
-        "По видам работ, по одному каждого веса: сколько таких отметок нужно до средней за период. 0 — уже выходит; пусто — такими отметками не получить."
+        "По видам работ, по одному каждого веса: сколько таких отметок нужно до средней за период. 0 — уже выходит; пусто — такими отметками не получить; не меньше, чем нужно для аттестации."
     ),
     needs: [.diaryRead], operands: [subject.spec], options: [target.spec, DiaryCommands.child.spec, JournalOptions.term.spec],
     examples: [

@@ -34,6 +34,7 @@ enum DiaryPrint {
       ),
       (Text(en: "Comments", ru: "Комментарии учителей")[language], diary.comments),
       (Text(en: "From the form teacher", ru: "Сообщения классного руководителя")[language], diary.messages),
+      (Text(en: "Works to hand in", ru: "Долги")[language], diary.debts),
       (Text(en: "Averages of the term", ru: "Средние отметки за период")[language], diary.averages),
       (Text(en: "Signatures", ru: "Подписи")[language], diary.signatures),
     ]
