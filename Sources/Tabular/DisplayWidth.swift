@@ -80,6 +80,12 @@ public enum DisplayText {
   }
 
   /// Cuts a text to a number of columns, with `…` where something was cut.
+  /// Text cut or padded with blanks to a width.
+  public static func fitted(_ text: String, to width: Int) -> String {
+    let cut = cut(clean(text), to: width)
+    return cut + String(repeating: " ", count: max(0, width - self.width(cut)))
+  }
+
   /// Text in lines of at most a width, broken between words where there are some.
   static func folded(_ text: String, to width: Int) -> [String] {
     guard width > 0, self.width(text) > width else { return [text] }

@@ -126,7 +126,7 @@ package final class MarkEntry {
   }
 
   /// The kind of a mark that names none: the work announced for the day, else the usual one.
-  private func usualKind(_ place: LessonPlace) throws -> Int {
+  package func usualKind(_ place: LessonPlace) throws -> Int {
     let course = place.course.id
     if announced[course] == nil {
       let works = try database.rows("SELECT day, kind_id FROM announced_work WHERE course_id = ?", course, as: (Day, Int).self)

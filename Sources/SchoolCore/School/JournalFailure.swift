@@ -26,6 +26,8 @@ public enum JournalFailure: Failure, Equatable {
   case unmarked(form: String)
   /// The school wants to know why what stood stands no more.
   case changeReasonNeeded
+  /// Somebody else changed what stands since it was shown.
+  case changedMeanwhile([String])
 
   public var exit: ExitCode {
     switch self {
@@ -34,7 +36,8 @@ public enum JournalFailure: Failure, Equatable {
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
-      .termMarkStands, .unmarked, .changeReasonNeeded:
+      .termMarkStands, .unmarked, .changeReasonNeeded,
+      .changedMeanwhile:
       .badData
     }
   }
@@ -51,6 +54,7 @@ public enum JournalFailure: Failure, Equatable {
     case .notATermMark: "term.mark"
     case .reasonNeeded: "term.reason"
     case .changeReasonNeeded: "mark.reason"
+    case .changedMeanwhile: "mark.changed"
     case .termMarkStands: "term.stands"
     case .notReadyToClose: "term.unready"
     case .noSuchException: "exception.unknown"

@@ -29,6 +29,8 @@ extension Room {
     try school.perform(action, request, body)
   }
 
+  package func peek<R>(_ action: Action, _ body: (Writing) throws -> R) throws -> R { try school.peek(action, body) }
+
   package func perform<R>(
     _ access: Access, _ request: WriteRequest, kind: OperationKind, evenIfEmpty: Bool, _ body: (Writing) throws -> R
   ) throws -> Performed<R> {

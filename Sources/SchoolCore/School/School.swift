@@ -196,6 +196,18 @@ public final class School {
     try perform(access, request, kind: .security, evenIfEmpty: true, body)
   }
 
+  /// Looks at what a write would find, with everything a write needs, and changes nothing.
+  package func peek<R>(_ action: Action, _ body: (Writing) throws -> R) throws -> R {
+    let access = try authorize(action)
+    return try Self.translating(path) {
+      try database.transactionEndingAsTold("BEGIN") {
+        let writing = try Writing(database, schema, access, clock.now(), chance, choice, note: nil)
+        defer { writing.writer.abandon() }
+        return .rollback(try body(writing))
+      }
+    }
+  }
+
   package func perform<R>(
     _ access: Access, _ request: WriteRequest, kind: OperationKind, evenIfEmpty: Bool, _ body: (Writing) throws -> R
   ) throws -> Performed<R> {

@@ -15,7 +15,7 @@ enum JournalCommands {
     sections: [],
     children: {
       [
-        JournalGrade.command, JournalShow.command, JournalList.command, JournalTopic.command, JournalHomework.command,
+        JournalGrade.command, JournalFill.command, JournalShow.command, JournalList.command, JournalTopic.command, JournalHomework.command,
         JournalHistory.command,
         JournalAbsent.command, JournalForm.command, JournalDebts.command, JournalComments.command, JournalAnnounce.command,
         JournalKind.command,

@@ -61,6 +61,12 @@ extension JournalFailure: Worded {
           en: "the school wants to know why a mark is changed or taken away",
           ru: "школа просит указать, почему отметка меняется или убирается"),
         hint: Text(en: "say it: -m TEXT", ru: "напишите: -m ТЕКСТ"))
+    case .changedMeanwhile(let names):
+      return told(
+        Text(
+          en: "somebody has changed this meanwhile: \(Text.list(names)); nothing was written",
+          ru: "пока Вы вводили, это изменили: \(Text.list(names)); ничего не записано"),
+        hint: Text(en: "what you typed is kept: open the page again", ru: "набранное сохранено: откройте страницу снова"))
     case .reasonNeeded(let person, let mark, let average):
       return told(
         Text(

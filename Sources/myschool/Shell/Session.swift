@@ -252,6 +252,9 @@ enum ShellFailure: Failure, Equatable {
   case editorFailed(String, draft: String)
   /// No terminal to edit at, and no editor named that could do without.
   case noTerminalToEdit
+  case noTerminalToFill
+  /// A teacher without a lesson today.
+  case noLessonNow
 
   var exit: ExitCode {
     switch self {
@@ -260,7 +263,8 @@ enum ShellFailure: Failure, Equatable {
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
     case .unknownEncoding, .passwordNeeded, .answerNeeded, .passwordsDiffer, .noPasswordOnInput, .unknownKey, .unknownTopic, .badPair,
-      .badTimeZone, .badDuration, .badSetting, .noTerminalToEdit:
+      .badTimeZone, .badDuration, .badSetting, .noTerminalToEdit,
+      .noTerminalToFill, .noLessonNow:
       .usage
     }
   }
@@ -272,6 +276,8 @@ enum ShellFailure: Failure, Equatable {
     case .passwordNeeded, .noPasswordOnInput: "password.needed"
     case .answerNeeded: "answer.needed"
     case .noTerminalToEdit: "editor.terminal"
+    case .noTerminalToFill: "page.terminal"
+    case .noLessonNow: "lesson.none"
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"
     case .unknownKey: "config.unknown"

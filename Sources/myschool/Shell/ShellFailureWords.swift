@@ -49,6 +49,16 @@ extension ShellFailure: Worded {
       return told(
         Text(en: "\(editor) did not end well", ru: "редактор завершился с ошибкой: \(editor)"),
         hint: Text(en: "the text is kept: \(draft)", ru: "текст сохранён: \(draft)"))
+    case .noTerminalToFill:
+      return told(
+        Text(en: "the page needs a terminal", ru: "странице нужен терминал"),
+        hint: Text(
+          en: "over SSH: ssh -t; without one: myschool journal enter, or journal grade FORM SUBJECT LIST",
+          ru: "по SSH: ssh -t; без терминала: myschool journal enter или journal grade КЛАСС ПРЕДМЕТ СПИСОК"))
+    case .noLessonNow:
+      return told(
+        Text(en: "you have no lesson today", ru: "сегодня у вас нет уроков"),
+        hint: Text("myschool journal fill 7А Алгебра --date 07.09"))
     case .noTerminalToEdit:
       return told(
         Text(en: "there is no terminal to edit at", ru: "править не на чем: нет терминала"),
