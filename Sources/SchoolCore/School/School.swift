@@ -101,6 +101,12 @@ public final class School {
     }
   }
 
+  /// The folder a path is in.
+  public static func folder(of path: String) -> String { parent(of: path) }
+
+  /// Makes the folders of a path that are missing, for their owner alone.
+  public static func makeFolder(of path: String) throws { try makeDirectories(for: path) }
+
   package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -36,7 +36,7 @@ extension DbCommands {
     return .verdict(text, .no)
   }
 
-  private static func words(_ finding: IntegrityReport.Finding) -> Text {
+  static func words(_ finding: IntegrityReport.Finding) -> Text {
     switch finding {
     case .chainBroken(let operation):
       Text(en: "the chain is broken at operation \(operation)", ru: "цепочка нарушена на действии \(operation)")

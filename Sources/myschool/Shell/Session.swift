@@ -253,6 +253,8 @@ enum ShellFailure: Failure, Equatable {
   /// No terminal to edit at, and no editor named that could do without.
   case noTerminalToEdit
   case noTerminalToFill
+  /// A school is where another one is to be restored.
+  case schoolStands(String)
   /// A teacher without a lesson today.
   case noLessonNow
 
@@ -264,7 +266,8 @@ enum ShellFailure: Failure, Equatable {
     case .sessionDamaged: .signIn
     case .unknownEncoding, .passwordNeeded, .answerNeeded, .passwordsDiffer, .noPasswordOnInput, .unknownKey, .unknownTopic, .badPair,
       .badTimeZone, .badDuration, .badSetting, .noTerminalToEdit,
-      .noTerminalToFill, .noLessonNow:
+      .noTerminalToFill, .noLessonNow,
+      .schoolStands:
       .usage
     }
   }
@@ -277,6 +280,7 @@ enum ShellFailure: Failure, Equatable {
     case .answerNeeded: "answer.needed"
     case .noTerminalToEdit: "editor.terminal"
     case .noTerminalToFill: "page.terminal"
+    case .schoolStands: "db.exists"
     case .noLessonNow: "lesson.none"
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"

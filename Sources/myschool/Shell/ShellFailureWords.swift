@@ -49,6 +49,12 @@ extension ShellFailure: Worded {
       return told(
         Text(en: "\(editor) did not end well", ru: "редактор завершился с ошибкой: \(editor)"),
         hint: Text(en: "the text is kept: \(draft)", ru: "текст сохранён: \(draft)"))
+    case .schoolStands(let path):
+      return told(
+        Text(en: "there is a school already: \(path)", ru: "школа здесь уже есть: \(path)"),
+        hint: Text(
+          en: "to take its place: --replace (its file is kept beside); to look the copy through: --check",
+          ru: "занять её место: --replace (прежний файл сохранится рядом); только проверить копию: --check"))
     case .noTerminalToFill:
       return told(
         Text(en: "the page needs a terminal", ru: "странице нужен терминал"),

@@ -1,0 +1,77 @@
+import Basics
+import Glibc
+import Record
+import SQLite
+
+/// What a copy of a school holds.
+public struct CopyReport: Sendable {
+  public let school: String
+  public let schema: Int
+  public let operations: Int
+  public let lastOperation: Instant?
+  /// Minutes east of UTC.
+  public let utcOffset: Int
+  public let head: String
+  public let rows: Int
+  /// What is wrong with it; of an older schema only the file itself was looked at.
+  public let findings: [IntegrityReport.Finding]
+  public let isOlder: Bool
+}
+
+extension School {
+  /// Looks a copy of a school through, as `db check` does.
+  /// - Parameter path: a file of one's own that nobody else uses: it is opened for writing, as every school is.
+  /// - Throws: `StorageFailure` when it is no school, or newer than this program.
+  public static func examine(copy path: String) throws -> CopyReport {
+    try translating(path) {
+      let database = try Database(path: path, mode: .readWrite)
+      defer { database.close() }
+      try configure(database)
+      let version = try checkedVersion(database, path)
+      let last = try database.row("SELECT number, at, chain FROM operation ORDER BY number DESC LIMIT 1", as: (Int, Int, [UInt8]).self)
+      var findings: [IntegrityReport.Finding] = []
+      var rows = 0
+      if version == Migrations.version {
+        let store = OperationStore(database: database, schema: Migrations.recorded)
+        let report = try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: false)
+        (findings, rows) = (report.findings, report.rows)
+      } else {
+        findings = try database.values("PRAGMA integrity_check(20)", as: String.self).filter { $0 != "ok" }.map { .file($0) }
+      }
+      return CopyReport(
+        school: try database.value("SELECT name FROM school", as: String.self) ?? "", schema: version, operations: last?.0 ?? 0,
+        lastOperation: last.map { Instant(milliseconds: $0.1) },
+        utcOffset: try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180, head: hex(last?.2 ?? []), rows: rows,
+        findings: findings,
+        isOlder: version < Migrations.version)
+    }
+  }
+
+  /// Puts a copy that was looked through in the place of a school's file.
+  ///
+  /// What stands there is kept beside it. The change is one rename: whoever comes in between finds the one or the other.
+  /// - Parameters:
+  ///   - fresh: the copy, in the folder of the target; it is moved.
+  ///   - patience: seconds to wait for another writer.
+  /// - Returns: where the file that stood there is now.
+  public static func putInPlace(_ fresh: String, of target: String, patience: Int) throws -> String? {
+    let lock = try WriterLock(path: target + ".lock", patience: patience)
+    return try withExtendedLifetime(lock) {
+      guard access(target, F_OK) == 0 else {
+        guard rename(fresh, target) == 0 else { throw StorageFailure.system(path: target, errno: errno) }
+        return nil
+      }
+      // The last one to close folds the write-ahead log in, so that the file is whole by itself.
+      try? translating(target) {
+        let database = try Database(path: target, mode: .readWrite)
+        try database.script("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.close()
+      }
+      let kept = (1...).lazy.map { "\(target).replaced-\($0)" }.first { access($0, F_OK) != 0 } ?? target + ".replaced"
+      guard link(target, kept) == 0 else { throw StorageFailure.system(path: kept, errno: errno) }
+      for suffix in ["-wal", "-shm"] { unlink(target + suffix) }
+      guard rename(fresh, target) == 0 else { throw StorageFailure.system(path: target, errno: errno) }
+      return kept
+    }
+  }
+}
