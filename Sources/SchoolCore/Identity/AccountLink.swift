@@ -57,16 +57,22 @@ extension Identity {
     _ = try performSecurity(Access(action: .accountManage, actor: .nobody, scopes: [.school], now: clock.now()), request) { _ in }
   }
 
-  /// Links by what was just confirmed: the SNILS the account claims is the roster's, and so is the address.
+  /// Links by the address that was just confirmed, when the school has it for one person of the name, and no SNILS or birth
+  /// date says otherwise.
   package func linkByClaim(_ account: Int, _ kind: String, _ value: String, _ writing: Writing) throws -> String? {
     let (database, reading) = (writing.database, try writing.reading())
     let column = kind == "email" ? "lower(t.email)" : "t.phone"
+    // The address is the one the school has for somebody, and who confirmed it bears the name; a SNILS claimed must be theirs.
     let sql = """
-      SELECT t.id FROM account a JOIN person p ON p.id = a.person_id
-      JOIN person t ON t.snils = p.claimed_snils AND t.name_key = p.name_key
+      SELECT t.id FROM account a JOIN person p ON p.id = a.person_id AND p.self_declared IS NOT NULL
+      JOIN person t ON t.id <> p.id AND t.self_declared IS NULL AND t.surname = p.surname AND t.given_name = p.given_name
+        AND (t.patronymic IS NULL OR p.patronymic IS NULL OR t.patronymic = p.patronymic)
+        AND (p.claimed_snils IS NULL OR t.snils IS NULL OR t.snils = p.claimed_snils)
+        AND (t.birth_date IS NULL OR t.birth_date = p.birth_date)
       WHERE a.id = ? AND \(column) = ? AND NOT EXISTS (SELECT 1 FROM account b WHERE b.person_id = t.id)
       """
-    guard let target = try database.value(sql, account, value, as: Int.self),
+    let found = try database.values(sql, account, value, as: Int.self)
+    guard found.count == 1, let target = found.first,
       let bearer = try database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
     else { return nil }
     let person = try reading.person(withID: target)

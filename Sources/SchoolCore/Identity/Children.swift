@@ -43,6 +43,10 @@ extension Identity {
     return try perform(access, request, kind: hash == nil ? .change : .security, evenIfEmpty: false) { writing in
       let database = writing.database
       let known = try Self.ownChild(name, birth, of: access.actor.personID, database)
+      // From fourteen on one registers oneself; a child of the school's lists is one's own at any age.
+      if known == nil, self.clock.now().day(offset: try writing.calendar().utcOffset).age(since: birth) >= Self.adultAge {
+        throw IdentityFailure.childOfAge(name.full)
+      }
       let child = try known?.id ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database)
       guard let hash, let login else { return AddedChild(child: name.full, login: nil, wasKnown: known != nil) }
       if try database.value("SELECT 1 FROM account WHERE person_id = ?", child, as: Int.self) != nil {
@@ -68,11 +72,17 @@ extension Identity {
   private static func ownChild(
     _ name: NewPersonName, _ birth: Day, of parent: Int, _ database: Database
   ) throws -> (id: Int, login: String?)? {
+    // A patronymic that one of the two leaves out makes nobody another child.
     let sql = """
-      SELECT p.id, p.login FROM guardian g JOIN person p ON p.id = g.student_id
-      WHERE g.person_id = ? AND p.name_key = ? AND coalesce(p.birth_date, ?3) = ?3
+      SELECT p.id, p.login, p.surname || ' ' || p.given_name, p.patronymic FROM guardian g JOIN person p ON p.id = g.student_id
+      WHERE g.person_id = ? AND coalesce(p.birth_date, ?2) = ?2 ORDER BY p.id
       """
-    return try database.row(sql, parent, Folding.key(name.full), birth, as: (Int, String?).self).map { ($0.0, $0.1) }
+    let wanted = Folding.key("\(name.surname) \(name.given)")
+    let own = try database.rows(sql, parent, birth, as: (Int, String?, String, String?).self).filter { row in
+      Folding.key(row.2) == wanted
+        && (row.3 == nil || name.patronymic == nil || Folding.key(row.3 ?? "") == Folding.key(name.patronymic ?? ""))
+    }
+    return own.first.map { ($0.0, $0.1) }
   }
 
   private static func insertChild(

@@ -12,6 +12,8 @@ public struct Invitation: Sendable {
   public let kind: String
   public let code: String
   public let until: Day
+  /// Where the code was sent, if it was.
+  public var sentTo: String?
 }
 
 /// Whom invitations are made for.
@@ -19,24 +21,36 @@ public enum InvitationTarget: Sendable {
   case person(String)
   /// The students of a form, or their guardians, who have no account yet.
   case form(String, guardians: Bool)
+  /// All of the staff who have no account yet.
+  case staff
 }
 
 extension Identity {
-  package static let invitationSeconds = 60 * 86_400
-
   /// Makes invitations; those made before for the same people are void.
-  public func invite(_ target: InvitationTarget, _ request: WriteRequest) throws -> Performed<[Invitation]> {
+  /// - Parameter sending: whether the codes go by mail to those whose address the school has.
+  public func invite(_ target: InvitationTarget, sending: Bool = false, _ request: WriteRequest) throws -> Performed<[Invitation]> {
     let access = try authorize(.accountManage)
     let people = try read(.accountManage) { try Self.invited(target, $0) }
     guard !people.isEmpty else { throw IdentityFailure.everybodyHasAccounts }
     return try performSecurity(access, request) { writing in
-      try people.map { try Self.invite($0.person, form: $0.form, kind: $0.kind, by: access.actor.personID, writing) }
+      try people.map { item in
+        var invitation = try Self.invite(item.person, form: item.form, kind: item.kind, by: access.actor.personID, writing)
+        if sending { invitation.sentTo = try Letters.invitation(invitation.code, until: invitation.until, to: item.person.id, writing) }
+        return invitation
+      }
     }
   }
 
   private static func invited(_ target: InvitationTarget, _ reading: Reading) throws -> [(person: PersonName, form: String?, kind: String)]
   {
     switch target {
+    case .staff:
+      let sql = """
+        SELECT \(Reading.personColumns) FROM person p JOIN staff s ON s.person_id = p.id
+        WHERE (s.last_day IS NULL OR s.last_day >= ?) AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+        ORDER BY p.name_key, p.id
+        """
+      return try reading.people(sql, reading.calendar.today).map { ($0, nil, "staff") }
     case .person(let name):
       let person = try reading.person(name)
       let database = reading.database
@@ -61,7 +75,11 @@ extension Identity {
         SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(chosen))
           AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) ORDER BY p.name_key, p.id
         """
-      return try reading.people(sql, form, today).map { ($0, name, guardians ? "parent" : "student") }
+      let found = try reading.people(sql, form, today)
+      // A student under fourteen could not use it: a parent registers the child.
+      let able = guardians ? found : found.filter { $0.birthDate.map { reading.calendar.today.age(since: $0) >= adultAge } ?? true }
+      if able.isEmpty, let child = found.first { throw IdentityFailure.underFourteen(child.full) }
+      return able.map { ($0, name, guardians ? "parent" : "student") }
     }
   }
 
@@ -71,7 +89,7 @@ extension Identity {
     try writing.database.run(
       "INSERT INTO invitation (person_id, code_hash, made_at, made_by) VALUES (?, ?, ?, ?)", person.id, SingleUseCode.hash(code),
       writing.now.milliseconds, actor)
-    let until = (writing.now + invitationSeconds).day(offset: try writing.calendar().utcOffset)
+    let until = (writing.now + SessionTerm.invitationSeconds).day(offset: try writing.calendar().utcOffset)
     return Invitation(form: form, person: person.full, login: person.login, kind: kind, code: code, until: until)
   }
 
@@ -79,7 +97,9 @@ extension Identity {
   package static func invitation(_ typed: String, _ now: Instant, _ database: Database) throws -> (id: Int, person: Int)? {
     guard let code = SingleUseCode(typed) else { return nil }
     let sql = "SELECT id, person_id FROM invitation WHERE code_hash = ? AND used_at IS NULL AND made_at > ?"
-    return try database.row(sql, SingleUseCode.hash(code.text), now.milliseconds - invitationSeconds * 1000, as: (Int, Int).self)
-      .map { ($0.0, $0.1) }
+    return try database.row(
+      sql, SingleUseCode.hash(code.text), now.milliseconds - SessionTerm.invitationSeconds * 1000, as: (Int, Int).self
+    )
+    .map { ($0.0, $0.1) }
   }
 }

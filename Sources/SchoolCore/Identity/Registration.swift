@@ -97,6 +97,10 @@ extension Identity {
     guard let found else { throw IdentityFailure.wrongInvitation }
     let person = try readUnchecked { try Reading.unchecked($0, self.clock.now()).person(withID: found.person) }
     let roles = try readUnchecked { try Role.of(person.id, $0, now: self.clock.now()) }
+    // Whoever made the invitation: under fourteen a parent does it.
+    if let birth = person.birthDate, clock.now().day(offset: school.utcOffset).age(since: birth) < Self.adultAge {
+      throw IdentityFailure.underFourteen(person.full)
+    }
     let draft = try IdentifierDraft(email: registration.email, phone: registration.phone, snils: nil, login: registration.login)
     if let given = draft.login, let known = person.login, given.name != known { throw IdentityFailure.loginKnown(known) }
     let login = person.login ?? draft.login?.name
@@ -106,6 +110,8 @@ extension Identity {
       let database = writing.database
       let used = try database.run("UPDATE invitation SET used_at = ? WHERE id = ? AND used_at IS NULL", writing.now.milliseconds, found.id)
       guard used == 1 else { throw IdentityFailure.wrongInvitation }
+      // What is used up need not lie about.
+      try database.run("UPDATE outbox SET body = NULL, data = NULL WHERE person_id = ? AND kind = 'invitation'", person.id)
       if let login, login != person.login { try NewPersonName.giveLogin(login, to: person.id, database) }
       let account = try Self.makeVouchedAccount(for: person, hash, mustChange: false, writing)
       var sent: [String] = []

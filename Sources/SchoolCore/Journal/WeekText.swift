@@ -40,31 +40,6 @@ public enum WeekText {
     return result
   }
 
-  /// The lines of a text that are not in an earlier one, each under its course and lesson: what an editor changed.
-  public static func changed(from before: String, to after: String) -> String {
-    func lines(_ text: String) -> [(place: String, line: String)] {
-      var (course, lesson) = ("", "")
-      return text.split(whereSeparator: \.isNewline).map { raw in
-        let line = Folding.tidy(String(raw))
-        if line.hasPrefix(courseSign) {
-          (course, lesson) = (line, "")
-        } else if line.first?.isNumber ?? false {
-          lesson = line.split(separator: " ").prefix { $0.first?.isNumber ?? false || $0.hasPrefix("№") }.joined(separator: " ")
-        }
-        return (course + "\n" + lesson, line)
-      }
-    }
-    let known = Set(lines(before).map { $0.place + "\n" + $0.line })
-    var result: [String] = []
-    var place = "\n"
-    for (own, line) in lines(after) where !known.contains(own + "\n" + line) {
-      if own != place { result += own.split(separator: "\n").map(String.init).filter { $0 != line } }
-      place = own
-      result.append(line)
-    }
-    return result.joined(separator: "\n")
-  }
-
   /// One line of text within the format: line ends become `\n`.
   package static func escaped(_ text: String) -> String {
     text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
@@ -90,12 +65,13 @@ public enum WeekText {
 
 extension Journal {
   /// The lessons of a span with their marks as text that `enterWeek` takes back without loss.
-  public func weekText(_ filter: JournalFilter) throws -> String {
+  /// - Parameter naming: whether all students are named in lessons that have been, for an editor to add to.
+  public func weekText(_ filter: JournalFilter, naming: Bool = false) throws -> String {
     try read(.journalRead) { reading in
       let index = try CourseIndex(reading.database, reading.calendar, only: filter.form)
       let span =
         try filter.span.map { try SpanReader(reading.calendar).span($0) } ?? Self.thisWeek(reading.calendar)
-      let writer = try WeekTextWriter(reading, span)
+      let writer = try WeekTextWriter(reading, span, naming: naming)
       return try reading.courses(filter, of: index).map { course in
         try index.load(course)
         return try writer.text(of: course)
@@ -115,8 +91,10 @@ private struct WeekTextWriter {
   private let vocabulary: MarkVocabulary
   private let abbreviations: [Int: String]
 
-  package init(_ reading: Reading, _ span: DaySpan) throws {
-    (self.reading, self.span) = (reading, span)
+  private let naming: Bool
+
+  package init(_ reading: Reading, _ span: DaySpan, naming: Bool) throws {
+    (self.reading, self.span, self.naming) = (reading, span, naming)
     vocabulary = try MarkVocabulary(reading.database)
     abbreviations = WeekText.abbreviations(vocabulary)
   }
@@ -137,7 +115,13 @@ private struct WeekTextWriter {
       let topic = lesson?.topic.map { " " + WeekText.escaped($0) } ?? ""
       lines.append("\(Day(number: key.day).russian) №\(key.number)\(topic)")
       if let homework = lesson?.homework { lines.append("дз: " + WeekText.escaped(homework)) }
-      if let id = lesson?.id { lines += try entries(of: id, names) }
+      var entered = try (lesson?.id).map { try entries(of: $0, names) } ?? [:]
+      if naming, Day(number: key.day) <= reading.calendar.today {
+        for person in course.students.people where course.isEnrolled(person.id, on: Day(number: key.day)) {
+          entered[person.id, default: names[person.id] ?? ""] += ""
+        }
+      }
+      lines += entered.values.sorted { RussianOrder.compare($0, $1) < 0 }
       lines.append("")
     }
     guard !lines.isEmpty else { return "" }
@@ -157,7 +141,8 @@ private struct WeekTextWriter {
     return result
   }
 
-  private func entries(of lesson: Int, _ names: [Int: String]) throws -> [String] {
+  /// The line of each student who has something in a lesson.
+  private func entries(of lesson: Int, _ names: [Int: String]) throws -> [Int: String] {
     var words: [Int: [String]] = [:]
     for (student, code, minutes) in try reading.database.rows(
       "SELECT student_id, code, minutes FROM attendance WHERE lesson_id = ?", lesson, as: (Int, String, Int?).self)
@@ -180,7 +165,6 @@ private struct WeekTextWriter {
       }
       words[student, default: []].append(word)
     }
-    let lines = words.map { student, words in ([names[student] ?? String(student)] + words).joined(separator: " ") }
-    return lines.sorted { RussianOrder.compare($0, $1) < 0 }
+    return Dictionary(uniqueKeysWithValues: words.map { ($0, ([names[$0] ?? String($0)] + $1).joined(separator: " ")) })
   }
 }

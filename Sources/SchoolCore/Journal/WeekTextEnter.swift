@@ -12,6 +12,14 @@ extension Journal {
   > {
     try perform(.journalWrite, request) { try WeekTextReader(.init($0, options)).run(text, file) }
   }
+
+  /// Enters what an editor did to the text of a week, and takes away what it took out.
+  /// - Throws: `BadInput` with every line that is wrong; nothing is written then.
+  public func enterWeek(_ edit: WeekEdit, named file: String, _ options: GradeOptions, _ request: WriteRequest) throws -> Performed<
+    GradeReport
+  > {
+    try perform(.journalWrite, request) { try WeekTextReader(.init($0, options)).run(edit, file) }
+  }
 }
 
 /// Reads the text of a week line by line.
@@ -22,6 +30,14 @@ package final class WeekTextReader {
   private var line = 0
   private var course: CourseState?
   private var place: LessonPlace?
+  /// The lines are those that were taken out of a text.
+  private var isRemoving = false
+  /// What the text says of each lesson: notes by their column, and the works of each student, 0 for the absence.
+  private var said: [String: Set<String>] = [:]
+
+  private var placeName: String { place.map { "\($0.course.id) \($0.day.number) \($0.number)" } ?? "" }
+  private func isSaid(_ what: String) -> Bool { said[placeName]?.contains(what) ?? false }
+  private func say(_ what: String) { said[placeName, default: []].insert(what) }
   /// Longer beginnings first, so that `со` is not taken for `с`.
   private lazy var kinds = WeekText.abbreviations(entering.vocabulary).filter { !$0.value.isEmpty }.sorted {
     ($0.value.count, $1.value) > ($1.value.count, $0.value)
@@ -31,7 +47,23 @@ package final class WeekTextReader {
 
   private var vocabulary: MarkVocabulary { entering.vocabulary }
 
+  package func run(_ edit: WeekEdit, _ file: String) throws -> GradeReport {
+    try readAll(edit.added, file)
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    isRemoving = true
+    (course, place) = (nil, nil)
+    try readAll(edit.removed, file)
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    return entering.report([])
+  }
+
   package func run(_ text: String, _ file: String) throws -> GradeReport {
+    try readAll(text, file)
+    guard mistakes.isEmpty else { throw BadInput(mistakes) }
+    return entering.report([])
+  }
+
+  private func readAll(_ text: String, _ file: String) throws {
     self.file = file
     for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       line = index + 1
@@ -43,8 +75,6 @@ package final class WeekTextReader {
         mistakes.append(Mistake(file: file, line: line, column: nil, problem: failure.problem))
       }
     }
-    guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    return entering.report([])
   }
 
   private func read(_ text: String) throws {
@@ -100,6 +130,13 @@ package final class WeekTextReader {
     let isPlanned =
       try column == "topic"
       && place.flatMap { try entering.places.courses.plannedTopic($0.course, .init(day: $0.day.number, number: $0.number)) } == text
+    if isRemoving {
+      if !isSaid(column), let lesson = place?.lesson {
+        try entering.writing.database.run("UPDATE lesson SET \(column) = NULL WHERE id = ? AND \(column) = ?", lesson, text)
+      }
+      return
+    }
+    say(column)
     guard let lesson = try currentLesson(byHand: !isPlanned) else { return }
     let database = entering.writing.database
     guard try database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil != text else { return }
@@ -116,8 +153,12 @@ package final class WeekTextReader {
       words[index...].allSatisfy { $0.hasPrefix("(") || (try? parse($0, course.scale)) != nil }
     }
     guard let first else {
-      guard let wrong = words.dropFirst().last else { throw Problem.missing }
-      throw vocabulary.wrong(wrong, course.scale)
+      // A name alone says nothing, as in the text an editor is given.
+      if try words.count == 1 || (try? entering.places.student(words.joined(separator: " "), course)) != nil {
+        _ = try entering.places.student(words.joined(separator: " "), course)
+        return
+      }
+      throw vocabulary.wrong(words.last ?? "", course.scale)
     }
     let student = try entering.places.student(words[..<first].joined(separator: " "), course)
     // Under a wrong lesson the names and marks are looked at all the same, so that every mistake is told at once.
@@ -145,12 +186,25 @@ package final class WeekTextReader {
       }
     }
     guard self.place != nil else { return }
+    if isRemoving { return try takeAway(requests, attendance, of: student, place) }
+    for request in requests { say("\(student) \(request.kind ?? 0)") }
+    if attendance.attendance != nil { say("\(student) 0") }
     if requests.isEmpty { requests = [EntryRequest(place: place, student: student, cell: attendance, line: line)] }
     for var request in requests {
       // Said together, an absence and a mark stand together.
       if request.cell.attendance == nil { (request.cell.attendance, request.cell.minutes) = (attendance.attendance, attendance.minutes) }
       try entering.entry.enter(request)
     }
+  }
+
+  /// Takes away what a line said and the text says no more.
+  private func takeAway(_ requests: [EntryRequest], _ attendance: CellValue, of student: Int, _ place: LessonPlace) throws {
+    for var request in requests where !isSaid("\(student) \(request.kind ?? 0)") {
+      request.cell = .takingAway
+      try entering.entry.enter(request)
+    }
+    guard attendance.attendance != nil, !isSaid("\(student) 0") else { return }
+    try entering.entry.takeAwayAbsence(EntryRequest(place: place, student: student, cell: .takingAway, line: line))
   }
 
   /// Words at blanks; what stands in brackets is one.

@@ -9,6 +9,10 @@ public enum Letter: Sendable, Equatable {
   case newSignIn(place: String, at: Instant)
   /// An answer in a ticket.
   case answer(ticket: Int, text: String)
+  /// A one-time code to register with, and the last day it is good.
+  case invitation(code: String, until: String)
+  /// A code that lets a new password be set.
+  case recovery(String)
 
   /// The word it is kept under.
   package var kind: String {
@@ -16,6 +20,8 @@ public enum Letter: Sendable, Equatable {
     case .code: "code"
     case .newSignIn: "sign-in"
     case .answer: "answer"
+    case .invitation: "invitation"
+    case .recovery: "recovery"
     }
   }
 
@@ -24,6 +30,8 @@ public enum Letter: Sendable, Equatable {
     case .code(let code): [("code", code)]
     case .newSignIn(let place, let at): [("place", place), ("at", at.milliseconds)]
     case .answer(let ticket, let text): [("ticket", ticket), ("text", text)]
+    case .invitation(let code, let until): [("code", code), ("until", until)]
+    case .recovery(let code): [("code", code)]
     }
   }
 
@@ -50,6 +58,12 @@ public enum Letter: Sendable, Equatable {
     case "answer":
       guard let ticket = try value("ticket", Int.self), let text = try value("text", String.self) else { return nil }
       self = .answer(ticket: ticket, text: text)
+    case "invitation":
+      guard let code = try value("code", String.self), let until = try value("until", String.self) else { return nil }
+      self = .invitation(code: code, until: until)
+    case "recovery":
+      guard let code = try value("code", String.self) else { return nil }
+      self = .recovery(code)
     default: return nil
     }
   }

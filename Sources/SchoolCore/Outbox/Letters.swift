@@ -19,6 +19,21 @@ package enum Letters {
     try put(.code(code), to: address, person, goodFor: SessionTerm.codeSeconds, writing)
   }
 
+  package static func recovery(_ code: String, to address: Address, _ account: Int, _ writing: Writing) throws {
+    let person = try writing.database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
+    try put(.recovery(code), to: address, person, goodFor: SessionTerm.codeSeconds, writing)
+  }
+
+  /// An invitation to the address the school has of a person.
+  /// - Returns: the address; `nil` where there is none.
+  package static func invitation(_ code: String, until: Day, to person: Int, _ writing: Writing) throws -> String? {
+    let known = try writing.database.value("SELECT email FROM person WHERE id = ?", person, as: String?.self) ?? nil
+    guard let address = known.flatMap({ Email($0) }) else { return nil }
+    try put(
+      .invitation(code: code, until: until.description), to: .email(address), person, goodFor: SessionTerm.invitationSeconds, writing)
+    return address.address
+  }
+
   package static func newSignIn(_ actor: Actor, _ place: String, _ writing: Writing) throws {
     let database = writing.database
     guard let account = actor.accountID, try Preferences.wants(.signIn, account, database) else { return }

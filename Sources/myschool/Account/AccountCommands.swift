@@ -15,7 +15,8 @@ enum AccountCommands {
     needs: [.accountRead], examples: [Example("myschool account", Text(en: "the settings page", ru: "страница настроек"))],
     children: {
       [
-        AccountRegister.command, AccountConfirm.command, AccountSettings.command, AccountPassword.command, AccountChild.noun,
+        AccountRegister.command, AccountConfirm.command, AccountSettings.command, AccountPassword.command, AccountRecover.command,
+        AccountChild.noun,
         AccountRole.noun, AccountSecondFactor.noun, AccountSessions.command, AccountConsent.noun, AccountServices.command,
         AccountData.noun, AccountAccessLog.command, AccountCreate.command, AccountLink.command,
       ]

@@ -13,11 +13,11 @@ enum JournalEdit {
     "edit", Text(en: "Change lessons and marks in your editor", ru: "Править уроки и отметки в своём редакторе"),
     discussion: Text(
       en:
-        "The lessons open as the text of journal show --week-text in the program of VISUAL or EDITOR. What was changed is shown and, once you agree, written as one operation. A line taken out changes nothing. A text with mistakes is kept, its place is told.",
+        "The lessons open as the text of journal show --week-text in the program of VISUAL or EDITOR. What was changed is shown and, once you agree, written as one operation. What is taken out of a lesson is taken away; a lesson whose own line is taken out is left alone. After a mistake the editor is opened again.",
       ru:
-        "Уроки открываются текстом, как в journal show --week-text, в программе из VISUAL или EDITOR. Изменённое показывается и после согласия записывается одним действием. Убранная строка ничего не меняет. Текст с ошибками сохраняется, место называется."
+        "Уроки открываются текстом, как в journal show --week-text, в программе из VISUAL или EDITOR. Изменённое показывается и после согласия записывается одним действием. Что из урока убрано, то убирается и из журнала; урок, у которого стёрта сама его строка, не меняется. После ошибки редактор открывается снова."
     ),
-    needs: [.journalWrite], operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
+    needs: [.journalWrite, .journalRead], operands: [JournalOptions.form.spec, JournalOptions.subject.spec],
     options: [JournalOptions.span.spec, JournalOptions.term.spec, yes.spec],
     examples: [Example("myschool journal edit 7А Алгебра --span 07.09..11.09", Text(en: "a week", ru: "неделя"))], local: true
   ) { call, session in
@@ -30,38 +30,41 @@ enum JournalEdit {
       throw ShellFailure.noTerminalToEdit
     }
     let school = try session.school()
-    let before = try school.journal.weekText(filter)
+    let before = try school.journal.weekText(filter, naming: true)
     guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }
     let draft = try Draft(before, in: session.console.variable("TMPDIR") ?? "/tmp")
-    let after = try draft.edit(with: named ?? "vi")
-    guard after != before else {
-      draft.remove()
-      return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
-    }
     var options = GradeOptions()
     options.replace = true
-    do {
-      // Lines that were left as they are must not undo what somebody else has entered meanwhile.
-      let changed = WeekText.changed(from: before, to: after)
-      var trial = session.request
-      trial.dryRun = true
-      let preview = try school.journal.enterWeek(changed, named: draft.path, options, trial)
-      guard !preview.preview.isEmpty else {
+    while true {
+      do {
+        let edit = WeekEdit(from: before, to: try draft.edit(with: named ?? "vi"))
+        var trial = session.request
+        trial.dryRun = true
+        let preview = edit.isEmpty ? [] : try school.journal.enterWeek(edit, named: draft.path, options, trial).preview
+        guard !preview.isEmpty else {
+          draft.remove()
+          return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
+        }
+        _ = try session.deliver(
+          .table(PreviewTable.table(preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
+        guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
+          session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
+          return .verdict("", .no)
+        }
+        let performed = try school.journal.enterWeek(edit, named: draft.path, options, session.request)
         draft.remove()
-        return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
+        return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
+      } catch let failure as BadInput where session.canAsk {
+        // The mistakes are shown, and the editor is opened again on the same text.
+        for line in failure.complaint.lines { session.say(line) }
+        guard session.confirm(Text(en: "Back to the editor?", ru: "Вернуться к правке?")) else {
+          session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
+          return .verdict("", .no)
+        }
+      } catch {
+        session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
+        throw error
       }
-      _ = try session.deliver(
-        .table(PreviewTable.table(preview.preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
-      guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
-        session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
-        return .verdict("", .no)
-      }
-      let performed = try school.journal.enterWeek(changed, named: draft.path, options, session.request)
-      draft.remove()
-      return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
-    } catch {
-      session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
-      throw error
     }
   }
 }

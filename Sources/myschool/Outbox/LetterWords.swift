@@ -3,6 +3,9 @@ import SchoolModel
 import SchoolOutbox
 
 extension OutboxMessage {
+  /// Whether it lets a new password be set, which is for its reader's eyes alone.
+  var isOfRecovery: Bool { if case .letter(.recovery, _) = content { true } else { false } }
+
   /// The message as its reader gets it; no body once the text is gone.
   /// - Parameter offset: of the school's clocks, in minutes east of UTC.
   func words(offset: Int) -> (subject: String, body: String?) {
@@ -20,6 +23,8 @@ extension Letter {
     switch self {
     case .code: Text(en: "Confirmation code", ru: "Код подтверждения")
     case .newSignIn: Text(en: "A new sign-in", ru: "Новый вход")
+    case .invitation: Text(en: "An invitation to the school's diary", ru: "Приглашение в школьный журнал")
+    case .recovery: Text(en: "A new password", ru: "Новый пароль")
     case .answer(let ticket, _): Text(en: "Ticket \(ticket): an answer", ru: "Обращение \(ticket): ответ")
     }
   }
@@ -43,6 +48,42 @@ extension Letter {
             myschool account confirm \(code)
 
           Если вы его не запрашивали, ничего не делайте: без кода адрес ни за кем не числится.
+          """)
+    case .invitation(let code, let until):
+      Text(
+        en: """
+          The school invites you to register, once and until \(until):
+            myschool account register --invitation \(code)
+
+          Give this code to nobody.
+
+          """,
+        ru: """
+          Школа приглашает Вас зарегистрироваться, один раз, до \(Problem.date(until)):
+            myschool account register --invitation \(code)
+
+          Никому не передавайте этот код.
+
+          """)
+    case .recovery(let code):
+      Text(
+        en: """
+          Your code: \(code)
+
+          Type it within an hour, with a new password:
+            myschool account recover YOUR-ADDRESS \(code)
+
+          If you did not ask for it, do nothing: the password stays as it is.
+
+          """,
+        ru: """
+          Ваш код: \(code)
+
+          Наберите его в течение часа и задайте новый пароль:
+            myschool account recover ВАША-ПОЧТА \(code)
+
+          Если Вы его не запрашивали, ничего не делайте: пароль останется прежним.
+
           """)
     case .newSignIn(let place, let at):
       Text(

@@ -12,23 +12,29 @@ enum RosterInvite {
     "form", nil, .form, Text(en: "The students of a form who have no account", ru: "Ученики класса, у которых нет учётной записи"))
   private static let guardians = Option.flag(
     "guardians", Text(en: "With --form: their guardians instead", ru: "С --form: вместо них представители"))
+  private static let staff = Option.flag(
+    "staff", Text(en: "All of the staff who have no account", ru: "Все сотрудники, у которых нет учётной записи"))
+  private static let send = Option.flag(
+    "send", Text(en: "By mail to those whose address the school has", ru: "Отправить по почте тем, чей адрес есть у школы"))
   private static let columns = [
     Column.form, Column.person,
     Column("kind", en: "Who", ru: "Кто", labels: CodedWords.roles),
     Column.login, Column("code", en: "Code", ru: "Код"), Column("until", .day, en: "Until", ru: "До"),
+    Column("sent_to", en: "Sent to", ru: "Отправлено", isOptional: true),
   ]
 
   static let command: Command = Command(
     "invite", Text(en: "Make one-time codes to register with", ru: "Выписать одноразовые коды для регистрации"),
     discussion: Text(
       en:
-        "A code is good once, for sixty days; a new one makes the old void. Who registers with it has the account of that person at once, without confirming anything. --format html prints slips to cut apart.",
+        "A code is good once, for sixty days; a new one makes the old void. Who registers with it has the account of that person at once, without confirming anything. --format html prints slips to cut apart, --send puts the codes in the outbox. Who is under fourteen is registered by a parent.",
       ru:
-        "Код годится один раз и действует шестьдесят дней; новый отменяет прежний. Кто по нему регистрируется, сразу получает запись этого человека, подтверждать ничего не нужно. --format html печатает листки для разрезания."
+        "Код годится один раз и действует шестьдесят дней; новый отменяет прежний. Кто по нему регистрируется, сразу получает запись этого человека, подтверждать ничего не нужно. --format html печатает листки для разрезания, --send ставит коды в очередь писем. Кому нет четырнадцати, того регистрирует родитель."
     ),
-    needs: [.accountManage], operands: [person.spec], options: [form.spec, guardians.spec],
+    needs: [.accountManage], operands: [person.spec], options: [form.spec, guardians.spec, staff.spec, send.spec],
     examples: [
       Example("myschool roster invite 'Александрова Кира Артёмовна'", Text(en: "a guardian", ru: "представителю")),
+      Example("myschool roster invite --staff --send", Text(en: "all of the staff, by mail", ru: "всем сотрудникам по почте")),
       Example(
         "myschool roster invite --form 7А --guardians --format html -o slips.html",
         Text(en: "slips for a meeting", ru: "листки для собрания")),
@@ -36,7 +42,12 @@ enum RosterInvite {
   ) { call, session in
     let target: InvitationTarget
     if call[form] != nil, call[person] != nil { throw UsageFailure(.exclusive("PERSON", "--form")) }
-    if let form = call[form] {
+    if call[staff], call[form] != nil || call[person] != nil {
+      throw UsageFailure(.exclusive("--staff", call[form] == nil ? "PERSON" : "--form"))
+    }
+    if call[staff] {
+      target = .staff
+    } else if let form = call[form] {
       target = .form(form, guardians: call[guardians])
     } else if let person = call[person] {
       target = .person(person)
@@ -44,9 +55,18 @@ enum RosterInvite {
       throw UsageFailure(.operandNeeded("PERSON"))
     }
     let school = try session.school()
-    let made = try school.identity.invite(target, session.request).value
+    let made = try school.identity.invite(target, sending: call[send], session.request).value
     let rows = made.map { item -> [Cell] in
-      [Cell(item.form), .text(item.person), .text(item.kind), Cell(item.login), .text(item.code), .day(item.until.description)]
+      [
+        Cell(item.form), .text(item.person), .text(item.kind), Cell(item.login), .text(item.code), .day(item.until.description),
+        Cell(item.sentTo),
+      ]
+    }
+    if call[send], case let unreached = made.filter({ $0.sentTo == nil }).count, unreached > 0 {
+      session.say(
+        Text(
+          en: "without an address: \(unreached); their codes are to be handed over",
+          ru: "без адреса почты: \(unreached); их коды надо передать лично"))
     }
     let name = try school.record.info().school
     return .printable(Table(columns, rows: rows)) { slips(made, name, $0) }

@@ -261,13 +261,12 @@ enum ShellFailure: Failure, Equatable {
   var exit: ExitCode {
     switch self {
     case .outputFailed, .editorFailed: .inputOutput
-    case .badConfiguration, .badNow, .sessionFile: .unusable
+    case .badConfiguration, .badNow, .sessionFile, .schoolStands: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
     case .unknownEncoding, .passwordNeeded, .answerNeeded, .passwordsDiffer, .noPasswordOnInput, .unknownKey, .unknownTopic, .badPair,
       .badTimeZone, .badDuration, .badSetting, .noTerminalToEdit,
-      .noTerminalToFill, .noLessonNow,
-      .schoolStands:
+      .noTerminalToFill, .noLessonNow:
       .usage
     }
   }
