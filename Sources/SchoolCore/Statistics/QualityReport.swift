@@ -4,18 +4,6 @@ import SchoolJournal
 import SchoolModel
 import Tabular
 
-/// What the rows of a report are made by.
-public enum ReportKey: String, Sendable, CaseIterable {
-  case form, subject, teacher, student
-
-  /// The order of rows: by the year of study, then by the keys as a Russian reads them.
-  package static func precedes(_ a: (grade: Int, keys: [String]), _ b: (grade: Int, keys: [String])) -> Bool {
-    if a.grade != b.grade { return a.grade < b.grade }
-    for (x, y) in zip(a.keys, b.keys) where x != y { return RussianOrder.compare(x, y) < 0 }
-    return false
-  }
-}
-
 extension Statistics {
   /// The names of reports with what each tells.
   public static let reports: [(name: String, en: String, ru: String)] = [
@@ -24,14 +12,7 @@ extension Statistics {
   ]
 
   public static func qualityColumns(_ keys: [ReportKey]) -> [Column] {
-    keys.map {
-      switch $0 {
-      case .form: Column.form
-      case .subject: Column.subject
-      case .teacher: Column.teacher
-      case .student: Column.student
-      }
-    } + [
+    keys.map(\.column) + [
       Column("n5", .integer, en: "5", ru: "«5»"), Column("n4", .integer, en: "4", ru: "«4»"), Column("n3", .integer, en: "3", ru: "«3»"),
       Column("n2", .integer, en: "2", ru: "«2»"), Column.marks,
       Column("average", .decimal, en: "Average", ru: "Ср. отм."),
@@ -39,7 +20,7 @@ extension Statistics {
       Column("success_percent", .decimal, en: "Success, %", ru: "Успев., %", unit: "percent"),
       Column("quality_percent", .decimal, en: "Quality, %", ru: "Качество, %", unit: "percent"),
       Column("sou_percent", .decimal, en: "СОУ, %", ru: "СОУ, %", unit: "percent"),
-    ]
+    ] + keys.compactMap(\.loginColumn)
   }
 
   /// Success, quality and СОУ over the marks of a span (facts.md, section 2: IRTech's formulas, marks instead of students).
@@ -100,20 +81,11 @@ private struct OwnAverages {
 }
 
 private final class QualityReport {
-  private struct Group: Hashable {
-    package var form = 0
-    package var subject = 0
-    package var teacher = 0
-    package var student = 0
-  }
-
   private let reading: Reading
   private let keys: Set<ReportKey>
   private let order: [ReportKey]
   private let courses: [CourseState]
   private let span: DaySpan
-  private var subjects: [String: Int] = [:]
-  private var subjectNames: [String] = []
 
   package init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
     self.reading = reading
@@ -130,7 +102,7 @@ private final class QualityReport {
     let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
     let lessons = try lessonGroups()
     var counts: [QualityCounts] = []
-    var known: [Group: Int] = [:]
+    var known: [ReportGroup: Int] = [:]
     // The counter of a lesson, so that a mark costs one look-up.
     var counter = [Int](repeating: -1, count: lessons.count)
     let byStudent = keys.contains(.student)
@@ -158,7 +130,9 @@ private final class QualityReport {
         own[position].add(score, mark, scale: ledger.scores.scale(of: mark.sign), subject: subjects[mark.lesson], ledger)
       }
     }
-    return try named(known.map { ($0.key, counts[$0.value], needsOwn ? own[$0.value].sum : nil) }.filter { $0.1.marks.count > 0 })
+    let groups = known.map { (group: $0.key, counts: (counts[$0.value], needsOwn ? own[$0.value].sum : nil)) }
+      .filter { $0.counts.0.marks.count > 0 }
+    return try ReportNames(order, courses, reading).rows(groups).map { $0.keys + $0.counts.0.cells(averages: $0.counts.1) + $0.logins }
   }
 
   /// The subject of each lesson by its key.
@@ -171,22 +145,11 @@ private final class QualityReport {
   }
 
   /// The group of each lesson by its key; `nil` for those not wanted.
-  private func lessonGroups() throws -> [Group?] {
-    var ofCourse: [Int: Group] = [:]
-    for course in courses {
-      var group = Group()
-      if keys.contains(.form) { group.form = course.formID }
-      if keys.contains(.subject) {
-        if subjects[course.subject] == nil {
-          subjects[course.subject] = subjectNames.count
-          subjectNames.append(course.subject)
-        }
-        group.subject = subjects[course.subject] ?? 0
-      }
-      ofCourse[course.id] = group
-    }
+  private func lessonGroups() throws -> [ReportGroup?] {
+    var ofCourse: [Int: ReportGroup] = [:]
+    for course in courses { ofCourse[course.id] = ReportGroup(keys, course) }
     let last = try reading.database.value("SELECT coalesce(max(id), 0) FROM lesson", as: Int.self) ?? 0
-    var groups = [Group?](repeating: nil, count: last + 1)
+    var groups = [ReportGroup?](repeating: nil, count: last + 1)
     let byTeacher = keys.contains(.teacher)
     let sql = "SELECT id, course_id, coalesce(teacher_id, 0) FROM lesson WHERE day BETWEEN ? AND ?"
     try reading.database.forEach(sql, [span.first, span.last]) { row in
@@ -195,33 +158,5 @@ private final class QualityReport {
       groups[row.integer(0)] = group
     }
     return groups
-  }
-
-  private func named(_ groups: [(Group, QualityCounts, MarkSum?)]) throws -> [[Cell]] {
-    var people: [Int: String] = [:]
-    if keys.contains(.teacher) || keys.contains(.student) {
-      let sql = "SELECT id, trim(surname || ' ' || given_name || coalesce(' ' || patronymic, '')) FROM person"
-      people = Dictionary(uniqueKeysWithValues: try reading.database.rows(sql, as: (Int, String).self))
-    }
-    let forms = Dictionary(courses.map { ($0.formID, $0.form) }, uniquingKeysWith: { a, _ in a })
-    let rows = groups.map { group, counts, own -> (key: [(Int, String)], cells: [Cell]) in
-      let key = order.map { key -> (Int, String) in
-        switch key {
-        case .form: (forms[group.form]?.grade ?? 0, forms[group.form]?.name ?? "")
-        case .subject: (0, subjectNames[group.subject])
-        case .teacher: (0, people[group.teacher] ?? "")
-        case .student: (0, people[group.student] ?? "")
-        }
-      }
-      return (key, key.map { .text($0.1) } + counts.cells(averages: own))
-    }
-    return rows.sorted { a, b in
-      for (x, y) in zip(a.key, b.key) {
-        if x.0 != y.0 { return x.0 < y.0 }
-        let order = RussianOrder.compare(x.1, y.1)
-        if order != 0 { return order < 0 }
-      }
-      return false
-    }.map(\.cells)
   }
 }

@@ -13,7 +13,7 @@ extension Statistics {
       Column("average_days", .decimal, en: "Average, days", ru: "В среднем, дней", unit: "days"),
       Column("longest_days", .integer, en: "Longest, days", ru: "Дольше всего, дней", unit: "days"),
       Column("same_day_percent", .decimal, en: "Same day, %", ru: "В тот же день, %", unit: "percent"),
-    ]
+    ] + keys.compactMap(\.loginColumn)
   }
 
   /// How late marks are entered, in school days, by the record of operations: from the day of the lesson to the first operation
@@ -82,8 +82,8 @@ private struct TimelinessReport {
   package func rows() throws -> [[Cell]] {
     let entered = try firstEntries()
     let standIns = try standInDays()
-    let names = try names()
-    var groups: [[String]: (grade: Int, counts: Counts)] = [:]
+    let wanted = Set(keys)
+    var groups: [ReportGroup: Counts] = [:]
     let sql = """
       SELECT m.id, l.day, l.course_id, coalesce(l.teacher_id, 0), m.student_id FROM lesson l JOIN mark m ON m.lesson_id = l.id
       WHERE l.day BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id AND a.student_id = m.student_id
@@ -98,19 +98,11 @@ private struct TimelinessReport {
       let day = Instant(milliseconds: at).day(offset: reading.calendar.utcOffset)
       let teacher = row.integer(3)
       let away = (standIns[teacher] ?? []).filter { lesson < $0 && $0 <= day }.count
-      let key = keys.map { key in
-        switch key {
-        case .form: course.form.name
-        case .subject: course.subject
-        case .teacher: names[teacher] ?? ""
-        case .student: names[row.integer(4)] ?? ""
-        }
-      }
-      groups[key, default: (keys.contains(.form) ? course.form.grade : 0, Counts())].counts.add(
+      groups[ReportGroup(wanted, course, teacher: teacher, student: row.integer(4)), default: Counts()].add(
         max(0, schoolDays(after: lesson, to: day) - away))
     }
-    return groups.sorted { ReportKey.precedes(($0.value.grade, $0.key), ($1.value.grade, $1.key)) }.map { key, value in
-      key.map { .text($0) } + value.counts.cells
+    return try ReportNames(keys, Array(courses.values), reading).rows(groups.map { (group: $0.key, counts: $0.value) }).map {
+      $0.keys + $0.counts.cells + $0.logins
     }
   }
 
@@ -141,11 +133,5 @@ private struct TimelinessReport {
       if let day = Day(iso: text) { result[teacher, default: []].insert(day) }
     }
     return result
-  }
-
-  private func names() throws -> [Int: String] {
-    guard keys.contains(.teacher) || keys.contains(.student) else { return [:] }
-    let people = try reading.database.rows("SELECT p.id, \(PersonName.sql) FROM person p", as: (Int, String).self)
-    return Dictionary(uniqueKeysWithValues: people.map { ($0.0, $0.1) })
   }
 }
