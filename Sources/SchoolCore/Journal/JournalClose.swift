@@ -23,9 +23,17 @@ public struct ClosingRemark: Sendable, Equatable {
 extension Journal {
   /// Closes a term: nothing of its days can be entered or changed any more, but by exception.
   /// - Parameter strict: refuse while there is anything to remark.
-  public func closeTerm(_ text: String, strict: Bool, _ request: WriteRequest) throws -> (
-    performed: Performed<Void>, remarks: [ClosingRemark]
+  /// - Parameter early: also while it goes on.
+  /// - Throws: `JournalFailure.termRuns` for a term that has not ended, unless `early`.
+  public func closeTerm(_ text: String, strict: Bool, early: Bool = false, _ request: WriteRequest) throws -> (
+    performed: Performed<TermCode?>, remarks: [ClosingRemark]
   ) {
+    try read(.termClose) { reading in
+      guard !early, let span = SpanReader(reading.calendar).term(text), let code = span.code, reading.calendar.today < span.last else {
+        return
+      }
+      throw JournalFailure.termRuns(code, until: span.last)
+    }
     let remarks = try read(.termClose) { try Self.closingRemarks(text, $0) }
     if strict, !remarks.isEmpty { throw JournalFailure.notReadyToClose(remarks.count) }
     let performed = try perform(.termClose, request) { writing in
@@ -33,15 +41,17 @@ extension Journal {
       try writing.database.run(
         "INSERT INTO term_closing (term_id, closed_at, closed_by) VALUES (?, ?, ?) ON CONFLICT (term_id) DO NOTHING", term,
         writing.now.milliseconds, writing.actor.personID)
+      return SpanReader(try writing.calendar()).term(text)?.code
     }
     return (performed, remarks)
   }
 
   /// Opens a closed term again.
-  public func reopenTerm(_ text: String, _ request: WriteRequest) throws -> Performed<Void> {
+  public func reopenTerm(_ text: String, _ request: WriteRequest) throws -> Performed<TermCode?> {
     try perform(.termClose, request) { writing in
       let term = try Self.termID(text, try writing.calendar(), writing.database)
       try writing.database.run("DELETE FROM term_closing WHERE term_id = ?", term)
+      return SpanReader(try writing.calendar()).term(text)?.code
     }
   }
 

@@ -78,13 +78,14 @@ extension Roster {
   /// Moves a student to another form from a day on; the marks go along, as those of the same subject. Who is in no form comes
   /// into it, for the first time or again.
   public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
-    String
+    (person: String, form: String, day: Day)
   > {
     try perform(.rosterWrite, request) { writing in
       let person = try writing.reading().person(text, as: .student)
       let enrolments = try Enrolments(writing)
-      try enrolments.move(person, to: form, from: try enrolments.day(day), reason: reason)
-      return person.full
+      let first = try enrolments.day(day)
+      try enrolments.move(person, to: form, from: first, reason: reason)
+      return (person.full, FormName(form)?.name ?? form, first)
     }
   }
 

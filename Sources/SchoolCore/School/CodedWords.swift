@@ -36,7 +36,7 @@ public enum CodedWords {
     "time-zone": Text(en: "time zone", ru: "часовой пояс"),
   ].merging((1...12).map { ("bell-\($0)", Text(en: "bell of grade \($0)", ru: "звонок \($0)-х классов")) }) { $1 }
 
-  package static let calendarNotes = [
+  public static let calendarNotes = [
     "current": Text(en: "the current one", ru: "текущий"), "closed": Text(en: "closed", ru: "закрыт"),
     "as-weekday-1": Text(en: "taught as a Monday", ru: "по расписанию понедельника"),
     "as-weekday-2": Text(en: "taught as a Tuesday", ru: "по расписанию вторника"),

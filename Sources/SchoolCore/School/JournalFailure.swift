@@ -26,6 +26,8 @@ public enum JournalFailure: Failure, Equatable {
   case unmarked(form: String)
   /// The school wants to know why what stood stands no more.
   case changeReasonNeeded
+  /// A term that has not ended is not closed by the way.
+  case termRuns(TermCode, until: Day)
   /// Somebody else changed what stands since it was shown.
   case changedMeanwhile([String])
 
@@ -36,7 +38,7 @@ public enum JournalFailure: Failure, Equatable {
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
-      .termMarkStands, .unmarked, .changeReasonNeeded,
+      .termMarkStands, .unmarked, .changeReasonNeeded, .termRuns,
       .changedMeanwhile:
       .badData
     }
@@ -54,6 +56,7 @@ public enum JournalFailure: Failure, Equatable {
     case .notATermMark: "term.mark"
     case .reasonNeeded: "term.reason"
     case .changeReasonNeeded: "mark.reason"
+    case .termRuns: "term.runs"
     case .changedMeanwhile: "mark.changed"
     case .termMarkStands: "term.stands"
     case .notReadyToClose: "term.unready"

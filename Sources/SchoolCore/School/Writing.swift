@@ -26,6 +26,9 @@ public struct Performed<Value> {
   /// The changes of a dry run.
   public let preview: [RecordedChange]
 
+  /// Whether it was a dry run that would have changed something.
+  public var isTrial: Bool { operation == nil && !preview.isEmpty }
+
   public func map<T>(_ transform: (Value) -> T) -> Performed<T> {
     Performed<T>(value: transform(value), operation: operation, tally: tally, preview: preview)
   }

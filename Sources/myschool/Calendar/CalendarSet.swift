@@ -66,7 +66,37 @@ extension CalendarCommands {
     case ("time-zone", false): change = .timeZone(name)
     default: throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell, time-zone")))
     }
-    return .receipt(Receipt(try session.school().timetable.setCalendar(change, session.request)))
+    let performed = try session.school().timetable.setCalendar(change, session.request)
+    return .receipt(Receipt(performed, event: [words(change, try session.school().schoolCalendar())]))
+  }
+
+  /// What the calendar says now.
+  private static func words(_ change: CalendarChange, _ calendar: SchoolCalendar) -> Text {
+    func day(_ text: String) -> Text {
+      let day = DayReader(calendar).day(text)
+      return Text(en: day?.description ?? text, ru: day?.russian ?? text)
+    }
+    func place(_ text: String?, _ grade: Int?) -> Text {
+      let days = text.map { Text(en: ", \(day($0).en)", ru: ", \(day($0).ru)") } ?? Text("")
+      return days + (grade.map { Text(en: ", grade \($0)", ru: ", \($0)-е классы") } ?? Text(""))
+    }
+    switch change {
+    case .term(let code, let span):
+      let name = TermCode(typed: code)?.name ?? Text(code)
+      return name + Text(": \(span)")
+    case .dayOff(let title, let span): return Text(en: "days off: \(title), \(span)", ru: "неучебные дни: \(title), \(span)")
+    case .moved(let text, let weekday):
+      let code = "as-weekday-\(DayReader.weekday(weekday) ?? 0)"
+      let how = CodedWords.calendarNotes[code] ?? Text(weekday)
+      return Text(en: "\(day(text).en): \(how.en)", ru: "\(day(text).ru) — уроки \(how.ru)")
+    case .bell(let number, let span, let text, let grade):
+      return Text(en: "bell \(number): \(span)", ru: "звонок \(number): \(span)") + place(text, grade)
+    case .timeZone(let zone): return Text(en: "time zone: \(zone)", ru: "часовой пояс: \(zone)")
+    case .removeDayOff(let text): return Text(en: "no days off any more: \(day(text).en)", ru: "снова учебные: \(day(text).ru)")
+    case .removeMoved(let text): return Text(en: "\(day(text).en): by its own weekday again", ru: "\(day(text).ru): снова своё расписание")
+    case .removeBell(let number, let text, let grade):
+      return Text(en: "bell \(number): as usual again", ru: "звонок \(number): снова обычный") + place(text, grade)
+    }
   }
 
   private static func required(_ value: String?) throws -> String {

@@ -10,6 +10,8 @@ enum JournalClose {
     "strict", Text(en: "Refuse while there is anything to remark", ru: "Отказать, если есть замечания"))
   private static let reopen = Option.flag("reopen", Text(en: "Open a closed term again", ru: "Открыть закрытый период снова"))
 
+  private static let early = Option.flag("early", Text(en: "While the term goes on", ru: "Пока период ещё идёт"))
+
   static let command: Command = Command(
     "close", Text(en: "Close a term", ru: "Закрыть период"),
     discussion: Text(
@@ -18,7 +20,7 @@ enum JournalClose {
       ru:
         "После этого за дни периода ничего не вводится и не меняется, кроме как по именному разрешению: journal unlock. Замечания перечисляются: нет отметки за период, мало отметок, отметка далека от средней, уроки без темы, долги."
     ),
-    needs: [.termClose], writes: true, operands: [term.spec], options: [strict.spec, reopen.spec],
+    needs: [.termClose], writes: true, operands: [term.spec], options: [strict.spec, early.spec, reopen.spec],
     examples: [
       Example("myschool journal close q1", Text(en: "the first quarter", ru: "первую четверть")),
       Example("myschool journal close q1 --strict", Text(en: "only when all is in order", ru: "только если всё в порядке")),
@@ -26,14 +28,15 @@ enum JournalClose {
   ) { call, session in
     let school = try session.school()
     if call[reopen] {
-      return .receipt(Receipt(try school.journal.reopenTerm(call[term], session.request)))
+      let performed = try school.journal.reopenTerm(call[term], session.request)
+      return .receipt(Receipt(performed, event: performed.value.map { [$0.openWords] } ?? []))
     }
-    let (performed, remarks) = try school.journal.closeTerm(call[term], strict: call[strict], session.request)
+    let (performed, remarks) = try school.journal.closeTerm(call[term], strict: call[strict], early: call[early], session.request)
     for remark in remarks.prefix(60) { session.say(words(remark)) }
     if remarks.count > 60 {
       session.say(Text(en: "… and \(remarks.count - 60) more remarks", ru: "… и ещё замечаний: \(remarks.count - 60)"))
     }
-    return .receipt(Receipt(performed))
+    return .receipt(Receipt(performed, event: performed.value.map { [$0.closedWords] } ?? []))
   }
 
   private static func words(_ remark: ClosingRemark) -> Text {

@@ -61,6 +61,10 @@ extension JournalFailure: Worded {
           en: "the school wants to know why a mark is changed or taken away",
           ru: "школа просит указать, почему отметка меняется или убирается"),
         hint: Text(en: "say it: -m TEXT", ru: "напишите: -m ТЕКСТ"))
+    case .termRuns(let term, let last):
+      return told(
+        Text(en: "\(term.name.en) goes on until \(last)", ru: "\(term.name.ru) ещё идёт, до \(last.russian)"),
+        hint: Text(en: "to close it all the same: --early", ru: "закрыть всё равно: --early"))
     case .changedMeanwhile(let names):
       return told(
         Text(

@@ -20,7 +20,15 @@ extension RosterEdit {
       Example("myschool roster move titova.a 7А --date 01.12", Text(en: "who came back", ru: "вернулась в школу")),
     ]
   ) { call, session in
-    receipt(
-      try session.school().roster.moveStudent(call[person], to: call[target], from: call[day], reason: call[reason], session.request), call)
+    let performed = try session.school().roster.moveStudent(
+      call[person], to: call[target], from: call[day], reason: call[reason], session.request)
+    let moved = performed.value
+    return .receipt(
+      Receipt(
+        performed,
+        event: [
+          Text(
+            en: "\(moved.person): in \(moved.form) from \(moved.day) on", ru: "\(moved.person): в \(moved.form) с \(moved.day.russian)")
+        ]))
   }
 }

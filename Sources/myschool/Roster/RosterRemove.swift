@@ -30,7 +30,7 @@ extension RosterEdit {
     if call[altogether] { return receipt(try school.roster.removeAltogether(call[person], session.request), call) }
     let performed = try school.roster.remove(
       call[person], on: call[day], reason: call[reason], successor: call[successor], session.request)
-    return .receipt(Receipt(performed, extra: words(performed.value)))
+    return .receipt(Receipt(performed, event: words(performed.value)))
   }
 
   private static func words(_ departure: Departure) -> [Text] {

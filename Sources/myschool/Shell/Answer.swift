@@ -80,8 +80,14 @@ struct Receipt {
     tally = performed.tally
     self.unchanged = unchanged
     preview = performed.preview
-    lines = extra + Counting.lines(performed.tally, unchanged: unchanged)
+    lines = extra + Counting.lines(performed.tally, unchanged: unchanged, wouldBe: performed.isTrial)
     self.canBeUndone = canBeUndone
+  }
+
+  /// A receipt that tells what happened, instead of which rows it took; nothing where nothing did.
+  init<V>(_ performed: Performed<V>, event: [Text]) {
+    self.init(performed)
+    if performed.operation != nil || performed.isTrial { lines = event }
   }
 
   init(lines: [Text]) {
@@ -105,16 +111,22 @@ enum Counting {
       en: "\(number) \(number == 1 ? word.one : word.many)", ru: plural(number, word.russian.one, word.russian.few, word.russian.many))
   }
 
-  static func lines(_ tally: Tally, unchanged: Int) -> [Text] {
+  /// - Parameter wouldBe: of a dry run, which speaks of what is to come.
+  static func lines(_ tally: Tally, unchanged: Int, wouldBe: Bool = false) -> [Text] {
     func list(_ count: KeyPath<Tally.Counts, Int>) -> Text? {
       let parts = tally.entries.filter { $0.counts[keyPath: count] > 0 }.map { phrase($0.counts[keyPath: count], $0.entry) }
       guard !parts.isEmpty else { return nil }
       return Text(en: parts.map(\.en).joined(separator: ", "), ru: parts.map(\.ru).joined(separator: ", "))
     }
+    let would = wouldBe ? Text(en: "would be ", ru: "будет ") : Text("")
     var pieces: [Text] = []
-    if let added = list(\.added) { pieces.append(Text(en: "added: \(added.en)", ru: "добавлено: \(added.ru)")) }
-    if let changed = list(\.changed) { pieces.append(Text(en: "changed: \(changed.en)", ru: "изменено: \(changed.ru)")) }
-    if let removed = list(\.removed) { pieces.append(Text(en: "removed: \(removed.en)", ru: "убрано: \(removed.ru)")) }
+    if let added = list(\.added) { pieces.append(Text(en: "\(would.en)added: \(added.en)", ru: "\(would.ru)добавлено: \(added.ru)")) }
+    if let changed = list(\.changed) {
+      pieces.append(Text(en: "\(would.en)changed: \(changed.en)", ru: "\(would.ru)изменено: \(changed.ru)"))
+    }
+    if let removed = list(\.removed) {
+      pieces.append(Text(en: "\(would.en)removed: \(removed.en)", ru: "\(would.ru)убрано: \(removed.ru)"))
+    }
     if unchanged > 0 { pieces.append(Text(en: "unchanged: \(unchanged)", ru: "без изменений: \(unchanged)")) }
     guard !pieces.isEmpty else { return [] }
     return [Text(en: pieces.map(\.en).joined(separator: "; "), ru: pieces.map(\.ru).joined(separator: "; "))]

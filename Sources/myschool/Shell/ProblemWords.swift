@@ -219,4 +219,13 @@ extension TermCode {
       }
     return Text(en: "\(name.en) is closed", ru: "\(name.ru) \(ending)")
   }
+
+  /// `1-я четверть снова открыта`.
+  var openWords: Text {
+    let closed = closedWords.ru
+    return Text(
+      en: "\(name.en) is open again",
+      ru: closed.hasSuffix("закрыта")
+        ? "\(name.ru) снова открыта" : closed.hasSuffix("закрыто") ? "\(name.ru) снова открыто" : "\(name.ru) снова открыт")
+  }
 }

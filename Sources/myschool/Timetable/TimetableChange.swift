@@ -60,7 +60,7 @@ enum TimetableChange {
       throw UsageFailure(.optionNeeded("--teacher, --room, --cancel, --to"))
     }
     let performed = try school.timetable.changeLesson(form: form, subject: subject, change, session.request)
-    return .receipt(Receipt(performed, extra: words(performed.value)))
+    return .receipt(Receipt(performed, event: words(performed.value)))
   }
 
   private static func words(_ lesson: ChangedLesson) -> [Text] {

@@ -35,11 +35,15 @@ extension RecordCommands {
     for item in done {
       let about = item.target.command.map { " (\($0))" } ?? ""
       let title =
-        undo
-        ? Text(en: "undone: operation \(item.target.number)\(about)", ru: "отменено действие \(item.target.number)\(about)")
-        : Text(en: "in force again: operation \(item.target.number)\(about)", ru: "возвращено действие \(item.target.number)\(about)")
+        call[Everywhere.dryRun]
+        ? Text(
+          en: "would be \(undo ? "undone" : "in force again"): operation \(item.target.number)\(about)",
+          ru: "будет \(undo ? "отменено" : "возвращено") действие \(item.target.number)\(about)")
+        : undo
+          ? Text(en: "undone: operation \(item.target.number)\(about)", ru: "отменено действие \(item.target.number)\(about)")
+          : Text(en: "in force again: operation \(item.target.number)\(about)", ru: "возвращено действие \(item.target.number)\(about)")
       receipt.lines.append(title)
-      receipt.lines += Counting.lines(item.tally, unchanged: 0)
+      receipt.lines += Counting.lines(item.tally, unchanged: 0, wouldBe: call[Everywhere.dryRun])
       receipt.tally.add(item.tally)
     }
     if call[Everywhere.dryRun] {
