@@ -51,7 +51,10 @@ public enum Problem: Error, Sendable, Equatable {
   case severalLessons(day: String, numbers: [Int])
   case severalWorks(kinds: [String])
   /// Who is in no form of the course on the day of the lesson has nothing to be entered then.
-  case notInCourse(String, course: String, day: String)
+  /// - Parameters:
+  ///   - until: the last day the student had been there before.
+  ///   - from: the day the student comes, where that is later.
+  case notInCourse(String, course: String, day: String, until: String?, from: String?)
   case tooManyFields(found: Int, headings: Int)
   case tooFewFields(found: Int, headings: Int)
   case givenTwice(firstLine: Int, before: String, now: String)

@@ -29,6 +29,8 @@ public struct GradeOptions: Sendable {
   public var isPrivate = false
   /// The day of the mark that these are retakes of.
   public var retakes: String?
+  /// The marks were brought along from another school: they are of days before the student came.
+  public var transferred = false
   public init() {}
 }
 

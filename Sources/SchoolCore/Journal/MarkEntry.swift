@@ -97,10 +97,18 @@ package final class MarkEntry {
 
   /// The lesson, which comes into being when what is entered in it may be entered.
   private func lesson(of request: EntryRequest) throws -> Int {
-    try request.place.course.require(request.student, on: request.place.day)
+    try requireMember(request)
     if let lesson = request.place.lesson { return lesson }
     try open(request)
     return try places.lesson(request.place)
+  }
+
+  /// Marks brought from another school are of days before the student came; everything else is entered for who is there.
+  private func requireMember(_ request: EntryRequest) throws(Problem) {
+    let (course, day) = (request.place.course, request.place.day)
+    let isBrought = places.options.transferred && request.cell.attendance == nil
+    if isBrought, course.arrival(of: request.student, after: day) != nil { return }
+    try course.require(request.student, on: day)
   }
 
   private func open(_ request: EntryRequest) throws(Problem) {

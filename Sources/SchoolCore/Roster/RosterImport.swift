@@ -252,14 +252,33 @@ package final class RosterImport {
       }
       seen[id] = sheet.line
       report.students += 1
-      if let change = try index.enrol(id, in: form) { report.changes.append(change) }
+      guard let (arrival, departure) = days(sheet) else { continue }
+      if let change = try index.enrol(id, in: form, from: arrival) { report.changes.append(change) }
+      if let departure {
+        try index.endEnrolment(of: id, in: form, last: departure)
+        report.ended.append("\(index.formName(form)) \(index.fullName(id))")
+      }
       try importGuardians(sheet, of: id)
     }
     try handleMissing(forms, seen)
   }
 
+  /// The first and the last day of a row; `nil` when one is wrong, which has been told.
+  private func days(_ sheet: Sheet) -> (arrival: Day?, departure: Day?)? {
+    var found: [Field: Day] = [:]
+    for field in [Field.arrival, .departure] {
+      guard let text = sheet[field] else { continue }
+      guard let day = DayReader(calendar).day(text) else {
+        sheet.mistake(field, .notADay(text))
+        return nil
+      }
+      found[field] = day
+    }
+    return (found[.arrival], found[.departure])
+  }
+
   private func importGuardians(_ sheet: Sheet, of student: Int) throws {
-    for number in 1...4 where sheet.has(.guardianName(number)) {
+    for number in 1...Heading.father where sheet.has(.guardianName(number)) {
       guard let text = sheet[.guardianName(number)] else { continue }
       guard let name = Self.split(text) else {
         sheet.mistake(.guardianName(number), .notAName(text))
@@ -269,7 +288,8 @@ package final class RosterImport {
         sheet, name, snils: .guardianSNILS(number), phone: .guardianPhone(number), email: .guardianEmail(number))
       guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
       guardiansSeen.insert(id)
-      try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)])
+      let own = number == Heading.mother ? "мать" : number == Heading.father ? "отец" : nil
+      try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)] ?? own)
     }
   }
 

@@ -150,7 +150,17 @@ package final class CourseState {
   /// What is entered is entered for who is in the course that day.
   package func require(_ student: Int, on day: Day) throws(Problem) {
     if isEnrolled(student, on: day) { return }
-    throw .notInCourse(students.people.first { $0.id == student }?.full ?? "", course: name, day: day.description)
+    let own = spans[student] ?? []
+    let until = own.compactMap(\.last).filter { $0 < day }.max()
+    throw .notInCourse(
+      students.people.first { $0.id == student }?.full ?? "", course: name, day: day.description, until: until?.description,
+      from: arrival(of: student, after: day)?.description)
+  }
+
+  /// The day a student comes who is not there yet on a day.
+  package func arrival(of student: Int, after day: Day) -> Day? {
+    if isEnrolled(student, on: day) { return nil }
+    return spans[student]?.map(\.first).filter { $0 > day }.min()
   }
 
   package func isEnrolled(_ student: Int, on day: Day) -> Bool {

@@ -3,6 +3,9 @@ import Basics
 /// A column a school's file can have.
 public enum Field: Hashable, Sendable {
   case form, surname, givenName, patronymic, fullName, birthDate, snils, login, phone, email
+  /// The first day in the form, and the last.
+  case arrival, departure
+  /// Of the first, the second … representative, or of the mother and the father by their own numbers.
   case guardianName(Int), guardianRelation(Int), guardianSNILS(Int), guardianPhone(Int), guardianEmail(Int)
   case post, formTeacherOf
   case subject, teacher, hours, group
@@ -17,7 +20,8 @@ public enum Field: Hashable, Sendable {
   /// Whether it tells of a person, and may be told to have no value; in free text «нет» is a word like others.
   var isOfAPerson: Bool {
     switch self {
-    case .surname, .givenName, .patronymic, .fullName, .birthDate, .snils, .login, .phone, .email, .guardianName, .guardianRelation,
+    case .surname, .givenName, .patronymic, .fullName, .birthDate, .snils, .login, .phone, .email, .arrival, .departure, .guardianName,
+      .guardianRelation,
       .guardianSNILS, .guardianPhone, .guardianEmail, .post, .formTeacherOf, .teacher, .room, .group:
       true
     default: false
@@ -35,9 +39,11 @@ package enum Heading {
     if words.contains(where: { $0.hasPrefix("дат") }), words.contains(where: { $0.hasPrefix("план") || $0.hasPrefix("факт") }) {
       return nil
     }
-    let isGuardian = words.contains {
-      $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent")
-    }
+    let isGuardian =
+      parent(words) != nil
+      || words.contains {
+        $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent")
+      }
     let isChild = words.contains { word in ["ребенк", "ученик", "учащегося", "обучающегося", "student"].contains { word.hasPrefix($0) } }
     if isGuardian && !isChild { return guardian(words) }
     return named(words, isChild: isChild)
@@ -57,8 +63,19 @@ package enum Heading {
     return result.split(separator: " ").map(String.init)
   }
 
+  /// The numbers of the mother and the father among the representatives, so that lists may have both, and numbered ones.
+  package static let mother = 5
+  package static let father = 6
+
+  private static let mothers: Set<String> = ["мама", "мамы", "маме", "мамин", "мать", "матери", "mother"]
+  private static let fathers: Set<String> = ["папа", "папы", "папе", "папин", "отец", "отца", "отцу", "father"]
+
+  private static func parent(_ words: [String]) -> Int? {
+    words.contains(where: mothers.contains) ? mother : words.contains(where: fathers.contains) ? father : nil
+  }
+
   private static func guardian(_ words: [String]) -> Field? {
-    let number = words.compactMap { Int($0) }.first ?? 1
+    let number = parent(words) ?? words.compactMap { Int($0) }.first ?? 1
     func has(_ beginnings: String...) -> Bool { words.contains { word in beginnings.contains { word.hasPrefix($0) } } }
     if has("снилс", "snils") { return .guardianSNILS(number) }
     if has("тел", "моб", "phone") { return .guardianPhone(number) }
@@ -66,7 +83,8 @@ package enum Heading {
     if has("приходит", "родств", "степен", "relation", "статус") { return .guardianRelation(number) }
     // «Представитель 1» alone, or with «ФИО», is the name.
     let rest = words.filter {
-      Int($0) == nil && !$0.hasPrefix("представител") && !$0.hasPrefix("родител") && !$0.hasPrefix("законн") && !$0.hasPrefix("guardian")
+      Int($0) == nil && !mothers.contains($0) && !fathers.contains($0) && !$0.hasPrefix("представител") && !$0.hasPrefix("родител")
+        && !$0.hasPrefix("законн") && !$0.hasPrefix("guardian")
         && !$0.hasPrefix("parent")
     }
     return rest.isEmpty || rest == ["фио"] || rest == ["ф", "и", "о"] || rest == ["name"] || rest == ["имя"]
@@ -103,6 +121,8 @@ package enum Heading {
     "фамилия": .surname, "surname": .surname, "имя": .givenName, "given name": .givenName, "отчество": .patronymic,
     "patronymic": .patronymic, "фио": .fullName, "ф и о": .fullName, "фамилия имя отчество": .fullName, "full name": .fullName,
     "дата рождения": .birthDate, "дата рожд": .birthDate, "birth date": .birthDate, "снилс": .snils, "snils": .snils,
+    "дата прибытия": .arrival, "прибыл": .arrival, "прибыла": .arrival, "дата зачисления": .arrival, "зачислен": .arrival,
+    "зачислен с": .arrival, "дата выбытия": .departure, "выбыл": .departure, "выбыла": .departure, "дата отчисления": .departure,
     "логин": .login, "имя для входа": .login, "login": .login, "телефон": .phone, "phone": .phone,
     "e mail": .email, "email": .email, "эл почта": .email, "электронная почта": .email, "почта": .email,
     "должность": .post, "post": .post, "классное руководство": .formTeacherOf, "кл рук": .formTeacherOf, "кл руководство": .formTeacherOf,
@@ -139,6 +159,10 @@ package enum Heading {
     case .login: "Логин"
     case .phone: "Телефон"
     case .email: "E-mail"
+    case .arrival: "Дата прибытия"
+    case .departure: "Дата выбытия"
+    case .guardianName(mother): "Мама: ФИО"
+    case .guardianName(father): "Папа: ФИО"
     case .guardianName(let n): "Представитель \(n): ФИО"
     case .guardianRelation(let n): "Представитель \(n): кем приходится"
     case .guardianSNILS(let n): "Представитель \(n): СНИЛС"

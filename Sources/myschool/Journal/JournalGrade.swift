@@ -31,6 +31,11 @@ enum JournalGrade {
     Text(
       en: "The comment is for teachers alone, but for the export of one's own data",
       ru: "Комментарий только для учителей и для выгрузки своих данных"))
+  private static let transferred = Option.flag(
+    "transferred",
+    Text(
+      en: "Marks brought from another school: of days before the student came",
+      ru: "Отметки, привезённые из другой школы: за дни до прихода ученика"))
   private static let retakes = Option.text(
     "retake", nil, .day, Text(en: "The day of the mark that is taken again", ru: "День отметки, которую пересдают"))
 
@@ -46,7 +51,7 @@ enum JournalGrade {
     options: [
       FileOptions.from.spec, JournalOptions.date.spec, JournalOptions.lesson.spec, kind.spec, weight.spec, comment.spec, isPrivate.spec,
       due.spec,
-      shownFrom.spec, retakes.spec, JournalOptions.replace.spec, clear.spec, extra.spec,
+      shownFrom.spec, retakes.spec, transferred.spec, JournalOptions.replace.spec, clear.spec, extra.spec,
       FileOptions.encoding.spec, FileOptions.separator.spec,
     ],
     examples: [
@@ -77,6 +82,7 @@ enum JournalGrade {
     options.shownFrom = call[shownFrom]
     options.isPrivate = call[isPrivate]
     options.retakes = call[retakes]
+    options.transferred = call[transferred]
     let performed: Performed<GradeReport>
     switch try what(call) {
     case .rows(let name):

@@ -114,8 +114,12 @@ extension Problem {
       return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
     case .markBesideAttendance(let code, let mark):
       return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
-    case .notInCourse(let person, let course, let day):
-      return Text(en: "\(person) is not in \(course) on \(day)", ru: "\(Self.date(day)) в журнале «\(course)» этого ученика нет: \(person)")
+    case .notInCourse(let person, let course, let day, let until, let from):
+      let en = [until.map { "left on \($0)" }, from.map { "comes on \($0)" }].compactMap { $0 }.joined(separator: ", ")
+      let ru = [until.map { "по \(Self.date($0))" }, from.map { "с \(Self.date($0))" }].compactMap { $0 }.joined(separator: ", затем ")
+      return Text(
+        en: "\(person) is not in \(course) on \(day)\(en.isEmpty ? "" : " (\(en))")",
+        ru: "\(Self.date(day)) в журнале «\(course)» этого ученика нет: \(person)\(ru.isEmpty ? "" : " (числится \(ru))")")
     case .samePersonTwice(let firstLine):
       return Text(en: "the same person as in line \(firstLine)", ru: "тот же человек, что в строке \(firstLine)")
     case .snilsOfAnother(let text): return Text(en: "the SNILS “\(text)” is somebody else's", ru: "СНИЛС «\(text)» принадлежит другому")
