@@ -110,17 +110,24 @@ package struct Entering {
   /// - Throws: `Problem.retakenAlready` where another mark took its place: that one is to be taken again.
   package func retaken(_ day: Day, _ request: EntryRequest) throws -> RetakenMark {
     let sql = """
-      SELECT m.id, m.kind_id, m.weight, l.course_id, r.id, rl.id, rl.day FROM mark m JOIN lesson l ON l.id = m.lesson_id
-      JOIN mark_value v ON v.id = m.value_id LEFT JOIN mark r ON r.retake_of = m.id LEFT JOIN lesson rl ON rl.id = r.lesson_id
+      SELECT m.id, m.kind_id, m.weight FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN mark_value v ON v.id = m.value_id
       WHERE l.course_id = ?1 AND l.day = ?2 AND m.student_id = ?3 AND (?4 IS NULL OR m.kind_id = ?4)
-      ORDER BY r.id IS NOT NULL, coalesce(v.points, 0), m.id LIMIT 1
+      ORDER BY coalesce(v.points, 0), m.id
       """
-    typealias Found = (Int, Int, Int, Int, Int?, Int?, Day?)
-    let found = try writing.database.row(sql, request.place.course.id, day, request.student, request.kind, as: Found.self)
-    guard let (mark, kind, weight, _, _, lesson, retakenOn) = found else { throw Problem.nothingToRetake(day.description) }
-    // The same retake may be entered again.
-    if let retakenOn, lesson != request.place.lesson { throw Problem.retakenAlready(day: day.description, on: retakenOn.description) }
-    return RetakenMark(mark: mark, kind: kind, weight: weight)
+    let marks = try writing.database.rows(
+      sql, request.place.course.id, day, request.student, request.kind, as: (Int, Int, Int).self)
+    var retakenOn: Day?
+    for (mark, kind, weight) in marks {
+      let retake = try entry.retake(of: mark)
+      // The same retake may be entered again.
+      if let retake, retake.lesson != request.place.lesson {
+        retakenOn = retakenOn ?? retake.day
+      } else {
+        return RetakenMark(mark: mark, kind: kind, weight: weight)
+      }
+    }
+    guard let retakenOn else { throw Problem.nothingToRetake(day.description) }
+    throw Problem.retakenAlready(day: day.description, on: retakenOn.description)
   }
 
   package func report(_ notices: [SourceNotice]) -> GradeReport { GradeReport(count: entry.count, notices: notices) }

@@ -276,7 +276,9 @@ package final class MarkEntry {
     }
     try openToChange(request)
     if let (kind, mark) = own.first {
-      guard !entries.replaced.contains(mark.id) else { throw Problem.hasRetake(day: try retakeDay(of: mark.id)) }
+      guard !entries.replaced.contains(mark.id) else {
+        throw Problem.hasRetake(day: try retake(of: mark.id)?.day.description ?? "")
+      }
       try rows.remove(mark)
       entries.marks[.init(student: request.student, kind: kind)] = nil
       count.marksRemoved += 1
@@ -289,8 +291,9 @@ package final class MarkEntry {
     try writing.writer.cutIfFull()
   }
 
-  private func retakeDay(of mark: Int) throws -> String {
-    let sql = "SELECT l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id WHERE m.retake_of = ? LIMIT 1"
-    return try database.value(sql, mark, as: String.self) ?? ""
+  /// The lesson in which a mark was taken again.
+  package func retake(of mark: Int) throws -> (lesson: Int, day: Day)? {
+    let sql = "SELECT l.id, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id WHERE m.retake_of = ? LIMIT 1"
+    return try database.row(sql, mark, as: (Int, Day).self).map { ($0.0, $0.1) }
   }
 }
