@@ -68,7 +68,7 @@ package final class GradeSheet {
 
   /// The course of a row; the same as the last row's while their cells repeat.
   private func courseOfRow() throws -> CourseState? {
-    if let last, last.runs == runs { return last.place.course }
+    if let last, repeats(last.runs) { return last.place.course }
     last = nil
     guard let form = sheet[.form] ?? course?.form.name else {
       sheet.mistake(.form, .missing)
@@ -93,7 +93,11 @@ package final class GradeSheet {
     return nil
   }
 
-  private var runs: [Int] { placeColumns.map { sheet.cell(at: $0)?.run ?? 0 } }
+  private var runs: [Int] { placeColumns.map(run) }
+
+  private func repeats(_ runs: [Int]) -> Bool { placeColumns.indices.allSatisfy { run(placeColumns[$0]) == runs[$0] } }
+
+  private func run(_ column: Int) -> Int { sheet.cell(at: column)?.run ?? 0 }
 
   private func place(_ course: CourseState) throws -> LessonPlace? {
     if let last { return last.place }

@@ -16,7 +16,13 @@ package final class MarkEntry {
   private var lessons: [Int: LessonEntries] = [:]
   /// What this input has already said of each lesson: which work of which student, and in which line.
   private var seen: [Int: [(work: LessonEntries.Work, line: UInt32)]] = [:]
-  package private(set) var count = EntryCount()
+  private var tally = EntryCount()
+  /// The works that are not the usual one or not of its weight; their names come in when they are told.
+  private var works: [KindAndWeight: Int] = [:]
+  private struct KindAndWeight: Hashable {
+    let kind: Int
+    let weight: Int
+  }
   private let hasRetakes: Bool
   /// Lessons with keys above this one were made by this input, and hold nothing when they are first met.
   private var newLessonsAbove = Int.max
@@ -32,6 +38,13 @@ package final class MarkEntry {
     rows = try MarkRows(writing)
     reasonNeeded = try JournalRules(database).changesNeedReason && writing.note == nil
     hasRetakes = try database.value("SELECT 1 FROM mark WHERE retake_of IS NOT NULL LIMIT 1", as: Int.self) != nil
+  }
+
+  /// What came of the entries so far.
+  package var count: EntryCount {
+    var count = tally
+    for (work, marks) in works { count.works[.init(kind: vocabulary.kindNames[work.kind] ?? "", weight: work.weight)] = marks }
+    return count
   }
 
   /// From now on rows are written many a statement; `flush` must follow.
@@ -81,7 +94,7 @@ package final class MarkEntry {
     // A page may leave out what a retake took the place of.
     let standing = own.filter { !entries.replaced.contains($0.mark.id) }
     if [own, standing].contains(where: { $0.flatMap(\.mark.values).sorted() == request.cell.values.sorted() }) {
-      count.unchanged += 1
+      tally.unchanged += 1
       return
     }
     guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
@@ -92,7 +105,7 @@ package final class MarkEntry {
   package func leaveEmpty(_ student: Int, _ place: LessonPlace) throws {
     guard let lesson = place.lesson else { return }
     let entries = try entries(lesson)
-    if entries.attendance[student] != nil || !entries.marks(of: student).isEmpty { count.leftEmpty += 1 }
+    if entries.attendance[student] != nil || !entries.marks(of: student).isEmpty { tally.leftEmpty += 1 }
   }
 
   /// The lesson, which comes into being when what is entered in it may be entered.
@@ -137,8 +150,8 @@ package final class MarkEntry {
   package func usualKind(_ place: LessonPlace) throws -> Int {
     let course = place.course.id
     if announced[course] == nil {
-      let works = try database.rows("SELECT day, kind_id FROM announced_work WHERE course_id = ?", course, as: (Day, Int).self)
-      announced[course] = Dictionary(grouping: works, by: \.0).compactMapValues { $0.count == 1 ? $0[0].1 : nil }
+      let found = try database.rows("SELECT day, kind_id FROM announced_work WHERE course_id = ?", course, as: (Day, Int).self)
+      announced[course] = Dictionary(grouping: found, by: \.0).compactMapValues { $0.count == 1 ? $0[0].1 : nil }
     }
     return announced[course]?[place.day] ?? vocabulary.standardKind
   }
@@ -168,7 +181,7 @@ package final class MarkEntry {
     stored.weight = request.weight ?? stored.weight
     stored.comment = request.comment ?? stored.comment
     if stored.values == before.values, stored.weight == before.weight, stored.comment == before.comment {
-      if try rows.putConditions(request, stored.id) { count.marksChanged += 1 } else { count.unchanged += 1 }
+      if try rows.putConditions(request, stored.id) { tally.marksChanged += 1 } else { tally.unchanged += 1 }
       return
     }
     guard replace else { throw Problem.different(stands: told(before, beside: stored), given: told(stored, beside: before)) }
@@ -176,7 +189,7 @@ package final class MarkEntry {
     try rows.change(stored)
     _ = try rows.putConditions(request, stored.id)
     entries.marks[key] = stored
-    count.marksChanged += 1
+    tally.marksChanged += 1
     try writing.writer.cutIfFull()
   }
 
@@ -197,9 +210,9 @@ package final class MarkEntry {
     entries.marks[.init(student: request.student, kind: kind)] = .init(
       id: mark, values: request.cell.values, weight: weight, comment: request.comment)
     if entries.weights[kind] == nil { entries.weights[kind] = weight }
-    count.marksAdded += 1
+    tally.marksAdded += 1
     if kind != vocabulary.standardKind || weight != usual {
-      count.works[.init(kind: vocabulary.kindNames[kind] ?? "", weight: weight), default: 0] += 1
+      works[.init(kind: kind, weight: weight), default: 0] += 1
     }
     try writing.writer.cutIfFull()
   }
@@ -226,7 +239,7 @@ package final class MarkEntry {
     guard let code = request.cell.attendance else { return }
     if var stored = entries.attendance[request.student] {
       if stored.code == code, stored.minutes == request.cell.minutes {
-        if request.cell.values.isEmpty { count.unchanged += 1 }
+        if request.cell.values.isEmpty { tally.unchanged += 1 }
         return
       }
       guard replace else {
@@ -237,7 +250,7 @@ package final class MarkEntry {
       (stored.code, stored.minutes) = (code, request.cell.minutes)
       try rows.change(stored)
       entries.attendance[request.student] = stored
-      count.attendanceChanged += 1
+      tally.attendanceChanged += 1
       return
     }
     if request.cell.values.isEmpty, !replace {
@@ -247,7 +260,7 @@ package final class MarkEntry {
     try open(request)
     let absence = try rows.add(code, of: request, lesson: lesson)
     entries.attendance[request.student] = .init(id: absence, code: code, minutes: request.cell.minutes)
-    count.attendanceAdded += 1
+    tally.attendanceAdded += 1
     try writing.writer.cutIfFull()
   }
 
@@ -259,13 +272,13 @@ package final class MarkEntry {
   /// Takes away the mark of the work that is named, else all that stands of the student in the lesson, which is one work at most.
   private func takeAway(_ request: EntryRequest, marks: Bool = true) throws {
     guard let lesson = request.place.lesson, case let entries = try entries(lesson) else {
-      count.unchanged += 1
+      tally.unchanged += 1
       return
     }
     let own = marks ? entries.marks(of: request.student).filter { request.kind == nil || $0.kind == request.kind } : []
     let absence = request.kind == nil ? entries.attendance[request.student] : nil
     guard !own.isEmpty || absence != nil else {
-      count.unchanged += 1
+      tally.unchanged += 1
       return
     }
     guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
@@ -281,12 +294,12 @@ package final class MarkEntry {
       }
       try rows.remove(mark)
       entries.marks[.init(student: request.student, kind: kind)] = nil
-      count.marksRemoved += 1
+      tally.marksRemoved += 1
     }
     if let absence {
       try rows.remove(absence)
       entries.attendance[request.student] = nil
-      count.attendanceRemoved += 1
+      tally.attendanceRemoved += 1
     }
     try writing.writer.cutIfFull()
   }
