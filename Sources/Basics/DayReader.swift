@@ -1,5 +1,5 @@
 /// Reads days as people write them: `2026-09-02`, `02.09.2026`, `02.09.26`, `02.09` of the academic year, `today`/`сегодня`,
-/// `yesterday`/`вчера`, `mon`/`пн` … for the last such day.
+/// `yesterday`/`вчера`, `tomorrow`/`завтра`, `mon`/`пн` … for the last such day.
 public struct DayReader: Sendable {
   public let today: Day
   public let year: DaySpan
@@ -28,6 +28,7 @@ public struct DayReader: Sendable {
     switch text.lowercased() {
     case "today", "сегодня": return today
     case "yesterday", "вчера": return today - 1
+    case "tomorrow", "завтра": return today + 1
     default: break
     }
     return Self.weekday(text).map { today - (today.weekday - $0 + 7) % 7 }

@@ -50,6 +50,10 @@ public enum Problem: Error, Sendable, Equatable {
   case noLessonNumber(Int, day: String, known: [Int])
   case severalLessons(day: String, numbers: [Int])
   case severalWorks(kinds: [String])
+  /// Another mark of the work that is taken again stands in the lesson of the retake.
+  case retakeBeside(day: String)
+  /// What was given is no code of absence or lateness.
+  case notAnAbsence(String)
   /// Who is in no form of the course on the day of the lesson has nothing to be entered then.
   /// - Parameters:
   ///   - until: the last day the student had been there before.

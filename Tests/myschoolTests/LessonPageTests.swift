@@ -85,7 +85,10 @@ struct LessonPageTests {
     try change.wait(for: "/зай_")
     change.type("5")
     try change.wait(for: "*5")
-    change.type(escape + enter)
+    // Nobody of that surname: the mark goes to nobody.
+    change.type("/щукин5")
+    try change.wait(for: "нет такой фамилии: щукин")
+    change.type(escape + escape + enter)
     #expect(try change.end() == 0)
     try change.wait(for: "пробный прогон")
     #expect(try lines(installed, "--columns mark").contains("н"))

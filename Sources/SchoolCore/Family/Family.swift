@@ -6,7 +6,8 @@ import Tabular
 public enum FamilyFailure: Failure, Equatable {
   case badReason(String)
   /// Another notice covers some of the days.
-  case overlaps(first: Day, last: Day)
+  /// - Parameter child: the child as it was named, where it was.
+  case overlaps(first: Day, last: Day, child: String?)
   case noSchoolDays(String)
   case weekNotBegun(Day)
   case noNotice(String)
@@ -27,11 +28,17 @@ public enum FamilyFailure: Failure, Equatable {
   }
 }
 
+/// Whose absence the school was told of, or is told of no more, and of which days.
+public struct NoticesOfAbsence: Sendable {
+  public let student: String
+  public let days: [DaySpan]
+}
+
 extension Family {
   /// A parent tells the school that a child will be, or was, absent: ill or for another valid reason.
-  public func giveAbsenceNotice(child: String?, span: String, code: String, reason: String?, _ request: WriteRequest) throws -> Performed<
-    String
-  > {
+  public func giveAbsenceNotice(child: String?, span: String, code: String, reason: String?, _ request: WriteRequest) throws
+    -> Performed<NoticesOfAbsence>
+  {
     let key = Folding.key(code)
     let words: [String: AttendanceCode] = ["ill": .ill, "болезнь": .ill, "valid": .valid, "excused": .valid, "уважительная": .valid]
     guard let stored = words[key] ?? AttendanceCode(rawValue: key), AttendanceCode.tellable.contains(stored) else {
@@ -45,18 +52,22 @@ extension Family {
       guard days.first <= days.last else { throw SpanFailure.endsBeforeItBegins }
       guard try reading.taughtDays().contains(where: days.contains) else { throw FamilyFailure.noSchoolDays(span) }
       let other = try writing.database.row(
-        "SELECT first_day, last_day FROM absence_notice WHERE student_id = ? AND first_day <> ?2 AND first_day <= ?3 AND last_day >= ?2",
+        """
+        SELECT first_day, last_day FROM absence_notice
+        WHERE student_id = ? AND first_day <= ?3 AND last_day >= ?2 AND (first_day <> ?2 OR last_day > ?3)
+        """,
         student.id, days.first, days.last, as: (Day, Day).self)
-      if let other { throw FamilyFailure.overlaps(first: other.0, last: other.1) }
+      if let other { throw FamilyFailure.overlaps(first: other.0, last: other.1, child: child) }
       try writing.database.run(
         """
         INSERT INTO absence_notice (student_id, person_id, first_day, last_day, code, reason, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT (student_id, first_day) DO UPDATE SET last_day = ?4, code = ?5, reason = ?6 WHERE last_day <> ?4 OR code <> ?5 OR reason IS NOT ?6
+        ON CONFLICT (student_id, first_day) DO UPDATE SET last_day = ?4, code = ?5, reason = coalesce(?6, reason)
+        WHERE last_day <> ?4 OR code <> ?5 OR reason IS NOT coalesce(?6, reason)
         """, student.id, writing.actor.personID, days.first, days.last, stored, reason.map(Folding.tidy),
         writing.now.milliseconds)
       // An absence whose cause was unknown is known now.
       try explainAbsences(of: student.id, days, stored, writing)
-      return student.full
+      return NoticesOfAbsence(student: student.full, days: [days])
     }
   }
 
@@ -108,18 +119,18 @@ extension Family {
   }
 
   /// Takes a notice of absence back; absences that have their cause from it keep it.
-  public func withdrawAbsenceNotice(child: String?, span: String, _ request: WriteRequest) throws -> Performed<String> {
+  public func withdrawAbsenceNotice(child: String?, span: String, _ request: WriteRequest) throws -> Performed<NoticesOfAbsence> {
     try perform(.familyWrite, request) { writing in
       let reading = try writing.reading()
       let student = try reading.diaryStudent(child)
       try writing.access.require(student: student.id, named: student.full, writing.database)
       let days = try SpanReader(reading.calendar).span(span)
-      let found = try writing.database.values(
-        "SELECT id FROM absence_notice WHERE student_id = ? AND first_day <= ? AND last_day >= ?", student.id, days.last,
-        days.first, as: Int.self)
+      let found = try writing.database.rows(
+        "SELECT id, first_day, last_day FROM absence_notice WHERE student_id = ? AND first_day <= ? AND last_day >= ? ORDER BY first_day",
+        student.id, days.last, days.first, as: (Int, Day, Day).self)
       guard !found.isEmpty else { throw FamilyFailure.noNotice(span) }
-      for notice in found { try writing.database.run("DELETE FROM absence_notice WHERE id = ?", notice) }
-      return student.full
+      for (notice, _, _) in found { try writing.database.run("DELETE FROM absence_notice WHERE id = ?", notice) }
+      return NoticesOfAbsence(student: student.full, days: found.map { DaySpan(name: "", first: $0.1, last: $0.2) })
     }
   }
 

@@ -9,7 +9,10 @@ extension Identity {
   /// - Parameters:
   ///   - account: its e-mail, phone, login or name.
   ///   - person: somebody of the roster; `nil` for the one whose SNILS the account was registered with.
-  public func linkAccount(_ account: String, to person: String?, _ request: WriteRequest) throws -> Performed<String> {
+  ///   - namesMayDiffer: also to somebody of another surname or given name.
+  public func linkAccount(_ account: String, to person: String?, namesMayDiffer: Bool = false, _ request: WriteRequest) throws -> Performed<
+    String
+  > {
     try perform(try authorize(.accountManage), request, kind: .security, evenIfEmpty: false) { writing in
       let (database, reading) = (writing.database, try writing.reading())
       let bearer = try reading.accountBearer(account)
@@ -27,12 +30,12 @@ extension Identity {
       } else {
         guard let claimed, let found = try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE snils = ?", claimed).first
         else { throw IdentityFailure.nothingClaimed(account) }
-        // A SNILS is no secret: who claims it must at least bear the name.
-        guard Folding.key(found.surname) == Folding.key(bearer.surname), Folding.key(found.givenName) == Folding.key(bearer.givenName)
-        else {
-          throw IdentityFailure.namesDiffer(account: bearer.full, person: found.full)
-        }
         target = found
+      }
+      // A SNILS is no secret, and a name is easily taken for another: a stranger would read a child's diary.
+      let isOneName = [\PersonName.surname, \.givenName].allSatisfy { Folding.key(target[keyPath: $0]) == Folding.key(bearer[keyPath: $0]) }
+      guard isOneName || namesMayDiffer && person != nil else {
+        throw IdentityFailure.namesDiffer(account: bearer.full, person: target.full)
       }
       try Self.link(id, of: bearer, to: target, vouched: true, writing)
       return target.full
@@ -87,6 +90,9 @@ extension Identity {
       throw IdentityFailure.accountExists(person: target.full, login: target.login)
     }
     try database.run("UPDATE account SET person_id = ?, vouched = ? WHERE id = ?", target.id, vouched, account)
+    // Whom the school has in its lists stays there: the account alone is given to another.
+    let isOwn = try database.value("SELECT 1 FROM person WHERE id = ? AND self_declared IS NOT NULL", bearer.id, as: Int.self) != nil
+    guard isOwn else { return }
     // A child told of that the roster has, too, is the roster's.
     let doubles = try database.rows(
       """

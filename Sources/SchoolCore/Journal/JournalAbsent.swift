@@ -102,22 +102,40 @@ private struct AbsenceEntry {
     let lessons = try lessons(of: form, on: day)
     var report = AbsenceReport()
     var counted: Set<String> = []
+    var wrong: [BadPairs.Pair] = []
     for (line, pair) in pairs.enumerated() {
-      var found = false
-      for place in lessons {
+      do {
         // A group's lesson is not everybody's.
-        guard let student = try? place.course.students.match(pair.student), place.course.isEnrolled(student.id, on: day) else { continue }
-        found = true
-        let notice = try notice(student.id, day)
-        try enter(pair.code ?? (notice ?? .unknown).rawValue, of: student.id, place, line: line + 1)
-        counted.insert("\(place.course.id) \(place.number)")
-        if pair.code == nil, notice != nil, !report.explained.contains(student.full) { report.explained.append(student.full) }
+        let own = try lessons.compactMap { place in try student(pair.student, place).map { (place, $0) } }
+        if own.isEmpty { try refuse(pair.student, lessons, day) }
+        for (place, student) in own {
+          let notice = try notice(student.id, day)
+          try enter(pair.code ?? (notice ?? .unknown).rawValue, of: student.id, place, line: line + 1)
+          counted.insert("\(place.course.id) \(place.number)")
+          if pair.code == nil, notice != nil, !report.explained.contains(student.full) { report.explained.append(student.full) }
+        }
+      } catch let problem as Problem {
+        // What keeps from entering on this day at all is said once.
+        if problem.isOfTheDay { throw problem }
+        wrong.append(.init(typed: pair.code.map { "\(pair.student)=\($0)" } ?? pair.student, problem: problem))
       }
-      if !found { try refuse(pair.student, lessons, day) }
     }
+    if pairs.count == 1, let only = wrong.first { throw only.problem }
+    guard wrong.isEmpty else { throw BadPairs(wrong) }
     report.count = entering.entry.count
     report.lessons = counted.count
     return report
+  }
+
+  /// The student of a lesson; `nil` where they are not of it that day.
+  private func student(_ name: String, _ place: LessonPlace) throws(Problem) -> PersonName? {
+    do {
+      let found = try place.course.students.match(name)
+      return place.course.isEnrolled(found.id, on: place.day) ? found : nil
+    } catch {
+      if case .severalPersons = error { throw error }
+      return nil
+    }
   }
 
   /// The lessons of the day that are within reach, in order.
@@ -125,24 +143,30 @@ private struct AbsenceEntry {
     let reach = try entering.writing.access.courses(entering.writing.database)
     let own = try places.courses.form(form).filter { reach?.contains($0.id) ?? true }
     guard let first = own.first else { throw AccessFailure.notYours(.attendanceWrite, what: form) }
+    try places.courses.requireLessons(on: day)
     for course in own { try places.courses.load(course) }
-    let wanted = entering.options.lesson
-    let found = own.flatMap { course in
-      course.numbers(on: day).filter { (wanted == nil || $0 == wanted) && !course.isCalledOff(on: day, $0) }
-        .map { LessonPlace(course, day, $0) }
+    let all = own.flatMap { course in
+      course.numbers(on: day).filter { !course.isCalledOff(on: day, $0) }.map { LessonPlace(course, day, $0) }
     }
     // What keeps from entering on this day at all is said before.
-    if found.isEmpty { _ = try places.place(first) }
-    return found.sorted { ($0.number, $0.course.id) < ($1.number, $1.course.id) }
+    if all.isEmpty { _ = try places.place(first) }
+    guard let wanted = entering.options.lesson else { return all.sorted { ($0.number, $0.course.id) < ($1.number, $1.course.id) } }
+    let found = all.filter { $0.number == wanted }
+    if found.isEmpty { throw Problem.noLessonNumber(wanted, day: day.description, known: Set(all.map(\.number)).sorted()) }
+    return found
   }
 
   private func enter(_ code: String, of student: Int, _ place: LessonPlace, line: Int) throws {
     let isEmpty = code.isEmpty || code == "-"
-    let cell = isEmpty ? .takingAway : try entering.vocabulary.cell(code)
+    let cell = try isEmpty ? .takingAway : absence(code)
     let request = EntryRequest(place: place, student: student, cell: cell, line: line)
     if isEmpty { return try entering.entry.takeAwayAbsence(request) }
-    guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAMark(code, near: nil) }
+    guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAnAbsence(code) }
     try entering.entry.enter(request)
+  }
+
+  private func absence(_ code: String) throws(Problem) -> CellValue {
+    do { return try entering.vocabulary.cell(code) } catch { throw .notAnAbsence(code) }
   }
 
   /// Says why somebody has no lesson that day: there is none of that name, or they are not in the form then.

@@ -11,8 +11,10 @@ public struct TermAccepted: Sendable {
   public var unchanged = 0
   /// Those who are not attested, told apart.
   public var notAttested: [TermLine] = []
+  /// The last day of a term that goes on: those who are not attested so far are left open.
+  public var runsUntil: Day?
   /// Those with nothing to propose: a term before has no mark.
-  public var without = 0
+  public var without: [TermLine] = []
 }
 
 extension Journal {
@@ -55,6 +57,7 @@ extension Journal {
       try JournalGate(writing).requireOpen(term: sheet.code)
       let values = try Self.termValues(writing.database)
       var accepted = TermAccepted()
+      accepted.runsUntil = sheet.runsUntil
       let insert = "INSERT INTO term_mark (course_id, student_id, term, value_id, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)"
       for line in lines {
         if line.proposed == "н/а", line.mark == nil || line.mark == "н/а" { accepted.notAttested.append(line) }
@@ -63,10 +66,10 @@ extension Journal {
           continue
         }
         guard let proposed = line.proposed, let value = values[proposed] else {
-          accepted.without += 1
+          accepted.without.append(line)
           continue
         }
-        if proposed == "н/а", exceptNotAttested { continue }
+        if proposed == "н/а", exceptNotAttested || accepted.runsUntil != nil { continue }
         try writing.database.run(
           insert, line.courseID, line.studentID, sheet.code, value, writing.now.milliseconds, writing.actor.personID)
         accepted.put += 1
@@ -88,13 +91,18 @@ extension Journal {
       let sheet = try TermSheet(reading, term)
       guard sheet.holds(grade: course.form.grade) else { throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course)) }
       try JournalGate(writing).requireOpen(term: sheet.code)
-      let lines = Dictionary(uniqueKeysWithValues: try sheet.lines([course]).map { ($0.studentID, $0) })
+      let present = reading.calendar.present
       let tolerance = try JournalRules(writing.database).tolerance(course.subject)
       var unchanged = 0
-      for pair in pairs {
-        let student: PersonName
-        do { student = try course.students.match(pair.student) } catch let problem as Problem { throw BadValue(problem) }
-        guard let line = lines[student.id] else { throw BadValue(.noSuchPerson(pair.student, among: course.form.name, near: nil)) }
+      let students: [PersonName]
+      do { students = try pairs.map { try course.students.match($0.student) } } catch let problem as Problem { throw BadValue(problem) }
+      // Who came after the term may bring a mark of it along.
+      let lines = try sheet.lines([course], later: students.filter { course.isEnrolled($0.id, on: present) })
+      for (student, pair) in zip(students, pairs) {
+        guard let line = lines.first(where: { $0.studentID == student.id }) else {
+          do throws(Problem) { try course.require(student.id, on: present) } catch { throw BadValue(error) }
+          continue
+        }
         if try !Self.put(pair.cell, line, sheet.code, tolerance, reason, replace, writing) { unchanged += 1 }
       }
       return unchanged

@@ -176,6 +176,7 @@ package final class MarkEntry {
       }
       return try add(request, lesson, kind, entries)
     }
+    if let retaken = request.retakeOf { try requireRetake(stored.id, of: retaken.mark, at: request.place.day) }
     let before = stored
     stored.values = request.cell.values
     stored.weight = request.weight ?? stored.weight
@@ -191,6 +192,12 @@ package final class MarkEntry {
     entries.marks[key] = stored
     tally.marksChanged += 1
     try writing.writer.cutIfFull()
+  }
+
+  /// A retake does not take the place of another work of its kind that stands in the lesson.
+  private func requireRetake(_ mark: Int, of retaken: Int, at day: Day) throws {
+    let own = try database.value("SELECT 1 FROM mark WHERE id = ? AND retake_of = ?", mark, retaken, as: Int.self)
+    if own == nil { throw Problem.retakeBeside(day: day.description) }
   }
 
   /// A mark in words, with the weight and the comment only where they are what differs.

@@ -49,7 +49,11 @@ extension Journal {
       try reading.access.require(form: form, named: text, reading.database)
       var people = try reading.students(ofForm: form, on: reading.calendar.present)
       if let student {
-        do { people = [try PersonMatcher(people, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
+        // The card of one who has left goes along to the next school.
+        let ever = try reading.people(
+          "SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (SELECT person_id FROM enrolment WHERE form_id = ?) ORDER BY p.name_key, p.id",
+          form)
+        do { people = [try PersonMatcher(ever, among: text).match(student)] } catch let problem as Problem { throw BadValue(problem) }
       }
       return try Self.reportCards(people, form, reading)
     }

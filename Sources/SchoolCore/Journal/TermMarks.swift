@@ -94,13 +94,14 @@ package struct TermSheet {
     reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: grade))
   }
 
-  package func lines(_ courses: [CourseState]) throws -> [TermLine] {
+  /// - Parameter later: students to tell of, too, who came to the course only after the term.
+  package func lines(_ courses: [CourseState], later: [PersonName] = []) throws -> [TermLine] {
     let courses = courses.filter { holds(grade: $0.form.grade) }
     let hours = Dictionary(
       uniqueKeysWithValues: try reading.database.rows("SELECT id, weekly_hours FROM course", as: (Int, Double?).self).map { ($0.0, $0.1) })
     let forms = Set(courses.map(\.formID))
     let tallies = try tallies(of: forms)
-    let standing = try standing(in: forms)
+    let (standing, elsewhere) = try standing(in: forms)
     let exempt = try exempt()
     let students = try students(of: courses)
     var lines: [TermLine] = []
@@ -108,11 +109,14 @@ package struct TermSheet {
       let scale = scores.scale(named: course.scale)
       let highest = scores.highest(course.scale)
       let thresholds = rules.thresholds(course.subject, highest: highest)
-      for student in students[course.id] ?? [] {
+      let present = students[course.id] ?? []
+      for student in present + later.filter({ other in !present.contains { $0.id == other.id } }) {
         let sum = tallies[.init(student: student.id, subject: course.subjectID, scale: scale)]?.sum ?? MarkSum()
         let put = standing[.init(course: course.id, student: student.id)] ?? [:]
         let isExempt = exempt.contains(.init(course: course.id, student: student.id))
-        let proposed = isExempt ? "осв" : propose(course, sum, put, hours[course.id] ?? nil, thresholds, highest)
+        // Who changed form brings the marks of the terms before along.
+        let all = put.merging(elsewhere[.init(student: student.id, subject: course.subjectID, scale: scale)] ?? [:]) { own, _ in own }
+        let proposed = isExempt ? "осв" : propose(course, sum, all, hours[course.id] ?? nil, thresholds, highest)
         lines.append(
           TermLine(
             courseID: course.id, form: course.form.name, subject: course.subject, studentID: student.id, student: student.full,
@@ -121,6 +125,12 @@ package struct TermSheet {
       }
     }
     return lines
+  }
+
+  /// The last day of a term that goes on for longer than a week still: nobody is unattested yet.
+  package var runsUntil: Day? {
+    guard case .span(let span) = kind, reading.calendar.today < span.last - 7 else { return nil }
+    return span.last
   }
 
   // MARK: what is proposed
@@ -177,27 +187,43 @@ package struct TermSheet {
   private func tallies(of forms: Set<Int>) throws -> [StudentSubject: MarkTally] {
     guard case .span(let span) = kind else { return [:] }
     // A few forms are read student by student, which the planner would not guess; many by the days of the lessons.
-    let keys = forms.map(String.init).joined(separator: ", ")
-    let people = """
-      SELECT person_id FROM enrolment WHERE form_id IN (\(keys))
-      UNION SELECT m.person_id FROM course_member m JOIN course c ON c.id = m.course_id WHERE c.form_id IN (\(keys))
-      """
-    return try ledger.tallies(forms.count <= Self.few ? .students(people) : .school, span.first...max(span.first, span.last))
+    return try ledger.tallies(
+      forms.count <= Self.few ? .students(Self.everIn(keyList(forms))) : .school, span.first...max(span.first, span.last))
   }
 
   private static let few = 8
 
-  private func standing(in forms: Set<Int>) throws -> [CourseStudent: [TermCode: Standing]] {
-    var result: [CourseStudent: [TermCode: Standing]] = [:]
+  /// The students who were in forms or their groups at any time.
+  private static func everIn(_ forms: String) -> String {
+    """
+    SELECT person_id FROM enrolment WHERE form_id IN (\(forms))
+    UNION SELECT m.person_id FROM course_member m JOIN course c ON c.id = m.course_id WHERE c.form_id IN (\(forms))
+    """
+  }
+
+  /// The term marks by course, and for what is made of them by subject, whatever form they were put in.
+  private func standing(in forms: Set<Int>) throws -> (
+    byCourse: [CourseStudent: [TermCode: Standing]], bySubject: [StudentSubject: [TermCode: Standing]]
+  ) {
+    var byCourse: [CourseStudent: [TermCode: Standing]] = [:]
+    var bySubject: [StudentSubject: [TermCode: Standing]] = [:]
+    let keys = keyList(forms)
+    let isMadeOfTerms = kind == .year || kind == .final
+    let few = forms.count > Self.few ? "" : isMadeOfTerms ? " AND t.student_id IN (\(Self.everIn(keys)))" : " AND f.id IN (\(keys))"
     let sql = """
-      SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason FROM term_mark t JOIN course c ON c.id = t.course_id
-      JOIN form f ON f.id = c.form_id WHERE f.year_id = ?\(forms.count <= Self.few ? " AND f.id IN (\(forms.map(String.init).joined(separator: ", ")))" : "")
+      SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason, c.subject_id, s.name, f.name FROM term_mark t
+      JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+      WHERE f.year_id = ?\(few) ORDER BY t.id
       """
     try reading.database.forEach(sql, [reading.calendar.yearID]) { row in
-      let key = CourseStudent(course: row.integer(0), student: row.integer(1))
-      result[key, default: [:]][try row.get(2)] = (codes[row.integer(3)] ?? "?", try row.get(4))
+      let standing = (codes[row.integer(3)] ?? "?", try row.get(4) as String?)
+      let (course, student, term) = (row.integer(0), row.integer(1), try row.get(2) as TermCode)
+      byCourse[CourseStudent(course: course, student: student), default: [:]][term] = standing
+      guard isMadeOfTerms else { return }
+      let scale = scores.scale(named: rules.scale(form: try row.get(7), subjectKey: Folding.key(try row.get(6) as String)))
+      bySubject[.init(student: student, subject: row.integer(5), scale: scale), default: [:]][term] = standing
     }
-    return result
+    return (byCourse, bySubject)
   }
 
   private func exempt() throws -> Set<CourseStudent> {

@@ -195,7 +195,11 @@ package final class RosterImport {
       report.changes += changes
       return id
     } catch let problem as Problem {
-      if case .loginOfAnother = problem { sheet.mistake(.login, problem) } else { sheet.mistake(.snils, problem) }
+      switch problem {
+      case .loginOfAnother: sheet.mistake(.login, problem)
+      case .severalPersons: sheet.mistake([.surname, .fullName].first(where: sheet.has) ?? .student, problem)
+      default: sheet.mistake(.snils, problem)
+      }
       return nil
     }
   }
@@ -278,7 +282,7 @@ package final class RosterImport {
   }
 
   private func importGuardians(_ sheet: Sheet, of student: Int) throws {
-    for number in 1...Heading.father where sheet.has(.guardianName(number)) {
+    for number in Heading.guardians where sheet.has(.guardianName(number)) {
       guard let text = sheet[.guardianName(number)] else { continue }
       guard let name = Self.split(text) else {
         sheet.mistake(.guardianName(number), .notAName(text))
@@ -288,8 +292,7 @@ package final class RosterImport {
         sheet, name, snils: .guardianSNILS(number), phone: .guardianPhone(number), email: .guardianEmail(number))
       guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
       guardiansSeen.insert(id)
-      let own = number == Heading.mother ? "мать" : number == Heading.father ? "отец" : nil
-      try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)] ?? own)
+      try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)] ?? Heading.relation(number))
     }
   }
 

@@ -185,6 +185,7 @@ package final class RosterIndex {
     if let candidates {
       let near = namesakes.filter(candidates.contains)
       // A birth date that differs is a correction, unless another row of the file already stands for the namesake.
+      if near.isEmpty, let told = try toldShortly(draft, candidates) { return told }
       let here = near.first { draft.birthDate == nil || people[$0]?.draft.birthDate == nil } ?? near.first { !taken.contains($0) }
       // Who left this year and is in the list again has come back.
       return here
@@ -194,6 +195,23 @@ package final class RosterIndex {
     }
     // Staff without SNILS, login and birth date: the same name on the staff is the same person.
     return draft.birthDate == nil ? namesakes.first { posts[$0] != nil } : nil
+  }
+
+  /// Whom a row without a patronymic means among those of the form: «Титова Алина».
+  /// - Throws: `Problem.severalPersons` where it may be two.
+  private func toldShortly(_ draft: PersonDraft, _ candidates: Set<Int>) throws -> Int? {
+    guard draft.patronymic == nil else { return nil }
+    let (surname, given) = (Folding.key(draft.surname), Folding.key(draft.givenName))
+    let fitting = candidates.filter { id in
+      guard let known = people[id]?.draft, Folding.key(known.surname) == surname, Folding.key(known.givenName) == given else {
+        return false
+      }
+      return draft.birthDate == nil || known.birthDate == nil || known.birthDate == draft.birthDate
+    }
+    if fitting.count > 1 {
+      throw Problem.severalPersons("\(draft.surname) \(draft.givenName)", among: "", candidates: fitting.map(fullName).sorted())
+    }
+    return fitting.first
   }
 
   /// A login that a child told of by its parent has taken is the school's to give.

@@ -381,13 +381,18 @@ package final class CourseIndex {
     }
   }
 
-  package func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {
+  /// Refuses a day of another year, and one without lessons.
+  package func requireLessons(on day: Day) throws(Problem) {
     guard calendar.year.contains(day) else {
-      throw .day(.outsideYear(day.description, first: calendar.year.first.description, last: calendar.year.last.description))
+      throw .outsideYear(day.description, first: calendar.year.first.description, last: calendar.year.last.description)
     }
     guard calendar.hasLessons(day) else {
-      throw .day(.noLessons(day: day.description, why: calendar.daysOff.first { $0.contains(day) }?.name))
+      throw .noLessons(day: day.description, why: calendar.daysOff.first { $0.contains(day) }?.name)
     }
+  }
+
+  package func lessonNumber(_ course: CourseState, _ day: Day, _ number: Int?, extra: Bool) throws(LessonProblem) -> Int {
+    do { try requireLessons(on: day) } catch { throw .day(error) }
     let all = course.numbers(on: day)
     // A lesson that was called off is meant only where its number is said.
     let held = all.filter { !course.isCalledOff(on: day, $0) }

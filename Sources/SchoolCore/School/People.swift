@@ -86,11 +86,26 @@ extension Reading {
   /// Finds one person by login, SNILS, phone, e-mail or name; of several the one who can be meant.
   package func person(_ text: String, as fitting: Fitting = .anybody) throws -> PersonName {
     do { return try anyPerson(text) } catch let failure as BadValue {
-      guard case .severalPersons(_, _, _) = failure.problem, let condition = fitting.condition else { throw failure }
-      let found = try everybody(where: condition).matches(text)
+      guard case .severalPersons(_, _, _) = failure.problem else { throw failure }
+      let fitting = try everybody(where: fitting.condition ?? "1").matches(text)
+      if fitting.isEmpty { throw failure }
+      // Of several only those are told who may be seen: the names of others are nobody's business.
+      let found = try fitting.filter { try isWithinReach($0.id) }
       if found.count == 1 { return found[0] }
-      throw failure
+      if found.isEmpty { throw AccessFailure.notYours(access.action, what: text) }
+      throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(found)))
     }
+  }
+
+  /// Whether a person is on the staff, or a student within reach or one of their guardians.
+  private func isWithinReach(_ person: Int) throws -> Bool {
+    guard let reach = try access.students(database) else { return true }
+    if reach.contains(person) { return true }
+    let sql = """
+      SELECT 1 FROM staff WHERE person_id = ?1
+      UNION ALL SELECT 1 FROM guardian WHERE person_id = ?1 AND student_id IN (\(keyList(reach)))
+      """
+    return try database.value(sql, person, as: Int.self) != nil
   }
 
   private func anyPerson(_ text: String) throws -> PersonName {

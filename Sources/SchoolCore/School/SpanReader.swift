@@ -15,11 +15,12 @@ package struct SpanReader {
   package func span(_ text: String?) throws -> DaySpan {
     guard let text else { return calendar.year }
     if let term = term(text) { return term }
-    if let span = relative(text) { return span }
+    if let span = relative(text) ?? month(text) { return span }
     if let dots = text.range(of: "..") {
       let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
       guard let first = from.isEmpty ? calendar.year.first : days.day(from) else { throw BadValue(.notADay(from)) }
       guard let last = to.isEmpty ? calendar.year.last : days.day(to) else { throw BadValue(.notADay(to)) }
+      guard first <= last else { throw SpanFailure.endsBeforeItBegins }
       return .init(name: text, first: first, last: last)
     }
     guard let day = days.day(text) else {
@@ -46,6 +47,21 @@ package struct SpanReader {
     guard let term = term(text) else { throw JournalFailure.noSuchTerm(text, known: calendar.terms.map(\.name) + ["year"]) }
     return term
   }
+
+  /// A month of the school year by its name.
+  private func month(_ text: String) -> DaySpan? {
+    let key = Folding.key(text)
+    guard let number = Self.months.firstIndex(where: { $0.contains(key) }) else { return nil }
+    var first = calendar.year.first.firstOfMonth
+    while first.parts.month != number + 1 { first = first.firstOfNextMonth }
+    return DaySpan(name: text, first: first, last: first.firstOfNextMonth - 1)
+  }
+
+  private static let months = [
+    ["january", "январь"], ["february", "февраль"], ["march", "март"], ["april", "апрель"], ["may", "май"], ["june", "июнь"],
+    ["july", "июль"], ["august", "август"], ["september", "сентябрь"], ["october", "октябрь"], ["november", "ноябрь"],
+    ["december", "декабрь"],
+  ]
 
   /// A week or a month told from today.
   private func relative(_ text: String) -> DaySpan? {

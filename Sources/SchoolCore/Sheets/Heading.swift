@@ -40,7 +40,7 @@ package enum Heading {
       return nil
     }
     let isGuardian =
-      parent(words) != nil
+      relative(words) != nil
       || words.contains {
         $0.hasPrefix("представител") || $0.hasPrefix("родител") || $0.hasPrefix("guardian") || $0.hasPrefix("parent")
       }
@@ -63,27 +63,43 @@ package enum Heading {
     return result.split(separator: " ").map(String.init)
   }
 
-  /// The numbers of the mother and the father among the representatives, so that lists may have both, and numbered ones.
-  package static let mother = 5
-  package static let father = 6
+  /// A relative whose columns are named after them: «Мама: ФИО», «Телефон бабушки».
+  private struct Relative {
+    let relation: String
+    let words: Set<String>
+  }
 
-  private static let mothers: Set<String> = ["мама", "мамы", "маме", "мамин", "мать", "матери", "mother"]
-  private static let fathers: Set<String> = ["папа", "папы", "папе", "папин", "отец", "отца", "отцу", "father"]
+  private static let relatives = [
+    Relative(relation: "мать", words: ["мама", "мамы", "маме", "мамин", "мать", "матери", "mother"]),
+    Relative(relation: "отец", words: ["папа", "папы", "папе", "папин", "отец", "отца", "отцу", "father"]),
+    Relative(relation: "бабушка", words: ["бабушка", "бабушки", "бабушке", "grandmother"]),
+    Relative(relation: "дедушка", words: ["дедушка", "дедушки", "дедушке", "дед", "деда", "grandfather"]),
+    Relative(relation: "опекун", words: ["опекун", "опекуна", "опекуну", "попечитель", "попечителя"]),
+  ]
+  /// Relatives have numbers after those a list may write itself, so that it can have both.
+  private static let firstRelative = 10
+  package static let guardians = 1..<firstRelative + relatives.count
 
-  private static func parent(_ words: [String]) -> Int? {
-    words.contains(where: mothers.contains) ? mother : words.contains(where: fathers.contains) ? father : nil
+  /// What a guardian is by the heading alone: «мать» of «Мама: ФИО».
+  package static func relation(_ number: Int) -> String? {
+    relatives.indices.contains(number - firstRelative) ? relatives[number - firstRelative].relation : nil
+  }
+
+  private static func relative(_ words: [String]) -> Int? {
+    relatives.firstIndex { !$0.words.isDisjoint(with: words) }.map { $0 + firstRelative }
   }
 
   private static func guardian(_ words: [String]) -> Field? {
-    let number = parent(words) ?? words.compactMap { Int($0) }.first ?? 1
+    let number = relative(words) ?? words.compactMap { Int($0) }.first ?? 1
     func has(_ beginnings: String...) -> Bool { words.contains { word in beginnings.contains { word.hasPrefix($0) } } }
     if has("снилс", "snils") { return .guardianSNILS(number) }
     if has("тел", "моб", "phone") { return .guardianPhone(number) }
     if has("почт", "mail", "email") { return .guardianEmail(number) }
     if has("приходит", "родств", "степен", "relation", "статус") { return .guardianRelation(number) }
     // «Представитель 1» alone, or with «ФИО», is the name.
+    let own = relative(words).map { relatives[$0 - firstRelative].words } ?? []
     let rest = words.filter {
-      Int($0) == nil && !mothers.contains($0) && !fathers.contains($0) && !$0.hasPrefix("представител") && !$0.hasPrefix("родител")
+      !own.contains($0) && Int($0) == nil && !$0.hasPrefix("представител") && !$0.hasPrefix("родител")
         && !$0.hasPrefix("законн") && !$0.hasPrefix("guardian")
         && !$0.hasPrefix("parent")
     }
@@ -121,8 +137,10 @@ package enum Heading {
     "фамилия": .surname, "surname": .surname, "имя": .givenName, "given name": .givenName, "отчество": .patronymic,
     "patronymic": .patronymic, "фио": .fullName, "ф и о": .fullName, "фамилия имя отчество": .fullName, "full name": .fullName,
     "дата рождения": .birthDate, "дата рожд": .birthDate, "birth date": .birthDate, "снилс": .snils, "snils": .snils,
-    "дата прибытия": .arrival, "прибыл": .arrival, "прибыла": .arrival, "дата зачисления": .arrival, "зачислен": .arrival,
-    "зачислен с": .arrival, "дата выбытия": .departure, "выбыл": .departure, "выбыла": .departure, "дата отчисления": .departure,
+    "дата прибытия": .arrival, "день прибытия": .arrival, "прибыл": .arrival, "прибыла": .arrival, "дата зачисления": .arrival,
+    "зачислен": .arrival,
+    "зачислен с": .arrival, "дата выбытия": .departure, "день выбытия": .departure, "выбыл": .departure, "выбыла": .departure,
+    "дата отчисления": .departure,
     "логин": .login, "имя для входа": .login, "login": .login, "телефон": .phone, "phone": .phone,
     "e mail": .email, "email": .email, "эл почта": .email, "электронная почта": .email, "почта": .email,
     "должность": .post, "post": .post, "классное руководство": .formTeacherOf, "кл рук": .formTeacherOf, "кл руководство": .formTeacherOf,
@@ -161,9 +179,7 @@ package enum Heading {
     case .email: "E-mail"
     case .arrival: "Дата прибытия"
     case .departure: "Дата выбытия"
-    case .guardianName(mother): "Мама: ФИО"
-    case .guardianName(father): "Папа: ФИО"
-    case .guardianName(let n): "Представитель \(n): ФИО"
+    case .guardianName(let n): "\(relation(n).map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? "Представитель \(n)"): ФИО"
     case .guardianRelation(let n): "Представитель \(n): кем приходится"
     case .guardianSNILS(let n): "Представитель \(n): СНИЛС"
     case .guardianPhone(let n): "Представитель \(n): телефон"

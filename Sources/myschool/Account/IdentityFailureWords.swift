@@ -19,8 +19,8 @@ extension IdentityFailure: Worded {
         Text(en: "the name or the password is wrong", ru: "имя для входа или пароль указаны неверно"),
         hint: failures < 2
           ? Text(
-            en: "check both and try again; a forgotten password is reset by the school",
-            ru: "проверьте и повторите; забытый пароль меняет школа")
+            en: "check both and try again; a forgotten password: myschool account recover ADDRESS",
+            ru: "проверьте и повторите; забыли пароль: myschool account recover АДРЕС")
           : Text(
             en: "if it fails again: myschool support ask --contact ADDRESS TEXT",
             ru: "если снова не выходит, обратитесь в поддержку: myschool support ask --contact АДРЕС ТЕКСТ"))
@@ -56,7 +56,8 @@ extension IdentityFailure: Worded {
       return told(
         Text(en: "the code is wrong or used up", ru: "код неверен или уже использован"),
         hint: Text(
-          en: "check it; another one: myschool account confirm --resend", ru: "проверьте его; новый: myschool account confirm --resend"))
+          en: "another one: myschool account confirm --resend; for a forgotten password: myschool account recover ADDRESS",
+          ru: "новый: myschool account confirm --resend; для забытого пароля: myschool account recover АДРЕС"))
     case .wrongSecondFactor:
       return told(
         Text(en: "the code of the second factor is wrong or used already", ru: "код второго фактора неверен или уже использован"),
@@ -87,7 +88,7 @@ extension IdentityFailure: Worded {
     case .wrongPassword:
       return told(
         Text(en: "the present password is wrong", ru: "нынешний пароль указан неверно"),
-        hint: Text(en: "a forgotten password is reset by the school", ru: "забытый пароль меняет школа"))
+        hint: Text(en: "a forgotten password: myschool account recover ADDRESS", ru: "забыли пароль: myschool account recover АДРЕС"))
     case .samePassword: return told(Text(en: "the new password is the old one", ru: "новый пароль совпадает с прежним"))
     case .ownerResetsAdministrators(let person):
       return told(
@@ -142,10 +143,11 @@ extension IdentityFailure: Worded {
       return told(
         Text(en: "the account is “\(account)”, the roster has “\(person)”", ru: "учётная запись — «\(account)», в списках — «\(person)»"),
         hint: Text(
-          en: "name the person: myschool account link ACCOUNT PERSON", ru: "назовите человека: myschool account link ЗАПИСЬ ЧЕЛОВЕК"))
+          en: "if it is the same person: myschool account link ACCOUNT PERSON --force",
+          ru: "если это тот же человек: myschool account link ЗАПИСЬ ЧЕЛОВЕК --force"))
     case .childOfAge(let person):
       return told(
-        Text(en: "\(person) is fourteen or older", ru: "уже есть четырнадцать: \(person)"),
+        Text(en: "\(person) is fourteen or older", ru: "уже исполнилось 14 лет: \(person)"),
         hint: Text(en: "the child registers: myschool account register", ru: "ребёнок регистрируется сам: myschool account register"))
     case .childHasOwnAccount(let person):
       return told(

@@ -40,10 +40,17 @@ extension FamilyCommands {
     }
     if call[withdraw] {
       let performed = try session.school().family.withdrawAbsenceNotice(child: call[DiaryCommands.child], span: span, session.request)
-      return .receipt(Receipt(performed, extra: [Text(performed.value)]))
+      return .receipt(Receipt(performed, extra: [told(performed.value)]))
     }
     let performed = try session.school().family.giveAbsenceNotice(
       child: call[DiaryCommands.child], span: span, code: call[code] ?? "б", reason: call[reason], session.request)
-    return .receipt(Receipt(performed, extra: [Text(performed.value)]))
+    return .receipt(Receipt(performed, extra: [told(performed.value)]))
+  }
+
+  private static func told(_ notices: NoticesOfAbsence) -> Text {
+    func days(_ first: String, _ last: String) -> String { first == last ? first : "\(first)–\(last)" }
+    let en = notices.days.map { days($0.first.description, $0.last.description) }.joined(separator: ", ")
+    let ru = notices.days.map { days($0.first.russian, $0.last.russian) }.joined(separator: ", ")
+    return Text(en: "\(notices.student), \(en)", ru: "\(notices.student), \(ru)")
   }
 }

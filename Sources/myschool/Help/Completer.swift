@@ -54,7 +54,7 @@ struct Completer {
     let form = answer.operands.first
     switch value {
     case .file, .attachment: return [Candidate(":files")]
-    case .day: return ["today", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat"].map { Candidate($0) }
+    case .day: return ["today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat"].map { Candidate($0) }
     case .topic:
       return HelpTopics.all.map { Candidate($0.name, $0.summary) }
         + Tree.root.children().filter { !$0.isHidden }.map { Candidate($0.name, $0.summary) }

@@ -139,8 +139,9 @@ struct HelpTopics {
 
             2026-09-02  02.09.2026  02.09.26    a day
             02.09                               a day of the current academic year
-            today  yesterday                    today, yesterday
+            today  yesterday  tomorrow          today, yesterday, tomorrow
             mon … sun                           the last such day
+            october  month  last-month          a month of the academic year, this one, the last one
             07.09..11.09                        a span, both ends included; either may be left out
             q1 … q4, t1 … t3, h1, h2, year      a quarter, a trimester, a half-year, the year
 
@@ -150,8 +151,9 @@ struct HelpTopics {
 
             2026-09-02  02.09.2026  02.09.26    день
             02.09                               день текущего учебного года
-            сегодня  вчера                      сегодня, вчера
+            сегодня  вчера  завтра              сегодня, вчера, завтра
             пн … вс                             последний такой день
+            октябрь  месяц  прошлый-месяц       месяц учебного года, этот, прошлый
             07.09..11.09                        промежуток, оба конца входят; любой можно опустить
             1ч … 4ч, 1т … 3т, 1п, 2п, год       четверть, триместр, полугодие, год (и q1, t1, h1, year)
 

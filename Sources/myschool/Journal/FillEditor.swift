@@ -175,25 +175,37 @@ struct FillEditor {
 
   private mutating func inSearch(_ key: Key, _ text: String) -> Outcome {
     switch key {
-    case .character(let character) where Self.letterOfName(character) == nil:
-      // A mark ends the search and goes to the one who was found.
-      mode = .cells
-      return inCells(key)
     case .character(let character):
-      let wanted = text + String(Self.letterOfName(character) ?? character)
-      if let found = page.students.firstIndex(where: { Folding.key($0.surname).hasPrefix(Folding.key(wanted)) }) {
-        go(to: found)
-        mode = .search(wanted)
-      } else {
-        message = Text(en: "nobody: \(wanted)", ru: "нет такой фамилии: \(wanted)")
+      guard let letter = Self.letterOfName(character) else {
+        // A mark ends the search and goes to the one who was found, never to who merely stood there before.
+        guard find(text) else { return .goesOn }
+        mode = .cells
+        return inCells(key)
       }
-    case .backspace: mode = text.isEmpty ? .cells : .search(String(text.dropLast()))
+      mode = .search(text + String(letter))
+      _ = find(text + String(letter))
+    case .backspace:
+      mode = text.isEmpty ? .cells : .search(String(text.dropLast()))
+      _ = find(String(text.dropLast()))
     case .escape: mode = .cells
+    case .enter: if find(text) { mode = .cells }
     default:
       mode = .cells
-      if key != .enter { return inCells(key) }
+      return inCells(key)
     }
     return .goesOn
+  }
+
+  /// Goes to the first student of a surname that begins so; says where there is none.
+  private mutating func find(_ beginning: String) -> Bool {
+    if beginning.isEmpty { return true }
+    let wanted = Folding.key(beginning)
+    if let found = page.students.firstIndex(where: { Folding.key($0.surname).hasPrefix(wanted) }) {
+      go(to: found)
+      return true
+    }
+    message = Text(en: "nobody: \(beginning)", ru: "нет такой фамилии: \(beginning)")
+    return false
   }
 
   private static func letterOfName(_ character: Character) -> Character? {

@@ -32,7 +32,8 @@ enum JournalAbsent {
     let school = try session.school()
     guard let form = call[form], !call[pairs].isEmpty else {
       return .table(
-        try school.journal.absenceSummary(form: call[form], span: call[JournalOptions.term] ?? call[JournalOptions.span]),
+        try school.journal.absenceSummary(
+          form: call[form], span: call[JournalOptions.term] ?? call[JournalOptions.span] ?? call[JournalOptions.date]),
         note: Text(en: "no absences", ru: "пропусков нет"))
     }
     var options = GradeOptions()

@@ -66,23 +66,36 @@ enum JournalTerm {
     let performed = try school.journal.acceptTermMarks(
       call[term], form: call[form], subject: call[subject], exceptNotAttested: call[exceptNotAttested], session.request)
     let accepted = performed.value
-    if !accepted.notAttested.isEmpty {
-      let count = accepted.notAttested.count
+    let count = accepted.notAttested.count
+    if let last = accepted.runsUntil, count > 0 {
+      session.say(
+        Text(
+          en: "the term goes on until \(last): too few marks so far, left open (\(count)):",
+          ru: "период идёт до \(last.russian): отметок пока не хватает, оставлено без отметки (\(count)):"))
+    } else if count > 0 {
       session.say(
         call[exceptNotAttested]
           ? Text(en: "too few marks, left open (\(count)):", ru: "отметок не хватает, оставлено без отметки (\(count)):")
           : Text(en: "too few marks, not attested (\(count)):", ru: "отметок не хватает, не аттестованы (\(count)):"))
-      for line in accepted.notAttested.prefix(100) {
-        session.say(
-          Text(
-            en: "  \(line.form) \(line.subject): \(line.student), \(line.sum.count)",
-            ru: "  \(line.form) \(line.subject): \(line.student), отметок \(line.sum.count)"))
-      }
-      if count > 100 { session.say(Text(en: "  … and \(count - 100) more", ru: "  … и ещё \(count - 100)")) }
     }
-    if accepted.without > 0 {
-      session.say(Text(en: "nothing to propose yet: \(accepted.without)", ru: "предложить пока нечего: \(accepted.without)"))
+    list(accepted.notAttested, session) { Text(en: ", \($0.sum.count)", ru: ", отметок \($0.sum.count)") }
+    if !accepted.without.isEmpty {
+      session.say(
+        Text(
+          en: "nothing to propose, a mark it is made of is missing or not attested (\(accepted.without.count)):",
+          ru: "предложить нечего: одной из отметок, из которых складывается эта, нет или стоит «н/а» (\(accepted.without.count)):"))
+      list(accepted.without, session) { _ in Text(en: "", ru: "") }
     }
     return .receipt(Receipt(performed, unchanged: accepted.unchanged))
+  }
+
+  private static func list(_ lines: [TermLine], _ session: Session, _ more: (TermLine) -> Text) {
+    for line in lines.prefix(100) {
+      let more = more(line)
+      session.say(
+        Text(
+          en: "  \(line.form) \(line.subject): \(line.student)\(more.en)", ru: "  \(line.form) \(line.subject): \(line.student)\(more.ru)"))
+    }
+    if lines.count > 100 { session.say(Text(en: "  … and \(lines.count - 100) more", ru: "  … и ещё \(lines.count - 100)")) }
   }
 }

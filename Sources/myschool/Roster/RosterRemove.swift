@@ -15,9 +15,9 @@ extension RosterEdit {
     "remove", Text(en: "Let a student or one of the staff leave", ru: "Отчислить ученика или уволить сотрудника"),
     discussion: Text(
       en:
-        "--date is the last day. A student's marks stay; who left before a term ends is not counted in it. Courses and form of one of the staff go to --to from the day after, or are left without a teacher; their account lets nobody in from then on.",
+        "--date is the last day. A student's marks stay; who left before a term ends is not counted in it. Courses of one of the staff go to --to from the day after, a form at once, or are left without a teacher; their account lets nobody in from then on.",
       ru:
-        "--date — последний день. Отметки ученика остаются; кто выбыл до конца периода, в сводки за него не входит. Курсы и класс сотрудника со следующего дня переходят к --to или остаются без учителя; войти под его учётной записью больше нельзя."
+        "--date — последний день. Отметки ученика остаются; кто выбыл до конца периода, в сводки за него не входит. Курсы сотрудника со следующего дня, а классное руководство сразу переходят к --to или остаются без учителя; войти под его учётной записью больше нельзя."
     ),
     needs: [.rosterWrite], writes: true, operands: [person.spec], options: [day.spec, reason.spec, successor.spec, altogether.spec],
     examples: [

@@ -57,6 +57,8 @@ extension Problem {
     case .severalPersons: Text(en: "write the full name or the login", ru: "назовите полностью или по логину")
     case .standsToTakeAway: Text(en: "to take it away: --replace", ru: "убрать: --replace")
     case .ahead: Text(en: "the school may allow it: journal rule future allow", ru: "школа может разрешить: journal rule future allow")
+    case .retakeBeside:
+      Text(en: "write the retake on the day of another lesson: --date DAY", ru: "запишите пересдачу на другой урок: --date ДЕНЬ")
     case .notInCourse(_, _, _, _, .some):
       Text(en: "marks brought from another school: --transferred", ru: "отметки, привезённые из другой школы: --transferred")
     case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")

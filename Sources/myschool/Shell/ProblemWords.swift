@@ -114,6 +114,14 @@ extension Problem {
       return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
     case .markBesideAttendance(let code, let mark):
       return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
+    case .retakeBeside(let day):
+      return Text(
+        en: "another mark for such a work stands on \(day); a retake would take its place",
+        ru: "\(Self.date(day)) за такую же работу уже стоит другая отметка, пересдача встала бы на её место")
+    case .notAnAbsence(let text):
+      return Text(
+        en: "“\(text)” is no absence: н unknown, б ill, у valid reason, п truant, оп10 late by 10 minutes",
+        ru: "«\(text)» — не пропуск: н — причина неясна, б — болел, у — уважительная, п — без уважительной, оп10 — опоздал на 10 минут")
     case .notInCourse(let person, let course, let day, let until, let from):
       let en = [until.map { "left on \($0)" }, from.map { "comes on \($0)" }].compactMap { $0 }.joined(separator: ", ")
       let ru = [until.map { "по \(Self.date($0))" }, from.map { "с \(Self.date($0))" }].compactMap { $0 }.joined(separator: ", затем ")
