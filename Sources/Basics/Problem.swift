@@ -52,6 +52,8 @@ public enum Problem: Error, Sendable, Equatable {
   case severalWorks(kinds: [String])
   /// Another mark of the work that is taken again stands in the lesson of the retake.
   case retakeBeside(day: String)
+  /// A debt is to be made good before the lesson it was made in.
+  case dueBeforeLesson(day: String)
   /// What was given is no code of absence or lateness.
   case notAnAbsence(String)
   /// Who is in no form of the course on the day of the lesson has nothing to be entered then.

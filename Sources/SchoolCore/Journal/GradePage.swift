@@ -64,7 +64,7 @@ package struct GradePage {
         try entering.entry.leaveEmpty(student, place)
         return
       }
-      let cell = try text.isEmpty || text == "-" ? .takingAway : entering.vocabulary.cell(text, course.scale)
+      let cell = try text.isEmpty || text == "-" ? .takingAway : entering.vocabulary.pageCell(text, course.scale)
       try entering.entry.enterPageCell(EntryRequest(place: place, student: student, cell: cell, line: sheet.line))
     } catch let problem as Problem {
       sheet.mistakes.append(Mistake(file: sheet.file, line: sheet.line, column: column.heading, problem: problem))

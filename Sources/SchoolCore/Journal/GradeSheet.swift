@@ -27,7 +27,8 @@ package final class GradeSheet {
     memo = RowMemo(entering.vocabulary, sheet)
     common = try entering.common()
     placeColumns = [.form, .subject, .day, .number].compactMap { sheet.positions[$0] }
-    let needed = (course == nil ? [.form, .subject] : []) + (entering.options.day == nil ? [.day] : []) + [names.field, .mark]
+    let needed =
+      (course == nil ? [.form, .subject] : []) + (entering.options.day == nil && course == nil ? [.day] : []) + [names.field, .mark]
     try sheet.need(needed)
   }
 
@@ -101,7 +102,9 @@ package final class GradeSheet {
 
   private func place(_ course: CourseState) throws -> LessonPlace? {
     if let last { return last.place }
-    guard let dayText = sheet[.day] ?? entering.options.day else {
+    // A list of the class without days is of today's lesson, as marks typed one by one are.
+    let isList = self.course != nil && !sheet.has(.day)
+    guard let dayText = sheet[.day] ?? entering.options.day ?? (isList ? "today" : nil) else {
       sheet.mistake(.day, .missing)
       return nil
     }

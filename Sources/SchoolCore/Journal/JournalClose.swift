@@ -29,6 +29,7 @@ extension Journal {
     performed: Performed<TermCode?>, remarks: [ClosingRemark]
   ) {
     try read(.termClose) { reading in
+      _ = try Self.termID(text, reading.calendar, reading.database)
       guard !early, let span = SpanReader(reading.calendar).term(text), let code = span.code, reading.calendar.today < span.last else {
         return
       }

@@ -77,6 +77,7 @@ package final class MarkEntry {
     let entries = try entries(lesson)
     if request.cell.attendance != nil { try enterAttendance(request, lesson, entries) }
     guard !request.cell.values.isEmpty else { return }
+    if let due = request.due, due < request.place.day { throw Problem.dueBeforeLesson(day: request.place.day.description) }
     let kind = try kind(of: request, entries)
     try note(request, lesson, kind: kind, entries)
     try enterMark(request, lesson, kind, entries)
@@ -84,7 +85,14 @@ package final class MarkEntry {
 
   /// Enters a cell of a page: everything the student has in the lesson, whatever the kinds of work.
   package func enterPageCell(_ request: EntryRequest) throws {
-    guard !request.cell.takesAway else { return try takeAway(request) }
+    guard !request.cell.takesAway else {
+      // What a retake took the place of is not in a page, and its empty cell takes nothing away.
+      guard let lesson = request.place.lesson else { return try takeAway(request) }
+      let entries = try entries(lesson)
+      let isReplaced = !entries.marks(of: request.student).isEmpty && standing(request.student, entries).isEmpty
+      if isReplaced, entries.attendance[request.student] == nil { return tally.unchanged += 1 }
+      return try takeAway(request)
+    }
     let request = try explained(request)
     let lesson = try lesson(of: request)
     let entries = try entries(lesson)
@@ -92,25 +100,31 @@ package final class MarkEntry {
     guard !request.cell.values.isEmpty else { return }
     let own = entries.marks(of: request.student)
     // A page may leave out what a retake took the place of.
-    let standing = own.filter { !entries.replaced.contains($0.mark.id) }
+    let standing = standing(request.student, entries)
     if [own, standing].contains(where: { $0.flatMap(\.mark.values).sorted() == request.cell.values.sorted() }) {
       tally.unchanged += 1
       return
     }
-    guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
+    guard own.count <= 1, request.cell.values.count <= 2 else {
+      throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted())
+    }
     try enterMark(request, lesson, try own.first?.kind ?? usualKind(request.place), entries)
+  }
+
+  /// The marks of a student in a lesson that no retake took the place of.
+  private func standing(_ student: Int, _ entries: LessonEntries) -> [(kind: Int, mark: LessonEntries.StoredMark)] {
+    entries.marks(of: student).filter { !entries.replaced.contains($0.mark.id) }
   }
 
   /// An empty cell of a page says nothing; where something stands in its place, that is counted to be told of.
   package func leaveEmpty(_ student: Int, _ place: LessonPlace) throws {
     guard let lesson = place.lesson else { return }
     let entries = try entries(lesson)
-    if entries.attendance[student] != nil || !entries.marks(of: student).isEmpty { tally.leftEmpty += 1 }
+    if entries.attendance[student] != nil || !standing(student, entries).isEmpty { tally.leftEmpty += 1 }
   }
 
   /// The lesson, which comes into being when what is entered in it may be entered.
   private func lesson(of request: EntryRequest) throws -> Int {
-    try requireMember(request)
     if let lesson = request.place.lesson { return lesson }
     try open(request)
     return try places.lesson(request.place)
@@ -124,7 +138,9 @@ package final class MarkEntry {
     try course.require(request.student, on: day)
   }
 
+  /// Asked only where something would change: what stands may be entered again by a page that was written out.
   private func open(_ request: EntryRequest) throws(Problem) {
+    if !request.cell.takesAway { try requireMember(request) }
     let isDebt = request.cell.attendance == nil && request.cell.values.allSatisfy { $0 == vocabulary.debt }
     try places.open(request.place, isAhead: isDebt && !request.cell.values.isEmpty)
   }

@@ -114,6 +114,19 @@ package final class MarkVocabulary {
     return cell
   }
 
+  /// A cell of a page, which shows the marks of all works of a lesson, however many.
+  package func pageCell(_ text: String, _ scale: ScaleCode) throws(Problem) -> CellValue {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count > 2 else { return try cell(text, scale) }
+    var whole = CellValue()
+    for word in words {
+      let part = try cell(word, scale)
+      whole.values += part.values
+      if let code = part.attendance { (whole.attendance, whole.minutes) = (code, part.minutes) }
+    }
+    return whole
+  }
+
   /// What to say of something that is no mark of a scale.
   package func wrong(_ text: String, _ scale: ScaleCode) -> Problem {
     let reader = scale == .fivePoint ? usualReader : readers[scale] ?? usualReader

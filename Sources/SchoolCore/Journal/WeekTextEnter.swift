@@ -139,7 +139,14 @@ package final class WeekTextReader {
     say(column)
     guard let lesson = try currentLesson(byHand: !isPlanned) else { return }
     let database = entering.writing.database
-    guard try database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil != text else { return }
+    let stands = try database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil
+    guard stands != text else { return }
+    // The topic that the plan gave is nobody's word.
+    if let stands, let place, !entering.options.replace,
+      try column == "homework" || !entering.places.courses.isPlanned(stands, place.course, place.key)
+    {
+      throw Problem.different(stands: stands, given: text)
+    }
     if let place { try entering.places.open(place, isAhead: true) }
     try database.run("UPDATE lesson SET \(column) = ? WHERE id = ?", text, lesson)
   }

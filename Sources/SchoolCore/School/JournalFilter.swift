@@ -26,7 +26,12 @@ extension Reading {
         let key = filter.subject.map(Folding.key)
         return within(index.all.filter { key == nil || $0.subjectKey.hasPrefix(key ?? "") })
       }
-      guard let subject = filter.subject else { return within(try index.form(form)) }
+      guard let subject = filter.subject else {
+        let own = within(try index.form(form))
+        // An empty list would say that there is nothing.
+        if own.isEmpty { throw AccessFailure.notYours(access.action, what: form) }
+        return own
+      }
       let found = try index.courses(form: form, subject: subject, abbreviated: true)
       let allowed = within(found)
       if allowed.isEmpty, let course = found.first { throw AccessFailure.notYours(.journalRead, what: course.name) }

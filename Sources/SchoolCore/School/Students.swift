@@ -47,6 +47,7 @@ extension Reading {
       let matcher = PersonMatcher(own, among: "")
       let found = matcher.matches(child) + own.filter { Folding.key($0.givenName) == key }
       if let one = found.first, Set(found.map(\.id)).count == 1 { return one }
+      if !found.isEmpty { throw BadValue(.severalPersons(child, among: "", candidates: PersonMatcher.candidates(found))) }
       // Whoever else there is or is not, the answer is the same.
       if access.isOfFamily, !own.isEmpty { throw DiaryFailure.notYours(child, own: own.map(\.full)) }
       throw AccessFailure.notYours(.diaryRead, what: child)

@@ -20,7 +20,11 @@ extension RosterFailure: Worded {
         Text(en: "\(person) is in \(form)", ru: "уже в классе \(form): \(person)"),
         hint: Text(en: "to move: myschool roster move", ru: "перевести: myschool roster move"))
     case .sameForm(let form): told(Text(en: "already in \(form)", ru: "уже в классе \(form)"))
-    case .leavesBeforeArriving(let day): told(Text(en: "arrived only on \(day)", ru: "зачисление позже: \(day)"))
+    case .leavesBeforeArriving(let day):
+      told(
+        Text(en: "the present enrolment begins only on \(day)", ru: "нынешнее зачисление начинается только \(Problem.date(day))"),
+        hint: Text(
+          en: "a move made by mistake is taken back by: myschool undo N", ru: "ошибочный перевод отменяет: myschool undo N"))
     case .hasEntries(let person):
       told(
         Text(en: "\(person) has marks, an account or operations", ru: "есть отметки, учётная запись или действия: \(person)"),

@@ -68,8 +68,8 @@ extension Problem {
       Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
     case .noLesson:
       Text(
-        en: "another day: --date DAY; a lesson out of the timetable: --extra-lesson",
-        ru: "другой день: --date ДЕНЬ; урок не по расписанию: --extra-lesson")
+        en: "another day: --date DAY; a lesson out of the timetable: journal grade --extra-lesson",
+        ru: "другой день: --date ДЕНЬ; урок не по расписанию: journal grade --extra-lesson")
     case .noCourses:
       Text(
         en: "a file with form, subject, teacher and hours gives them: myschool roster import load.csv",

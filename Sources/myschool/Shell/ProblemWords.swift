@@ -114,6 +114,8 @@ extension Problem {
       return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
     case .markBesideAttendance(let code, let mark):
       return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
+    case .dueBeforeLesson(let day):
+      return Text(en: "due before the lesson of \(day)", ru: "срок раньше самого урока \(Self.date(day))")
     case .retakeBeside(let day):
       return Text(
         en: "another mark for such a work stands on \(day); a retake would take its place",
