@@ -15,10 +15,12 @@ public enum StorageFailure: Failure, Equatable {
   case system(path: String, errno: Int32)
   case full(path: String)
   case damaged(path: String, message: String)
+  case damagedCopy(path: String, message: String)
 
   public var exit: ExitCode {
     switch self {
-    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .damaged, .alreadyThere, .copyThere: .unusable
+    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .damaged, .damagedCopy, .alreadyThere, .copyThere:
+      .unusable
     case .busy: .busy
     case .system, .full: .inputOutput
     }
@@ -36,7 +38,7 @@ public enum StorageFailure: Failure, Equatable {
     case .busy: "database.busy"
     case .system: "io.failed"
     case .full: "io.full"
-    case .damaged: "database.damaged"
+    case .damaged, .damagedCopy: "database.damaged"
     }
   }
 }

@@ -14,6 +14,8 @@ public struct DiaryPages {
   /// The lessons, with the student in the last column.
   public let lessonRows: [[Cell]]
   public let averages: Table
+  /// The term the averages are of, which holds the last of the days.
+  public let averagesSpan: DaySpan?
   /// Comments to the marks of these days.
   public let comments: Table
   /// What the form teacher wrote to who reads.
@@ -124,6 +126,7 @@ package struct DiaryPage {
       student: student.full, form: try form(on: days.upperBound), first: days.lowerBound, last: days.upperBound,
       lessonRows: try lessons(days),
       averages: Table(Diary.averageColumns, rows: try averages(on: days.upperBound)),
+      averagesSpan: reading.calendar.quarter(of: days.upperBound),
       comments: comments, messages: try messages(days), attachments: try attachments(days), debts: try debts(),
       signatures: try signatures(days),
       commentedMarks: commented)

@@ -6,7 +6,8 @@ import Tabular
 
 extension CalendarCommands {
   private static let kind = Operand.one(
-    .choice(["term", "day-off", "moved", "bell", "time-zone"], placeholder: "WHAT"), Text(en: "What to set", ru: "Что задать"))
+    .choice(["term", "day-off", "moved", "bell", "time-zone"], placeholder: "WHAT"),
+    Text(en: "What to set: term, day-off, moved, bell, time-zone", ru: "Что задать: term, day-off, moved, bell, time-zone"))
 
   private static let name = Operand.one(
     ValueKind(.name),

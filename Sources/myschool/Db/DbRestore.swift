@@ -67,7 +67,7 @@ extension DbCommands {
     do { return try School.examine(copy: path) } catch let failure as StorageFailure {
       switch failure {
       case .notASchool: throw StorageFailure.notASchool(path: name)
-      case .damaged(_, let message): throw StorageFailure.damaged(path: name, message: message)
+      case .damaged(_, let message): throw StorageFailure.damagedCopy(path: name, message: message)
       case .newer(_, let version, let known): throw StorageFailure.newer(path: name, version: version, known: known)
       default: throw failure
       }

@@ -48,10 +48,16 @@ extension StorageFailure: Worded {
     case .full(let path):
       return told(
         Text(en: "\(path): no space left on the disk; nothing was written", ru: "\(path): на диске нет места; ничего не записано"))
+    case .damagedCopy(let path, let message):
+      return told(
+        Text(en: "\(path): the copy is damaged or no school (\(message))", ru: "\(path): копия повреждена или это не школа (\(message))"),
+        hint: Text(en: "take another copy", ru: "возьмите другую копию"))
     case .damaged(let path, let message):
       return told(
         Text(en: "\(path): \(message)", ru: "\(path): файл повреждён или не открывается (\(message))"),
-        hint: Text(en: "restore a backup", ru: "восстановите резервную копию"))
+        hint: Text(
+          en: "a backup is put in its place by: myschool db restore COPY --replace",
+          ru: "на его место встаёт резервная копия: myschool db restore КОПИЯ --replace"))
     }
   }
 }

@@ -24,6 +24,13 @@ enum DiaryPrint {
     return page.text
   }
 
+  /// Averages are of a whole term, however few days are shown.
+  private static func averagesTitle(_ term: DaySpan?) -> Text {
+    guard let term else { return Text(en: "Averages", ru: "Средние отметки") }
+    return Text(
+      en: "Averages from \(term.first) to \(term.last)", ru: "Средние отметки с \(term.first.russian) по \(term.last.russian)")
+  }
+
   /// Lessons first, then what belongs to them.
   static func lists(_ diary: DiaryPages, _ language: Language) -> [(title: String, table: Table)] {
     [
@@ -35,7 +42,7 @@ enum DiaryPrint {
       (Text(en: "Comments", ru: "Комментарии учителей")[language], diary.comments),
       (Text(en: "From the form teacher", ru: "Сообщения классного руководителя")[language], diary.messages),
       (Text(en: "Works to hand in", ru: "Долги")[language], diary.debts),
-      (Text(en: "Averages of the term", ru: "Средние отметки за период")[language], diary.averages),
+      (averagesTitle(diary.averagesSpan)[language], diary.averages),
       (Text(en: "Signatures", ru: "Подписи")[language], diary.signatures),
     ]
   }
