@@ -7,6 +7,8 @@ final class PseudoTerminal {
 
   private let main: Int32
   private let process: pid_t
+  /// Comes to its end when the process does: nothing is ever written to it.
+  private let life: Int32
   private(set) var screen = ""
   private var bytes: [UInt8] = []
   private var isClosed = false
@@ -27,6 +29,12 @@ final class PseudoTerminal {
     posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var ends: [Int32] = [-1, -1]
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+      throw Trouble(text: "no sockets: \(errno)")
+    }
+    life = ends[0]
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 9)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     posix_spawnattr_setflags(&attributes, Int16(0x80))  // POSIX_SPAWN_SETSID, whose name Swift does not see
@@ -42,6 +50,7 @@ final class PseudoTerminal {
     for pointer in argv + envp { free(pointer) }
     posix_spawn_file_actions_destroy(&actions)
     posix_spawnattr_destroy(&attributes)
+    close(ends[1])
     guard result == 0 else { throw Trouble(text: "not started: \(result)") }
     process = child
   }
@@ -49,6 +58,7 @@ final class PseudoTerminal {
   deinit {
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
+    close(life)
     if !isClosed { close(main) }
   }
 
@@ -112,12 +122,14 @@ final class PseudoTerminal {
   /// - Returns: the code, or the number of the signal below zero.
   func end() throws -> Int32 {
     for _ in 0..<600 {
+      var waiting = [pollfd(fd: life, events: 0, revents: 0), pollfd(fd: isClosed ? -1 : main, events: Int16(POLLIN), revents: 0)]
+      _ = poll(&waiting, 2, 100)
+      if waiting[1].revents & Int16(POLLIN) != 0 { _ = try more() }
+      guard waiting[0].revents != 0 else { continue }
       var status: Int32 = 0
-      if waitpid(process, &status, WNOHANG) == process {
-        while !isClosed, try more(), screen.last.map({ $0 != "\n" }) ?? true, screen.isEmpty {}
-        return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
-      }
-      if isClosed { usleep(10_000) } else if try !more() { usleep(10_000) }
+      waitpid(process, &status, 0)
+      while !isClosed, waiting[1].revents & Int16(POLLIN) != 0, try more() { _ = poll(&waiting, 2, 0) }
+      return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
     }
     throw Trouble(text: "still running: \(screen.suffix(1500))")
   }
