@@ -112,6 +112,21 @@ struct LessonPageTests {
     #expect(note.contains("Дроби,№ 5"))
   }
 
+  @Test("changes that do not fit a small window are counted, and seen by going down")
+  func manyChanges() throws {
+    let installed = try Installed(now: "2026-11-23T09:05+03:00")
+    let page = try fill(installed, rows: 12, columns: 40)
+    try page.wait(for: "5А Математика")
+    page.type("5555555555" + tab + "Дроби" + tab + "№ 5" + tab)
+    try page.wait(for: "изменено: 12")
+    page.type(escape)
+    try page.wait(for: "… и ещё 6")
+    page.type("\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B")
+    try page.wait(for: "задание: — → № 5")
+    page.type("\u{1b}[A" + escape)
+    #expect(try page.end() == 1)
+  }
+
   @Test("interrupted, stopped and brought back, or with the terminal gone, nothing is lost and nothing is left broken")
   func trouble() throws {
     let installed = try Installed(now: "2026-11-23T09:05+03:00")

@@ -13,8 +13,8 @@ struct FillEditor {
     case search(String)
     case topic, homework
     case help
-    /// The changes, before they are written.
-    case review
+    /// The changes, before they are written, from one of them on.
+    case review(from: Int)
   }
   enum Outcome: Equatable {
     case goesOn, write, keep
@@ -54,6 +54,12 @@ struct FillEditor {
     return mode == .offer ? draft ?? changes : changes
   }
 
+  /// Marks, topic and homework that are not as they stand.
+  var changeCount: Int {
+    let changes = changes
+    return changes.cells.count + (changes.topic == nil ? 0 : 1) + (changes.homework == nil ? 0 : 1)
+  }
+
   // MARK: keys
 
   mutating func take(_ key: Key) -> Outcome {
@@ -67,7 +73,7 @@ struct FillEditor {
     case .search(let text): return inSearch(key, text)
     case .topic, .homework: inText(key)
     case .help: mode = .cells
-    case .review: return inReview(key)
+    case .review(let first): return inReview(key, first)
     }
     return .goesOn
   }
@@ -97,7 +103,7 @@ struct FillEditor {
     case .tab: mode = .topic
     case .escape:
       if changes.isEmpty { return .keep }
-      mode = .review
+      mode = .review(from: 0)
     case .character(let character): type(character)
     case .redraw, .ended: break
     }
@@ -149,7 +155,7 @@ struct FillEditor {
     if cursor + 1 < cells.count {
       cursor += 1
     } else if !changes.isEmpty {
-      mode = .review
+      mode = .review(from: 0)
     } else {
       message = Text(en: "the last one; Esc leaves", ru: "это последний; Esc — выйти")
     }
@@ -225,14 +231,18 @@ struct FillEditor {
     }
   }
 
-  private mutating func inReview(_ key: Key) -> Outcome {
+  private mutating func inReview(_ key: Key, _ first: Int) -> Outcome {
     switch key {
     case .enter: return .write
     case .escape: return .keep
     case .left:
       mode = .cells
       joins = true
-    case .up, .down, .backspace, .tab, .right, .home, .end, .pageUp, .pageDown: mode = .cells
+    case .down: mode = .review(from: min(first + 1, changeCount - 1))
+    case .pageDown: mode = .review(from: min(first + 5, changeCount - 1))
+    case .up where first > 0: mode = .review(from: first - 1)
+    case .pageUp where first > 0: mode = .review(from: max(0, first - 5))
+    case .up, .backspace, .tab, .right, .home, .end, .pageUp: mode = .cells
     case .character(let character):
       mode = .cells
       if character == "/" || character == "?" { type(character) }

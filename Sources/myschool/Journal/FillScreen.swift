@@ -21,7 +21,7 @@ struct FillScreen {
     let body: [String] =
       switch editor.mode {
       case .help: help
-      case .review: review
+      case .review(let first): review(from: first)
       default: students
       }
     let filled = body.prefix(rows - 3) + Array(repeating: "", count: max(0, rows - 3 - body.count))
@@ -64,8 +64,8 @@ struct FillScreen {
       }
   }
 
-  private var review: [String] {
-    var lines = [Text(en: "Changes:", ru: "Изменения:")[language]]
+  private func review(from first: Int) -> [String] {
+    var lines: [String] = []
     func line(_ what: String, _ before: String, _ after: String) {
       lines.append("  \(what): \(before.isEmpty ? "—" : before) → \(after.isEmpty ? "—" : after)")
     }
@@ -75,6 +75,7 @@ struct FillScreen {
     let changes = editor.changes
     if let topic = changes.topic { line(Text(en: "topic", ru: "тема")[language], page.topic ?? "", topic) }
     if let homework = changes.homework { line(Text(en: "homework", ru: "задание")[language], page.homework ?? "", homework) }
+    lines = [Text(en: "Changes:", ru: "Изменения:")[language]] + lines.dropFirst(first)
     // Of more than there is room for the rest is counted.
     let room = rows - 4
     if lines.count > room {
@@ -108,7 +109,7 @@ struct FillScreen {
     case .homework: return tail(Text(en: "Homework: ", ru: "Задание: ")[language], editor.homework)
     case .review: return ""
     default:
-      let count = editor.changes.cells.count
+      let count = editor.changeCount
       return count == 0 ? "" : Text(en: "changed: \(count)", ru: "изменено: \(count)")[language]
     }
   }
@@ -125,7 +126,8 @@ struct FillScreen {
     switch editor.mode {
     case .offer: Text(en: "Enter goes on with it · Backspace drops it", ru: "Enter — продолжить · Backspace — отбросить")[language]
     case .review:
-      Text(en: "Enter writes · Esc keeps a draft · ↑ goes back", ru: "Enter — записать · Esc — в черновик · ↑ — назад")[language]
+      Text(en: "Enter writes · Esc keeps a draft · ↓ more · ↑ goes back", ru: "Enter — записать · Esc — в черновик · ↓ дальше · ↑ назад")[
+        language]
     case .value: Text(en: "Enter puts it · Esc leaves it", ru: "Enter — поставить · Esc — отмена")[language]
     case .search: Text(en: "letters, then a mark or Enter", ru: "буквы, затем отметка или Enter")[language]
     case .topic, .homework: Text(en: "Tab goes on · Esc goes back", ru: "Tab — дальше · Esc — к отметкам")[language]
