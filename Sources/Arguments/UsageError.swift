@@ -35,7 +35,9 @@ public enum UsageError: Error, Equatable {
       let russian = isOperand ? "«\(value)» — не \(Placeholder.text(option, .ru))" : "«\(value)» не подходит ключу «\(option)»"
       return Text(en: "“\(value)” does not fit “\(option)”", ru: russian) + tail
     case .repeated(let name): return Text(en: "“\(name)” is given twice", ru: "ключ «\(name)» указан дважды")
-    case .exclusive(let a, let b): return Text(en: "“\(a)” and “\(b)” exclude each other", ru: "«\(a)» и «\(b)» вместе не бывают")
+    case .exclusive(let a, let b):
+      return Text(
+        en: "“\(a)” and “\(b)” exclude each other", ru: "«\(Placeholder.text(a, .ru))» и «\(Placeholder.text(b, .ru))» вместе не бывают")
     case .optionNeeded(let name): return Text(en: "“\(name)” is missing", ru: "не хватает ключа «\(name)»")
     case .operandNeeded(let name): return Text(en: "\(name) is missing", ru: "не хватает: \(Placeholder.text(name, .ru))")
     case .extraOperand(let word): return Text(en: "“\(word)” is one word too many", ru: "«\(word)» — лишнее слово")

@@ -13,22 +13,13 @@ package struct GradePairs {
     let course = try entering.places.course(form, subject, abbreviated: true)
     let place = try entering.places.place(course)
     let common = try entering.common()
-    var wrong: [BadPairs.Pair] = []
-    for (index, pair) in pairs.enumerated() {
-      do {
-        let student = try entering.places.student(pair.student, course)
-        let cell = try pair.cell.isEmpty || pair.cell == "-" ? .takingAway : entering.vocabulary.cell(pair.cell, course.scale)
-        var request = EntryRequest(place: place, student: student, cell: cell, common, line: index + 1)
-        if let day = common.retakeDay { request.retakeOf = try entering.retaken(day, request) }
-        try entering.entry.enter(request)
-      } catch let problem as Problem {
-        // What keeps from entering on this day at all is said once.
-        if problem.isOfTheDay { throw problem }
-        wrong.append(.init(typed: "\(pair.student)=\(pair.cell)", problem: problem))
-      }
+    try BadPairs.tellAll(pairs, typed: { "\($0.student)=\($0.cell)" }) { line, pair in
+      let student = try entering.places.student(pair.student, course)
+      let cell = try pair.cell.isEmpty || pair.cell == "-" ? .takingAway : entering.vocabulary.cell(pair.cell, course.scale)
+      var request = EntryRequest(place: place, student: student, cell: cell, common, line: line)
+      if let day = common.retakeDay { request.retakeOf = try entering.retaken(day, request) }
+      try entering.entry.enter(request)
     }
-    if pairs.count == 1, let only = wrong.first { throw BadValue(only.problem) }
-    guard wrong.isEmpty else { throw BadPairs(wrong) }
     return entering.report([])
   }
 }
@@ -53,5 +44,19 @@ public struct BadPairs: Failure, Equatable {
   public var exit: ExitCode { .badData }
   public var key: String { pairs.count == 1 ? "data.value" : "data.mistakes" }
 
-  package init(_ pairs: [Pair]) { self.pairs = pairs }
+  private init(_ pairs: [Pair]) { self.pairs = pairs }
+
+  /// Enters pairs one after the other, and tells what is wrong with any of them.
+  /// - Throws: `BadPairs`; `BadValue` where there is but one pair, and what keeps from entering on this day at all, said once.
+  package static func tellAll<T>(_ pairs: [T], typed: (T) -> String, _ enter: (_ line: Int, _ pair: T) throws -> Void) throws {
+    var wrong: [Pair] = []
+    for (index, pair) in pairs.enumerated() {
+      do { try enter(index + 1, pair) } catch let problem as Problem {
+        if problem.isOfTheDay { throw problem }
+        if pairs.count == 1 { throw BadValue(problem) }
+        wrong.append(.init(typed: typed(pair), problem: problem))
+      }
+    }
+    guard wrong.isEmpty else { throw BadPairs(wrong) }
+  }
 }

@@ -14,6 +14,8 @@ package final class GradeSheet {
   private let course: CourseState?
   /// What the command line says of all rows.
   private let common: EntryRequest.Common
+  /// The day of rows that say none: what the command line says, today for a list of the class as for marks typed one by one.
+  private let standardDay: String?
   private let placeColumns: [Int]
   /// What the last row said of form, subject, day and number, by the runs of their cells.
   private var last: (runs: [Int], place: LessonPlace)?
@@ -27,8 +29,8 @@ package final class GradeSheet {
     memo = RowMemo(entering.vocabulary, sheet)
     common = try entering.common()
     placeColumns = [.form, .subject, .day, .number].compactMap { sheet.positions[$0] }
-    let needed =
-      (course == nil ? [.form, .subject] : []) + (entering.options.day == nil && course == nil ? [.day] : []) + [names.field, .mark]
+    standardDay = entering.options.day ?? (course != nil && !sheet.has(.day) ? "today" : nil)
+    let needed = (course == nil ? [.form, .subject] : []) + (standardDay == nil ? [.day] : []) + [names.field, .mark]
     try sheet.need(needed)
   }
 
@@ -102,9 +104,7 @@ package final class GradeSheet {
 
   private func place(_ course: CourseState) throws -> LessonPlace? {
     if let last { return last.place }
-    // A list of the class without days is of today's lesson, as marks typed one by one are.
-    let isList = self.course != nil && !sheet.has(.day)
-    guard let dayText = sheet[.day] ?? entering.options.day ?? (isList ? "today" : nil) else {
+    guard let dayText = sheet[.day] ?? standardDay else {
       sheet.mistake(.day, .missing)
       return nil
     }

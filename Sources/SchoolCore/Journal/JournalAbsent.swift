@@ -102,26 +102,17 @@ private struct AbsenceEntry {
     let lessons = try lessons(of: form, on: day)
     var report = AbsenceReport()
     var counted: Set<String> = []
-    var wrong: [BadPairs.Pair] = []
-    for (line, pair) in pairs.enumerated() {
-      do {
-        // A group's lesson is not everybody's.
-        let own = try lessons.compactMap { place in try student(pair.student, place).map { (place, $0) } }
-        if own.isEmpty { try refuse(pair.student, lessons, day) }
-        for (place, student) in own {
-          let notice = try notice(student.id, day)
-          try enter(pair.code ?? (notice ?? .unknown).rawValue, of: student.id, place, line: line + 1)
-          counted.insert("\(place.course.id) \(place.number)")
-          if pair.code == nil, notice != nil, !report.explained.contains(student.full) { report.explained.append(student.full) }
-        }
-      } catch let problem as Problem {
-        // What keeps from entering on this day at all is said once.
-        if problem.isOfTheDay { throw problem }
-        wrong.append(.init(typed: pair.code.map { "\(pair.student)=\($0)" } ?? pair.student, problem: problem))
+    try BadPairs.tellAll(pairs, typed: { pair in pair.code.map { "\(pair.student)=\($0)" } ?? pair.student }) { line, pair in
+      // A group's lesson is not everybody's.
+      let own = try lessons.compactMap { place in try student(pair.student, place).map { (place, $0) } }
+      if own.isEmpty { try refuse(pair.student, lessons, day) }
+      for (place, student) in own {
+        let notice = try notice(student.id, day)
+        try enter(pair.code ?? (notice ?? .unknown).rawValue, of: student.id, place, line: line)
+        counted.insert("\(place.course.id) \(place.number)")
+        if pair.code == nil, notice != nil, !report.explained.contains(student.full) { report.explained.append(student.full) }
       }
     }
-    if pairs.count == 1, let only = wrong.first { throw only.problem }
-    guard wrong.isEmpty else { throw BadPairs(wrong) }
     report.count = entering.entry.count
     report.lessons = counted.count
     return report
@@ -158,15 +149,11 @@ private struct AbsenceEntry {
 
   private func enter(_ code: String, of student: Int, _ place: LessonPlace, line: Int) throws {
     let isEmpty = code.isEmpty || code == "-"
-    let cell = try isEmpty ? .takingAway : absence(code)
-    let request = EntryRequest(place: place, student: student, cell: cell, line: line)
+    var request = EntryRequest(place: place, student: student, cell: .takingAway, line: line)
     if isEmpty { return try entering.entry.takeAwayAbsence(request) }
-    guard cell.attendance != nil, cell.values.isEmpty else { throw Problem.notAnAbsence(code) }
+    guard let (attendance, minutes) = AttendanceCode.read(code) else { throw Problem.notAnAbsence(code) }
+    request.cell = CellValue(attendance: attendance, minutes: minutes)
     try entering.entry.enter(request)
-  }
-
-  private func absence(_ code: String) throws(Problem) -> CellValue {
-    do { return try entering.vocabulary.cell(code) } catch { throw .notAnAbsence(code) }
   }
 
   /// Says why somebody has no lesson that day: there is none of that name, or they are not in the form then.

@@ -72,10 +72,7 @@ package final class MarkEntry {
   /// Enters a row: one work of one student. An empty cell takes away what stands there.
   package func enter(_ request: EntryRequest) throws {
     guard !request.cell.takesAway else { return try takeAway(request) }
-    let request = try explained(request)
-    let lesson = try lesson(of: request)
-    let entries = try entries(lesson)
-    if request.cell.attendance != nil { try enterAttendance(request, lesson, entries) }
+    let (lesson, entries) = try enterAttendance(of: request)
     guard !request.cell.values.isEmpty else { return }
     if let due = request.due, due < request.place.day { throw Problem.dueBeforeLesson(day: request.place.day.description) }
     let kind = try kind(of: request, entries)
@@ -93,10 +90,7 @@ package final class MarkEntry {
       if isReplaced, entries.attendance[request.student] == nil { return tally.unchanged += 1 }
       return try takeAway(request)
     }
-    let request = try explained(request)
-    let lesson = try lesson(of: request)
-    let entries = try entries(lesson)
-    if request.cell.attendance != nil { try enterAttendance(request, lesson, entries) }
+    let (lesson, entries) = try enterAttendance(of: request)
     guard !request.cell.values.isEmpty else { return }
     let own = entries.marks(of: request.student)
     // A page may leave out what a retake took the place of.
@@ -256,6 +250,15 @@ package final class MarkEntry {
     var request = request
     request.cell.attendance = notice.code
     return request
+  }
+
+  /// Enters the absence of a row or a cell, where it has one.
+  /// - Returns: the lesson and what stands in it, for the marks.
+  private func enterAttendance(of request: EntryRequest) throws -> (lesson: Int, entries: LessonEntries) {
+    let lesson = try lesson(of: request)
+    let entries = try entries(lesson)
+    if request.cell.attendance != nil { try enterAttendance(try explained(request), lesson, entries) }
+    return (lesson, entries)
   }
 
   private func enterAttendance(_ request: EntryRequest, _ lesson: Int, _ entries: LessonEntries) throws {

@@ -211,16 +211,18 @@ package struct TermSheet {
     let isMadeOfTerms = kind == .year || kind == .final
     let few = forms.count > Self.few ? "" : isMadeOfTerms ? " AND t.student_id IN (\(Self.everIn(keys)))" : " AND f.id IN (\(keys))"
     let sql = """
-      SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason, c.subject_id, s.name, f.name FROM term_mark t
+      SELECT t.course_id, t.student_id, t.term, t.value_id, t.reason, c.subject_id, s.name_key, f.name FROM term_mark t
       JOIN course c ON c.id = t.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
       WHERE f.year_id = ?\(few) ORDER BY t.id
       """
+    var scales: [Int: Int] = [:]
     try reading.database.forEach(sql, [reading.calendar.yearID]) { row in
       let standing = (codes[row.integer(3)] ?? "?", try row.get(4) as String?)
       let (course, student, term) = (row.integer(0), row.integer(1), try row.get(2) as TermCode)
       byCourse[CourseStudent(course: course, student: student), default: [:]][term] = standing
       guard isMadeOfTerms else { return }
-      let scale = scores.scale(named: rules.scale(form: try row.get(7), subjectKey: Folding.key(try row.get(6) as String)))
+      let scale = try scales[course] ?? scores.scale(named: rules.scale(form: row.get(7), subjectKey: row.get(6)))
+      scales[course] = scale
       bySubject[.init(student: student, subject: row.integer(5), scale: scale), default: [:]][term] = standing
     }
     return (byCourse, bySubject)

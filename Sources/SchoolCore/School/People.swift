@@ -90,22 +90,21 @@ extension Reading {
       let fitting = try everybody(where: fitting.condition ?? "1").matches(text)
       if fitting.isEmpty { throw failure }
       // Of several only those are told who may be seen: the names of others are nobody's business.
-      let found = try fitting.filter { try isWithinReach($0.id) }
+      let found = try withinReach(fitting)
       if found.count == 1 { return found[0] }
       if found.isEmpty { throw AccessFailure.notYours(access.action, what: text) }
       throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(found)))
     }
   }
 
-  /// Whether a person is on the staff, or a student within reach or one of their guardians.
-  private func isWithinReach(_ person: Int) throws -> Bool {
-    guard let reach = try access.students(database) else { return true }
-    if reach.contains(person) { return true }
+  /// Those on the staff, and the students within reach and their guardians.
+  private func withinReach(_ people: [PersonName]) throws -> [PersonName] {
+    guard let reach = try access.students(database) else { return people }
     let sql = """
-      SELECT 1 FROM staff WHERE person_id = ?1
-      UNION ALL SELECT 1 FROM guardian WHERE person_id = ?1 AND student_id IN (\(keyList(reach)))
+      SELECT person_id FROM staff UNION SELECT person_id FROM guardian WHERE student_id IN (\(keyList(reach)))
       """
-    return try database.value(sql, person, as: Int.self) != nil
+    let others = Set(try database.values(sql, as: Int.self))
+    return people.filter { reach.contains($0.id) || others.contains($0.id) }
   }
 
   private func anyPerson(_ text: String) throws -> PersonName {

@@ -36,6 +36,9 @@ enum JournalAbsent {
           form: call[form], span: call[JournalOptions.term] ?? call[JournalOptions.span] ?? call[JournalOptions.date]),
         note: Text(en: "no absences", ru: "пропусков нет"))
     }
+    // Absences are entered for one day; a span is what they are summed up over.
+    if call[JournalOptions.term] != nil { throw UsageFailure(.exclusive("--term", "STUDENT")) }
+    if call[JournalOptions.span] != nil { throw UsageFailure(.exclusive("--span", "STUDENT")) }
     var options = GradeOptions()
     options.day = call[JournalOptions.date]
     options.lesson = call[JournalOptions.lesson]
