@@ -31,7 +31,12 @@ extension Journal {
     filter.form = form
     filter.subject = subject
     let index = try CourseIndex(reading.database, reading.calendar, only: form)
-    return (sheet, try sheet.lines(try reading.courses(filter, of: index)))
+    let courses = try reading.courses(filter, of: index)
+    // A form that is not marked for the term has no empty list of it.
+    if form != nil, let course = courses.first, !sheet.holds(grade: course.form.grade) {
+      throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course))
+    }
+    return (sheet, try sheet.lines(courses))
   }
 
   /// The marks of a term: what is proposed and what stands.

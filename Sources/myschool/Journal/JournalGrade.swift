@@ -116,7 +116,7 @@ enum JournalGrade {
     if file == 0 { return .rows(words[0]) }
     guard !words.isEmpty else { throw UsageFailure(.operandNeeded("FORM")) }
     guard words.count > 1, words.count > 2 || !ValueKind.looksLikeFile(words[1]) else { throw UsageFailure(.operandNeeded("SUBJECT")) }
-    guard words.count > 2 else { throw UsageFailure(.operandNeeded("PERSON=MARK")) }
+    guard words.count > 2 else { throw UsageFailure(.operandNeeded(words[1].contains("=") ? "SUBJECT" : "PERSON=MARK")) }
     if file == 2 { return .page(words[2], form: words[0], subject: words[1]) }
     return .pairs(try words.dropFirst(2).map(pair), form: words[0], subject: words[1])
   }

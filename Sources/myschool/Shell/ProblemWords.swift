@@ -11,8 +11,8 @@ extension Problem {
         ru: "отметка «\(text)» не из шкалы этого курса: \(known.joined(separator: ", "))") + Self.meant(near)
     case .notAMark(let text, let near):
       return Text(
-        en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, н, б, у, п, оп",
-        ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, н, б, у, п, оп") + Self.meant(near)
+        en: "“\(text)” is not of the five-point scale: 1–5, зач, незач, осв, “.”, н, б, у, п, оп10, зд",
+        ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, «.», н, б, у, п, оп10, зд") + Self.meant(near)
     case .notAWeight(let text):
       return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
     case .notADay(let text):
