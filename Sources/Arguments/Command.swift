@@ -26,6 +26,8 @@ public struct Command<Context: CommandContext, Result>: Sendable {
   public let isHidden: Bool
   /// For who sits at the machine that holds the school: not to be run from elsewhere.
   public let isLocal: Bool
+  /// It makes what `-o` names itself: a folder, or a copy of the school.
+  public let makesOutput: Bool
   /// Verbs are built only when somebody asks: building all of them costs every start a third of a millisecond.
   public let children: @Sendable () -> [Command]
   /// The same commands under the titles that help shows them by.
@@ -36,18 +38,18 @@ public struct Command<Context: CommandContext, Result>: Sendable {
   public init(
     _ name: String, _ summary: Text, discussion: Text? = nil, needs: [Context.Need] = [], writes: Bool = false,
     operands: [OperandSpec] = [], options: [OptionSpec] = [], examples: [Example] = [], sections: [HelpSection] = [],
-    hidden: Bool = false, local: Bool = false, run: @escaping @Sendable (Call, Context) throws -> Result
+    hidden: Bool = false, local: Bool = false, makesOutput: Bool = false, run: @escaping @Sendable (Call, Context) throws -> Result
   ) {
     self.init(
       name, summary, discussion: discussion, needs: needs, writes: writes, operands: operands, options: options, examples: examples,
-      sections: sections, hidden: hidden, local: local, children: { [] }, run: run)
+      sections: sections, hidden: hidden, local: local, makesOutput: makesOutput, children: { [] }, run: run)
   }
 
   /// A noun; with `run` it does something alone, too.
   public init(
     _ name: String, _ summary: Text, discussion: Text? = nil, needs: [Context.Need] = [], writes: Bool = false,
     operands: [OperandSpec] = [], options: [OptionSpec] = [], examples: [Example] = [], sections: [HelpSection] = [],
-    hidden: Bool = false, local: Bool = false, groups: (@Sendable () -> [CommandGroup<Context, Result>])? = nil,
+    hidden: Bool = false, local: Bool = false, makesOutput: Bool = false, groups: (@Sendable () -> [CommandGroup<Context, Result>])? = nil,
     children: @escaping @Sendable () -> [Command], run: (@Sendable (Call, Context) throws -> Result)? = nil
   ) {
     self.name = name
@@ -61,6 +63,7 @@ public struct Command<Context: CommandContext, Result>: Sendable {
     self.sections = sections
     self.isHidden = hidden
     isLocal = local
+    self.makesOutput = makesOutput
     self.children = children
     self.groups = groups
     self.run = run

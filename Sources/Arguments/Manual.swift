@@ -43,7 +43,8 @@ public struct Manual<Context: CommandContext, Result> {
     var out = head(name, noun.summary)
     let verbs = [noun].filter { $0.run != nil } + noun.children().filter { !$0.isHidden }
     out += section("SYNOPSIS", "ОБЗОР")
-    for verb in verbs { out += synopsis(noun, verb) }
+    // mdoc breaks lines by itself only in a section that is called SYNOPSIS.
+    out += verbs.map { synopsis(noun, $0) }.joined(separator: word("", ".Pp\n"))
     out += section("DESCRIPTION", "ОПИСАНИЕ") + paragraphs(noun.discussion ?? noun.summary)
     for verb in verbs {
       let title = verb.name == noun.name ? noun.name : "\(noun.name) \(verb.name)"
@@ -145,7 +146,8 @@ public struct Manual<Context: CommandContext, Result> {
   }
 
   private func examples(_ examples: [Example]) -> String {
-    examples.map { lines($0.comment[language] + ":") + ".Dl \(escaped($0.line))\n" }.joined(separator: ".Pp\n")
+    examples.map { lines($0.comment[language] + ":") + ".Bd -literal -offset indent\n\(escaped($0.line))\n.Ed\n" }.joined(
+      separator: ".Pp\n")
   }
 
   private func paragraphs(_ text: Text?) -> String {

@@ -25,17 +25,24 @@ public struct SNILS: Hashable, Sendable {
   }
 }
 
-/// A Russian telephone number, kept as `+7XXXXXXXXXX`.
+/// A telephone number, kept as `+7XXXXXXXXXX`; of another country as `+` and its digits (ITU-T E.164: at most fifteen).
 public struct Phone: Hashable, Sendable {
   public let number: String
 
-  /// Accepts `+7…`, `7…`, `8…` with ten digits after it, and ten digits that begin with 9.
+  /// Accepts `+7…`, `7…`, `8…` with ten digits after it, ten digits that begin with 9, and with `+` the numbers of other countries.
   public init?(_ text: String) {
     let tidied = Folding.tidy(text)
     guard tidied.allSatisfy({ $0.isASCII && $0.isNumber || " -().+".contains($0) }) else { return nil }
     let digits = tidied.filter(\.isNumber)
     if tidied.hasPrefix("+") {
-      guard digits.count == 11, digits.hasPrefix("7") else { return nil }
+      if !digits.hasPrefix("7") {
+        // No country's code begins with 0, and +8 9… is a slip for +7 9….
+        guard (9...15).contains(digits.count), !digits.hasPrefix("0"), !digits.hasPrefix("89"), tidied.dropFirst().allSatisfy({ $0 != "+" })
+        else { return nil }
+        number = "+" + digits
+        return
+      }
+      guard digits.count == 11 else { return nil }
     }
     switch digits.count {
     case 11 where digits.hasPrefix("7") || digits.hasPrefix("8"): number = "+7" + digits.dropFirst()

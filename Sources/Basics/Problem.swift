@@ -29,6 +29,20 @@ public enum Problem: Error, Sendable, Equatable {
   case notAWeek(String)
   case notSNILS(String)
   case notAPhone(String)
+  /// A table program has kept only the first digits of a long number.
+  case roundedNumber(String)
+  /// Points of a work without a known maximum cannot be turned into marks.
+  case maximumUnknown(String)
+  /// Bands are of the five-point scale; the course has another.
+  case bandsOfAnotherScale(String)
+  /// The header has no such column, or has it twice.
+  case noSuchHeading, headingTwice
+  /// Columns that are not there and are taken as empty.
+  case headingsTakenAsEmpty([String])
+  /// What a row refers to is in the set, to be deleted.
+  case deletedInSet(String, file: String)
+  /// A guardian of nobody in the set.
+  case relativeOfNobody(String)
   case notAnEmail(String)
   case notALogin(String)
   case notAForm(String)
@@ -139,19 +153,38 @@ public struct BadValue: Failure, Equatable {
 }
 
 /// A file that cannot be taken as what it should be.
+/// How the headings of a file were read.
+public struct HeadingsRead: Sendable, Equatable {
+  public var understood: [String]
+  public var others: [String]
+  public var encoding: String
+
+  public init(understood: [String] = [], others: [String] = [], encoding: String = "") {
+    self.understood = understood
+    self.others = others.filter { !$0.isEmpty }
+    self.encoding = encoding
+  }
+}
+
 public enum BadFile: Failure, Equatable {
   case unreadable(file: String, problem: String, line: Int)
-  case undecodable(file: String, encoding: String, byte: UInt8, line: Int)
+  case undecodable(file: String, encoding: String, byte: UInt8, offset: Int, line: Int)
+  /// An archive, a workbook, a page: what it is, as its kind is called.
+  case notText(file: String, kind: String)
   case quotes(file: String, line: Int, unclosed: Bool)
   case zeroByte(file: String, line: Int)
   case empty(file: String)
-  case headingsMissing(file: String, missing: [String], understood: [String])
+  case headingsMissing(file: String, missing: [String], read: HeadingsRead)
   case headingTwice(file: String, heading: String)
   /// The rules of the file name a heading it does not have.
   case ruleForNothing(file: String, heading: String, headings: [String])
   case givenTwice(file: String, other: String)
-  case unknownKind(file: String, understood: [String])
+  case unknownKind(file: String, read: HeadingsRead)
+  /// A folder in which there is no file of a set.
+  case noSet(folder: String)
   case notFound(file: String)
+  /// More bytes than such a file may have.
+  case tooLarge(file: String, limit: Int)
   case input(file: String, errno: Int32)
 
   public var exit: ExitCode {
@@ -166,6 +199,7 @@ public enum BadFile: Failure, Equatable {
     case .notFound: "file.none"
     case .input: "io.failed"
     case .headingsMissing, .headingTwice, .ruleForNothing, .unknownKind: "file.headings"
+    case .notText: "file.binary"
     default: "file.unreadable"
     }
   }

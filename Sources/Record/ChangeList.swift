@@ -25,12 +25,15 @@ package struct ChangeList {
   package let operation: Int
   /// Whose eyes read: what others wrote to one another is not theirs.
   package let viewer: Int?
+  /// Rows of others' accounts are left out: a claim that lapsed, and whose it was, is nobody else's business.
+  private let isOfOwnAccount: Bool
 
-  package init(_ database: Database, _ schema: RecordedSchema, operation: Int, viewer: Int?) {
+  package init(_ database: Database, _ schema: RecordedSchema, operation: Int, viewer: Int?, ofOwnAccount isOfOwnAccount: Bool = false) {
     self.database = database
     self.schema = schema
     self.operation = operation
     self.viewer = viewer
+    self.isOfOwnAccount = isOfOwnAccount
   }
 
   /// - Parameter wanted: a table and a key, when only the changes of one row are asked for.
@@ -47,7 +50,9 @@ package struct ChangeList {
   ) throws {
     let store = OperationStore(database: database, schema: schema)
     let naming = RowNaming(database, schema)
+    let own = try isOfOwnAccount ? database.values("SELECT id FROM main.account WHERE person_id = ?", viewer, as: Int.self) : []
     func isWanted(_ reader: ChangesetReader) -> Bool {
+      if isOfOwnAccount, let account = account(reader), !own.contains(account) { return false }
       if let wanted, wanted.table != reader.table || wanted.key != reader.key { return false }
       return kind == nil || kind == Self.kind(reader)
     }
@@ -59,6 +64,20 @@ package struct ChangeList {
         if isWanted(reader), let key = reader.key { try body(try change(reader, key, naming)) }
       }
     }
+  }
+
+  /// The account that a row belongs to, where it tells; 0 where an update of it does not.
+  private func account(_ reader: ChangesetReader) -> Int? {
+    guard let table = schema.declared[reader.table],
+      let column = table.columns.firstIndex(where: { $0.reference?.table == "account" })
+    else { return nil }
+    for row in [reader.new, reader.old] where column < row.count && row[column] >= 0 {
+      if case .integer(let account) = reader.value(at: row[column]) { return Int(account) }
+    }
+    let kept = reader.key.flatMap { key in
+      try? database.value("SELECT \(table.columns[column].name) FROM main.\(reader.table) WHERE rowid = ?", key, as: Int.self)
+    }
+    return kept ?? 0
   }
 
   private static func kind(_ reader: ChangesetReader) -> RecordedChange.Kind {

@@ -8,6 +8,12 @@ public struct IntegrityReport: Sendable {
     case partAltered(operation: Int, part: Int)
     case partMissing(operation: Int)
     case stateDiffers
+    /// Which rows and people a part touches is not what the lists of it say.
+    case indexDiffers(operation: Int, part: Int)
+    /// The notes of who looked at whom are not those that were made.
+    case notesDiffer
+    /// The head that was kept elsewhere is in no operation.
+    case headUnknown(String)
     case rowAltered(table: String, key: Int)
     case schemaAltered(name: String)
     case foreignKey(table: String, row: Int)
@@ -18,10 +24,26 @@ public struct IntegrityReport: Sendable {
   }
 
   public var findings: [Finding] = []
+  /// The search indexes that could not be looked at, because nothing can be written where the file lies.
+  public var unchecked: [String] = []
+  /// The operation whose head was asked for.
+  public var headFound: Int?
   public var operations = 0
   public var rows = 0
   /// The end of the chain; kept elsewhere, it proves the past.
   public var head = ""
+}
+
+/// A full-text index that follows a table by triggers.
+package struct SearchIndex: Sendable {
+  package let name: String
+  /// A query that has a row when the index does not hold what its table does.
+  package let outOfStep: String
+
+  package init(_ name: String, outOfStep: String) {
+    self.name = name
+    self.outOfStep = outOfStep
+  }
 }
 
 /// Checks the file against its own record (operations.md, rule 13).
@@ -29,38 +51,37 @@ package struct IntegrityCheck {
   package let store: OperationStore
   /// The script that makes the schema this file must have.
   package let schemaScript: String
-  package let searchTables: [String]
+  package let searchIndexes: [SearchIndex]
   private var database: Database { store.database }
 
-  package init(_ store: OperationStore, schemaScript: String, searchTables: [String]) {
+  package init(_ store: OperationStore, schemaScript: String, searchIndexes: [SearchIndex]) {
     self.store = store
     self.schemaScript = schemaScript
-    self.searchTables = searchTables
+    self.searchIndexes = searchIndexes
   }
 
-  /// - Parameter full: replay the whole record and name the rows that differ; done by itself when the sum differs.
-  package func run(full: Bool) throws -> IntegrityReport {
+  /// - Parameters:
+  ///   - full: replay the whole record and name the rows that differ; done by itself when the sum differs.
+  ///   - head: an end of the chain that was kept elsewhere, in hexadecimal digits; it must be that of some operation.
+  package func run(full: Bool, head: String? = nil) throws -> IntegrityReport {
     var report = IntegrityReport()
     for text in try database.values("PRAGMA quick_check(20)", as: String.self) where text != "ok" {
       report.findings.append(.file(text))
     }
-    try checkChain(&report)
+    try checkChain(head: head?.lowercased(), &report)
+    if let head, report.headFound == nil { report.findings.append(.headUnknown(head)) }
     let differs = try checkState(&report)
     try checkSchema(&report)
     for (table, row) in try database.rows("SELECT \"table\", rowid FROM pragma_foreign_key_check", as: (String, Int?).self) {
       report.findings.append(.foreignKey(table: table, row: row ?? 0))
     }
-    for table in searchTables {
-      do { try database.run("INSERT INTO \(table)(\(table)) VALUES ('integrity-check')") } catch {
-        report.findings.append(.searchIndex(table: table))
-      }
-    }
+    for index in searchIndexes { try checkSearch(index, &report) }
     let chainHolds = !report.findings.contains { if case .partAltered = $0 { true } else if case .partMissing = $0 { true } else { false } }
     if (differs || full) && chainHolds { try nameAlteredRows(&report) }
     return report
   }
 
-  private func checkChain(_ report: inout IntegrityReport) throws {
+  private func checkChain(head: String?, _ report: inout IntegrityReport) throws {
     var previous = OperationChain.origin
     var expected = 1
     let strikes = try strikes()
@@ -82,6 +103,7 @@ package struct IntegrityCheck {
         report.findings.append(.chainBroken(operation: header.number))
       }
       try checkParts(of: header.number, count: parts, digest: digest, strikes.of[header.number] ?? [], &report)
+      if let head, hex(chain) == head { report.headFound = header.number }
       previous = chain
       expected = header.number + 1
     }
@@ -114,12 +136,14 @@ package struct IntegrityCheck {
     try database.forEach(sql, [operation]) { row in
       found += 1
       let (part, salt, stored, kept): (Int, [UInt8], [UInt8], [UInt8]) = (try row.get(0), try row.get(1), try row.get(2), try row.get(3))
-      let inflates = (try? Compression.inflate(stored, size: try row.get(4))) != nil
+      let raw = try? Compression.inflate(stored, size: try row.get(4))
       let ofPart = strikes.filter { $0.part == part }
       // Each strike begins where the one before it ended, and the last one ends with what stands here.
       let isStrickenAsTold = zip(ofPart, ofPart.dropFirst()).allSatisfy { $0.after == $1.before } && (ofPart.last?.after ?? kept) == kept
-      if OperationChain.partDigest(salt: salt, stored: stored) != kept || !inflates || !isStrickenAsTold {
+      if OperationChain.partDigest(salt: salt, stored: stored) != kept || raw == nil || !isStrickenAsTold {
         report.findings.append(.partAltered(operation: operation, part: part))
+      } else if let raw, try !PartIndex(raw, store.schema).isKept(operation: operation, part: part, database) {
+        report.findings.append(.indexDiffers(operation: operation, part: part))
       }
       digests.update(ofPart.first?.before ?? kept)
     }
@@ -142,15 +166,32 @@ package struct IntegrityCheck {
       return false
     }
     let differs =
-      try RowHasher.scan(database, store.schema).bytes != sum || OperationChain.stateCommitment(salt: salt, sum: sum) != commitment
+      try RowHasher.scan(database, store.schema.tables + store.schema.proven).bytes != sum
+      || OperationChain.stateCommitment(salt: salt, sum: sum) != commitment
     if differs { report.findings.append(.stateDiffers) }
+    if !store.schema.noted.isEmpty, try RowHasher.scan(database, store.schema.noted) != EvidenceWatch.notedSum(database) {
+      report.findings.append(.notesDiffer)
+    }
     return differs
+  }
+
+  private func checkSearch(_ index: SearchIndex, _ report: inout IntegrityReport) throws {
+    do {
+      try database.run("INSERT INTO \(index.name)(\(index.name), rank) VALUES ('integrity-check', 1)")
+    } catch let error as DatabaseError where error.kind == .readOnly {
+      report.unchecked.append(index.name)
+      return
+    } catch {
+      report.findings.append(.searchIndex(table: index.name))
+      return
+    }
+    if try database.value(index.outOfStep, as: Int.self) != nil { report.findings.append(.searchIndex(table: index.name)) }
   }
 
   private func checkSchema(_ report: inout IntegrityReport) throws {
     let fresh = try Database(path: ":memory:", mode: .create)
     try fresh.script(schemaScript)
-    let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
     let expected = Dictionary(uniqueKeysWithValues: try fresh.rows(sql, as: (String, String).self))
     let actual = Dictionary(uniqueKeysWithValues: try database.rows(sql, as: (String, String).self))
     for name in Set(expected.keys).union(actual.keys).sorted() where expected[name] != actual[name] {

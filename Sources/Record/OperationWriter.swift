@@ -8,6 +8,7 @@ public final class OperationWriter {
   package let schema: RecordedSchema
   public let number: Int
   private var recorder: ChangeRecorder?
+  private var evidence: EvidenceWatch?
   private var parts = 0
   private var partDigests = SHA256()
   private var delta = StateSum()
@@ -42,6 +43,7 @@ public final class OperationWriter {
     self.limit = limit
     number = (try database.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0) + 1
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
+    if !schema.proven.isEmpty { evidence = try EvidenceWatch(database, schema) }
   }
 
   /// Stores what was recorded if it is large. To be called between statements of bulk work; never inside a savepoint.
@@ -131,8 +133,9 @@ public final class OperationWriter {
     var header = header
     header.number = number
     header.tally = counted
-    var sum = StateSum()
-    if let known = try database.value("SELECT sum FROM integrity", as: [UInt8].self) { sum = StateSum(known) }
+    if let evidence { delta.add(try evidence.settle()) }
+    evidence = nil
+    var sum = StateSum(kept: try database.value("SELECT sum FROM integrity", as: [UInt8].self))
     sum.add(delta)
     let salt = chance.bytes(16)
     try database.run(
@@ -199,6 +202,7 @@ public final class OperationWriter {
   /// Stops watching; to be called before a rollback.
   package func abandon() {
     recorder = nil
+    evidence = nil
     _ = try? pending?.finish()
     pending = nil
   }

@@ -8,14 +8,21 @@ public struct RecordedSchema: Sendable {
   public let altered: [Int: Set<String>]
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   public let tables: [RecordedTable]
+  /// Evidence of the security kind: in the state sum, in no part.
+  package let proven: [RecordedTable]
+  /// Evidence that is noted without an operation.
+  package let noted: [RecordedTable]
   /// The order in which receipts name what they count.
   package let countedOrder: [String]
   /// Every table by its name, recorded or not: what its rows and columns are called.
   public let declared: [String: SchoolTable]
 
   public init(
-    version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], declared: [SchoolTable] = [], countedOrder: [String] = []
+    version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], proven: [RecordedTable] = [], noted: [RecordedTable] = [],
+    declared: [SchoolTable] = [], countedOrder: [String] = []
   ) {
+    self.proven = proven
+    self.noted = noted
     self.version = version
     self.altered = altered
     self.tables = tables

@@ -8,6 +8,9 @@ package struct StateSum: Equatable {
 
   init() {}
 
+  /// Of a sum that was kept; nothing kept is a sum of nothing.
+  package init(kept: [UInt8]?) { self = kept.map { StateSum($0) } ?? StateSum() }
+
   package init(_ bytes: [UInt8]) {
     let w = bytes.withUnsafeBytes { raw in (0..<4).map { UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) } }
     words = (w[3], w[2], w[1], w[0])
@@ -105,10 +108,10 @@ package struct RowHasher {
   }
 
   /// The sum over all rows of the tables as they are now.
-  package static func scan(_ database: Database, _ schema: RecordedSchema) throws -> StateSum {
+  package static func scan(_ database: Database, _ tables: [RecordedTable]) throws -> StateSum {
     var sum = StateSum()
     var hasher = RowHasher()
-    for table in schema.tables {
+    for table in tables {
       try database.forEach("SELECT * FROM main.\(table.name)", []) { row in
         hasher.begin(table.name)
         for column in 0..<row.count { hasher.add(column, try row.get(column, as: Value.self)) }

@@ -11,18 +11,25 @@ public enum StorageFailure: Failure, Equatable {
   case older(path: String, version: Int, known: Int)
   case readableByOthers(path: String)
   case directoryOpen(path: String)
+  /// The file has a second name, by which another program could open it with another log.
+  case severalNames(path: String)
   case busy(holder: Int?)
   case system(path: String, errno: Int32)
   case full(path: String)
+  /// The file or its folder cannot be written.
+  case readOnly(path: String)
+  /// It cannot be written, and changes wait in the log beside it.
+  case unfoldedLog(path: String)
   case damaged(path: String, message: String)
   case damagedCopy(path: String, message: String)
 
   public var exit: ExitCode {
     switch self {
-    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .damaged, .damagedCopy, .alreadyThere, .copyThere:
+    case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .severalNames, .damaged, .damagedCopy, .alreadyThere,
+      .copyThere:
       .unusable
     case .busy: .busy
-    case .system, .full: .inputOutput
+    case .system, .full, .readOnly, .unfoldedLog: .inputOutput
     }
   }
 
@@ -35,9 +42,12 @@ public enum StorageFailure: Failure, Equatable {
     case .older: "database.older"
     case .readableByOthers: "database.readable"
     case .directoryOpen: "database.directory"
+    case .severalNames: "database.links"
     case .busy: "database.busy"
     case .system: "io.failed"
     case .full: "io.full"
+    case .readOnly: "database.readonly"
+    case .unfoldedLog: "database.log"
     case .damaged, .damagedCopy: "database.damaged"
     }
   }

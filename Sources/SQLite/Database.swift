@@ -8,7 +8,11 @@ public final class Database {
   /// How many statements were asked for so far; a listing asks as many for a large school as for a small one.
   public private(set) var statementsAsked = 0
 
-  public enum Mode: Sendable { case readWrite, create, readOnly }
+  public enum Mode: Sendable {
+    case readWrite, create, readOnly
+    /// A file that nobody changes while it is read, in a place where nothing can be written.
+    case immutable
+  }
 
   /// Opens a file, or `:memory:`. Nothing is read yet.
   public init(path: String, mode: Mode) throws(DatabaseError) {
@@ -17,9 +21,11 @@ public final class Database {
       case .readWrite: SQLITE_OPEN_READWRITE
       case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       case .readOnly: SQLITE_OPEN_READONLY
+      case .immutable: SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
       }
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = sqlite3_open_v2(
+      mode == .immutable ? Self.immutableAddress(path) : path, &opened, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? String(cString: sqlite3_errstr(code))
       sqlite3_close_v2(opened)
@@ -30,6 +36,17 @@ public final class Database {
   }
 
   deinit { close() }
+
+  /// The file as an address in which each byte that has a meaning there is written as a number.
+  private static func immutableAddress(_ path: String) -> String {
+    let plain = path.utf8.map { byte -> String in
+      let isPlain = byte > 32 && byte < 127 && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+      if isPlain { return String(UnicodeScalar(byte)) }
+      let digits = String(byte, radix: 16)
+      return "%" + (digits.count < 2 ? "0" : "") + digits
+    }
+    return "file:" + plain.joined() + "?immutable=1"
+  }
 
   /// Tells SQLite that this process uses it from one thread alone. To be called before the first connection;
   /// a test process, which runs tests side by side, does not call it.

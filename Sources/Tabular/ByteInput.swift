@@ -30,6 +30,9 @@ public final class ByteInput {
   }
 
   /// The next bytes; empty at the end.
+  public func piece() throws -> [UInt8] { try read() }
+
+  /// The next bytes; empty at the end.
   func read(_ size: Int = 1 << 16) throws -> [UInt8] { try more(size) }
 
   /// Everything to the end, up to a limit in bytes.
@@ -57,6 +60,24 @@ public final class TextDecoder {
   public struct Undecodable: Error {
     public let encoding: TextEncoding
     public let byte: UInt8
+    /// Its place in the file, from 1.
+    public let offset: Int
+    /// How many line ends stand before it in the piece that was being read.
+    public let linesBefore: Int
+  }
+
+  /// The bytes are of a file that is no text.
+  public struct NotText: Error {
+    public let kind: BinaryKind
+  }
+
+  /// What is wrong with a byte of a piece.
+  private func undecodable(_ bytes: some Collection<UInt8>, at index: Int, in encoding: TextEncoding) -> Undecodable {
+    let before = bytes.prefix(index)
+    let ends = before.lazy.filter { $0 == 10 }.count
+    return Undecodable(
+      encoding: encoding, byte: bytes[bytes.index(bytes.startIndex, offsetBy: index)], offset: offset + index + 1,
+      linesBefore: ends > 0 ? ends : before.lazy.filter { $0 == 13 }.count)
   }
 
   /// - Parameter wanted: the encoding the user named; it switches guessing off.
@@ -69,10 +90,12 @@ public final class TextDecoder {
       if chunk.isEmpty { break }
       sample += chunk
     }
+    if let kind = BinaryKind(sample) { throw NotText(kind: kind) }
     encoding = wanted ?? TextEncoding.guess(sample[...])
     if let mark = TextEncoding.mark(sample[...]), wanted == nil || mark.encoding == wanted {
       hadMark = true
       sample.removeFirst(mark.length)
+      offset = mark.length
     } else {
       hadMark = false
     }
@@ -94,6 +117,7 @@ public final class TextDecoder {
       bytes = bytes.isEmpty ? fresh : bytes + fresh
       if bytes.isEmpty { return [] }
       let decoded = try decode(bytes, isLast: fresh.isEmpty)
+      offset += bytes.count - carried.count
       if !decoded.isEmpty { return decoded }
       if fresh.isEmpty { return [] }
     }
@@ -107,13 +131,13 @@ public final class TextDecoder {
       let table = encoding.upperHalf
       var result: [UInt8] = []
       result.reserveCapacity(bytes.count * 2)
-      for byte in bytes {
+      for (index, byte) in bytes.enumerated() {
         guard byte >= 0x80 else {
           result.append(byte)
           continue
         }
         guard let scalar = Unicode.Scalar(table[Int(byte) - 0x80]), scalar.value != 0 else {
-          throw Undecodable(encoding: encoding, byte: byte)
+          throw undecodable(bytes, at: index, in: encoding)
         }
         result.append(contentsOf: UTF8.encode(scalar)!)  // every scalar has a UTF-8 form
       }
@@ -135,15 +159,21 @@ public final class TextDecoder {
     }
     let whole = bytes[..<end]
     guard String(validating: whole, as: UTF8.self) != nil else {
-      let bad = firstInvalid(whole)
-      throw Undecodable(encoding: .utf8, byte: bad)
+      throw undecodable(whole, at: Self.firstInvalid(whole), in: .utf8)
     }
     carried = Array(bytes[end...])
     return end == bytes.count ? bytes : Array(whole)
   }
 
-  private func firstInvalid(_ bytes: ArraySlice<UInt8>) -> UInt8 {
-    bytes.first { $0 >= 0xf5 || $0 == 0xc0 || $0 == 0xc1 } ?? bytes.first { $0 >= 0x80 } ?? 0
+  /// Where the first byte is that begins no whole character.
+  private static func firstInvalid(_ bytes: ArraySlice<UInt8>) -> Int {
+    var rest = bytes
+    while let byte = rest.first {
+      let length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      guard rest.count >= length, String(validating: rest.prefix(length), as: UTF8.self) != nil else { break }
+      rest = rest.dropFirst(length)
+    }
+    return min(rest.startIndex - bytes.startIndex, bytes.count - 1)
   }
 
   private func decodeUTF16(_ bytes: [UInt8], _ isLast: Bool) throws -> [UInt8] {
@@ -159,7 +189,7 @@ public final class TextDecoder {
       carried = Array(bytes[(even - 2)...])
     }
     guard let text = String(validating: units, as: UTF16.self), !(isLast && !carried.isEmpty) else {
-      throw Undecodable(encoding: encoding, byte: bytes.last ?? 0)
+      throw undecodable(bytes, at: max(0, bytes.count - 1), in: encoding)
     }
     return Array(text.utf8)
   }

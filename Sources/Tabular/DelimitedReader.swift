@@ -5,7 +5,8 @@ import Basics
 public final class DelimitedReader {
   /// A file that cannot be read as a table.
   public enum Failed: Error, Equatable {
-    case undecodable(encoding: String, byte: UInt8, line: Int)
+    case undecodable(encoding: String, byte: UInt8, offset: Int, line: Int)
+    case notText(BinaryKind)
     case quoteInsideField(line: Int)
     case unclosedQuote(line: Int)
     case zeroByte(line: Int)
@@ -22,6 +23,9 @@ public final class DelimitedReader {
   private var line = 1
   /// What is read stays to be read again.
   private var readsAhead = false
+
+  /// The lines with a quote within a field that is not quoted, which is read as it stands, as most programs do; the first few.
+  public private(set) var strayQuotes: [Int] = []
 
   /// The record read last.
   public private(set) var record = Record()
@@ -62,14 +66,25 @@ public final class DelimitedReader {
     } catch { throw Self.failure(error, line: 1) }
     if let separator {
       self.separator = separator
-    } else if piece.starts(with: Array("sep=".utf8)), piece.count > 5, piece[5] == 10 || piece[5] == 13 {
+    } else if let told = Self.toldSeparator(piece) {
       // Spreadsheet programs take the separator from such a line.
-      self.separator = piece[4]
-      position = piece[5] == 13 && piece.count > 6 && piece[6] == 10 ? 7 : 6
+      self.separator = told.separator
+      position = told.length
       line += 1
     } else {
       self.separator = Self.guessSeparator(piece)
     }
+  }
+
+  /// The separator that a first line says, `sep=;` or `"Sep=;"`, and how long the line is.
+  private static func toldSeparator(_ piece: [UInt8]) -> (separator: UInt8, length: Int)? {
+    guard let end = piece.prefix(16).firstIndex(where: { $0 == 10 || $0 == 13 }) else { return nil }
+    var text = piece[..<end]
+    if text.first == 34, text.last == 34, text.count > 2 { text = text.dropFirst().dropLast() }
+    guard text.count == 5, let separator = text.last, String(decoding: text.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
+      return nil
+    }
+    return (separator, piece[end] == 13 && piece.count > end + 1 && piece[end + 1] == 10 ? end + 2 : end + 1)
   }
 
   private static func guessSeparator(_ piece: [UInt8]) -> UInt8 {
@@ -91,7 +106,9 @@ public final class DelimitedReader {
 
   private static func failure(_ error: any Error, line: Int) -> any Error {
     switch error {
-    case let error as TextDecoder.Undecodable: Failed.undecodable(encoding: error.encoding.rawValue, byte: error.byte, line: line)
+    case let error as TextDecoder.Undecodable:
+      Failed.undecodable(encoding: error.encoding.rawValue, byte: error.byte, offset: error.offset, line: line + error.linesBefore)
+    case let error as TextDecoder.NotText: Failed.notText(error.kind)
     case let error as ByteInput.Failed: Failed.input(errno: error.errno)
     default: error
     }
@@ -237,8 +254,10 @@ public final class DelimitedReader {
         // Blanks before a quoted field are a habit of some programs; anything else is a mistake.
         let begin = record.ends.last ?? 0
         guard record.bytes[begin...].allSatisfy({ $0 == 32 }) else {
-          guard separator == 9 else { throw Failed.quoteInsideField(line: line) }
           // With tabs nothing but a quote at the beginning means one.
+          // `="…"` keeps a number from being read as one: its quotes are no slip.
+          let isFormula = record.bytes[begin...].first == 61
+          if separator != 9, !isFormula, strayQuotes.count < 20, strayQuotes.last != line, !readsAhead { strayQuotes.append(line) }
           record.bytes.append(34)
           position += 1
           continue

@@ -10,6 +10,7 @@ enum HumanValue {
       let weekday = (options.russian ? ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
       return "\(weekday[day.weekday - 1]) \(options.russian ? day.russian : text)"
     }
+    if column.mentionsDays { return DisplayText.clean(spoken(text, options)) }
     guard options.russian else { return DisplayText.clean(text) }
     switch type {
     case .decimal: return text.replacing(".", with: ",")
@@ -18,6 +19,15 @@ enum HumanValue {
     case .boolean: return text == "true" ? "да" : text == "false" ? "нет" : text
     default: return DisplayText.clean(text)
     }
+  }
+
+  /// A text with its days and instants as people of the language write them.
+  private static func spoken(_ text: String, _ options: TableOptions) -> String {
+    guard text.utf8.count >= 10, text.utf8.contains(45) else { return text }
+    let whole = text.replacing(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) { match in
+      options.localTime(String(match.output)) ?? String(match.output)
+    }
+    return options.russian ? whole.replacing(/\b(\d{4})-(\d\d)-(\d\d)\b/) { "\($0.output.3).\($0.output.2).\($0.output.1)" } : whole
   }
 
   private static func day(_ iso: String) -> String {
@@ -39,6 +49,8 @@ struct AlignedRenderer: Renderer {
   private let output: ByteOutput
   private let widths: [Int]
   private let titles: [[String]]
+  /// Too narrow for columns side by side: each row is a block of lines, a column a line.
+  private let isVertical: Bool
   private var gap: String { view.isDense ? " " : "  " }
 
   /// Goes through the rows once to know the widths, so that the second pass needs no memory for them.
@@ -67,6 +79,8 @@ struct AlignedRenderer: Renderer {
       (titles, widths) = (kept.map { titles[$0] }, kept.map { widths[$0] })
     }
     if let limit = options.width { Self.fit(&widths, view, limit) }
+    let needed = widths.reduce((widths.count - 1) * (view.isDense ? 1 : 2), +)
+    isVertical = options.width.map { needed > $0 && !view.isDense && widths.count > 1 } ?? false
     self.view = view
     self.titles = titles
     self.widths = widths
@@ -84,7 +98,7 @@ struct AlignedRenderer: Renderer {
   }
 
   func begin() {
-    guard options.header else { return }
+    guard options.header, !isVertical else { return }
     for line in 0..<(titles.map(\.count).max() ?? 0) {
       let cells = titles.map { line < $0.count ? $0[line] : "" }
       if options.bold { output.append("\u{1b}[1m") }
@@ -95,10 +109,25 @@ struct AlignedRenderer: Renderer {
   }
 
   func row(_ row: RowBytes) {
-    write(
-      view.positions.enumerated().map { index, position in
-        row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index], options)
-      })
+    let cells = view.positions.enumerated().map { index, position in
+      row.isEmpty(position) ? "" : HumanValue.text(row, position, view.columns[index], options)
+    }
+    if isVertical { return writeBlock(cells) }
+    write(cells)
+    output.append(10)
+  }
+
+  private func writeBlock(_ cells: [String]) {
+    let names = titles.map { $0.joined(separator: " ") }
+    let indent = min((names.map { DisplayText.width($0) }.max() ?? 0) + 2, max(8, (options.width ?? 80) / 2))
+    for (index, cell) in cells.enumerated() where !cell.isEmpty {
+      let lines = DisplayText.folded(cell, to: max(8, (options.width ?? 80) - indent))
+      for (place, line) in lines.enumerated() {
+        let name =
+          place == 0 && options.header ? DisplayText.fitted(names[index], to: indent - 2) + "  " : String(repeating: " ", count: indent)
+        output.append((options.header ? name : "") + line + "\n")
+      }
+    }
     output.append(10)
   }
 
@@ -156,8 +185,15 @@ struct MarkdownRenderer: Renderer {
     for cell in cells {
       output.append(" ")
       for byte in cell.utf8 {
-        if byte == 124 || byte == 92 { output.append(92) }
-        output.append(byte == 10 ? 32 : byte)
+        switch byte {
+        case 124, 92:
+          output.append(92)
+          output.append(byte)
+        // What people typed is text, not tags.
+        case 60: output.append("&lt;")
+        case 38: output.append("&amp;")
+        default: output.append(byte == 10 ? 32 : byte)
+        }
       }
       output.append(" |")
     }

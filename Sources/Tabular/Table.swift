@@ -19,14 +19,17 @@ public struct Column: Sendable {
   public let hasDecimals: Bool
   /// A day that people want the weekday with: «Пн 23.11.2026».
   public let showsWeekday: Bool
+  /// Text in which days may stand as `YYYY-MM-DD`, and instants.
+  public let mentionsDays: Bool
   /// People see it only in lists where some row has a value.
   public let isOptional: Bool
 
   public init(
     _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Text] = [:],
     hasDecimals: Bool = false, showsWeekday: Bool = false,
-    isOptional: Bool = false
+    isOptional: Bool = false, mentionsDays: Bool = false
   ) {
+    self.mentionsDays = mentionsDays
     self.showsWeekday = showsWeekday
     self.isOptional = isOptional
     self.labels = labels

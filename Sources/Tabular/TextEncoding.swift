@@ -35,7 +35,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   public static func guess(_ sample: ArraySlice<UInt8>) -> TextEncoding {
     if let mark = mark(sample) { return mark.encoding }
     if let wide = guessWide(sample) { return wide }
-    if isUTF8(sample) { return .utf8 }
+    if isUTF8(sample) || isNearlyUTF8(sample) { return .utf8 }
     return [TextEncoding.windows1251, .cp866, .koi8R].max { score(sample, $0) < score(sample, $1) } ?? .windows1251
   }
 
@@ -50,6 +50,29 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     if zeros.odd * 10 > half * 8, zeros.even * 10 < half { return .utf16LE }
     if zeros.even * 10 > half * 8, zeros.odd * 10 < half { return .utf16BE }
     return nil
+  }
+
+  /// Whether a sample is UTF-8 but for a few bytes: read in a code page, all its Russian letters would be nonsense.
+  private static func isNearlyUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var (good, bad) = (0, 0)
+    var rest = bytes
+    while !rest.isEmpty {
+      if rest[rest.startIndex] < 0x80 {
+        rest = rest.drop { $0 < 0x80 }
+        continue
+      }
+      let length = rest[rest.startIndex] >= 0xf0 ? 4 : rest[rest.startIndex] >= 0xe0 ? 3 : 2
+      let character = rest.prefix(length)
+      if character.count == length, isUTF8(character) {
+        good += 1
+        rest = rest.dropFirst(length)
+      } else {
+        bad += 1
+        rest = rest.dropFirst()
+      }
+    }
+    // By chance, two letters of a code page look like one of UTF-8 less than once in twenty.
+    return good >= 4 && bad * 4 <= good
   }
 
   /// A character cut off by the end of the sample is no fault.

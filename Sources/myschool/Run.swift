@@ -8,6 +8,7 @@ import Tabular
 /// Runs the program as a process: bytes of the command line in, exit code out.
 func runProcess() -> Int32 {
   School.prepareProcess()
+  _ = OutputFile.umaskOfProcess
   // A file size limit is then a failed write with an answer, not a sudden death.
   signal(SIGXFSZ, SIG_IGN)
   // A parent with many threads may hand on a mask of its own; Ctrl-C and a closed pipe must reach us all the same.
@@ -51,6 +52,7 @@ struct Program {
         if let remote = try? Remote(session, command) { return remote.run(arguments) }
         return finish(session) { session in
           try GateSeat.check(session)
+          if !command.makesOutput { try session.openOutput() }
           let answer = try run(call, session)
           assert(
             session.asked.isEmpty || command.needs.isEmpty || command.needs.contains(where: session.asked.contains),
@@ -65,18 +67,37 @@ struct Program {
   }
 
   private func finish(_ session: Session, _ body: (Session) throws -> Answer) -> Int32 {
+    var answer = Answer.nothing
     do {
-      return try session.deliver(try body(session))
+      answer = try body(session)
+      return try session.deliver(answer)
     } catch let error as ByteOutput.Failed where error.errno == EPIPE {
+      try? answer.takeBack?()
       // The reader has enough. Dying of the signal itself tells a shell loop to stop too.
       signal(SIGPIPE, SIG_DFL)
       raise(SIGPIPE)
       return 141
     } catch {
-      let complaint = Complaint(error)
+      var complaint = Complaint(error)
+      if complaint.exit == .inputOutput { explain(&complaint, answer, session) }
       if complaint.exit == .done, session.call[Everywhere.quiet] { return 0 }
-      tell(complaint, json: session.call[Everywhere.format] == .json || session.call[Everywhere.format] == .ndjson, session.language)
+      tell(complaint, json: session.format == .json || session.format == .ndjson, session.language)
       return complaint.exit.rawValue
+    }
+  }
+
+  /// Says what became of an act whose output could not be written.
+  private func explain(_ complaint: inout Complaint, _ answer: Answer, _ session: Session) {
+    if let takeBack = answer.takeBack {
+      let isTakenBack = (try? takeBack()) != nil
+      complaint.cause =
+        isTakenBack
+        ? Text(en: "what could not be shown was taken back: nothing has changed", ru: "показать не удалось, поэтому сделанное отменено")
+        : complaint.cause
+    } else if let operation = session.committed {
+      complaint.cause = Text(
+        en: "operation \(operation) was written all the same: myschool log show \(operation)",
+        ru: "действие \(operation) всё же записано: myschool log show \(operation)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Testing
 
 @testable import SchoolModel
@@ -23,6 +24,21 @@ struct HeadingTests {
       ("СНИЛС матери", .guardianSNILS(10)), ("ФИО отца", .guardianName(11)), ("Дата прибытия", .arrival), ("Чётность недели", .week),
     ] as [(String, Field)])
   func understood(text: String, field: Field) { #expect(Heading.field(text) == field, "\(text)") }
+
+  @Test("three hundred headings mean what they say, or are told to be unknown")
+  func table() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/headings.txt")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count >= 300)
+    for line in lines {
+      let parts = line.components(separatedBy: " = ")
+      let meant = Heading.field(parts[0]).map { field in
+        "\(field)".replacing("(", with: " ").replacing(")", with: "")
+      }
+      #expect(meant ?? "-" == parts[1], "\(parts[0])")
+    }
+  }
 
   @Test("what says nothing is not guessed", arguments: ["Любимый цвет", "Вкус", "", "02.09", "Рост, см"])
   func unknown(text: String) { #expect(Heading.field(text) == nil) }

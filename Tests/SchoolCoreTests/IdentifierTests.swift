@@ -23,8 +23,14 @@ struct IdentifierTests {
     arguments: ["8 (912) 345-67-89", "+7 912 345 67 89", "79123456789", "9123456789", "8.912.345.67.89"])
   func phone(text: String) { #expect(Phone(text)?.number == "+79123456789") }
 
-  @Test("what is not a Russian phone is refused", arguments: ["123456", "+1 202 555 0100", "8 912 345 67 8", "", "+8 912 345 67 89"])
+  @Test("what is no phone is refused", arguments: ["123456", "+1 202", "202 555 0100", "8 912 345 67 8", "", "+8 912 345 67 89"])
   func badPhone(text: String) { #expect(Phone(text) == nil) }
+
+  @Test("a phone of another country is read with its plus")
+  func foreignPhone() {
+    #expect(Phone("+375 29 123-45-67")?.number == "+375291234567")
+    #expect(Phone("+1 202 555 0100")?.number == "+12025550100")
+  }
 
   @Test("two spellings of an address are one login")
   func email() {

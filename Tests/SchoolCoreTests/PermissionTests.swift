@@ -34,6 +34,7 @@ struct PermissionTests {
     .accountManage: [.admin: [.school]],
     .accountRegister: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .passwordOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .proofOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .consentOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .supportUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .supportManage: [.admin: [.school]],
@@ -70,7 +71,8 @@ struct PermissionTests {
         #expect(throws: AccessFailure.notSignedIn) { try school.authorize(action) }
       }
       school.actor = Actor(personID: 1, accountID: nil, name: "", roles: [.parent, .teacher], role: nil)
-      if [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo].contains(action) {
+      if [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .supportUse, .logRead, .undo].contains(action)
+      {
         #expect(try school.authorize(action).scopes == [.own])
       } else {
         #expect(throws: AccessFailure.roleNeeded([.parent, .teacher])) { try school.authorize(action) }
@@ -82,7 +84,7 @@ struct PermissionTests {
   func standings() throws {
     let school = try School(creating: ":memory:", clock: .fixed(Instant(milliseconds: 0)))
     let open: [Standing: Set<Action>] = [
-      .unconfirmed: [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo],
+      .unconfirmed: [.accountRead, .accountOwn, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .supportUse, .logRead, .undo],
       .passwordTemporary: [.passwordOwn],
       .consentMissing: [.consentOwn],
     ]
@@ -115,7 +117,9 @@ struct PermissionTests {
     #expect(allowed(["journal:read"]) == [.journalRead, .certificateRead])
     #expect(
       allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .attendanceWrite, .termClose, .statsRead])
-    let never: Set<Action> = [.accountManage, .accountRegister, .passwordOwn, .personErase, .familyWrite, .diaryWrite]
+    let never: Set<Action> = [
+      .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase, .familyWrite, .diaryWrite,
+    ]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })
     #expect(TokenScopes.parse("journal:read,all:write") == ["journal:read", "all:write"])

@@ -141,6 +141,8 @@ struct RecordOfOperationsTests {
       ("DELETE FROM operation WHERE number = 1", { $0 == .chainBroken(operation: 2) }),
       ("UPDATE operation_part SET stored = x'00' WHERE operation = 2", { $0 == .partAltered(operation: 2, part: 1) }),
       ("DELETE FROM operation_part WHERE operation = 1", { $0 == .partMissing(operation: 1) }),
+      ("CREATE TRIGGER sqlitexx AFTER INSERT ON leaf BEGIN DELETE FROM tree; END", { $0 == .schemaAltered(name: "sqlitexx") }),
+      ("DELETE FROM operation_key", { $0 == .indexDiffers(operation: 2, part: 1) }),
       ("CREATE TRIGGER planted AFTER INSERT ON leaf BEGIN DELETE FROM tree; END", { $0 == .schemaAltered(name: "planted") }),
     ]
     for (sql, expected) in forgeries {

@@ -99,7 +99,8 @@ final class ToyRecord {
 
   func check() throws -> IntegrityReport {
     try IntegrityCheck(
-      store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.actionColumn + Self.sql, searchTables: ["leaf_search"]
+      store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.actionColumn + Self.sql,
+      searchIndexes: [SearchIndex("leaf_search", outOfStep: "SELECT 1 WHERE 0")]
     ).run(
       full: true)
   }

@@ -57,18 +57,39 @@ struct DelimitedReaderTests {
   }
 
   @Test("what cannot be read is refused with its line")
-  func refused() {
+  func refused() throws {
     #expect(throws: DelimitedReader.Failed.unclosedQuote(line: 2)) { try self.read("a\n\"x\n") }
-    #expect(throws: DelimitedReader.Failed.quoteInsideField(line: 2)) { try self.read("a\nx\"y\n") }
+    #expect(try self.read("a\nx\"y\n") == [["a"], ["x\"y"]])
     #expect(throws: DelimitedReader.Failed.quoteInsideField(line: 1)) { try self.read("\"a\"b\n") }
     #expect(throws: DelimitedReader.Failed.zeroByte(line: 2)) { try self.read("a\nx\0y\n") }
-    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "Windows-1251", byte: 0x98, line: 1)) {
-      try self.read([0x41, 0x98, 0x0a], encoding: .windows1251)
+    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "Windows-1251", byte: 0x98, offset: 4, line: 2)) {
+      try self.read([0x41, 0x0a, 0x41, 0x98, 0x0a], encoding: .windows1251)
     }
-    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "UTF-8", byte: 0xff, line: 1)) {
+    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "UTF-8", byte: 0xff, offset: 2, line: 1)) {
       try self.read([0x41, 0xff, 0x0a], encoding: .utf8)
     }
   }
+
+  @Test("a file that is UTF-8 but for a byte is not taken for a code page, and its place is told, however far down")
+  func nearlyUTF8() {
+    let rows = (0..<30_000).map { "Иванов\($0);5\n" }.joined()
+    let bytes = Array(("Name;Mark\n" + rows).utf8) + [0xd0, 0x41, 0x0a]
+    #expect(throws: DelimitedReader.Failed.undecodable(encoding: "UTF-8", byte: 0xd0, offset: bytes.count - 2, line: 30_002)) {
+      try self.read(bytes)
+    }
+  }
+
+  @Test("archives, workbooks and pages are told by what they are")
+  func binary() {
+    let workbook = Array("PK\u{3}\u{4}\u{14}\0xl/workbook.xml".utf8)
+    #expect(throws: DelimitedReader.Failed.notText(.workbook)) { try self.read(workbook) }
+    #expect(throws: DelimitedReader.Failed.notText(.zip)) { try self.read(Array("PK\u{3}\u{4}users.csv".utf8)) }
+    #expect(throws: DelimitedReader.Failed.notText(.page)) { try self.read("<!DOCTYPE html><table>") }
+    #expect(throws: DelimitedReader.Failed.notText(.oldOffice)) { try self.read([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]) }
+  }
+
+  @Test("a line that names the separator is heeded however it is written", arguments: ["sep=;\n", "Sep=;\r\n", "\"sep=;\"\n"])
+  func separatorLine(line: String) throws { #expect(try self.read(line + "a;b,c\n") == [["a", "b,c"]]) }
 
   @Test("random bytes are answered or refused, never a trap", arguments: 0..<40)
   func hostile(seed: Int) {

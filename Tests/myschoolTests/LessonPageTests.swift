@@ -90,7 +90,7 @@ struct LessonPageTests {
     try change.wait(for: "нет такой фамилии: щукин")
     change.type(escape + escape + enter)
     #expect(try change.end() == 0)
-    try change.wait(for: "пробный прогон")
+    try change.wait(for: "проверка: ничего не записано")
     #expect(try lines(installed, "--columns mark").contains("н"))
     #expect(try !lines(installed, "--columns mark").contains("5"))
   }

@@ -47,7 +47,7 @@ struct OperationWalk {
         Issue.record("\(line): \(table) is not as \(backwards ? "before the command after its undo" : "after it when it is redone")")
       }
     }
-    let check = try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: true)
+    let check = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(full: true)
     #expect(check.findings.isEmpty, "\(line): \(check.findings)")
   }
 

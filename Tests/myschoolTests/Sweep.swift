@@ -8,16 +8,29 @@ struct Sweep {
   /// What to put where a value of a kind is wanted; a kind that is not here gets its first choice, or one word.
   var values: [String: [String]]
 
-  /// The commands that read, with the words that lead to them: what declares no dry run and asks for no machine of the school's.
-  static var readingCommands: [(path: [String], command: myschool.Command)] {
+  /// The commands with the words that lead to them, but those that ask for the school's own machine.
+  private static var commands: [(path: [String], command: myschool.Command)] {
     func all(_ command: myschool.Command, _ path: [String]) -> [(path: [String], command: myschool.Command)] {
       let own = command.run == nil || command.isHidden || command.isLocal ? [] : [(path: path, command: command)]
       return own + command.children().flatMap { all($0, path + [$0.name]) }
     }
+    return all(Tree.root, [])
+  }
+
+  /// The commands that read: what declares no dry run.
+  static var readingCommands: [(path: [String], command: myschool.Command)] {
     let makesSomething: Set<String> = ["init", "demo", "login", "logout", "config set", "config unset", "help"]
-    return all(Tree.root, []).filter { found in
+    return commands.filter { found in
       !found.command.options.contains { $0.name == "dry-run" } && !makesSomething.contains(found.path.joined(separator: " "))
     }
+  }
+
+  /// All of them, but what makes a school, ends or changes who is signed in, or waits.
+  static var commandsOfAll: [(path: [String], command: myschool.Command)] {
+    let apart: Set<String> = [
+      "init", "demo", "login", "logout", "help", "account register", "account role use", "account sessions end",
+    ]
+    return commands.filter { !apart.contains($0.path.joined(separator: " ")) }
   }
 
   private func values(of kind: ValueKind) -> [String] { values[kind.name] ?? [kind.choices.first ?? "x"] }

@@ -117,7 +117,8 @@ extension Chat {
       return (number, try reading.database.rows(sql, number, limit ?? -1, as: (Int, Int, String, String).self))
     }
     if let last = rows.last?.0, let own = actor?.personID {
-      try note {
+      // Where nothing can be written it is read all the same.
+      _ = try? note {
         try $0.run(
           "INSERT INTO chat_read (chat_id, person_id, message_id) VALUES (?, ?, ?) ON CONFLICT (chat_id, person_id) DO UPDATE SET message_id = max(message_id, excluded.message_id)",
           number, own, last)

@@ -87,7 +87,7 @@ extension Curriculum {
     Column("position", .integer, en: "No.", ru: "№"), Column("section", en: "Section", ru: "Раздел"),
     Column.topic,
     Column.hours, Column("planned", .day, en: "Planned", ru: "По плану"),
-    Column("taught", .day, en: "Taught", ru: "Дано"), Column.homework,
+    Column("taught", .day, en: "Taught", ru: "По факту"), Column.homework,
     Column("control", en: "Control", ru: "Контроль"),
   ]
 

@@ -10,7 +10,7 @@ extension Curriculum {
     Column.teacher,
     Column("planned_total", .integer, en: "Plan", ru: "План", unit: "hours"),
     Column("planned", .integer, en: "Planned", ru: "По плану", unit: "hours"),
-    Column("taught", .integer, en: "Taught", ru: "Дано", unit: "hours"),
+    Column("taught", .integer, en: "Taught", ru: "Проведено", unit: "hours"),
     Column("lag", .integer, en: "Lag", ru: "Отставание", unit: "hours"),
     Column("fulfilment_percent", .decimal, en: "Done, %", ru: "Выполнено, %", unit: "percent"),
     Column("lessons_left", .integer, en: "Lessons left", ru: "Осталось уроков"), Column("topic", en: "Latest topic", ru: "Последняя тема"),

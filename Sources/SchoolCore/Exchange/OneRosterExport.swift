@@ -63,8 +63,10 @@ package struct OneRosterExport {
   package func roster(_ everybody: [User]) throws -> [Exchange.ExportedFile] {
     [
       file(.orgs, [[.text("school"), .empty, .empty, .text(school), .text("school"), .text(uuid), .empty]]),
-      file(.academicSessions, try sessions()), file(.courses, try courses()), file(.classes, try classes()),
-      file(.users, try users(everybody)), file(.enrollments, try enrolments()),
+      file(.academicSessions, try sessions()), file(.courses, try courses()),
+      file(.classes, try classes(), further: only == nil ? ["metadata.hours"] : []),
+      file(.users, try users(everybody), further: only == nil ? ["metadata.post", "metadata.agentRelations"] : []),
+      file(.enrollments, try enrolments()),
     ]
   }
 
@@ -91,6 +93,7 @@ package struct OneRosterExport {
 
   private static func row(_ id: String, _ cells: Cell...) -> [Cell] { [.text(id), .empty, .empty] + cells }
 
+  /// An end date of OneRoster is the day after the last (CSV tables 1.1.1: “exclusive”).
   private func sessions() throws -> [[Cell]] {
     let year = reading.calendar.year
     // OneRoster names a school year by the one it ends in.
@@ -98,7 +101,7 @@ package struct OneRosterExport {
     var rows = [
       Self.row(
         "year", .text(try database.value("SELECT title FROM academic_year WHERE id = ?", reading.calendar.yearID, as: String.self) ?? ends),
-        .text("schoolYear"), .day(year.first.description), .day(year.last.description), .empty, .text(ends))
+        .text("schoolYear"), .day(year.first.description), .day((year.last + 1).description), .empty, .text(ends))
     ]
     for (code, first, last) in try database.rows(
       "SELECT code, first_day, last_day FROM term WHERE year_id = ? ORDER BY first_day, code", reading.calendar.yearID,
@@ -107,7 +110,8 @@ package struct OneRosterExport {
       let type = code.isHalfYear ? "semester" : "gradingPeriod"
       let word = code.rawValue
       rows.append(
-        Self.row("term-\(word)", .text(word), .text(type), .day(first.description), .day(last.description), .text("year"), .text(ends)))
+        Self.row(
+          "term-\(word)", .text(word), .text(type), .day(first.description), .day((last + 1).description), .text("year"), .text(ends)))
     }
     return rows
   }
@@ -128,20 +132,21 @@ package struct OneRosterExport {
     ).map { id, name, grade in
       Self.row(
         ExternalIDs.own(.homeroom, id), .text(name), .text(Self.grade(grade)), .empty, .text(name), .text("homeroom"), .empty,
-        .text("school"), sessions, .empty, .empty, .empty)
+        .text("school"), sessions, .empty, .empty, .empty) + (only == nil ? [.empty] : [])
     }
     let sql = """
-      SELECT c.id, f.name, f.grade, s.id, s.name, c.group_name FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+      SELECT c.id, f.name, f.grade, s.id, s.name, c.group_name, c.weekly_hours FROM course c JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
       WHERE f.year_id = ? ORDER BY f.grade, f.letter, s.id, c.group_name
       """
-    for (id, form, grade, subject, name, group) in try database.rows(
-      sql, reading.calendar.yearID, as: (Int, String, Int, Int, String, String).self) where only == nil || id == only?.id
+    for (id, form, grade, subject, name, group, hours) in try database.rows(
+      sql, reading.calendar.yearID, as: (Int, String, Int, Int, String, String, Double?).self) where only == nil || id == only?.id
     {
       let title = [form, name, group].filter { !$0.isEmpty }.joined(separator: " ")
       rows.append(
         Self.row(
           ExternalIDs.own(.course, id), .text(title), .text(Self.grade(grade)), .text("subject-\(subject)"),
-          group.isEmpty ? .empty : .text(group), .text("scheduled"), .empty, .text("school"), sessions, .text(name), .empty, .empty))
+          group.isEmpty ? .empty : .text(group), .text("scheduled"), .empty, .text("school"), sessions, .text(name), .empty, .empty)
+          + (only == nil ? [hours.map { .text("\($0)") } ?? .empty] : []))
     }
     return only == nil ? rows : rows.filter { $0[0] == .text(ExternalIDs.own(.course, only?.id ?? 0)) }
   }
@@ -185,12 +190,16 @@ package struct OneRosterExport {
       { fields[id] = (snils, phone, email) }
     }
     let ids = Set(known.map(\.person.id))
-    var agents: [Int: [Int]] = [:]
-    for (student, person) in try database.rows("SELECT student_id, person_id FROM guardian ORDER BY id", as: (Int, Int).self)
+    var agents: [Int: [(id: Int, relation: String)]] = [:]
+    for (student, person, relation) in try database.rows(
+      "SELECT student_id, person_id, relation FROM guardian ORDER BY id", as: (Int, Int, String?).self)
     where ids.contains(student) && ids.contains(person) {
-      agents[person, default: []].append(student)
-      agents[student, default: []].append(person)
+      agents[person, default: []].append((student, relation ?? ""))
+      agents[student, default: []].append((person, relation ?? ""))
     }
+    let posts = Dictionary(
+      try database.rows("SELECT person_id, post FROM staff", as: (Int, String?).self).map { ($0.0, $0.1 ?? "") },
+      uniquingKeysWith: { $1 })
     let grades = Dictionary(
       try database.rows(
         "SELECT e.person_id, f.grade FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?1 AND (e.last_day IS NULL OR e.last_day >= ?2)",
@@ -201,7 +210,13 @@ package struct OneRosterExport {
       let own = fields[person.id] ?? (nil, nil, nil)
       let login = Cell.text(person.login ?? ExternalIDs.own(.user, person.id))
       let ids = own.snils.map { Cell.text("{SNILS:\($0)}") } ?? .empty
-      let list = (agents[person.id] ?? []).map { ExternalIDs.own(.user, $0) }.joined(separator: ",")
+      let list = (agents[person.id] ?? []).map { ExternalIDs.own(.user, $0.id) }.joined(separator: ",")
+      let relations = (agents[person.id] ?? []).map(\.relation)
+      let isTold = relations.contains { !$0.isEmpty }
+      // What OneRoster has no column for.
+      let further: [Cell] =
+        only == nil
+        ? [Cell(posts[person.id].flatMap { $0.isEmpty ? nil : $0 }), isTold ? .text(relations.joined(separator: ",")) : .empty] : []
       let name: [Cell] = [
         login, ids, .text(person.givenName), .text(person.surname), Cell(person.patronymic), .empty, Cell(own.email), Cell(own.phone),
         .empty,
@@ -209,8 +224,8 @@ package struct OneRosterExport {
       ]
       let grade = grades[person.id].map { Cell.text(Self.grade($0)) } ?? .empty
       let id: [Cell] = [.text(ExternalIDs.own(.user, person.id)), .empty, .empty, .text("true")]
-      if version == .v1p2 { return id + name + [grade, .empty, .empty, .empty, .empty, .empty, .text("school"), .empty] }
-      return id + [.text("school"), .text(user.roles[0])] + name + [grade, .empty]
+      if version == .v1p2 { return id + name + [grade, .empty, .empty, .empty, .empty, .empty, .text("school"), .empty] + further }
+      return id + [.text("school"), .text(user.roles[0])] + name + [grade, .empty] + further
     }
   }
 
@@ -231,7 +246,7 @@ package struct OneRosterExport {
       rows.append(
         Self.row(
           "\(group)-\(user)", .text(group), .text("school"), .text(user), .text(role), isPrimary ? .text("true") : .empty,
-          first.map { .day($0) } ?? .empty, last.map { .day($0) } ?? .empty))
+          first.map { .day($0) } ?? .empty, last.flatMap { Day(iso: $0) }.map { .day(($0 + 1).description) } ?? .empty))
     }
     var members: [Int: [Int]] = [:]
     let active = """

@@ -42,17 +42,32 @@ extension Identity {
     }
   }
 
-  /// The login of an account, or the address it signs in with; for the owner of the file, who opens the gate for it.
-  public func accountName(_ account: String) throws -> String {
+  /// An account for the gate, for the owner of the file, who opens it.
+  /// - Parameter account: its login, address or number (`#17`).
+  /// - Returns: its number, which is never another's, and its login or the address it signs in with.
+  public func accountOfGate(_ account: String) throws -> (number: Int, name: String) {
     try readUnchecked { database in
-      let bearer = try Reading.unchecked(database, self.clock.now()).accountBearer(account)
-      guard let id = try database.value("SELECT id FROM account WHERE person_id = ?", bearer.id, as: Int.self) else {
-        throw IdentityFailure.noAccount(person: account)
-      }
+      let (id, bearer) = try Self.account(named: account, database, self.clock.now())
       let address = try database.value("SELECT value FROM identifier WHERE account_id = ? ORDER BY kind", id, as: String.self)
       guard let name = bearer.login ?? address else { throw IdentityFailure.loginNeeded(person: bearer.full) }
-      return name
+      return (id, name)
     }
+  }
+
+  /// - Throws: `IdentityFailure.noAccount`.
+  package static func account(named text: String, _ database: Database, _ now: Instant) throws -> (id: Int, bearer: PersonName) {
+    let reading = try Reading.unchecked(database, now)
+    if text.hasPrefix("#"), let number = Int(text.dropFirst()) {
+      guard let person = try database.value("SELECT person_id FROM account WHERE id = ?", number, as: Int.self) else {
+        throw IdentityFailure.noAccount(person: text)
+      }
+      return (number, try reading.person(withID: person))
+    }
+    let bearer = try reading.accountBearer(text)
+    guard let id = try database.value("SELECT id FROM account WHERE person_id = ?", bearer.id, as: Int.self) else {
+      throw IdentityFailure.noAccount(person: text)
+    }
+    return (id, bearer)
   }
 
   /// Writes into the record what the owner of the file did beside it, such as letting a key in.

@@ -43,7 +43,10 @@ extension Identity {
       let (login, snils) =
         try database.row("SELECT login, snils FROM person WHERE id = ?", access.actor.personID, as: (String?, String?).self) ?? (nil, nil)
       let identifiers = try database.rows(
-        "SELECT kind, value, confirmed_at IS NOT NULL FROM identifier WHERE account_id = ? ORDER BY kind, id", account,
+        """
+        SELECT kind, value, confirmed_at IS NOT NULL FROM identifier WHERE account_id = ?1
+        UNION ALL SELECT kind, value, 0 FROM address_claim WHERE account_id = ?1 ORDER BY kind, 3 DESC
+        """, account,
         as: (String, String, Bool).self)
       let consent = try database.value(
         "SELECT given_at FROM consent WHERE account_id = ? AND withdrawn_at IS NULL ORDER BY id DESC", account, as: Int.self)
@@ -79,11 +82,12 @@ extension Identity {
   /// Changes settings. A new address takes the place of the old one once it is confirmed.
   /// - Returns: where codes were sent.
   public func changeAccount(_ change: AccountChange, _ request: WriteRequest) throws -> Performed<[String]> {
-    let access = try authorize(.accountOwn)
-    let account = try ownAccount(.accountOwn)
     let draft = try IdentifierDraft(email: change.email, phone: change.phone, snils: nil, login: nil)
     let touchesAddresses = draft.email != nil || draft.phone != nil
-    return try perform(access, request, kind: touchesAddresses ? .security : .change, evenIfEmpty: false) { writing in
+    let action: Action = touchesAddresses ? .proofOwn : .accountOwn
+    let access = try authorize(action)
+    let account = try ownAccount(action)
+    return try perform(access, request, kind: touchesAddresses ? .security : .change, evenIfEmpty: touchesAddresses) { writing in
       let database = writing.database
       var sent: [String] = []
       if let email = draft.email { sent.append(try self.addIdentifier(.email(email), to: account, writing)) }

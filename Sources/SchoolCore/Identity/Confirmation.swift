@@ -19,36 +19,50 @@ extension Identity {
     let database = writing.database
     let known = try database.row(
       "SELECT account_id, confirmed_at FROM identifier WHERE kind = ? AND value = ?", address.kind, address.key, as: (Int, Int?).self)
-    if let known {
-      if known.0 == account, known.1 != nil { return "" }
-      if known.0 != account, known.1 != nil { throw IdentityFailure.addressTaken(address.written) }
-    }
-    // Who claimed an address without confirming it does not keep it from others for longer than the code is good for.
-    if let known, known.0 != account {
-      let made =
-        try database.value(
-          "SELECT max(c.made_at) FROM confirmation c JOIN identifier i ON i.id = c.identifier_id WHERE i.kind = ? AND i.value = ?",
-          address.kind,
-          address.key, as: Int?.self) ?? nil
-      if let made, writing.now.milliseconds - made < SessionTerm.codeSeconds * 1000 {
-        throw IdentityFailure.addressClaimed(address.written)
-      }
+    if let known, known.0 == account, known.1 != nil { return "" }
+    try database.run("DELETE FROM address_claim WHERE account_id = ? AND kind = ?", account, address.kind)
+    try database.run(
+      "DELETE FROM identifier WHERE account_id = ? AND kind = ? AND confirmed_at IS NULL AND value <> ?", account, address.kind, address.key
+    )
+    if let known, known.0 != account, try Self.isHeld(address, confirmed: known.1 != nil, writing) {
+      // The answer is the same as for a free address: only its letter box hears that there is an account already.
+      try database.run(
+        "INSERT INTO address_claim (account_id, kind, value, made_at) VALUES (?, ?, ?, ?)", account, address.kind, address.key,
+        writing.now.milliseconds)
+      try sendNews(that: address, isHeldBy: known.0, writing)
+      return address.written
     }
     try database.run("DELETE FROM identifier WHERE kind = ? AND value = ? AND confirmed_at IS NULL", address.kind, address.key)
-    try database.run(
-      "DELETE FROM identifier WHERE account_id = ? AND kind = ? AND confirmed_at IS NULL", account, address.kind)
     try database.run("INSERT INTO identifier (account_id, kind, value) VALUES (?, ?, ?)", account, address.kind, address.key)
     try sendCode(for: database.lastInsertedID, address, account, writing)
     return address.written
   }
 
-  private func sendCode(for identifier: Int, _ address: Address, _ account: Int, _ writing: Writing) throws {
-    let database = writing.database
-    // Nobody's letter box is to be filled, one's own or a stranger's.
-    let throttle = try Throttle(database, "letter", address.key, free: 3)
+  /// Who claimed an address without confirming it does not keep it from others for longer than the code is good for.
+  private static func isHeld(_ address: Address, confirmed: Bool, _ writing: Writing) throws -> Bool {
+    if confirmed { return true }
+    let sql = "SELECT max(c.made_at) FROM confirmation c JOIN identifier i ON i.id = c.identifier_id WHERE i.kind = ? AND i.value = ?"
+    guard let made = try writing.database.value(sql, address.kind, address.key, as: Int?.self) ?? nil else { return false }
+    return writing.now.milliseconds - made < SessionTerm.codeSeconds * 1000
+  }
+
+  private func sendNews(that address: Address, isHeldBy holder: Int, _ writing: Writing) throws {
+    try countLetter(to: address, writing)
+    try Letters.alreadyRegistered(address, holder, writing)
+  }
+
+  /// Nobody's letter box is to be filled, one's own or a stranger's.
+  /// - Throws: `IdentityFailure.tooManyTries`.
+  private func countLetter(to address: Address, _ writing: Writing) throws {
+    let throttle = try Throttle(writing.database, "letter", address.key, free: 3)
     let wait = try throttle.state(at: writing.now).wait
     guard wait == 0 else { throw IdentityFailure.tooManyTries(seconds: wait) }
     _ = try throttle.fail(at: writing.now)
+  }
+
+  private func sendCode(for identifier: Int, _ address: Address, _ account: Int, _ writing: Writing) throws {
+    let database = writing.database
+    try countLetter(to: address, writing)
     let code = padded(school.chance.number(below: 100_000_000), 8)
     try database.run("DELETE FROM confirmation WHERE identifier_id = ?", identifier)
     // A code that was never fetched is of no use once there is a newer one.
@@ -71,8 +85,8 @@ extension Identity {
   /// becomes that person's.
   /// - Throws: `IdentityFailure.wrongCode`, or `tooManyTries` after several of them.
   public func confirm(_ code: String, _ request: WriteRequest) throws -> Performed<Confirmed> {
-    let access = try authorize(.accountOwn)
-    let account = try ownAccount(.accountOwn)
+    let access = try authorize(.proofOwn)
+    let account = try ownAccount(.proofOwn)
     let digits = Folding.tidy(code).filter { $0 != " " && $0 != "-" }
     let now = clock.now()
     let (found, _) = try throttled("confirm", String(account), free: 4) {
@@ -91,6 +105,7 @@ extension Identity {
       let used = try database.run("UPDATE confirmation SET used_at = ? WHERE id = ? AND used_at IS NULL", now, confirmation)
       guard used == 1 else { throw IdentityFailure.wrongCode }
       try database.run("DELETE FROM identifier WHERE account_id = ? AND kind = ? AND id <> ?", account, kind, identifier)
+      try database.run("DELETE FROM address_claim WHERE account_id = ? AND kind = ?", account, kind)
       try database.run("UPDATE identifier SET confirmed_at = ? WHERE id = ?", now, identifier)
       // What is used up need not lie about.
       try database.run("UPDATE outbox SET body = NULL, data = NULL WHERE lower(address) = ? AND expires_at IS NOT NULL", value)
@@ -102,18 +117,26 @@ extension Identity {
   /// Sends fresh codes to the addresses of one's own that wait for one.
   /// - Returns: the addresses.
   public func resendCodes(_ request: WriteRequest) throws -> Performed<[String]> {
-    let access = try authorize(.accountOwn)
-    let account = try ownAccount(.accountOwn)
+    let access = try authorize(.proofOwn)
+    let account = try ownAccount(.proofOwn)
     let sql = "SELECT id, kind, value FROM identifier WHERE account_id = ? AND confirmed_at IS NULL ORDER BY id"
     let waiting = try readUnchecked { try $0.rows(sql, account, as: (Int, String, String).self) }
-    guard !waiting.isEmpty else { throw IdentityFailure.nothingToConfirm }
+    let claims = try readUnchecked {
+      try $0.rows("SELECT kind, value FROM address_claim WHERE account_id = ? ORDER BY id", account, as: (String, String).self)
+    }
+    guard !waiting.isEmpty || !claims.isEmpty else { throw IdentityFailure.nothingToConfirm }
     return try performSecurity(access, request) { writing in
-      try waiting.map { identifier, kind, value in
-        let address: Address? = kind == "email" ? Email(value).map { .email($0) } : Phone(value).map { .phone($0) }
-        guard let address else { return value }
+      func address(_ kind: String, _ value: String) -> Address? {
+        kind == "email" ? Email(value).map { .email($0) } : Phone(value).map { .phone($0) }
+      }
+      let sent = try waiting.map { identifier, kind, value in
+        guard let address = address(kind, value) else { return value }
         try self.sendCode(for: identifier, address, account, writing)
         return address.written
       }
+      // An address that was another account's may be free by now.
+      return try sent
+        + claims.map { kind, value in try address(kind, value).map { try self.addIdentifier($0, to: account, writing) } ?? value }
     }
   }
 }

@@ -125,6 +125,13 @@ extension Identity {
 
   // MARK: pieces
 
+  /// Refuses what is no day of birth, and that of a child, whose parent registers it.
+  /// - Throws: `BadValue`, `IdentityFailure.underFourteen`.
+  public func checkBirthDate(_ text: String) throws {
+    let birth = try school.birthDate(text)
+    guard clock.now().day(offset: school.utcOffset).age(since: birth) >= Self.adultAge else { throw IdentityFailure.underFourteen("") }
+  }
+
   package static func insertSelfDeclared(_ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ database: Database) throws -> Int {
     try database.run(
       "INSERT INTO person (surname, given_name, patronymic, birth_date, claimed_snils, name_key, self_declared) VALUES (?, ?, ?, ?, ?, ?, 1)",

@@ -48,7 +48,7 @@ extension Identity {
 
   /// Makes a key and recovery codes. It is asked for at sign-ins only once a code of it was given (`confirmSecondFactor`).
   public func prepareSecondFactor(password: String, _ request: WriteRequest) throws -> NewSecondFactor {
-    let account = try ownAccount(.accountOwn)
+    let account = try ownAccount(.proofOwn)
     try checkOwnPassword(password, account)
     guard try secondFactorState() != .on else { throw IdentityFailure.secondFactorOn }
     let key = school.chance.bytes(20)
@@ -57,7 +57,7 @@ extension Identity {
       throw IdentityFailure.wrongPassword
     }
     let codes = (0..<10).map { _ in SingleUseCode.make(letters: 10, school.chance) }
-    _ = try performSecurity(try authorize(.accountOwn), request) { writing in
+    _ = try performSecurity(try authorize(.proofOwn), request) { writing in
       let database = writing.database
       try database.run("DELETE FROM second_factor WHERE account_id = ?", account)
       try database.run("DELETE FROM recovery_code WHERE account_id = ?", account)
@@ -74,14 +74,14 @@ extension Identity {
 
   /// Puts the second factor in force.
   public func confirmSecondFactor(password: String, code: String, _ request: WriteRequest) throws {
-    let account = try ownAccount(.accountOwn)
+    let account = try ownAccount(.proofOwn)
     try checkOwnPassword(password, account)
     guard try secondFactorState() == .waiting else { throw IdentityFailure.noSecondFactor }
     let (step, _) = try throttled("second-factor", String(account), free: 4) {
       try stepOfSecondFactor(account, password: password, code: code)
     }
     guard let step else { throw IdentityFailure.wrongSecondFactor }
-    _ = try performSecurity(try authorize(.accountOwn), request) { writing in
+    _ = try performSecurity(try authorize(.proofOwn), request) { writing in
       let confirmed = try writing.database.run(
         "UPDATE second_factor SET confirmed_at = ?1, last_step = ?2 WHERE account_id = ?3 AND confirmed_at IS NULL AND last_step < ?2",
         writing.now.milliseconds, step, account)
@@ -90,10 +90,10 @@ extension Identity {
   }
 
   public func removeSecondFactor(password: String, _ request: WriteRequest) throws {
-    let account = try ownAccount(.accountOwn)
+    let account = try ownAccount(.proofOwn)
     try checkOwnPassword(password, account)
     guard try secondFactorState() != .off else { throw IdentityFailure.noSecondFactor }
-    _ = try performSecurity(try authorize(.accountOwn), request) { try Self.removeSecondFactor(of: account, $0.database) }
+    _ = try performSecurity(try authorize(.proofOwn), request) { try Self.removeSecondFactor(of: account, $0.database) }
   }
 
   package static func removeSecondFactor(of account: Int, _ database: Database) throws {

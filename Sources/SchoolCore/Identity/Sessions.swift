@@ -55,10 +55,7 @@ extension Identity {
   public func act(as name: String, role wanted: Role?) throws {
     let now = clock.now()
     var actor = try readUnchecked { database -> Actor in
-      let person = try Reading.unchecked(database, now).accountBearer(name)
-      guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
-        throw IdentityFailure.noAccount(person: name)
-      }
+      let (account, person) = try Self.account(named: name, database, now)
       let roles = try Role.of(person.id, database, now: now)
       let usual = try Preferences.value(.role, of: account, database).flatMap(Role.init).flatMap { roles.contains($0) ? $0 : nil }
       var actor = Actor(

@@ -30,7 +30,7 @@ package struct GradePage {
     }
     guard !columns.isEmpty else {
       throw BadFile.headingsMissing(
-        file: sheet.file, missing: [Heading.name(.mark), Heading.name(.day)], understood: sheet.understood)
+        file: sheet.file, missing: [Heading.name(.mark), Heading.name(.day)], read: sheet.headingsRead)
     }
     var seen: [Int: Int] = [:]
     while try sheet.next() {

@@ -6,15 +6,30 @@ import Tabular
 
 /// What a sender's file needs to be read, kept beside it: `FILE.rules`, a line for each rule as `name = value`.
 ///
-/// `skip` lines before the headings; `student` the heading of the names; `bands` the per cent for 5, 4 and 3;
-/// `work.TITLE` the day, and where wanted the lesson and the kind, that a column stands for.
+/// `skip` lines before the headings; `student` the heading of the names; `bands` the per cent for 5, 4 and 3; `max.TITLE` how
+/// many points a column gives at most; `work.TITLE` the day, and where wanted the lesson and the kind, that it stands for;
+/// `encoding` and `separator` as the options of these names.
 public struct GradebookRules: Sendable {
   public var skip = 0
   public var student: String?
   public var bands: [Double] = []
+  public private(set) var encoding: String?
+  public private(set) var separator: String?
   package var works: [String: GradebookWork.Named] = [:]
+  package var maxima: [String: Double] = [:]
+  /// The titles the rules name, as written, to tell of those the file does not have.
+  package private(set) var named: [String] = []
 
   public init() {}
+
+  /// What the rules say of a column, by its heading as it stands or by its title.
+  package func named(_ work: GradebookFile.Work) -> GradebookWork.Named? {
+    works[Folding.key(work.heading)] ?? works[Folding.key(work.title)]
+  }
+
+  package func most(_ work: GradebookFile.Work) -> Double? {
+    maxima[Folding.key(work.heading)] ?? maxima[Folding.key(work.title)] ?? work.most
+  }
 
   /// - Throws: `BadInput` with every line that is no rule.
   public init(_ text: String, file: String) throws {
@@ -30,9 +45,20 @@ public struct GradebookRules: Sendable {
     case "bands":
       guard let bands = Self.bands(value) else { return false }
       self.bands = bands
+    case "encoding": encoding = value
+    case "separator": separator = value
     default:
-      guard name.hasPrefix("work."), let named = GradebookWork.parse(value) else { return false }
-      works[Folding.key(String(name.dropFirst(5)))] = named
+      let isMost = name.hasPrefix("max.")
+      guard isMost || name.hasPrefix("work.") else { return false }
+      let title = Folding.tidy(String(name.dropFirst(isMost ? 4 : 5)))
+      if isMost {
+        guard let most = GradebookNumber.value(value, limit: nil), most > 0 else { return false }
+        maxima[Folding.key(title)] = most
+      } else {
+        guard let work = GradebookWork.parse(value) else { return false }
+        works[Folding.key(title)] = work
+      }
+      named.append(title)
     }
     return true
   }
@@ -58,6 +84,10 @@ package struct GradebookFile {
     package let heading: String
     package let title: String
     package var most: Double?
+    /// The column that gives the maximum row by row.
+    package var mostPosition: Int?
+    /// Its cells are per cent.
+    package var isShare = false
   }
 
   package let file: String
@@ -73,7 +103,14 @@ package struct GradebookFile {
     "id number", "индивидуальный номер", "username", "логин", "email address", "email", "адрес электронной почты", "student id",
     "studentid", "sid",
   ]
-  private static let others = ["institution", "department", "учреждение", "учреждение (организация)", "отдел", "suspended"]
+  private static let others = [
+    "institution", "department", "учреждение", "учреждение (организация)", "отдел", "suspended", "section", "sections", "class", "класс",
+    "группа", "group", "total points", "№",
+  ]
+  /// Sums that a system works out itself, which no lesson stands behind.
+  private static let totals = [
+    "course total", "category total", "total", "final grade", "итог курса", "итоговая оценка за курс", "всего", "итого",
+  ]
 
   /// - Throws: `BadFile` when it is no gradebook.
   package init(_ source: Source, _ rules: GradebookRules) throws {
@@ -81,10 +118,13 @@ package struct GradebookFile {
     do {
       let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
       for _ in 0..<rules.skip { _ = try reader.next() }
+      var titles: [String] = []
+      if rules.skip == 0 { titles = reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, rules) } }
       guard try reader.next() else { throw BadFile.empty(file: source.name) }
       let headings = (0..<reader.record.count).map { Folding.tidy(reader.record.text($0)) }
       let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
       notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+      notice.passedOver = titles
       let folded = headings.map { $0.lowercased() }
       if folded.first?.contains("student") ?? false, folded.contains("id") {
         try readCanvas(headings, reader)
@@ -93,6 +133,22 @@ package struct GradebookFile {
       }
     } catch let error as DelimitedReader.Failed { throw Sheet.failure(error, source.name) }
     notice.rows = rows.count
+    try refuseIdleRules(rules)
+  }
+
+  /// How many of the cells are headings of people.
+  private static func score(_ cells: [String], _ rules: GradebookRules) -> Int {
+    let known = Set(given + family + keys + others + ["student", "section", "id"] + [rules.student?.lowercased()].compactMap { $0 })
+    let found = cells.map { Folding.tidy($0).lowercased() }.filter(known.contains).count
+    return rules.student != nil && found == 1 ? 2 : found
+  }
+
+  /// A rule for a column that the file does not have is a slip of the pen.
+  private func refuseIdleRules(_ rules: GradebookRules) throws {
+    let known = Set(works.flatMap { [Folding.key($0.heading), Folding.key($0.title)] })
+    if let missing = rules.named.first(where: { !known.contains(Folding.key($0)) }) {
+      throw BadFile.ruleForNothing(file: file, heading: missing, headings: works.map(\.title))
+    }
   }
 
   // MARK: Canvas
@@ -109,7 +165,10 @@ package struct GradebookFile {
       let first = record.text(0)
       let texts = (0..<record.count).map { Folding.tidy(record.text($0)) }
       if Folding.tidy(first) == "Points Possible" {
-        for index in works.indices { works[index].most = Double(Self.number(texts, works[index].position)) }
+        for index in works.indices where texts.indices.contains(works[index].position) {
+          let text = texts[works[index].position]
+          works[index].most = GradebookNumber.value(text, limit: nil) ?? Double(text)
+        }
         works.removeAll { texts.indices.contains($0.position) && texts[$0.position] == "(read only)" }
         continue
       }
@@ -130,10 +189,6 @@ package struct GradebookFile {
     return Folding.tidy(String(heading[..<open]))
   }
 
-  private static func number(_ texts: [String], _ position: Int) -> String {
-    texts.indices.contains(position) ? texts[position].replacing(",", with: ".") : ""
-  }
-
   // MARK: Moodle and others with names in columns
 
   private mutating func readNamed(_ headings: [String], _ rules: GradebookRules, _ reader: DelimitedReader) throws {
@@ -142,16 +197,13 @@ package struct GradebookFile {
     let given = folded.firstIndex(where: Self.given.contains)
     let family = folded.firstIndex(where: Self.family.contains)
     guard whole != nil || (given != nil && family != nil) else {
-      throw BadFile.headingsMissing(file: file, missing: rules.student.map { [$0] } ?? ["First name", "Last name"], understood: headings)
+      throw BadFile.headingsMissing(
+        file: file, missing: rules.student.map { [$0] } ?? ["First name", "Last name"],
+        read: HeadingsRead(others: headings, encoding: reader.encoding.rawValue))
     }
     let keys = folded.indices.filter { Self.keys.contains(folded[$0]) }
     let named = Set([whole, given, family].compactMap { $0 } + keys)
-    for (position, heading) in headings.enumerated() where !named.contains(position) && !heading.isEmpty {
-      guard !Self.others.contains(folded[position]), !heading.hasSuffix("(Percentage)"), !heading.hasSuffix("(Letter)"),
-        !heading.hasSuffix("(Feedback)"), position < headings.count - 1 || !folded[position].contains("download")
-      else { continue }
-      works.append(Work(position: position, heading: heading, title: Self.moodleTitle(heading)))
-    }
+    readColumns(headings, named, rules)
     while try reader.next() {
       let record = reader.record
       guard !record.isBlank, check(record.count, headings.count, record.line) else { continue }
@@ -162,14 +214,55 @@ package struct GradebookFile {
     }
   }
 
-  /// `Assignment: Эссе 1 (Real)` is `Эссе 1`.
-  private static func moodleTitle(_ heading: String) -> String {
+  /// The columns of works, each with what its heading tells of the maximum.
+  private mutating func readColumns(_ headings: [String], _ people: Set<Int>, _ rules: GradebookRules) {
+    var sums: [String] = []
+    for (position, heading) in headings.enumerated() where !people.contains(position) && !heading.isEmpty {
+      let key = heading.lowercased()
+      guard !Self.others.contains(key), !Self.sidelines.contains(where: key.hasSuffix),
+        position < headings.count - 1 || !key.contains("download")
+      else { continue }
+      let (title, most, isShare) = Self.title(heading)
+      let isNamed = rules.works[Folding.key(heading)] != nil || rules.works[Folding.key(title)] != nil
+      if !isNamed, Self.totals.contains(title.lowercased()) {
+        sums.append(heading)
+        continue
+      }
+      let mostPosition = headings.firstIndex { $0.lowercased() == "\(key) - max points" }
+      works.append(
+        Work(position: position, heading: heading, title: title, most: isShare ? 100 : most, mostPosition: mostPosition, isShare: isShare))
+    }
+    // Where one item comes in points and in per cent, bands want the per cent.
+    let shares = Set(works.filter(\.isShare).map(\.title))
+    let points = Set(works.filter { !$0.isShare }.map(\.title))
+    works.removeAll { rules.bands.isEmpty ? $0.isShare && points.contains($0.title) : !$0.isShare && shares.contains($0.title) }
+    notice.passedOver += sums
+  }
+
+  /// What stands beside the points of a work and is no work itself.
+  private static let sidelines = [
+    "(letter)", "(feedback)", "(буква)", "(отзыв)", " - max points", " - submission time", " - lateness (h:m:s)", " - submission id",
+  ]
+
+  /// `Assignment: Эссе 1 (Real)` is `Эссе 1`; `Quiz [30]` and `Quiz (30)` give 30 at most.
+  private static func title(_ heading: String) -> (title: String, most: Double?, isShare: Bool) {
     var title = heading
     for ending in [" (Real)", " (Значение)"] where title.hasSuffix(ending) { title = String(title.dropLast(ending.count)) }
-    guard let colon = title.firstIndex(of: ":"), title[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
-      return Folding.tidy(title)
+    var isShare = false
+    for ending in [" (Percentage)", " (Проценты)"] where title.hasSuffix(ending) {
+      title = String(title.dropLast(ending.count))
+      isShare = true
     }
-    return Folding.tidy(String(title[title.index(after: colon)...]))
+    var most: Double?
+    if let found = title.firstMatch(of: /^(.*\S)\s*(?:\[(?:max |из )?([0-9]+(?:[.,][0-9]+)?)\]|\((?:max |из )?([0-9]+(?:[.,][0-9]+)?)\))$/)
+    {
+      most = [found.output.2, found.output.3].compactMap { $0 }.first.flatMap { GradebookNumber.value(String($0), limit: nil) }
+      title = String(found.output.1)
+    }
+    guard let colon = title.firstIndex(of: ":"), title[..<colon].allSatisfy({ $0.isLetter || $0 == " " }) else {
+      return (Folding.tidy(title), most, isShare)
+    }
+    return (Folding.tidy(String(title[title.index(after: colon)...])), most, isShare)
   }
 
   private mutating func check(_ count: Int, _ headings: Int, _ line: Int) -> Bool {
@@ -182,6 +275,7 @@ package struct GradebookFile {
     var cells: [Int: String] = [:]
     for work in works where texts.indices.contains(work.position) && !texts[work.position].isEmpty {
       cells[work.position] = texts[work.position]
+      if let most = work.mostPosition, texts.indices.contains(most) { cells[most] = texts[most] }
     }
     rows.append(Row(line: line, names: names.map(Folding.tidy).filter { !$0.isEmpty }, cells: cells))
   }
@@ -190,7 +284,7 @@ package struct GradebookFile {
   /// - Throws: `BadFile` when the set has no marks.
   package init(_ set: OneRosterSet, course: Int, _ keys: ExternalIDs) throws {
     guard let items = set.tables[.lineItems], let results = set.tables[.results] else {
-      throw BadFile.headingsMissing(file: "OneRoster", missing: ["lineItems.csv", "results.csv"], understood: [])
+      throw BadFile.headingsMissing(file: "OneRoster", missing: ["lineItems.csv", "results.csv"], read: HeadingsRead())
     }
     (file, notice) = (results.file, results.notice)
     let categories = set.tables[.categories]

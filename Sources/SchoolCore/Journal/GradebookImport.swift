@@ -57,6 +57,8 @@ package final class GradebookImport {
     do { course = try entering.places.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
     scale = course.scale
     highest = try MarkScores(entering.writing.database).highest(scale)
+    // Bands turn points into marks of the five-point scale, and mean nothing on another.
+    guard rules.bands.isEmpty || scale == .fivePoint else { throw BadValue(.bandsOfAnotherScale(course.name)) }
     var file = try read(course)
     var mistakes = file.mistakes
     let columns = try columns(&file, rules, course, &mistakes)
@@ -103,7 +105,7 @@ package final class GradebookImport {
     var passedOver: [String] = []
     for work in file.works {
       let single = file.works.count == 1 ? entering.options.day.map { GradebookWork.Named(day: $0) } : nil
-      guard let named = rules.works[Folding.key(work.title)] ?? GradebookWork.parse(work.title) ?? single else {
+      guard let named = rules.named(work) ?? GradebookWork.parse(work.title) ?? single else {
         passedOver.append(work.heading)
         continue
       }
@@ -113,6 +115,10 @@ package final class GradebookImport {
         let vocabulary = entering.vocabulary
         let kind = try (named.kind ?? entering.options.kind).map { try vocabulary.kind($0) } ?? vocabulary.standardKind
         let place = try entering.places.place(course, try entering.places.day(named.day), named.number ?? entering.options.lesson)
+        if let problem = unknownMaximum(work, rules, file) {
+          mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
+          continue
+        }
         columns.append(Column(work: work, place: place, kind: kind, isSecond: named.isSecond))
       } catch let problem as Problem {
         mistakes.append(Mistake(file: file.file, line: 1, column: work.heading, problem: problem))
@@ -125,6 +131,13 @@ package final class GradebookImport {
       mistakes.append(Mistake(file: file.file, line: 1, column: passedOver[0], problem: .worksUnnamed(passedOver)))
     }
     return columns
+  }
+
+  /// With bands, points of a work whose maximum nobody knows are no marks, whatever they look like.
+  private func unknownMaximum(_ work: GradebookFile.Work, _ rules: GradebookRules, _ file: GradebookFile) -> Problem? {
+    guard !rules.bands.isEmpty, rules.most(work) == nil, work.mostPosition == nil else { return nil }
+    let isPoints = file.rows.contains { row in row.cells[work.position].map { GradebookNumber.value($0, limit: nil) != nil } ?? false }
+    return isPoints ? .maximumUnknown(work.title) : nil
   }
 
   private static func holds(_ text: String?) -> Bool {
@@ -156,7 +169,8 @@ package final class GradebookImport {
     for column in columns {
       guard let text = row.cells[column.work.position], Self.holds(text) else { continue }
       do {
-        let cell = try cell(text, column.work, rules)
+        let own = column.work.mostPosition.flatMap { row.cells[$0] }.flatMap { GradebookNumber.value($0, limit: nil) }
+        let cell = try cell(text, most: own ?? rules.most(column.work), isShare: column.work.isShare, rules)
         if column.isSecond,
           let index = cells.firstIndex(where: { $0.column.place.isSame(as: column.place) && $0.column.kind == column.kind })
         {
@@ -180,21 +194,25 @@ package final class GradebookImport {
   }
 
   /// A mark as another system writes it: points of five, points turned by the bands, or a word.
-  private func cell(_ text: String, _ work: GradebookFile.Work, _ rules: GradebookRules) throws -> CellValue {
+  private func cell(_ text: String, most: Double?, isShare: Bool, _ rules: GradebookRules) throws -> CellValue {
     let words = ["ex": "осв", "complete": "зач", "incomplete": "незач"]
     if let code = words[text.lowercased()] { return try entering.vocabulary.cell(code, scale) }
     // Points of another scale are no marks, whatever they look like.
-    let isOwnScale = work.most == nil || work.most == Double(highest) || text.allSatisfy(\.isLetter)
+    let isOwnScale = !isShare && (most == nil || most == Double(highest)) || text.allSatisfy(\.isLetter)
     if isOwnScale, let cell = try? entering.vocabulary.cell(text, scale) { return cell }
-    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || ".,".contains($0)) }), let points = Double(text.replacing(",", with: ".")) else {
-      throw Problem.notAMark(text, near: nil)
-    }
-    if let most = work.most, most != Double(highest) {
+    guard let points = GradebookNumber.value(text, limit: most) else { throw notAMark(text) }
+    if let most, isShare || most != Double(highest) {
       guard rules.bands.count == 3, most > 0 else { throw Problem.pointsNeedBands(text, most: most) }
-      let share = points / most * 100
-      return try entering.vocabulary.cell(String(zip([5, 4, 3], rules.bands).first { share >= $0.1 }?.0 ?? 2), scale)
+      // Exact: 0.85 of 20 is no 16.999….
+      let reached = [5, 4, 3].enumerated().first { points * 100 >= rules.bands[$0.offset] * most }
+      return try entering.vocabulary.cell(String(reached?.element ?? 2), scale)
     }
-    guard points == points.rounded(), (0...Double(highest)).contains(points) else { throw Problem.notAMark(text, near: nil) }
+    guard points == points.rounded(), (0...Double(highest)).contains(points) else { throw notAMark(text) }
     return try entering.vocabulary.cell(String(Int(points)), scale)
+  }
+
+  /// Of points that are no mark nothing else can have been meant.
+  private func notAMark(_ text: String) -> Problem {
+    scale == .fivePoint ? .notAMark(text, near: nil) : entering.vocabulary.wrong(text, scale)
   }
 }

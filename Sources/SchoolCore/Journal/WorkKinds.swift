@@ -12,7 +12,8 @@ extension Journal {
   ]
   public static let scaleColumns = [
     Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "По пятибалльной"),
-    Column("scale", en: "Scale", ru: "Шкала"), Column("score", .integer, en: "In its scale", ru: "В своей шкале"),
+    Column("scale", en: "Scale", ru: "Шкала", labels: CodedWords.scales),
+    Column("score", .integer, en: "In its scale", ru: "В своей шкале"),
   ]
 
   /// The kinds of work with their usual weights, and the letters of `help week-text`.

@@ -38,7 +38,7 @@ extension Library {
   public static let libraryKinds = ["textbook", "lesson", "video", "test", "presentation", "article", "exercise", "other"]
 
   public static let libraryColumns = [
-    Column.number, Column.title, Column("kind", en: "Kind", ru: "Вид"),
+    Column.number, Column.title, Column("kind", en: "Kind", ru: "Вид", labels: CodedWords.libraryKinds),
     Column.subject, Column("grades", en: "Grades", ru: "Классы"),
     Column("author", en: "Author", ru: "Автор"),
     Column("publisher", en: "Publisher", ru: "Издатель"), Column("address", en: "Address", ru: "Адрес"),

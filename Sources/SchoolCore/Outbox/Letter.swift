@@ -5,6 +5,8 @@ import SQLite
 public enum Letter: Sendable, Equatable {
   /// A code that confirms an address.
   case code(String)
+  /// Somebody asked for an account with an address that has one.
+  case alreadyRegistered
   /// Somebody signed in from a place not seen before.
   case newSignIn(place: String, at: Instant)
   /// An answer in a ticket.
@@ -18,6 +20,7 @@ public enum Letter: Sendable, Equatable {
   package var kind: String {
     switch self {
     case .code: "code"
+    case .alreadyRegistered: "registered"
     case .newSignIn: "sign-in"
     case .answer: "answer"
     case .invitation: "invitation"
@@ -28,6 +31,7 @@ public enum Letter: Sendable, Equatable {
   private var fields: [(name: String, value: any Bindable)] {
     switch self {
     case .code(let code): [("code", code)]
+    case .alreadyRegistered: []
     case .newSignIn(let place, let at): [("place", place), ("at", at.milliseconds)]
     case .answer(let ticket, let text): [("ticket", ticket), ("text", text)]
     case .invitation(let code, let until): [("code", code), ("until", until)]
@@ -52,6 +56,7 @@ public enum Letter: Sendable, Equatable {
     case "code":
       guard let code = try value("code", String.self) else { return nil }
       self = .code(code)
+    case "registered": self = .alreadyRegistered
     case "sign-in":
       guard let place = try value("place", String.self), let at = try value("at", Int.self) else { return nil }
       self = .newSignIn(place: place, at: Instant(milliseconds: at))

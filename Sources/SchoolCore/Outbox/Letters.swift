@@ -19,6 +19,12 @@ package enum Letters {
     try put(.code(code), to: address, person, goodFor: SessionTerm.codeSeconds, writing)
   }
 
+  /// To an address that has an account, when another account asked for it.
+  package static func alreadyRegistered(_ address: Address, _ holder: Int, _ writing: Writing) throws {
+    let person = try writing.database.value("SELECT person_id FROM account WHERE id = ?", holder, as: Int.self)
+    try put(.alreadyRegistered, to: address, person, writing)
+  }
+
   package static func recovery(_ code: String, to address: Address, _ account: Int, _ writing: Writing) throws {
     let person = try writing.database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
     try put(.recovery(code), to: address, person, goodFor: SessionTerm.codeSeconds, writing)

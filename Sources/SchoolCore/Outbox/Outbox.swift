@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 import SchoolModel
 
@@ -43,9 +44,10 @@ extension Outbox {
   private func messages(where condition: String) throws -> [OutboxMessage] {
     let now = clock.now().milliseconds
     let sql = """
-      SELECT id, made_at, channel, address, subject, body, sent_at, tries, trouble, kind, data, EXISTS (
-        SELECT 1 FROM account a JOIN preference p ON p.account_id = a.id
-        WHERE a.person_id = outbox.person_id AND p.name = '\(Preference.language.rawValue)' AND p.value = 'en')
+      SELECT id, made_at, channel, address, subject, body, sent_at, tries, trouble, kind, data, coalesce(
+          (SELECT p.value FROM account a JOIN preference p ON p.account_id = a.id
+            WHERE a.person_id = outbox.person_id AND p.name = '\(Preference.language.rawValue)'),
+          (SELECT language FROM school), 'ru') = 'en'
       FROM outbox WHERE \(condition) AND (sent_at IS NOT NULL OR expires_at IS NULL OR expires_at > ?) ORDER BY id
       """
     return try readUnchecked { database in
@@ -66,7 +68,12 @@ extension Outbox {
   /// Hands the mail that waits to `send`, one message at a time, and writes down what came of each at once: a run that is
   /// killed repeats at most the message it was at. For the owner of the file; what was sent keeps no text.
   /// - Returns: how many were sent, and which failed.
+  ///
+  /// One run at a time: two would send one letter twice.
+  /// - Throws: `StorageFailure.busy` while another run delivers.
   public func deliverMail(_ send: (OutboxMessage) throws -> Delivery) throws -> (sent: Int, failed: [OutboxMessage]) {
+    let turn = path == ":memory:" ? nil : try WriterLock(path: path + ".deliver", patience: 0)
+    defer { withExtendedLifetime(turn) {} }
     let waiting = try messages(where: "channel = 'email' AND sent_at IS NULL AND coalesce(body, data) IS NOT NULL")
     var sent = 0
     var failed: [OutboxMessage] = []

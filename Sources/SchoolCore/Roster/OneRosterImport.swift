@@ -41,6 +41,10 @@ private final class OneRosterImport {
   private var lines: [Int: Int] = [:]
   private var homerooms: [String: FormName] = [:]
   private var formOf: [String: Int] = [:]
+  private var inHomeroom: Set<String> = []
+  private var kin: Set<String> = []
+  /// The first and the last day an enrolment in a homeroom gives, by user and class.
+  private var spans: [String: (first: Day?, last: Day?)] = [:]
   private var studentsOf: [String: [String]] = [:]
   private var teachersOf: [String: [String]] = [:]
 
@@ -59,6 +63,9 @@ private final class OneRosterImport {
 
   package func run() throws -> RosterReport {
     readClasses()
+    readHomeroomMembers()
+    readKinship()
+    try requireForms()
     try importPeople()
     try readEnrolments()
     try putIntoForms()
@@ -67,9 +74,9 @@ private final class OneRosterImport {
       if users.rows.isEmpty { drop(users, line: 1, "sourcedId", .emptySet) } else { try endTheGone() }
     }
     try importClasses()
+    try changeKnownClasses()
     try linkRelatives()
     guard mistakes.isEmpty else { throw BadInput(mistakes) }
-    try endTheDeleted()
     report.kept = index.kept
     report.remarks = Mistake.grouped(dropped)
     report.notices = set.notices
@@ -86,6 +93,48 @@ private final class OneRosterImport {
     dropped["\(column) \(kind)", default: (Mistake(file: table.file, line: line, column: column, problem: problem), 0)].rows += 1
   }
 
+  // MARK: who can be placed
+
+  /// The users that a homeroom of the set, or one known from before, names as students.
+  private func readHomeroomMembers() {
+    guard let table = set.tables[.enrollments] else { return }
+    for row in set.rows(.enrollments, at: school) where !table.isDeleted(row) && table[row, "role"]?.lowercased() == "student" {
+      guard let user = table[row, "userSourcedId"], let group = table[row, "classSourcedId"] else { continue }
+      if homerooms[group] != nil || keys.local(.homeroom, group) != nil { inHomeroom.insert(user) }
+    }
+  }
+
+  /// Users who are named as agents together with a student, on either side.
+  private func readKinship() {
+    guard let users = set.tables[.users] else { return }
+    for row in users.rows where !users.isDeleted(row) {
+      guard let id = users[row, "sourcedId"] else { continue }
+      for agent in users.list(row, "agentSourcedIds") {
+        if isStudent(id) { kin.insert(agent) }
+        if isStudent(agent) { kin.insert(id) }
+      }
+    }
+  }
+
+  private func isStudent(_ id: String) -> Bool { roles[id]?.contains("student") ?? (keys.local(.user, id) != nil) }
+
+  /// Whether a student can be put into a form: nobody is taken whom no list would show.
+  private func hasForm(_ users: OneRosterTable, _ row: OneRosterTable.Row, _ id: String) -> Bool {
+    if fallback != nil || inHomeroom.contains(id) || formByGrade(users, row) != nil { return true }
+    return keys.local(.user, id).flatMap(index.currentForm) != nil
+  }
+
+  /// A set that places none of its students is a question, not a list.
+  private func requireForms() throws {
+    guard let users = set.tables[.users] else { return }
+    let students = users.rows.filter { row in
+      !users.isDeleted(row) && (users[row, "sourcedId"].flatMap { roles[$0] }?.contains("student") ?? false)
+    }
+    guard let first = students.first, !students.contains(where: { hasForm(users, $0, users[$0, "sourcedId"] ?? "") }) else { return }
+    let name = [users[first, "familyName"], users[first, "givenName"]].compactMap { $0 }.joined(separator: " ")
+    throw BadInput([Mistake(file: users.file, line: first.line, column: "grades", problem: .noFormFor(name), rows: students.count)])
+  }
+
   // MARK: people
 
   private func importPeople() throws {
@@ -98,6 +147,16 @@ private final class OneRosterImport {
         continue
       }
       let draft = draft(users, row, isStudent: roles.contains("student"))
+      let name = [draft.surname, draft.givenName].joined(separator: " ")
+      if roles.contains("student"), !hasForm(users, row, id) {
+        drop(users, row, "grades", .noFormFor(name))
+        continue
+      }
+      // A relative whom no child names would be shown nowhere.
+      if roles.allSatisfy(OneRosterSet.relatives.contains), !kin.contains(id), keys.local(.user, id) == nil {
+        drop(users, row, "agentSourcedIds", .relativeOfNobody(name))
+        continue
+      }
       do {
         let person: Int
         if let known = keys.local(.user, id), index.isKnown(known) {
@@ -111,7 +170,7 @@ private final class OneRosterImport {
         }
         if let first = lines.updateValue(row.line, forKey: person) { throw Problem.samePersonTwice(firstLine: first) }
         people[id] = person
-        try countRoles(person, roles)
+        try countRoles(person, roles, post: users[row, "metadata.post"])
       } catch let problem as Problem {
         let column =
           switch problem {
@@ -124,12 +183,12 @@ private final class OneRosterImport {
     }
   }
 
-  private func countRoles(_ person: Int, _ roles: [String]) throws {
+  private func countRoles(_ person: Int, _ roles: [String], post own: String?) throws {
     if roles.contains("student") { report.students += 1 }
     if roles.contains(where: OneRosterSet.relatives.contains) { report.guardians += 1 }
     guard let post = roles.first(where: { Self.posts[$0] != nil }) else { return }
     report.staff += 1
-    if !index.isStaff(person) { try index.setStaff(person, post: Self.posts[post] ?? post) }
+    if own != nil || !index.isStaff(person) { try index.setStaff(person, post: own ?? Self.posts[post] ?? post) }
   }
 
   /// Posts as a Russian school writes them, for the roles of OneRoster.
@@ -197,8 +256,15 @@ private final class OneRosterImport {
     for row in set.rows(.enrollments, at: school) where !table.isDeleted(row) {
       guard let user = table[row, "userSourcedId"], let group = table[row, "classSourcedId"] else { continue }
       if people[user] == nil, let known = keys.local(.user, user), index.isKnown(known) { people[user] = known }
+      if let classes = set.tables[.classes], deletedClasses(classes).contains(group) {
+        drop(table, row, "classSourcedId", .deletedInSet(group, file: "classes.csv"))
+        continue
+      }
       guard people[user] != nil else {
-        drop(table, row, "userSourcedId", .notInSet(user, file: "users.csv"))
+        let isDeleted = set.tables[.users].map { users in users.rows.contains { users[$0, "sourcedId"] == user && users.isDeleted($0) } }
+        drop(
+          table, row, "userSourcedId",
+          isDeleted ?? false ? .deletedInSet(user, file: "users.csv") : .notInSet(user, file: "users.csv"))
         continue
       }
       let isStudent = roles[user]?.contains("student") ?? (table[row, "role"]?.lowercased() == "student")
@@ -208,23 +274,51 @@ private final class OneRosterImport {
         drop(table, row, "role", .roleOtherwise(table[row, "role"] ?? ""))
         continue
       }
+      spans["\(user) \(group)"] = (
+        table[row, "beginDate"].flatMap { Day(iso: $0) }, table[row, "endDate"].flatMap { Day(iso: $0) }.map { $0 - 1 }
+      )
       if isTaught { studentsOf[group, default: []].append(user) } else { teachersOf[group, default: []].append(user) }
     }
   }
 
+  private var deleted: Set<String>?
+  private func deletedClasses(_ classes: OneRosterTable) -> Set<String> {
+    if let deleted { return deleted }
+    let found = Set(classes.rows.filter(classes.isDeleted).compactMap { classes[$0, "sourcedId"] })
+    deleted = found
+    return found
+  }
+
+  /// Homerooms of the set, and those known from before that a set of changes names in its enrolments alone.
+  private func homeroomKeys() throws -> [(id: String, form: Int)] {
+    var keys = try homerooms.map { ($0.key, try index.form($0.value)) }
+    for id in studentsOf.keys where homerooms[id] == nil {
+      if let known = self.keys.local(.homeroom, id), !index.formName(known).isEmpty { keys.append((id, known)) }
+    }
+    return keys.sorted { $0.0 < $1.0 }
+  }
+
   private func putIntoForms() throws {
-    for (id, form) in homerooms.sorted(by: { $0.key < $1.key }) {
-      let number = try index.form(form)
+    // Who leaves a form by this set is let go first: the same set may name the next one.
+    try endTheDeleted()
+    for (id, number) in try homeroomKeys() {
       for user in studentsOf[id] ?? [] {
         if let other = formOf.updateValue(number, forKey: user), other != number, let person = people[user] {
           mistakes.append(
             Mistake(
               file: set.tables[.enrollments]?.file ?? "", line: 1, column: "classSourcedId",
-              problem: .twoHomerooms(index.fullName(person), index.formName(other), form.name)))
+              problem: .twoHomerooms(index.fullName(person), index.formName(other), index.formName(number))))
         }
       }
-      if let teacher = teachersOf[id]?.first.flatMap({ people[$0] }) { try index.setFormTeacher(form, teacher) }
-      try keys.remember(.homeroom, id, try index.form(form))
+      if let form = FormName(index.formName(number)), let teacher = teachersOf[id]?.first.flatMap({ people[$0] }) {
+        try index.setFormTeacher(form, teacher)
+      }
+      try keys.remember(.homeroom, id, number)
+    }
+    // A set of changes need not repeat the user.
+    let repeated = Set(set.tables[.users].map { users in users.rows.compactMap { users[$0, "sourcedId"] } } ?? [])
+    for (user, form) in formOf.sorted(by: { $0.key < $1.key }) where !repeated.contains(user) {
+      if let person = people[user] { try enrol(user, person, in: form) }
     }
     guard let users = set.tables[.users] else { return }
     for row in users.rows where !users.isDeleted(row) {
@@ -240,8 +334,27 @@ private final class OneRosterImport {
         drop(users, row, "grades", .noFormFor(index.fullName(person)))
         continue
       }
-      if let change = try index.enrol(person, in: form) { report.changes.append(change) }
+      try enrol(id, person, in: form)
     }
+  }
+
+  /// Enrols as the set dates it: who has left by its day is no student any more.
+  private func enrol(_ user: String, _ person: Int, in form: Int) throws {
+    let group = studentsOf.keys.sorted().first { keys.local(.homeroom, $0) == form && (studentsOf[$0]?.contains(user) ?? false) }
+    let span = group.flatMap { spans["\(user) \($0)"] }
+    let year = index.calendar.year
+    if let last = span?.last, last < index.calendar.today || last < year.first {
+      if index.currentForm(person) == form {
+        try index.endEnrolment(of: person, in: form, last: last)
+        report.ended.append("\(index.formName(form)) \(index.fullName(person))")
+      } else if index.currentForm(person) == nil, last >= year.first, !index.hasLeft(person) {
+        _ = try index.enrol(person, in: form, from: span?.first.map { max($0, year.first) })
+        try index.endEnrolment(of: person, in: form, last: last)
+      }
+      return
+    }
+    let first = span?.first.flatMap { $0 > year.first ? $0 : nil }
+    if let change = try index.enrol(person, in: form, from: first) { report.changes.append(change) }
   }
 
   private func importClasses() throws {
@@ -278,7 +391,8 @@ private final class OneRosterImport {
       if taken.contains(key(group)) { group = [group, id].filter { !$0.isEmpty }.joined(separator: " ") }
       taken.insert(key(group))
       let teachers = (teachersOf[id] ?? []).compactMap { self.people[$0] }
-      let course = try index.setCourse(form: form, subject: subject, group: group, hours: nil)
+      let hours = classes[row, "metadata.hours"].flatMap { Double($0) }
+      let course = try index.setCourse(form: form, subject: subject, group: group, hours: hours)
       try index.setTeachers(teachers, of: course, isWhole: set.isBulk(.enrollments))
       let isBulk = set.isBulk(.enrollments)
       // A change names some of the students; those of a course without a list of its own are in it already.
@@ -286,6 +400,21 @@ private final class OneRosterImport {
       // An empty list would make the group the whole form.
       if isListed, isWhole || !people.isEmpty { try index.setMembers(isWhole ? [] : people, of: course, isWhole: isBulk) }
       try keys.remember(.course, id, course)
+    }
+  }
+
+  /// What a set of changes says of classes it does not repeat: who joins them, who teaches them.
+  private func changeKnownClasses() throws {
+    guard !set.isBulk(.enrollments) else { return }
+    let repeated = Set(set.tables[.classes].map { classes in classes.rows.compactMap { classes[$0, "sourcedId"] } } ?? [])
+    for id in Set(studentsOf.keys).union(teachersOf.keys).sorted() where !repeated.contains(id) && keys.local(.homeroom, id) == nil {
+      guard let course = keys.local(.course, id) else {
+        if let table = set.tables[.enrollments] { drop(table, line: 1, "classSourcedId", .notInSet(id, file: "classes.csv")) }
+        continue
+      }
+      let members = Set((studentsOf[id] ?? []).compactMap { people[$0] })
+      if try !members.isEmpty && index.hasMembers(course) { try index.setMembers(members, of: course, isWhole: false) }
+      try index.setTeachers((teachersOf[id] ?? []).compactMap { people[$0] }, of: course, isWhole: false)
     }
   }
 
@@ -300,13 +429,25 @@ private final class OneRosterImport {
     guard let users = set.tables[.users] else { return }
     for row in users.rows where !users.isDeleted(row) {
       guard let id = users[row, "sourcedId"], let own = roles[id], let person = people[id] else { continue }
-      for agent in users.list(row, "agentSourcedIds") {
+      let relations = users[row, "metadata.agentRelations"]?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
+      for (place, agent) in users.list(row, "agentSourcedIds").enumerated() {
+        let relation = relations.indices.contains(place) && !relations[place].isEmpty ? relations[place] : nil
         guard let other = people[agent], let theirs = roles[agent] else { continue }
-        // Since 1.1 knows one role, a teacher's own child names them all the same.
+        // Since 1.1 knows one role, a teacher's own child names them all the same; later roles say who is a relative.
+        let isLater = set.version != OneRosterVersion.v1p1.rawValue
+        func isRelative(_ roles: [String]) -> Bool { !isLater || roles.contains(where: OneRosterSet.relatives.contains) }
         if own.contains("student"), !theirs.contains("student") {
-          try index.setGuardian(other, of: person, relation: nil)
+          guard isRelative(theirs) else {
+            drop(users, row, "agentSourcedIds", .roleOtherwise(theirs.first ?? ""))
+            continue
+          }
+          try index.setGuardian(other, of: person, relation: relation)
         } else if theirs.contains("student"), !own.contains("student") {
-          try index.setGuardian(person, of: other, relation: nil)
+          guard isRelative(own) else {
+            drop(users, row, "agentSourcedIds", .roleOtherwise(own.first ?? ""))
+            continue
+          }
+          try index.setGuardian(person, of: other, relation: relation)
         }
       }
     }
@@ -346,6 +487,8 @@ private final class OneRosterImport {
         continue
       }
       if let form = keys.local(.homeroom, id), index.currentForm(person) == form {
+        // Whom the same set puts into another form moves there.
+        guard let user = table[row, "userSourcedId"], !inHomeroom.contains(user) else { continue }
         report.ended.append("\(index.formName(form)) \(index.fullName(person))")
         try index.endEnrolment(of: person, in: form)
       } else if let course = keys.local(.course, id) {

@@ -20,6 +20,8 @@ public struct RosterReport: Sendable {
   public var changes: [FieldChange] = []
   /// Students of the forms in the file whom the file does not name.
   public var missing: [String] = []
+  /// Whether the file names the greater part of each of its forms: then who is missing may have left.
+  public var isOfWholeForms = true
   /// Fields set by hand since the last import that the file has otherwise; they stay as they are.
   public var kept: [FieldChange] = []
   /// Whose enrolment ended because a whole set does not name them any more.
@@ -102,7 +104,7 @@ package final class RosterImport {
     if sheet.has(.subject), !sheet.has(.form), !hasName, sheet.positions.count == 1 { return .subjects }
     if sheet.has(.form), hasName, !sheet.has(.post), !sheet.has(.mark) { return .students }
     if sheet.has(.post) || sheet.has(.formTeacherOf) || (hasName && !sheet.has(.form) && !sheet.has(.mark)) { return .staff }
-    throw BadFile.unknownKind(file: sheet.file, understood: sheet.understood)
+    throw BadFile.unknownKind(file: sheet.file, read: sheet.headingsRead)
   }
 
   // MARK: people
@@ -154,17 +156,20 @@ package final class RosterImport {
   private func draft(
     _ sheet: Sheet, _ name: (surname: String, given: String, patronymic: String?), birth: Field? = nil, snils: Field, login: Field? = nil,
     phone: Field, email: Field
-  ) -> PersonDraft {
+  ) throws -> PersonDraft {
     var draft = PersonDraft(surname: name.surname, givenName: name.given, patronymic: name.patronymic)
     if let birth, let text = sheet[birth] { draft.birthDate = birthDate(sheet, birth, text) }
     if let text = sheet[snils] {
-      if let value = SNILS(text) { draft.snils = value.digits } else { sheet.mistake(snils, .notSNILS(text)) }
+      draft.snils = try sheet.check(snils) { try MachineValue.snils(text) }?.digits
     }
     if let login, let text = sheet[login] {
       if let value = Login(text) { draft.login = value.name } else { sheet.mistake(login, .notALogin(text)) }
     }
     if let text = sheet[phone] {
-      if let value = Phone(text) { draft.phone = value.number } else { sheet.mistake(phone, .notAPhone(text)) }
+      if let found = try sheet.check(phone, { try MachineValue.phone(text) }) {
+        draft.phone = found.phone.number
+        if found.isOneOfSeveral { sheet.takeFirst(of: phone) }
+      }
     }
     if let text = sheet[email] {
       if let value = Email(text) { draft.email = value.address } else { sheet.mistake(email, .notAnEmail(text)) }
@@ -189,7 +194,10 @@ package final class RosterImport {
     return day.description
   }
 
-  private func put(_ sheet: Sheet, _ draft: PersonDraft, within candidates: Set<Int>? = nil, taken: Set<Int> = []) throws -> Int? {
+  /// - Parameter snils: the column of the person's number, for what is told of it.
+  private func put(
+    _ sheet: Sheet, _ draft: PersonDraft, within candidates: Set<Int>? = nil, taken: Set<Int> = [], snils: Field = .snils
+  ) throws -> Int? {
     do {
       let (id, changes) = try index.put(draft, within: candidates, taken: taken)
       report.changes += changes
@@ -198,7 +206,7 @@ package final class RosterImport {
       switch problem {
       case .loginOfAnother: sheet.mistake(.login, problem)
       case .severalPersons: sheet.mistake([.surname, .fullName].first(where: sheet.has) ?? .student, problem)
-      default: sheet.mistake(.snils, problem)
+      default: sheet.mistake(snils, problem)
       }
       return nil
     }
@@ -211,7 +219,7 @@ package final class RosterImport {
     var seen: [Int: Int] = [:]
     while try sheet.next() {
       guard let name = name(sheet, .fullName) else { continue }
-      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      let draft = try draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
       guard let id = try put(sheet, draft) else { continue }
       if let first = seen[id] {
         sheet.mistake(sheet.has(.fullName) ? .fullName : .surname, .samePersonTwice(firstLine: first))
@@ -248,7 +256,7 @@ package final class RosterImport {
       guard let name = name(sheet, .fullName) else { continue }
       let form = try index.form(formName)
       forms.insert(form)
-      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      let draft = try draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
       guard let id = try put(sheet, draft, within: index.students(of: form), taken: Set(seen.keys)) else { continue }
       if let first = seen[id] {
         sheet.mistake(sheet.has(.surname) ? .surname : .fullName, .samePersonTwice(firstLine: first))
@@ -288,9 +296,10 @@ package final class RosterImport {
         sheet.mistake(.guardianName(number), .notAName(text))
         continue
       }
-      let draft = draft(
+      let draft = try draft(
         sheet, name, snils: .guardianSNILS(number), phone: .guardianPhone(number), email: .guardianEmail(number))
-      guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
+      let candidates = index.guardianCandidates(of: student, draft)
+      guard let id = try put(sheet, draft, within: candidates, snils: .guardianSNILS(number)) else { continue }
       guardiansSeen.insert(id)
       try index.setGuardian(id, of: student, relation: sheet[.guardianRelation(number)] ?? Heading.relation(number))
     }
@@ -298,7 +307,9 @@ package final class RosterImport {
 
   private func handleMissing(_ forms: Set<Int>, _ seen: [Int: Int]) throws {
     for form in forms.sorted() {
-      for student in index.students(of: form).sorted() where seen[student] == nil {
+      let members = index.students(of: form)
+      if members.filter({ seen[$0] != nil }).count * 2 < members.count { report.isOfWholeForms = false }
+      for student in members.sorted() where seen[student] == nil {
         report.missing.append("\(index.formName(form)) \(index.fullName(student))")
         if prune {
           try index.endEnrolment(of: student, in: form)
@@ -331,7 +342,7 @@ package final class RosterImport {
         matchers[form] = matcher
       }
       guard let student = try sheet.check(.student, { try matcher.match(text).id }) else { continue }
-      let draft = draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
+      let draft = try draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
       guard let id = try put(sheet, draft, within: index.guardianCandidates(of: student, draft)) else { continue }
       guardiansSeen.insert(id)
       try index.setGuardian(id, of: student, relation: sheet[.relation])

@@ -353,10 +353,14 @@ package final class RosterIndex {
     }
     try database.run("INSERT INTO enrolment (form_id, person_id, first_day) VALUES (?, ?, ?)", form, person, first)
     enrolments[person] = form
+    departures[person] = nil
     members[form, default: []].insert(person)
     guard old != nil || departure != nil else { return nil }
     return .init(person: fullName(person), field: "form", before: old.map(formName), after: formName(form))
   }
+
+  /// Whether somebody was in a form of the year and has left it.
+  package func hasLeft(_ person: Int) -> Bool { departures[person] != nil }
 
   package func currentForm(_ person: Int) -> Int? { enrolments[person] }
 
@@ -367,6 +371,7 @@ package final class RosterIndex {
       person, form)
     members[form]?.remove(person)
     enrolments[person] = nil
+    departures[person] = last
   }
 
   // MARK: guardians

@@ -26,7 +26,7 @@ extension Roster {
     case .staff: return name + [Column("post", en: "Post", ru: "Должность"), login]
     case .guardians:
       return name + [
-        Column("relation", en: "Relation", ru: "Кем прих."), Column.student, form,
+        Column("relation", en: "Relation", ru: "Кем приходится"), Column.student, form,
         Column("phone", en: "Phone", ru: "Телефон"), Column("email", en: "E-mail", ru: "E-mail"), login,
       ]
     case .subjects: return [Column.subject, Column("courses", .integer, en: "Courses", ru: "Курсов")]
@@ -43,6 +43,8 @@ extension Roster {
     try read(.rosterRead) { reading in
       let wanted = try form.map { try reading.formID($0) }
       let reach = try reading.access.forms(reading.database)
+      // A form out of reach is refused: an empty list would say that nobody is in it.
+      if let wanted { try reading.access.require(form: wanted, named: form ?? "", reading.database) }
       // Where families can be reached is for those who lead the form.
       let led = kind == .guardians && !reading.access.isWhole ? try reading.access.formsLed(reading.database) : nil
       var rows: [[Cell]] = []

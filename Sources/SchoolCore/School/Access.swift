@@ -9,7 +9,7 @@ package struct Access {
   package let action: Action
   package let actor: Actor
   package let scopes: Set<Scope>
-  private let now: Instant
+  package let now: Instant
 
   package init(action: Action, actor: Actor, scopes: Set<Scope>, now: Instant) {
     self.action = action
@@ -25,11 +25,15 @@ package struct Access {
 
   // MARK: the reach; `nil` means everybody's
 
+  /// How long a substitute sees the journal of a course after the lesson, to fill it.
+  package static let daysAfterSubstitution = 7
+
   /// The courses within reach.
   package func courses(_ database: Database) throws -> Set<Int>? {
     if isWhole { return nil }
-    // Which lessons a substitute may fill, the gate of the journal decides.
-    let substituted = try reached(database, [.course: "SELECT course_id FROM main.substitution WHERE teacher_id = ?1"])
+    // Which lessons a substitute may fill, the gate of the journal decides; a lesson long past opens nothing.
+    let recent = "day >= date(\(Membership.ofThePresent.today(now)), '-\(Self.daysAfterSubstitution) days')"
+    let substituted = try reached(database, [.course: "SELECT course_id FROM main.substitution WHERE teacher_id = ?1 AND \(recent)"])
     return try lastingCourses(database)?.union(substituted)
   }
 

@@ -13,13 +13,15 @@ public enum CalendarFailure: Failure, Equatable {
   case unknownYear(String, known: [String])
   case alreadyPromoted(String)
   case badTimeZone(String)
+  case badLanguage(String)
   /// A timetable holds already; from which day on the new one does must be said.
   case timetableStands(since: String)
 
   public var exit: ExitCode {
     switch self {
     case .nothingThere, .noYear, .unknownYear: .notFound
-    case .badTerm, .badSpan, .overlaps, .badWeekday, .badBell, .yearExists, .alreadyPromoted, .badTimeZone, .timetableStands: .badData
+    case .badTerm, .badSpan, .overlaps, .badWeekday, .badBell, .yearExists, .alreadyPromoted, .badTimeZone, .badLanguage, .timetableStands:
+      .badData
     }
   }
   public var key: String {
@@ -34,6 +36,7 @@ public enum CalendarFailure: Failure, Equatable {
     case .noYear: "year.none"
     case .unknownYear: "year.unknown"
     case .alreadyPromoted: "promote.done"
+    case .badLanguage: "calendar.language"
     case .badTimeZone: "calendar.zone"
     case .timetableStands: "timetable.stands"
     }

@@ -33,7 +33,7 @@ public enum CodedWords {
     "year": Text(en: "year", ru: "учебный год"), "term": Text(en: "term", ru: "период"),
     "day-off": Text(en: "day off", ru: "неучебные дни"),
     "moved": Text(en: "moved day", ru: "перенос"), "bell": Text(en: "bell", ru: "звонок"),
-    "time-zone": Text(en: "time zone", ru: "часовой пояс"),
+    "time-zone": Text(en: "time zone", ru: "часовой пояс"), "language": Text(en: "language", ru: "язык"),
   ].merging((1...12).map { ("bell-\($0)", Text(en: "bell of grade \($0)", ru: "звонок \($0)-х классов")) }) { $1 }
 
   public static let calendarNotes = [
@@ -104,5 +104,40 @@ public enum CodedWords {
     "file": Text(en: "file", ru: "файл"), "school": Text(en: "school", ru: "школа"), "year": Text(en: "year", ru: "учебный год"),
     "schema": Text(en: "schema", ru: "версия схемы"), "operations": Text(en: "operations", ru: "число действий"),
     "head": Text(en: "end of the chain", ru: "конец цепочки"), "bytes": Text(en: "bytes", ru: "размер, байт"),
+    "person": Text(en: "people", ru: "людей"), "form": Text(en: "forms", ru: "классов"), "course": Text(en: "courses", ru: "курсов"),
+    "lesson": Text(en: "lessons", ru: "уроков"), "mark": Text(en: "marks", ru: "отметок"),
+    "attendance": Text(en: "absences", ru: "пропусков"),
+  ]
+
+  /// Beside the word, the code that is typed.
+  package static let scales = [
+    "five": Text(en: "five", ru: "пятибалльная (five)"), "hundred": Text(en: "hundred", ru: "стобалльная (hundred)"),
+    "letters": Text(en: "letters", ru: "буквы (letters)"), "pass": Text(en: "pass", ru: "зачёт (pass)"),
+  ]
+
+  /// Beside the word, the code that is typed.
+  public static let journalRules = [
+    "scale": Text(en: "scale", ru: "шкала (scale)"), "thresholds": Text(en: "thresholds", ru: "пороги 3, 4 и 5 (thresholds)"),
+    "shares": Text(en: "shares", ru: "доли видов работ (shares)"), "fewest": Text(en: "fewest", ru: "наименьшее число отметок (fewest)"),
+    "tolerance": Text(en: "tolerance", ru: "отступление от средней (tolerance)"),
+    "half-year-grades": Text(en: "half-year-grades", ru: "по полугодиям (half-year-grades)"),
+    "unmarked-grades": Text(en: "unmarked-grades", ru: "без отметок (unmarked-grades)"),
+    "late-days": Text(en: "late-days", ru: "дней на ввод (late-days)"), "late-from": Text(en: "late-from", ru: "отсчёт дней (late-from)"),
+    "retake": Text(en: "retake", ru: "пересдача (retake)"), "future": Text(en: "future", ru: "будущие дни (future)"),
+    "reason": Text(en: "reason", ru: "причина правки (reason)"),
+  ]
+
+  public static let ruleValues = [
+    "none": Text(en: "none", ru: "нет (none)"), "refuse": Text(en: "refuse", ru: "не принимать (refuse)"),
+    "allow": Text(en: "allow", ru: "принимать (allow)"), "replace": Text(en: "replace", ru: "заменяет (replace)"),
+    "average": Text(en: "average", ru: "усредняется (average)"), "lesson": Text(en: "lesson", ru: "от урока (lesson)"),
+    "homework": Text(en: "homework", ru: "от задания (homework)"), "required": Text(en: "required", ru: "обязательна (required)"),
+  ].merging(scales) { $1 }
+
+  package static let libraryKinds = [
+    "lesson": Text(en: "lesson", ru: "урок"), "video": Text(en: "video", ru: "видео"), "book": Text(en: "book", ru: "книга"),
+    "exercise": Text(en: "exercise", ru: "упражнение"), "test": Text(en: "test", ru: "тест"), "other": Text(en: "other", ru: "другое"),
+    "document": Text(en: "document", ru: "документ"), "presentation": Text(en: "presentation", ru: "презентация"),
+    "simulation": Text(en: "simulation", ru: "модель"), "picture": Text(en: "picture", ru: "изображение"),
   ]
 }

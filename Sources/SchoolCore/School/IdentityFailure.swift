@@ -33,13 +33,11 @@ public enum IdentityFailure: Failure, Equatable {
   case badName(String)
   case loginKnown(String)
   case invitationNames
-  case addressClaimed(String)
   case notConfirmed(String)
   case namesDiffer(account: String, person: String)
   case childOfAge(String)
   case childHasOwnAccount(String)
   case wrongSecondFactor
-  case addressTaken(String)
   case loginNeeded(person: String)
   case accountExists(person: String, login: String?)
   case noAccount(person: String)
@@ -65,7 +63,7 @@ public enum IdentityFailure: Failure, Equatable {
     case .fieldNeeded, .invitationNames: .usage
     case .childHasOwnAccount, .childOfAge, .notConfirmed: .notPermitted
     case .notAnIdentifier, .secondFactorOn, .noSecondFactor, .weakPassword, .samePassword, .underFourteen, .notAChild, .loginTaken,
-      .loginBySchool, .badName, .loginKnown, .addressClaimed, .namesDiffer, .addressTaken, .loginNeeded, .accountExists, .nothingClaimed,
+      .loginBySchool, .badName, .loginKnown, .namesDiffer, .loginNeeded, .accountExists, .nothingClaimed,
       .roleNotGiven, .roleNotHeld, .badScopes, .badYear:
       .badData
     }
@@ -98,13 +96,11 @@ public enum IdentityFailure: Failure, Equatable {
     case .badName: "name.form"
     case .loginKnown: "login.known"
     case .invitationNames: "invitation.names"
-    case .addressClaimed: "address.claimed"
     case .notConfirmed: "link.unconfirmed"
     case .namesDiffer: "link.names"
     case .childOfAge: "age.own"
     case .childHasOwnAccount: "child.own"
     case .wrongSecondFactor: "second-factor.wrong"
-    case .addressTaken: "address.taken"
     case .loginNeeded: "login.needed"
     case .accountExists: "account.exists"
     case .noAccount: "account.none"

@@ -11,11 +11,13 @@ extension School {
     let now = clock.now()
     let day = now.day(offset: utcOffset).description
     _ = try? note { database in
+      let evidence = try EvidenceWatch(database, schema)
       try database.run(
         """
         INSERT INTO personal_access (actor_id, person_id, role, what, day, last_at, times) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)
         ON CONFLICT (person_id, actor_id, role, what, day) DO UPDATE SET last_at = ?6, times = times + 1
         """, actor.personID, person, role.rawValue, what, day, now.milliseconds)
+      _ = try evidence.settle()
     }
   }
 }

@@ -67,6 +67,11 @@ public struct PasswordHasher: Sendable {
     if composed.utf8.count > 512 { return .long }
     let key = composed.lowercased()
     if context.contains(where: { $0.count > 3 && key.contains($0.lowercased()) && key.count < $0.count + 8 }) { return .likeLogin }
+    // A name with a year or a number behind it is what everybody near would try.
+    let letters = key.filter(\.isLetter)
+    if key.count - letters.count <= 8, context.contains(where: { $0.count > 3 && letters == $0.lowercased().filter(\.isLetter) }) {
+      return .likeLogin
+    }
     if Set(key).count <= 3 || CommonPasswords.contain(key) { return .common }
     return nil
   }

@@ -74,7 +74,7 @@ extension Reading {
     case anybody, student, staff
 
     /// Whether the person `p` can be.
-    fileprivate var condition: String? {
+    package var condition: String? {
       switch self {
       case .anybody: nil
       case .student: "EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = p.id)"
@@ -83,28 +83,19 @@ extension Reading {
     }
   }
 
-  /// Finds one person by login, SNILS, phone, e-mail or name; of several the one who can be meant.
+  /// Finds one person, of several the one who can be meant: by login, SNILS, phone, e-mail or name for who may know everybody,
+  /// for others by login or name among those they know.
   package func person(_ text: String, as fitting: Fitting = .anybody) throws -> PersonName {
+    if let known = try KnownPeople(database, access, today: calendar.presentOfAccess).keys() {
+      return try knownPerson(text, among: known, as: fitting)
+    }
     do { return try anyPerson(text) } catch let failure as BadValue {
       guard case .severalPersons(_, _, _) = failure.problem else { throw failure }
-      let fitting = try everybody(where: fitting.condition ?? "1").matches(text)
-      if fitting.isEmpty { throw failure }
-      // Of several only those are told who may be seen: the names of others are nobody's business.
-      let found = try withinReach(fitting)
-      if found.count == 1 { return found[0] }
-      if found.isEmpty { throw AccessFailure.notYours(access.action, what: text) }
-      throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(found)))
+      let meant = try everybody(where: fitting.condition ?? "1").matches(text)
+      if meant.count == 1 { return meant[0] }
+      guard !meant.isEmpty else { throw failure }
+      throw BadValue(.severalPersons(text, among: "", candidates: PersonMatcher.candidates(meant)))
     }
-  }
-
-  /// Those on the staff, and the students within reach and their guardians.
-  private func withinReach(_ people: [PersonName]) throws -> [PersonName] {
-    guard let reach = try access.students(database) else { return people }
-    let sql = """
-      SELECT person_id FROM staff UNION SELECT person_id FROM guardian WHERE student_id IN (\(keyList(reach)))
-      """
-    let others = Set(try database.values(sql, as: Int.self))
-    return people.filter { reach.contains($0.id) || others.contains($0.id) }
   }
 
   private func anyPerson(_ text: String) throws -> PersonName {

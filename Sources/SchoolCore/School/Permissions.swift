@@ -41,6 +41,8 @@ public enum Action: String, Sendable, CaseIterable {
   case accountManage = "account-manage"
   case accountRegister = "account-register"
   case passwordOwn = "password-own"
+  /// What one signs in with beside the password: addresses, the second factor. No token may change it.
+  case proofOwn = "proof-own"
   case consentOwn = "consent-own"
   case supportUse = "support-use"
   case supportManage = "support-manage"
@@ -77,7 +79,7 @@ public enum Permissions {
   package static let signedOut: Set<Action> = [.accountRegister, .supportUse]
   /// What a signed-in person may do without a role, or before one is chosen.
   package static let withoutRole: Set<Action> = [
-    .accountRead, .accountOwn, .accountRegister, .passwordOwn, .consentOwn, .supportUse, .logRead, .undo,
+    .accountRead, .accountOwn, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .supportUse, .logRead, .undo,
   ]
   /// What an account without a confirmed address may do.
   package static let unconfirmed: Set<Action> = withoutRole
@@ -112,6 +114,7 @@ public enum Permissions {
     .accountManage: [.admin: [.school]],
     .accountRegister: everyoneOwn,
     .passwordOwn: everyoneOwn,
+    .proofOwn: everyoneOwn,
     .consentOwn: everyoneOwn,
     .supportUse: everyoneOwn,
     .supportManage: [.admin: [.school]],
@@ -143,12 +146,12 @@ extension Action {
     case .libraryWrite: ("library", true)
     case .chatUse: ("chat", true)
     case .accountRead: ("account", false)
-    case .accountOwn, .consentOwn: ("account", true)
+    case .accountOwn: ("account", true)
     case .supportUse, .supportManage: ("support", true)
     case .outboxRead: ("outbox", false)
     case .logRead: ("record", false)
     case .undo: ("record", true)
-    case .accountManage, .accountRegister, .passwordOwn, .personErase: nil
+    case .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase: nil
     }
   }
 

@@ -97,7 +97,7 @@ package struct PersonMatcher {
   }
 
   /// The nearest name in spelling, to suggest.
-  private func near(_ text: String) -> String? {
+  package func near(_ text: String) -> String? {
     let key = Folding.key(text)
     let surname = Self.words(key).first ?? key
     var best: (distance: Int, name: String)?

@@ -33,7 +33,7 @@ extension School {
       var rows = 0
       if version == Migrations.version {
         let store = OperationStore(database: database, schema: Migrations.recorded)
-        let report = try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: false)
+        let report = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(full: false)
         (findings, rows) = (report.findings, report.rows)
       } else {
         findings = try database.values("PRAGMA integrity_check(20)", as: String.self).filter { $0 != "ok" }.map { .file($0) }
@@ -44,6 +44,52 @@ extension School {
         utcOffset: try database.value("SELECT utc_offset FROM school", as: Int.self) ?? 180, head: hex(last?.2 ?? []), rows: rows,
         findings: findings,
         isOlder: version < Migrations.version)
+    }
+  }
+
+  /// Ends what a copy lets in: sessions, codes and invitations, and without leave to keep them the tokens of programs. It is an
+  /// operation of the copy, so that its record says when it became the school again.
+  public static func endAccess(in path: String, keepingTokens: Bool, clock: Clock, command: String?) throws {
+    try translating(path) {
+      let database = try Database(path: path, mode: .readWrite)
+      defer { database.close() }
+      try configure(database)
+      guard try checkedVersion(database, path) == Migrations.version else { return }
+      try database.transaction {
+        let now = clock.now().milliseconds
+        let writer = try OperationWriter(database, Migrations.recorded)
+        defer { writer.abandon() }
+        try database.run("UPDATE session SET ended_at = ? WHERE ended_at IS NULL", now)
+        try database.run("UPDATE confirmation SET used_at = ? WHERE used_at IS NULL", now)
+        try database.run("UPDATE invitation SET used_at = ? WHERE used_at IS NULL", now)
+        if !keepingTokens { try database.run("UPDATE service_token SET revoked_at = ? WHERE revoked_at IS NULL", now) }
+        let header = OperationHeader(
+          number: 0, at: clock.now(), clockSet: clock.isSet, actor: nil, role: nil, token: nil, kind: .security, command: command,
+          note: nil, schema: Migrations.version, undoes: nil, redoes: nil, tally: Tally())
+        _ = try writer.finish(header, evenIfEmpty: true)
+      }
+    }
+  }
+
+  /// Whom the school that stands has erased since a copy was made: in the copy they are there again.
+  /// - Returns: their numbers with their names as the copy has them.
+  public static func erasedSince(copy path: String, in standing: String) throws -> [(number: Int, name: String)] {
+    try translating(standing) {
+      guard access(standing, F_OK) == 0 else { return [] }
+      let present = try Database(path: standing, mode: .readWrite)
+      defer { present.close() }
+      guard try present.value("PRAGMA application_id", as: Int.self) == Migrations.applicationID else { return [] }
+      let copy = try Database(path: path, mode: .readWrite)
+      defer { copy.close() }
+      let last = try copy.value("SELECT max(number) FROM operation", as: Int?.self) ?? nil ?? 0
+      let commands = try present.values(
+        "SELECT command FROM operation WHERE kind = 'erasure' AND number > ? AND command IS NOT NULL ORDER BY number", last, as: String.self
+      )
+      return try commands.compactMap { command in
+        guard let sign = command.lastIndex(of: "#"), let number = Int(command[command.index(after: sign)...]) else { return nil }
+        let name = try copy.value("SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = ?", number, as: String.self)
+        return name.map { (number, $0) }
+      }
     }
   }
 

@@ -14,10 +14,14 @@ public final class School {
   public var patience = 30
   /// How new passwords are hashed; tests take a low cost.
   public var hasher: PasswordHasher
+  /// The file, or its folder, can only be read.
+  public let isReadOnly: Bool
   /// The past is being looked at (`goBack`); nothing can be written.
   package var isInThePast = false
   /// The academic year that is looked at, and from which day.
   package var choice = YearChoice()
+  /// The latest operation this process committed.
+  public private(set) var committed: Int?
   /// Who acts; nobody before a sign-in.
   public var actor: Actor?
   package let database: Database
@@ -29,6 +33,8 @@ public final class School {
   // MARK: opening
 
   /// Opens a school. Checks who can read the file and which version it has, and does nothing else.
+  ///
+  /// Where nothing can be written the school can still be read, as long as no changes wait in the log beside it.
   public init(path: String, clock: Clock, chance: Chance = .system) throws {
     self.path = path
     self.clock = clock
@@ -36,9 +42,11 @@ public final class School {
     hasher = PasswordHasher(chance: chance)
     guard access(path, F_OK) == 0 else { throw StorageFailure.noDatabase(path: path) }
     try Self.checkPrivacy(path)
-    database = try Self.translating(path) { try Database(path: path, mode: .readWrite) }
+    isReadOnly = try Self.canOnlyBeRead(path)
+    let mode: Database.Mode = isReadOnly ? .immutable : .readWrite
+    database = try Self.translating(path) { try Database(path: path, mode: mode) }
     try Self.translating(path) {
-      try Self.configure(database)
+      try Self.configure(database) { [weak self] in self?.patience ?? 30 }
       let version = try Self.checkedVersion(database, path)
       guard version == Migrations.version else {
         throw StorageFailure.older(path: path, version: version, known: Migrations.version)
@@ -52,6 +60,7 @@ public final class School {
     hasher = PasswordHasher(chance: chance)
     self.path = path
     self.clock = clock
+    isReadOnly = false
     if path != ":memory:" {
       guard access(path, F_OK) != 0 else { throw StorageFailure.alreadyThere(path: path) }
       try Self.makeDirectories(for: path)
@@ -72,14 +81,27 @@ public final class School {
     }
   }
 
+  /// - Throws: `StorageFailure.unfoldedLog` where a file that can only be read is not whole by itself.
+  private static func canOnlyBeRead(_ path: String) throws -> Bool {
+    if access(path, W_OK) == 0, access(parent(of: path), W_OK) == 0 { return false }
+    var log = stat()
+    if stat(path + "-wal", &log) == 0, log.st_size > 0 { throw StorageFailure.unfoldedLog(path: path) }
+    return true
+  }
+
   /// Closes the file; the last one to close folds the write-ahead log into it.
   public func close() { database.close() }
 
-  package static func configure(_ database: Database) throws {
+  /// - Parameter patience: seconds to wait for a program that is not ours; ours queue on the lock file.
+  package static func configure(_ database: Database, patience: @escaping () -> Int = { 30 }) throws {
+    var waited = 0
     database.onBusy { tries in
-      // Only other programs than ours come here: our writers queue on the lock file.
-      usleep(UInt32(Int.random(in: 200...10_000)))
-      return tries < 1000
+      if tries == 0 { waited = 0 }
+      guard waited < patience() * 1_000_000 else { return false }
+      let pause = Int.random(in: 200...10_000)
+      usleep(UInt32(pause))
+      waited += pause
+      return true
     }
     try database.script(
       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -12000; PRAGMA recursive_triggers = ON"
@@ -92,6 +114,13 @@ public final class School {
     var info = stat()
     guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
     if info.st_mode & 0o077 != 0 { throw StorageFailure.readableByOthers(path: path) }
+    // Under another name its log would be another one: two programs would write over each other. A restore needs a second
+    // name for a moment.
+    for _ in 0..<5 where info.st_nlink > 1 {
+      usleep(20_000)
+      guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
+    }
+    if info.st_nlink > 1 { throw StorageFailure.severalNames(path: path) }
     let directory = parent(of: path)
     guard stat(directory, &info) == 0 else { throw StorageFailure.system(path: directory, errno: errno) }
     // A group of one's own name is oneself: many systems make directories group-writable by default.
@@ -131,7 +160,8 @@ public final class School {
       case .busy: throw StorageFailure.busy(holder: nil)
       case .full: throw StorageFailure.full(path: path)
       case .notADatabase: throw StorageFailure.damaged(path: path, message: error.message)
-      case .inputOutput, .readOnly: throw StorageFailure.system(path: path, errno: error.kind == .readOnly ? EROFS : EIO)
+      case .readOnly: throw StorageFailure.readOnly(path: path)
+      case .inputOutput: throw StorageFailure.system(path: path, errno: EIO)
       default: throw error
       }
     }
@@ -181,6 +211,19 @@ public final class School {
     return Access(action: action, actor: actor, scopes: scopes, now: clock.now())
   }
 
+  /// Asks whether who acts may do one of some things at all.
+  /// - Throws: why the first of them is refused.
+  public func requireOneOf(_ actions: [Action]) throws {
+    var refusal: (any Error)?
+    for action in actions {
+      do {
+        _ = try authorize(action)
+        return
+      } catch { refusal = refusal ?? error }
+    }
+    if let refusal { throw refusal }
+  }
+
   /// Minutes east of UTC.
   public var utcOffset: Int { (try? readUnchecked { try $0.value("SELECT utc_offset FROM school", as: Int.self) ?? 180 }) ?? 180 }
 
@@ -227,7 +270,9 @@ public final class School {
           header.action = access.action.rawValue
           if request.dryRun {
             try writing.writer.cut()
-            let changes = try ChangeList(database, schema, operation: writing.writer.number, viewer: access.actor.personID).changes()
+            let changes = try ChangeList(
+              database, schema, operation: writing.writer.number, viewer: access.actor.personID, ofOwnAccount: !access.isWhole
+            ).changes()
             return .rollback(Performed(value: value, operation: nil, tally: writing.writer.counted, preview: changes))
           }
           let stored = try writing.writer.finish(header, evenIfEmpty: evenIfEmpty)
@@ -235,7 +280,7 @@ public final class School {
           return stored == nil ? .rollback(performed) : .commit(performed)
         }
       }
-    }
+    }.remembered { committed = $0 ?? committed }
   }
 
   /// When the latest operation was made, if that is later than the clock shows now: somebody set a clock back.
@@ -251,6 +296,7 @@ public final class School {
     guard isInThePast else { return try locked { try Self.translating(path) { try database.transaction { try body(database) } } } }
     // A school in memory is nobody else's to read.
     guard path != ":memory:" else { return try body(database) }
+    guard !isReadOnly else { throw StorageFailure.readOnly(path: path) }
     // This connection stays at one moment until it is closed; what is noted goes in by another.
     let lock = try WriterLock(path: path + ".lock", patience: patience)
     return try withExtendedLifetime(lock) {
@@ -271,6 +317,7 @@ public final class School {
 
   package func locked<R>(_ body: () throws -> R) throws -> R {
     guard !isInThePast else { throw RecordFailure.pastIsFixed }
+    guard !isReadOnly else { throw StorageFailure.readOnly(path: path) }
     guard path != ":memory:" else { return try body() }
     let lock = try WriterLock(path: path + ".lock", patience: patience)
     return try withExtendedLifetime(lock) { try body() }

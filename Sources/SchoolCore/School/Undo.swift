@@ -7,8 +7,11 @@ public struct LoggedOperation: Sendable {
   public let header: OperationHeader
   public let person: String?
   public let undoneBy: Int?
+  /// The end of the chain after it, in hexadecimal digits: kept elsewhere, it proves what came before.
+  public let head: String?
 
-  package init(header: OperationHeader, person: String?, undoneBy: Int?) {
+  package init(header: OperationHeader, person: String?, undoneBy: Int?, head: String? = nil) {
+    self.head = head
     self.header = header
     self.person = person
     self.undoneBy = undoneBy
@@ -44,13 +47,15 @@ extension SchoolRecord {
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """
         SELECT \(OperationStore.columns),
-          (SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = actor)
+          (SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = actor), chain
         FROM operation WHERE (?1 IS NULL OR actor = ?1) AND (?3 IS NULL OR number = ?3) ORDER BY number DESC LIMIT ?2
         """
-      var rows: [(OperationHeader, String?)] = []
-      try database.forEach(sql, [own, limit ?? -1, number]) { rows.append((try OperationStore.header($0), try $0.get(14))) }
+      var rows: [(OperationHeader, String?, String)] = []
+      try database.forEach(sql, [own, limit ?? -1, number]) {
+        rows.append((try OperationStore.header($0), try $0.get(14), hex(try $0.get(15) as [UInt8])))
+      }
       let undone = try store.undone()
-      return rows.map { LoggedOperation(header: $0, person: $1, undoneBy: undone[$0.number]) }
+      return rows.map { LoggedOperation(header: $0, person: $1, undoneBy: undone[$0.number], head: $2) }
     }
   }
 
@@ -61,7 +66,8 @@ extension SchoolRecord {
   ) throws {
     _ = try operation(number)
     try read(.logRead) {
-      try ChangeList(database, schema, operation: number, viewer: $0.access.actor.personID).forEach(kind, body)
+      let access = $0.access
+      try ChangeList(database, schema, operation: number, viewer: access.actor.personID, ofOwnAccount: !access.isWhole).forEach(kind, body)
     }
   }
 
@@ -135,14 +141,25 @@ extension SchoolRecord {
     return header
   }
 
-  /// Taking something back, or putting it in force again, needs the right to do it now, in this role and by this token.
+  /// Taking something back, or putting it in force again, needs the right to do it now, in this role and by this token, to all
+  /// that it touched: courses one no longer gives and children one no longer has are out of reach.
   private func requireRight(to header: OperationHeader, _ access: Access) throws {
+    let right: Access
     if let action = header.action.flatMap(Action.init) {
-      _ = try authorize(action)
+      right = try authorize(action)
     } else if !access.isWhole {
       // Older records do not say; the journal is what teachers wrote then.
-      _ = try authorize(.journalWrite)
+      right = try authorize(.journalWrite)
+    } else {
+      return
     }
+    guard !right.isWhole, right.scopes != [.own] else { return }
+    let touched = try TouchedRows(header.number, store)
+    let courses = try right.courses(database)
+    let isOutOfReach =
+      try touched.courses.isEmpty
+      ? !touched.subjects.isSubset(of: right.students(database) ?? []) : !touched.courses.isSubset(of: courses ?? [])
+    if isOutOfReach { throw AccessFailure.notYours(right.action, what: header.command ?? "№\(header.number)") }
   }
 
   private func replaying(
@@ -186,7 +203,7 @@ extension SchoolRecord {
   private func requireOpenDays(_ operation: Int, _ access: Access) throws {
     let closed = try database.value("SELECT 1 FROM term_closing LIMIT 1", as: Int.self) != nil
     guard closed else { return }
-    let touched = try Self.lessons(touchedBy: operation, store)
+    let touched = try TouchedRows(operation, store).lessonsMarked
     guard !touched.isEmpty else { return }
     let rules = try JournalRules(database)
     let terms = try database.rows(
@@ -202,33 +219,15 @@ extension SchoolRecord {
     }
   }
 
-  /// The lessons whose marks and absences an operation touched.
-  private static func lessons(touchedBy operation: Int, _ store: OperationStore) throws -> Set<Int> {
-    var lessons: Set<Int> = []
-    for part in try store.partNumbers(operation) {
-      var reader = ChangesetReader(try store.part(operation, part))
-      while try reader.next() {
-        guard reader.table == "mark" || reader.table == "attendance" else { continue }
-        let row = reader.operation == .insert ? reader.new : reader.old
-        if row[1] >= 0, case .integer(let lesson) = reader.value(at: row[1]) {
-          lessons.insert(Int(lesson))
-        } else if let key = reader.key,
-          let lesson = try store.database.value("SELECT lesson_id FROM main.\(reader.table) WHERE id = ?", key, as: Int.self)
-        {
-          lessons.insert(lesson)
-        }
-      }
-    }
-    return lessons
-  }
-
   // MARK: the file
 
   /// Checks the file against its own record; for the owner of the file, without a sign-in.
-  public func check(full: Bool = false) throws -> IntegrityReport {
+  /// - Parameter head: an end of the chain that was kept elsewhere.
+  public func check(full: Bool = false, head: String? = nil) throws -> IntegrityReport {
     try School.translating(path) {
       try database.transaction("BEGIN") {
-        var report = try IntegrityCheck(store, schemaScript: Migrations.script, searchTables: Migrations.searchTables).run(full: full)
+        var report = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(
+          full: full, head: head)
         report.findings += try Doubles.findings(database)
         return report
       }

@@ -29,6 +29,12 @@ public struct Performed<Value> {
   /// Whether it was a dry run that would have changed something.
   public var isTrial: Bool { operation == nil && !preview.isEmpty }
 
+  /// Tells of the operation, if there is one.
+  package func remembered(_ tell: (Int?) -> Void) -> Self {
+    tell(operation)
+    return self
+  }
+
   public func map<T>(_ transform: (Value) -> T) -> Performed<T> {
     Performed<T>(value: transform(value), operation: operation, tally: tally, preview: preview)
   }

@@ -55,7 +55,7 @@ extension Roster {
   private func overwriteFreePages() throws {
     try locked {
       try School.translating(path) {
-        for table in Migrations.searchTables { try database.run("INSERT INTO \(table)(\(table)) VALUES ('optimize')") }
+        for index in Migrations.searchIndexes { try database.run("INSERT INTO \(index.name)(\(index.name)) VALUES ('optimize')") }
         _ = try database.rows("PRAGMA wal_checkpoint(TRUNCATE)", as: (Int, Int, Int).self)
         try database.script("VACUUM")
         _ = try database.rows("PRAGMA wal_checkpoint(TRUNCATE)", as: (Int, Int, Int).self)

@@ -12,6 +12,8 @@ public struct SchoolSetup: Sendable {
   public var year: String
   public var adminLogin: String
   public var password: String
+  /// `ru` or `en`: of letters to those who chose none.
+  public var language: String?
   public var timeZone = SchoolTimeZone.moscow
   public var hasher = PasswordHasher()
 
@@ -51,8 +53,9 @@ extension School {
         let writer = try OperationWriter(database, schema, chance: chance)
         defer { writer.abandon() }
         try database.run(
-          "INSERT INTO school (uuid, name, utc_offset, time_zone) VALUES (?, ?, ?, ?)", hex(chance.bytes(16)), Folding.tidy(setup.name),
-          setup.timeZone.minutes, setup.timeZone.name)
+          "INSERT INTO school (uuid, name, utc_offset, time_zone, language) VALUES (?, ?, ?, ?, ?)", hex(chance.bytes(16)),
+          Folding.tidy(setup.name),
+          setup.timeZone.minutes, setup.timeZone.name, setup.language)
         try plan.insert(into: database)
         try MarkScale.insert(into: database)
         try database.run(

@@ -72,7 +72,7 @@ public struct OneRosterSet {
       if let kind = OneRosterFile.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) { return (kind, source) }
       // A file of another name is known by its header, when only one kind has such a one.
       let bytes = try source.input.readAll(limit: 1 << 28) ?? []
-      guard let kind = Self.kind(bytes) else { throw BadFile.unknownKind(file: source.name, understood: []) }
+      guard let kind = Self.kind(bytes) else { throw BadFile.unknownKind(file: source.name, read: HeadingsRead()) }
       return (kind, Source(name: source.name, input: ByteInput(bytes: bytes), encoding: source.encoding, separator: source.separator))
     }
     let isLater = version == .v1p2 || (version == nil && known.contains { $0.0 == .roles })
@@ -118,7 +118,7 @@ public struct OneRosterSet {
     do {
       let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
       guard try reader.next(), Folding.tidy(reader.record.text(0)) == "propertyName" else {
-        throw BadFile.headingsMissing(file: source.name, missing: ["propertyName", "value"], understood: [])
+        throw BadFile.headingsMissing(file: source.name, missing: ["propertyName", "value"], read: HeadingsRead())
       }
       var seen: [String: Int] = [:]
       while try reader.next() {

@@ -127,7 +127,8 @@ package struct OneRosterTable {
       let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
       guard try reader.next() else { throw BadFile.empty(file: source.name) }
       headings = (0..<reader.record.count).map { Folding.tidy(reader.record.text($0)) }
-      positions = try Self.positions(headings, kind, version, source.name)
+      let found = Self.positions(headings, kind, version, source.name)
+      (positions, mistakes, remarks) = (found.positions, found.mistakes, found.remarks)
       let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
       notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
       try readRows(reader)
@@ -136,22 +137,31 @@ package struct OneRosterTable {
     checkCells(version)
   }
 
+  /// Where each column stands, with what is wrong with the header.
+  ///
+  /// What an import uses must be there; of the rest an absent column is one of empty cells. A header that has a column twice was
+  /// saved anew by a table program: all that it lost is named.
   private static func positions(
     _ headings: [String], _ kind: OneRosterFile, _ version: OneRosterVersion, _ file: String
-  ) throws -> [String: Int] {
+  ) -> (positions: [String: Int], mistakes: [Mistake], remarks: [Mistake]) {
     var positions: [String: Int] = [:]
-    var twice: String?
+    var twice: [String] = []
     for (index, heading) in headings.enumerated() where !heading.isEmpty {
       let name = misspelt[heading] ?? heading
-      if positions[name] != nil { twice = twice ?? heading } else { positions[name] = index }
+      if positions[name] != nil { twice.append(heading) } else { positions[name] = index }
     }
     let missing = (leading + kind.columns(version)).filter { positions[$0] == nil }
-    guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, understood: headings) }
-    if let twice { throw BadFile.headingTwice(file: file, heading: twice) }
-    return positions
+    let needed = Set(OneRosterFile.required[kind] ?? []).union(kind == .demographics ? [] : ["sourcedId"])
+    let lacking = twice.isEmpty ? missing.filter(needed.contains) : missing
+    var mistakes = lacking.map { Mistake(file: file, line: 1, column: $0, problem: .noSuchHeading) }
+    mistakes += twice.map { Mistake(file: file, line: 1, column: $0, problem: .headingTwice) }
+    let rest = missing.filter { !lacking.contains($0) }
+    let remarks = rest.isEmpty ? [] : [Mistake(file: file, line: 1, column: nil, problem: .headingsTakenAsEmpty(rest))]
+    return (positions, mistakes, remarks)
   }
 
   private mutating func readRows(_ reader: DelimitedReader) throws {
+    var short: (first: Mistake, rows: Int)?
     while try reader.next() {
       let record = reader.record
       guard !record.isBlank, !(0..<record.count).allSatisfy({ record.range($0).isEmpty }) else { continue }
@@ -161,13 +171,15 @@ package struct OneRosterTable {
         continue
       }
       if record.count < headings.count {
-        mistakes.append(
-          Mistake(file: file, line: record.line, column: nil, problem: .tooFewFields(found: record.count, headings: headings.count)))
-        continue
+        // Some programs leave out empty cells at the end of a row.
+        let mistake = Mistake(
+          file: file, line: record.line, column: nil, problem: .tooFewFields(found: record.count, headings: headings.count))
+        short = (short?.first ?? mistake, (short?.rows ?? 0) + 1)
       }
       rows.append(Row(line: record.line, cells: (0..<record.count).map { Folding.tidy(record.text($0)) }))
     }
     notice.rows = rows.count
+    if let short { remarks += Mistake.grouped(["": short]) }
   }
 
   private mutating func checkHeader(_ version: OneRosterVersion) {
@@ -180,7 +192,9 @@ package struct OneRosterTable {
       }
     }
     let order = headings.map { Self.misspelt[$0] ?? $0 }.filter(known.contains)
-    if order != known { remarks.append(Mistake(file: file, line: 1, column: nil, problem: .headingOrder(first: known[0]))) }
+    if order != known.filter(Set(order).contains) {
+      remarks.append(Mistake(file: file, line: 1, column: nil, problem: .headingOrder(first: known[0])))
+    }
   }
 
   private mutating func checkCells(_ version: OneRosterVersion) {
@@ -191,13 +205,13 @@ package struct OneRosterTable {
     }
     for row in rows {
       let id = self[row, "sourcedId"]
-      if id == nil, kind != .demographics {
+      if id == nil, kind != .demographics, positions["sourcedId"] != nil {
         mistakes.append(Mistake(file: file, line: row.line, column: "sourcedId", problem: .missing))
       }
       if let id, let first = seen.updateValue(row.line, forKey: id) {
         mistakes.append(Mistake(file: file, line: row.line, column: "sourcedId", problem: .idTwice(id, firstLine: first)))
       }
-      for column in OneRosterFile.required[kind] ?? [] where self[row, column] == nil && !isDeleted(row) {
+      for column in OneRosterFile.required[kind] ?? [] where positions[column] != nil && self[row, column] == nil && !isDeleted(row) {
         mistakes.append(Mistake(file: file, line: row.line, column: column, problem: .missing))
       }
       for (column, set, list) in vocabularies {

@@ -8,7 +8,7 @@ package enum RuleLines {
   /// - Throws: `BadInput` with every such line.
   package static func read(_ text: String, file: String, wrong: (String) -> Problem, _ take: (String, String) -> Bool) throws {
     var mistakes: [Mistake] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let line = Folding.tidy(String(line))
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let parts = line.split(separator: "=", maxSplits: 1).map { Folding.tidy(String($0)) }

@@ -21,15 +21,22 @@ public struct Source {
 
 extension Source {
   /// The whole of it as text.
-  /// - Throws: `BadFile` when it cannot be read or decoded.
-  public func text() throws -> String {
+  /// - Parameter limit: bytes that it may have at most.
+  /// - Throws: `BadFile` when it cannot be read or decoded, or is larger.
+  public func text(limit: Int = 4 << 20) throws -> String {
     do {
       let decoder = try TextDecoder(input, wanted: encoding)
       var bytes: [UInt8] = []
-      while case let piece = try decoder.next(), !piece.isEmpty { bytes += piece }
+      while case let piece = try decoder.next(), !piece.isEmpty {
+        bytes += piece
+        guard bytes.count <= limit else { throw BadFile.tooLarge(file: name, limit: limit) }
+      }
       return String(decoding: bytes, as: UTF8.self)
     } catch let error as TextDecoder.Undecodable {
-      throw BadFile.undecodable(file: name, encoding: error.encoding.rawValue, byte: error.byte, line: 1)
+      throw BadFile.undecodable(
+        file: name, encoding: error.encoding.rawValue, byte: error.byte, offset: error.offset, line: 1 + error.linesBefore)
+    } catch let error as TextDecoder.NotText {
+      throw BadFile.notText(file: name, kind: "\(error.kind)")
     } catch let error as ByteInput.Failed { throw BadFile.input(file: name, errno: error.errno) }
   }
 }
@@ -41,6 +48,12 @@ public struct SourceNotice: Sendable, Equatable {
   public let separator: String
   public var rows = 0
   public var unknownHeadings: [String] = []
+  /// Headings that are known, and say nothing to such a list.
+  public var unusedHeadings: [String] = []
+  /// Lines in which a cell has several phones, of which the first was taken.
+  public var firstTaken: [Int] = []
+  /// Lines with a quote within a field, read as it stands.
+  public var strayQuotes: [Int] = []
   /// Titles above the headings, numbers of rows, averages and the like: seen for what they are, and not taken over.
   public var passedOver: [String] = []
 
@@ -61,7 +74,9 @@ package final class Sheet {
   package let headingLine: Int
   /// Where each understood field stands.
   package let positions: [Field: Int]
-  package private(set) var notice: SourceNotice
+  private var found: SourceNotice
+  /// Whether a column was looked into: what goes nowhere is told.
+  private var isUsed: [Bool]
   private let reader: DelimitedReader
   private let rules: SheetRules?
   /// The columns whose days are in the order of the rules.
@@ -78,13 +93,13 @@ package final class Sheet {
       if source.rules?.skip ?? 0 == 0 {
         titles = reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, source.rules) }
       }
-      var found = false
+      var hasHeadings = false
       while try reader.next() {
         guard !reader.record.isBlank else { continue }
-        found = true
+        hasHeadings = true
         break
       }
-      guard found else { throw BadFile.empty(file: source.name) }
+      guard hasHeadings else { throw BadFile.empty(file: source.name) }
     } catch let error as DelimitedReader.Failed { throw Self.failure(error, source.name) }
     let record = reader.record
     headingLine = record.line
@@ -104,10 +119,11 @@ package final class Sheet {
       if let missing = rules.named.first(where: { !known.contains(Folding.key($0)) }) {
         throw BadFile.ruleForNothing(file: source.name, heading: missing, headings: headings)
       }
-      for field in [Field.day, .birthDate] { if let position = positions[field] { dayPositions.insert(position) } }
     }
-    // A bare «№» before names numbers the rows.
-    if positions[.number] == 0, Folding.key(headings[0]).allSatisfy({ !$0.isLetter }), Self.names.contains(where: { positions[$0] != nil })
+    for field in [Field.day, .birthDate, .arrival, .departure] { if let position = positions[field] { dayPositions.insert(position) } }
+    // A bare «№» before names or topics numbers the rows.
+    if positions[.number] == 0, Folding.key(headings[0]).allSatisfy({ !$0.isLetter }),
+      (Self.names + [.topic]).contains(where: { positions[$0] != nil })
     {
       positions[.number] = nil
       titles.append(headings[0])
@@ -115,9 +131,20 @@ package final class Sheet {
     self.positions = positions
     cells = Array(repeating: nil, count: headings.count)
     let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
-    notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
-    notice.unknownHeadings = unknown
-    notice.passedOver = titles
+    found = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+    found.unknownHeadings = unknown
+    found.passedOver = titles
+    isUsed = Array(repeating: false, count: headings.count)
+  }
+
+  /// What was found out about the file so far; once rows were read, the columns that were not looked into as well.
+  package var notice: SourceNotice {
+    var notice = found
+    notice.strayQuotes = reader.strayQuotes
+    guard found.rows > 0 else { return notice }
+    let idle = positions.values.sorted().filter { !isUsed[$0] && !Heading.isNote(headings[$0]) }
+    notice.unusedHeadings = idle.map { headings[$0] }
+    return notice
   }
 
   private static let names: [Field] = [.student, .fullName, .surname]
@@ -135,7 +162,7 @@ package final class Sheet {
   package func isSummary(_ text: String, names: Bool = true) -> Bool {
     let beginnings = names ? Self.totals + Self.averages : Self.totals
     guard beginnings.contains(where: (Folding.key(text) + " ").hasPrefix) else { return false }
-    notice.passedOver.append(text)
+    found.passedOver.append(text)
     return true
   }
 
@@ -147,12 +174,20 @@ package final class Sheet {
 
   package static func failure(_ error: DelimitedReader.Failed, _ file: String) -> BadFile {
     switch error {
-    case .undecodable(let encoding, let byte, let line): .undecodable(file: file, encoding: encoding, byte: byte, line: line)
+    case .undecodable(let encoding, let byte, let offset, let line):
+      .undecodable(file: file, encoding: encoding, byte: byte, offset: offset, line: line)
+    case .notText(let kind): .notText(file: file, kind: "\(kind)")
     case .quoteInsideField(let line): .quotes(file: file, line: line, unclosed: false)
     case .unclosedQuote(let line): .quotes(file: file, line: line, unclosed: true)
     case .zeroByte(let line): .zeroByte(file: file, line: line)
     case .input(let errno): .input(file: file, errno: errno)
     }
+  }
+
+  /// What was made of the headings, for messages.
+  package var headingsRead: HeadingsRead {
+    let others = headings.indices.filter { !positions.values.contains($0) }.map { headings[$0] }
+    return HeadingsRead(understood: understood, others: others, encoding: reader.encoding.rawValue)
   }
 
   package var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
@@ -165,7 +200,7 @@ package final class Sheet {
   /// Refuses the file when one of the fields has no column.
   package func need(_ fields: [Field]) throws {
     let missing = fields.filter { positions[$0] == nil }.map(Heading.name)
-    guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, understood: understood) }
+    guard missing.isEmpty else { throw BadFile.headingsMissing(file: file, missing: missing, read: headingsRead) }
   }
 
   package var line: Int { reader.record.line }
@@ -176,7 +211,7 @@ package final class Sheet {
       while try reader.next() {
         let record = reader.record
         guard !isEmpty(record) else { continue }
-        notice.rows += 1
+        found.rows += 1
         if record.count > headings.count, (headings.count..<record.count).contains(where: { !record.range($0).isEmpty }) {
           mistakes.append(
             Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
@@ -221,6 +256,7 @@ package final class Sheet {
 
   /// The tidied cell at a position; `nil` when the record has none.
   package func cell(at position: Int) -> Cell? {
+    if position < isUsed.count { isUsed[position] = true }
     guard position < reader.record.count else { return nil }
     let range = reader.record.range(position)
     let isSame = cells[position].map { last in
@@ -234,7 +270,7 @@ package final class Sheet {
     }
     if isSame ?? false { return cells[position] }
     var text = Self.unguarded(Folding.tidy(reader.record.text(position)))
-    if let rules, dayPositions.contains(position) { text = rules.day(text) }
+    if dayPositions.contains(position) { text = MachineValue.day(rules?.day(text) ?? text) }
     runs += 1
     cells[position] = Cell(bytes: Array(reader.record.bytes[range]), text: text.isEmpty ? nil : text, run: runs)
     return cells[position]
@@ -243,11 +279,17 @@ package final class Sheet {
   /// The text of a position as written, for pages whose columns are dates.
   package func text(at position: Int) -> String { Self.unguarded(Folding.tidy(reader.record.text(position))) }
 
-  /// Without the apostrophe that keeps a spreadsheet program from running a cell as a formula.
+  /// Without what other programs put around a value: the apostrophe that makes it text or keeps a spreadsheet program from
+  /// running it as a formula, `="…"`, and characters nobody sees.
   private static func unguarded(_ text: String) -> String {
-    guard text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@".contains(second) else { return text }
+    var text = DisplayText.clean(text)
+    if text.hasPrefix("=\""), text.hasSuffix("\""), text.count > 2 { text = Folding.tidy(String(text.dropFirst(2).dropLast())) }
+    guard text.hasPrefix("'"), let second = text.dropFirst().first, "=+-@".contains(second) || second.isNumber else { return text }
     return String(text.dropFirst())
   }
+
+  /// Notes that of several values of a cell the first was taken.
+  package func takeFirst(of field: Field) { found.firstTaken.append(line) }
 
   package func mistake(_ field: Field, _ problem: Problem) {
     mistakes.append(Mistake(file: file, line: line, column: positions[field].map { headings[$0] } ?? Heading.name(field), problem: problem))

@@ -11,6 +11,8 @@ public enum CalendarChange: Sendable {
   case moved(day: String, weekday: String)
   /// For every day, for one, for a year of study, or for one on one day.
   case bell(number: Int, span: String, day: String?, grade: Int?)
+  /// The language of letters to those who chose none.
+  case language(String)
   case timeZone(String)
   /// Takes away a day off by any day of it, a moved day, or a bell.
   case removeDayOff(day: String)
@@ -52,6 +54,9 @@ extension Timetable {
       rows += bells.exceptions.map { place, number, bell in
         let day = place.day.map { Cell.day($0.description) } ?? .empty
         return [.text(place.grade.map { "bell-\($0)" } ?? "bell"), .text(String(number)), day, day, .text(bell.words)]
+      }
+      if let language = try database.value("SELECT language FROM school", as: String?.self) ?? nil {
+        rows.append([.text("language"), .text(language), .empty, .empty, .empty])
       }
       if let zone = try database.value("SELECT time_zone FROM school", as: String?.self) ?? SchoolTimeZone.usual(calendar.utcOffset)?.name {
         rows.append([.text("time-zone"), .text(zone), .empty, .empty, .empty])
@@ -107,6 +112,9 @@ extension Timetable {
         guard let zone = SchoolTimeZone(text) else { throw CalendarFailure.badTimeZone(text) }
         try database.run(
           "UPDATE school SET utc_offset = ?1, time_zone = ?2 WHERE utc_offset <> ?1 OR time_zone IS NOT ?2", zone.minutes, zone.name)
+      case .language(let code):
+        guard ["ru", "en"].contains(code) else { throw CalendarFailure.badLanguage(code) }
+        try database.run("UPDATE school SET language = ?1 WHERE language IS NOT ?1", code)
       case .bell(let number, let text, let dayText, let grade):
         let times = text.split(whereSeparator: { $0 == "." || $0 == "-" || $0 == "–" }).compactMap { Bell.minutes($0) }
         guard times.count == 2, times[0] < times[1], (0...20).contains(number) else { throw CalendarFailure.badBell(text) }

@@ -1,6 +1,7 @@
 import Basics
 import SchoolModel
 import SchoolSheets
+import Tabular
 
 /// A calendar file (RFC 5545) of lessons.
 public enum ICalendar {
@@ -48,7 +49,8 @@ public enum ICalendar {
 
   public static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
+    // RFC 5545, 3.1: a value has no control characters.
+    for character in DisplayText.clean(text, keepingLines: true) {
       switch character {
       case "\\", ";", ",": result += "\\\(character)"
       case "\n", "\r\n", "\r": result += "\\n"

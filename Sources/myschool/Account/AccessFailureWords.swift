@@ -25,7 +25,8 @@ extension Action {
     case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
     case .libraryWrite: Text(en: "does not add to the library", ru: "не пополняет библиотеку")
     case .chatUse: Text(en: "does not use chats", ru: "не пользуется чатами")
-    case .accountRead, .accountOwn, .passwordOwn, .consentOwn: Text(en: "has no account of its own", ru: "не имеет своей учётной записи")
+    case .accountRead, .accountOwn, .passwordOwn, .proofOwn, .consentOwn:
+      Text(en: "has no account of its own", ru: "не имеет своей учётной записи")
     case .accountRegister: Text(en: "does not register accounts", ru: "не регистрирует учётных записей")
     case .accountManage: Text(en: "does not manage accounts", ru: "не ведает учётными записями")
     case .supportUse: Text(en: "does not write to support", ru: "не обращается в поддержку")
@@ -87,7 +88,9 @@ extension AccessFailure: Worded {
     case .tokenRefused:
       return told(
         Text(en: "the token is unknown, void or over", ru: "ключ неизвестен, отозван или просрочен"),
-        hint: Text(en: "make another: myschool token create", ru: "создайте другой: myschool token create"))
+        hint: Text(
+          en: "make another: myschool token create NAME --scope roster:read",
+          ru: "создайте другой: myschool token create ИМЯ --scope roster:read"))
     case .tokenScope(let action):
       let scope = action.tokenScope.map { "\($0.noun):\($0.writes ? "write" : "read")" }
       return told(
@@ -118,7 +121,7 @@ extension AccessFailure: Worded {
         case .termClose:
           Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
         case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")
-        default: Text(en: "out of your reach", ru: "вам это недоступно")
+        default: Text(en: "nothing within your reach is called that", ru: "среди доступного вам такого нет")
         }
       return told(
         Text(en: "“\(what)”: \(reason.en)", ru: "«\(what)»: \(reason.ru)"),

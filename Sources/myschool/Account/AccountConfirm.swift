@@ -15,7 +15,7 @@ enum AccountConfirm {
     discussion: Text(
       en: "A code is good for one use within an hour. After confirming an e-mail address sign in again: everything is open then.",
       ru: "Код годится один раз в течение часа. Подтвердив адрес почты, войдите снова: тогда доступно всё."),
-    needs: [.accountOwn], operands: [code.spec], options: [resend.spec],
+    needs: [.proofOwn], operands: [code.spec], options: [resend.spec],
     examples: [
       Example("myschool account confirm 12345678", Text(en: "the code of the message", ru: "код из сообщения")),
       Example("myschool account confirm --resend", Text(en: "another code", ru: "ещё один код")),

@@ -9,9 +9,12 @@ import Tabular
 
 extension AccountData {
   private static let columns = [
-    Column("table", en: "Table", ru: "Таблица"), Column("row", .integer, en: "Row", ru: "Строка"), Column("field", en: "Field", ru: "Поле"),
+    Column("table", en: "Table", ru: "Таблица", labels: tableWords), Column("row", .integer, en: "Row", ru: "Строка"),
+    Column("field", en: "Field", ru: "Поле", labels: SchoolTables.columnWords),
     Column.value,
   ]
+
+  private static let tableWords = Dictionary(uniqueKeysWithValues: SchoolTables.all.map { ($0.name, $0.words ?? $0.word) })
 
   static let export: Command = Command(
     "export", Text(en: "Write down all that is held about one", ru: "Выписать всё, что о вас хранится"),
@@ -28,7 +31,7 @@ extension AccountData {
     ], sections: [Tree.columns(columns)]
   ) { call, session in
     let data = try session.school().exchange.personalData(of: call[person])
-    switch session.call[Everywhere.format] {
+    switch session.format {
     case .json, .ndjson: return .text(json(data))
     default: break
     }
@@ -71,13 +74,18 @@ extension AccountData {
       title: Text(en: "What the school holds about \(data.person)", ru: "Что школа хранит: \(data.person)")[language], language)
     page.paragraph("\(data.at.day(offset: 0).russian)")
     for table in data.tables where !table.rows.isEmpty {
-      page.heading("\(table.name) (\(table.rows.count))")
-      page.table(table.columns, table.rows.map { $0.map { $0 ?? "" } })
+      page.heading("\((tableWords[table.name] ?? Text(table.name))[language]) (\(table.rows.count))")
+      page.table(table.columns.map { (SchoolTables.columnWords[$0] ?? Text($0))[language] }, table.rows.map { $0.map { $0 ?? "" } })
     }
     let authored = data.authored.filter { $0.rows > 0 }
     if !authored.isEmpty {
       page.heading(Text(en: "Entered about others", ru: "Внесено о других")[language])
-      page.table(["", ""], authored.map { ["\($0.table).\($0.column)", String($0.rows)] })
+      page.table(
+        ["", ""],
+        authored.map { item in
+          let words = [(tableWords[item.table] ?? Text(item.table)), (SchoolTables.columnWords[item.column] ?? Text(item.column))]
+          return [words.map { $0[language] }.joined(separator: ", "), String(item.rows)]
+        })
     }
     return page.text
   }

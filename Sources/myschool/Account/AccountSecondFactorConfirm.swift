@@ -10,7 +10,7 @@ extension AccountSecondFactor {
     discussion: Text(
       en: "With --password-stdin the password and the code are two lines of standard input.",
       ru: "С --password-stdin пароль и код — две строки стандартного ввода."),
-    needs: [.accountOwn], options: [Session.passwordOption.spec],
+    needs: [.proofOwn], options: [Session.passwordOption.spec],
     examples: [Example("myschool account second-factor confirm", Text(en: "asks for both", ru: "спросит то и другое"))]
   ) { _, session in
     let school = try session.school()

@@ -6,7 +6,7 @@ import Tabular
 
 extension AccountSecondFactor {
   static let disable: Command = Command(
-    "disable", Text(en: "Do without it again", ru: "Отказаться от него"), needs: [.accountOwn], options: [Session.passwordOption.spec],
+    "disable", Text(en: "Do without it again", ru: "Отказаться от него"), needs: [.proofOwn], options: [Session.passwordOption.spec],
     examples: [Example("myschool account second-factor disable", Text(en: "asks for the password", ru: "спросит пароль"))]
   ) { _, session in
     let school = try session.school()

@@ -13,14 +13,26 @@ extension AccountSecondFactor {
       ru:
         "Печатает ссылку, QR-код и десять кодов восстановления — один раз. Действует после «confirm» с кодом из приложения; на терминале он спрашивается сразу."
     ),
-    needs: [.accountOwn], options: [Session.passwordOption.spec],
+    needs: [.proofOwn], options: [Session.passwordOption.spec],
     examples: [Example("myschool account second-factor enable", Text(en: "at a terminal", ru: "на терминале"))]
   ) { _, session in
     let school = try session.school()
     let password = try session.password(twice: false)
     let made = try school.identity.prepareSecondFactor(password: password, session.request)
     let ru = session.language == .ru
-    var text = (QRCode(made.link).map { $0.terminalText + "\n" } ?? "") + made.link + "\n\n"
+    let picture = QRCode(made.link).map { $0.terminalText + "\n" } ?? ""
+    let width = picture.split(separator: "\n").map(\.count).max() ?? 0
+    let fits = !session.console.outputIsTerminal || width <= session.console.width
+    if !fits {
+      session.say(
+        Text(
+          en:
+            "the QR code needs \(width) columns, the terminal has \(session.console.width): widen it and enable again, or type the link into the app",
+          ru:
+            "QR-коду нужно столбцов: \(width), в окне их \(session.console.width); расширьте окно и повторите или введите ссылку в приложение вручную"
+        ))
+    }
+    var text = (fits ? picture : "") + made.link + "\n\n"
     text +=
       ru
       ? "Коды восстановления, каждый годится один раз; храните их не в телефоне:\n"

@@ -35,7 +35,8 @@ enum AccountSettings {
       ru:
         "Без ключей показывает всё: адреса, роли, язык, второй фактор, сеансы, ключи программ, согласие. Новый адрес сменит прежний, когда подтверждён кодом, который на него пришёл: account confirm."
     ),
-    needs: [.accountRead, .accountOwn], writes: true, options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec],
+    needs: [.accountRead, .accountOwn, .proofOwn], writes: true,
+    options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec],
     examples: [
       Example("myschool account settings", Text(en: "the page", ru: "страница настроек")),
       Example("myschool account settings --email olga@example.org", Text(en: "another address", ru: "другой адрес")),
@@ -100,7 +101,7 @@ enum AccountSettings {
 
   /// In machine forms the words are the same in every language.
   static func table(_ page: AccountPage, _ session: Session) -> Table {
-    let isMachine = session.call[Everywhere.format].isMachine
+    let isMachine = session.format.isMachine
     let language = session.language
     func said(_ word: String) -> String {
       isMachine ? word : (words[word] ?? Role(rawValue: word).map(\.word) ?? Text(word))[language]

@@ -99,8 +99,9 @@ extension IdentityFailure: Worded {
       let name = Self.fields[field] ?? Text(field)
       return told(Text(en: "needed: \(name.en)", ru: "не хватает: \(name.ru)"))
     case .underFourteen(let person):
+      let who = person.isEmpty ? "" : ": \(person)"
       return told(
-        Text(en: "\(person) is under fourteen", ru: "ещё нет четырнадцати лет: \(person)"),
+        Text(en: "under fourteen\(who)", ru: "ещё нет четырнадцати лет\(who)"),
         hint: Text(
           en: "a parent or legal representative enters the child through an account of their own: myschool account child add",
           ru: "ребёнка заносит родитель или законный представитель через свою учётную запись: myschool account child add"))
@@ -129,10 +130,6 @@ extension IdentityFailure: Worded {
         Text(
           en: "an invitation names the person itself: leave out the name, birth date and SNILS",
           ru: "приглашение уже именное: имя, дату рождения и СНИЛС не указывайте"))
-    case .addressClaimed(let address):
-      return told(
-        Text(en: "somebody else is confirming \(address) just now", ru: "\(address) сейчас подтверждает другой"),
-        hint: Text(en: "try again in an hour", ru: "повторите через час"))
     case .notConfirmed(let account):
       return told(
         Text(en: "no address of the account is confirmed: \(account)", ru: "у учётной записи нет подтверждённого адреса: \(account)"),
@@ -153,10 +150,6 @@ extension IdentityFailure: Worded {
       return told(
         Text(en: "the account of \(person) is not yours to give away", ru: "эту учётную запись завели не вы: \(person)"),
         hint: Text(en: "the school invites: myschool roster invite", ru: "приглашение выписывает школа: myschool roster invite"))
-    case .addressTaken(let address):
-      return told(
-        Text(en: "\(address) belongs to another account", ru: "\(address) — адрес другой учётной записи"),
-        hint: Text(en: "sign in with it: myschool login \(address)", ru: "войдите по нему: myschool login \(address)"))
     case .loginNeeded(let person):
       return told(
         Text(en: "\(person) has no login in the roster", ru: "в списках нет логина: \(person)"),
@@ -184,8 +177,10 @@ extension IdentityFailure: Worded {
         hint: Text(Identity.grantableRoles.map(\.rawValue).joined(separator: ", ")))
     case .roleNotHeld(let person, let role):
       return told(
-        Text(en: "\(person) was not given the role \(role.rawValue)", ru: "роль \(role.rawValue) не давалась: \(person)"),
-        hint: Text("myschool roster show"))
+        Text(
+          en: "\(person) was not given the role \(role.rawValue)",
+          ru: "роль «\(role.word.ru)» отдельно не давалась: она следует из списков (\(person))"),
+        hint: Text(en: "myschool roster show PERSON", ru: "myschool roster show ЧЕЛОВЕК"))
     case .lastAdministrator:
       return told(
         Text(en: "this is the last administrator", ru: "это последний администратор"),

@@ -68,7 +68,7 @@ enum Login {
           en: "also signed in: \(places.en); if it is not you: myschool account sessions --end-others",
           ru: "вход открыт и здесь: \(places.ru); если это не вы: myschool account sessions --end-others"))
     }
-    guard actor.role == nil, actor.roles.count > 1, actor.standing == .full, session.call[Everywhere.format] == .table else {
+    guard actor.role == nil, actor.roles.count > 1, actor.standing == .full, session.format == .table else {
       return .receipt(Receipt(lines: lines))
     }
     let page = try school.identity.accountPage()

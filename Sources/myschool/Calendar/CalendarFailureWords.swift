@@ -24,6 +24,8 @@ extension CalendarFailure: Worded {
       told(
         Text(en: "the school has no year “\(title)”", ru: "в школе нет учебного года «\(title)»"),
         hint: Text(en: "years: \(known.joined(separator: ", "))", ru: "есть: \(known.joined(separator: ", "))"))
+    case .badLanguage(let text):
+      told(Text(en: "“\(text)” is no language of the program", ru: "«\(text)» — такого языка в программе нет"), hint: Text("ru, en"))
     case .badTimeZone(let text):
       told(
         Text(en: "“\(text)” is no time zone of Russia", ru: "«\(text)» — не часовой пояс России"),

@@ -6,12 +6,16 @@ import Tabular
 
 extension CalendarCommands {
   private static let kind = Operand.one(
-    .choice(["term", "day-off", "moved", "bell", "time-zone"], placeholder: "WHAT"),
-    Text(en: "What to set: term, day-off, moved, bell, time-zone", ru: "Что задать: term, day-off, moved, bell, time-zone"))
+    .choice(["term", "day-off", "moved", "bell", "time-zone", "language"], placeholder: "WHAT"),
+    Text(
+      en: "What to set: term, day-off, moved, bell, time-zone, language", ru: "Что задать: term, day-off, moved, bell, time-zone, language")
+  )
 
   private static let name = Operand.one(
     ValueKind(.name),
-    Text(en: "q1, t1, h1; the title; the day; the number of the lesson; the zone", ru: "q1, t1, h1; название; день; номер урока; пояс"))
+    Text(
+      en: "q1, t1, h1; the title; the day; the number of the lesson; the zone; ru, en",
+      ru: "q1, t1, h1; название; день; номер урока; пояс; ru, en"))
 
   private static let value = Operand.optional(
     ValueKind(.value), Text(en: "01.09..23.10; a weekday; 08:30-09:10", ru: "01.09..23.10; день недели; 08:30-09:10"))
@@ -46,6 +50,7 @@ extension CalendarCommands {
         "myschool calendar set bell 1 08:30-09:00 --date 01.09", Text(en: "of a shortened day", ru: "в сокращённый день")),
       Example("myschool calendar set bell 1 08:30-09:05 --grade 1", Text(en: "of the first forms", ru: "у первых классов")),
       Example("myschool calendar set time-zone Asia/Omsk", Text(en: "where the school is", ru: "где находится школа")),
+      Example("myschool calendar set language ru", Text(en: "the language of letters", ru: "язык писем")),
     ]
   ) { call, session in
     let (name, value) = (call[name], call[value])
@@ -65,7 +70,9 @@ extension CalendarCommands {
     case ("moved", false): change = .moved(day: name, weekday: try required(value))
     case ("bell", false): change = .bell(number: try number(name), span: try required(value), day: call[date], grade: call[grade])
     case ("time-zone", false): change = .timeZone(name)
-    default: throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell, time-zone")))
+    case ("language", false): change = .language(name)
+    default:
+      throw UsageFailure(.badValue(option: "KIND", value: call[kind], expected: Text("term, day-off, moved, bell, time-zone, language")))
     }
     let performed = try session.school().timetable.setCalendar(change, session.request)
     return .receipt(Receipt(performed, event: [words(change, try session.school().schoolCalendar())]))
@@ -92,6 +99,7 @@ extension CalendarCommands {
       return Text(en: "\(day(text).en): \(how.en)", ru: "\(day(text).ru) — уроки \(how.ru)")
     case .bell(let number, let span, let text, let grade):
       return Text(en: "bell \(number): \(span)", ru: "звонок \(number): \(span)") + place(text, grade)
+    case .language(let code): return Text(en: "language of the school: \(code)", ru: "язык школы: \(code)")
     case .timeZone(let zone): return Text(en: "time zone: \(zone)", ru: "часовой пояс: \(zone)")
     case .removeDayOff(let text): return Text(en: "no days off any more: \(day(text).en)", ru: "снова учебные: \(day(text).ru)")
     case .removeMoved(let text): return Text(en: "\(day(text).en): by its own weekday again", ru: "\(day(text).ru): снова своё расписание")

@@ -14,18 +14,21 @@ struct BackupFile {
   }
 
   func write() throws {
-    let path = session.console.path(name)
+    let path = OutputFile.followed(session.console.path(name))
     guard access(path, F_OK) != 0 else { throw StorageFailure.copyThere(path: name) }
-    let fresh = path + ".\(getpid()).new"
+    let folder = School.folder(of: path)
+    Leftovers.sweep(folder)
+    let fresh = Leftovers.freshPath(in: folder)
+    let made = ["", "-journal", "-wal", "-shm"].map { fresh + $0 }
+    made.forEach(Leftovers.remember)
+    defer {
+      made.forEach { unlink($0) }
+      made.forEach(Leftovers.forget)
+    }
     let descriptor = open(fresh, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     close(descriptor)
-    do {
-      try session.owned().record.backup(to: fresh)
-      guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
-    } catch {
-      unlink(fresh)
-      throw error
-    }
+    try session.owned().record.backup(to: fresh)
+    guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
   }
 }

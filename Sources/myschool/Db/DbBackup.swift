@@ -8,7 +8,7 @@ extension DbCommands {
 
   static let backup: Command = Command(
     "backup", Text(en: "Copy the school while others go on working", ru: "Сделать копию, не мешая работать"), operands: [target.spec],
-    examples: [Example("myschool db backup -o school-copy.db", Text(en: "a copy beside it", ru: "копия рядом"))]
+    examples: [Example("myschool db backup -o school-copy.db", Text(en: "a copy beside it", ru: "копия рядом"))], makesOutput: true
   ) { call, session in
     guard let name = call[Everywhere.output] ?? call[target] else { throw UsageFailure(.optionNeeded("--output")) }
     try BackupFile(session, name).write()

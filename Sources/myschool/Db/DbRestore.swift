@@ -10,16 +10,18 @@ extension DbCommands {
   private static let copy = Operand.one(.file, Text(en: "The copy that db backup made", ru: "Копия, сделанная db backup"))
   private static let drill = Option.flag(
     "check", Text(en: "Look it through and change nothing: the drill", ru: "Только проверить, ничего не меняя: учебная тревога"))
+  private static let keepTokens = Option.flag(
+    "keep-tokens", Text(en: "Let the tokens of programs stay good", ru: "Не отзывать ключи программ"))
   static let restore: Command = Command(
     "restore",
     Text(en: "Make a copy the school again, here or on another machine", ru: "Восстановить школу из копии, здесь или на другой машине"),
     discussion: Text(
       en:
-        "Looks the copy through first, as db check does; a damaged one is refused. Where a school stands already, --replace is needed, and its file is kept beside. People sign in again: sessions are of the machine they were begun on. --check is the drill to be done every month.",
+        "Looks the copy through first, as db check does; a damaged one is refused. Where a school stands already, --replace is needed, and its file is kept beside. People sign in again: sessions, codes and invitations of the copy are ended, and tokens of programs unless --keep-tokens; who was erased since is named. --check is the drill to be done every month.",
       ru:
-        "Сначала проверяет копию, как db check; повреждённая не принимается. Если школа уже есть, нужен --replace, её файл сохраняется рядом. Войти придётся заново: сеансы привязаны к машине. --check — проверка, которую стоит делать каждый месяц."
+        "Сначала проверяет копию, как db check; повреждённая не принимается. Если школа уже есть, нужен --replace, её файл сохраняется рядом. Войти придётся заново: сеансы, коды и приглашения копии прекращаются, ключи программ — тоже, если не указать --keep-tokens; кого с тех пор уничтожили, будет назван. --check — проверка, которую стоит делать каждый месяц."
     ),
-    operands: [copy.spec], options: [drill.spec, JournalOptions.replace.spec],
+    operands: [copy.spec], options: [drill.spec, JournalOptions.replace.spec, keepTokens.spec],
     examples: [
       Example("myschool db restore school-copy.db --check", Text(en: "is the copy good?", ru: "годится ли копия")),
       Example("myschool db restore school-copy.db", Text(en: "on the new machine", ru: "на новой машине")),
@@ -31,8 +33,14 @@ extension DbCommands {
     if !call[drill], !call[JournalOptions.replace], access(target, F_OK) == 0 { throw ShellFailure.schoolStands(target) }
     let place = call[drill] ? session.console.variable("TMPDIR") ?? "/tmp" : School.folder(of: target)
     if !call[drill] { try School.makeFolder(of: target) }
-    let fresh = "\(place)/.myschool-restore-\(getpid())"
-    defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(fresh + suffix) } }
+    Leftovers.sweep(place)
+    let fresh = Leftovers.freshPath(in: place)
+    let made = ["", "-wal", "-shm", "-journal"].map { fresh + $0 }
+    made.forEach(Leftovers.remember)
+    defer {
+      made.forEach { unlink($0) }
+      made.forEach(Leftovers.forget)
+    }
     try copyFile(source, to: fresh, named: call[copy])
     let report = try examine(fresh, named: call[copy])
     guard report.findings.isEmpty else {
@@ -45,11 +53,19 @@ extension DbCommands {
           en: "an older schema: then myschool db migrate and myschool db check",
           ru: "схема прежней версии: затем myschool db migrate и myschool db check"))
     }
+    let erased = (try? School.erasedSince(copy: fresh, in: target)) ?? []
     if call[drill] { return .receipt(Receipt(lines: lines + [Text(en: "the copy is good", ru: "копия годится")])) }
+    try School.endAccess(
+      in: fresh, keepingTokens: call[keepTokens], clock: try session.clock(), command: session.request.command)
     if let kept = try School.putInPlace(fresh, of: target, patience: call[Everywhere.wait]) {
       lines.append(Text(en: "the file that stood there: \(kept)", ru: "прежний файл: \(kept)"))
     }
     lines.append(Text(en: "restored: \(target)", ru: "школа восстановлена: \(target)"))
+    lines += erased.map { person in
+      Text(
+        en: "erased since the copy was made, to be erased again: \(person.name): myschool roster erase №\(person.number)",
+        ru: "уничтожено после создания копии, надо уничтожить снова: \(person.name): myschool roster erase №\(person.number)")
+    }
     lines.append(Text(en: "sign in: myschool login LOGIN", ru: "войти: myschool login ЛОГИН"))
     return .receipt(Receipt(lines: lines))
   }

@@ -39,6 +39,12 @@ extension StorageFailure: Worded {
     case .directoryOpen(let path):
       return told(
         Text(en: "others can write in \(path)", ru: "в каталог могут писать посторонние: \(path)"), hint: Text("chmod go-w \(path)"))
+    case .severalNames(let path):
+      return told(
+        Text(en: "the file has a second name (a hard link): \(path)", ru: "у файла есть второе имя (жёсткая ссылка): \(path)"),
+        cause: Text(
+          en: "opened by both names at once it would be damaged", ru: "открытый под двумя именами сразу, он будет повреждён"),
+        hint: Text(en: "find it and remove it: find / -samefile \(path)", ru: "найдите и удалите лишнее имя: find / -samefile \(path)"))
     case .busy(let holder):
       let who = holder.map { Text(en: " (process \($0))", ru: " (процесс \($0))") } ?? Text("")
       return told(
@@ -48,6 +54,21 @@ extension StorageFailure: Worded {
     case .full(let path):
       return told(
         Text(en: "\(path): no space left on the disk; nothing was written", ru: "\(path): на диске нет места; ничего не записано"))
+    case .readOnly(let path):
+      return told(
+        Text(en: "\(path) can only be read here; nothing was written", ru: "\(path) здесь доступен только для чтения; ничего не записано"),
+        cause: Text(
+          en: "the file or its folder is not yours to write, or the disk is mounted read-only",
+          ru: "нет права записи в файл или его папку, или диск подключён только для чтения"))
+    case .unfoldedLog(let path):
+      return told(
+        Text(
+          en: "\(path) can only be read here, and is not whole by itself",
+          ru: "\(path) здесь доступен только для чтения и без журнала неполон"),
+        cause: Text(en: "changes wait in \(path)-wal", ru: "часть изменений лежит в \(path)-wal"),
+        hint: Text(
+          en: "where it can be written: myschool db check, or give out a copy: myschool db backup -o COPY",
+          ru: "там, где запись возможна: myschool db check; или отдавайте копию: myschool db backup -o КОПИЯ"))
     case .damagedCopy(let path, let message):
       return told(
         Text(en: "\(path): the copy is damaged or no school (\(message))", ru: "\(path): копия повреждена или это не школа (\(message))"),

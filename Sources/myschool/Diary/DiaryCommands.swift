@@ -37,7 +37,7 @@ enum DiaryCommands {
     let school = try session.school()
     let diaries = try school.diary.pages(child: call[child], part: part)
     let (offset, language) = (school.identity.displayOffset, session.language)
-    if call[Everywhere.format] == .html {
+    if session.format == .html {
       return .printable(all(diaries)) { language in
         try diaries.map { diary in
           try DiaryPrint.page(diary, language) { text in
@@ -47,7 +47,7 @@ enum DiaryCommands {
       }
     }
     // Programs get the lessons of all children in one list.
-    if call[Everywhere.format].isMachine { return .table(all(diaries)) }
+    if session.format.isMachine { return .table(all(diaries)) }
     return .tables(try diaries.flatMap { try lists($0, language) })
   }
 

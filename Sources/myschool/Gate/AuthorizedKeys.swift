@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import SchoolModel
+import Tabular
 
 /// A public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`.
 struct PublicKey: Equatable {
@@ -36,6 +37,7 @@ struct AuthorizedKeys {
   let path: String
 
   struct Entry: Equatable {
+    /// Its number, `#17`, which is nobody else's ever; lines of before have a login.
     let account: String
     let database: String
     let key: PublicKey
@@ -63,32 +65,50 @@ struct AuthorizedKeys {
     return Entry(account: words[5], database: words[3], key: key)
   }
 
-  func lines() throws -> [String] {
-    guard access(path, F_OK) == 0 else { return [] }
-    guard let file = fopen(path, "r") else { throw ShellFailure.outputFailed(path: path, errno: errno) }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      if count == 0 { break }
-      bytes += buffer.prefix(count)
+  /// The entries of the file, in its order.
+  func entries() throws -> [Entry] { try lines().compactMap { Self.entry(Self.text($0)) } }
+
+  /// Changes the lines while nobody else of us does; those that are left alone keep every byte.
+  func edit<R>(_ body: (inout [[UInt8]]) throws -> R) throws -> R {
+    try SessionFile.makeFolders(path)
+    // The folder is locked, not the file: the file is another one after each change.
+    let folder = open(School.folder(of: OutputFile.followed(path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw ShellFailure.outputFailed(path: path, errno: errno) }
+    defer { close(folder) }
+    while flock(folder, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw ShellFailure.outputFailed(path: path, errno: errno) }
     }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    let before = try lines()
+    var lines = before
+    let result = try body(&lines)
+    guard lines != before else { return result }
+    // The last line may have had no end.
+    for index in lines.indices.dropLast() where lines[index].last != 10 { lines[index].append(10) }
+    let file = try OutputFile(path: path, name: path, mode: 0o600)
+    for line in lines { file.output.append(line[...]) }
+    try file.finish()
+    return result
   }
 
-  /// The file appears whole or not at all, readable by its owner alone, as sshd wants it.
-  func write(_ lines: [String]) throws {
-    try SessionFile.makeFolders(path)
-    let fresh = "\(path).\(getpid()).new"
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  /// A line without its end, CR LF or LF; what is not UTF-8 in it is nobody's of ours.
+  static func text(_ line: [UInt8]) -> String {
+    var bytes = line[...]
+    while let last = bytes.last, last == 10 || last == 13 { bytes.removeLast() }
+    return String(validating: bytes, as: UTF8.self) ?? ""
+  }
+
+  static func bytes(_ entry: Entry, program: String) -> [UInt8] { Array((line(entry, program: program) + "\n").utf8) }
+
+  /// The lines with their ends, as bytes.
+  private func lines() throws -> [[UInt8]] {
+    guard access(path, F_OK) == 0 else { return [] }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: path, errno: errno) }
-    let text = lines.map { $0 + "\n" }.joined()
-    let written = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
-    let closed = close(descriptor)
-    guard written == text.utf8.count, closed == 0, rename(fresh, path) == 0 else {
-      unlink(fresh)
-      throw ShellFailure.outputFailed(path: path, errno: errno)
+    defer { close(descriptor) }
+    let all = try ByteInput(descriptor: descriptor).readAll(limit: 16 << 20) ?? []
+    return all.split(separator: 10, omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+      let isLast = line.endIndex == all.endIndex
+      return isLast ? (line.isEmpty ? nil : Array(line)) : Array(line) + [10]
     }
   }
 }

@@ -38,9 +38,21 @@ enum GateCommands {
     seat.takesOutput = line.assignments["MYSCHOOL_OUTPUT"] == "1"
     if let count = line.assignments["MYSCHOOL_FILES"] {
       guard let count = Int(count) else { throw GateFailure.stream }
-      seat.files = try GateSeat.readFiles(count, from: outer.input)
+      // Who may not do it sends nothing here either.
+      try requireRight(line.words, seat, console, session)
+      seat.files = try GateSeat.readFiles(count, from: outer.input, folder: outer.variable("TMPDIR") ?? "/tmp")
     }
     console.gate = seat
     return .exit(Program(console).run(line.words))
+  }
+
+  /// Asks the permission table before anything is taken from the other side.
+  private static func requireRight(_ words: [String], _ seat: GateSeat, _ console: Console, _ session: Session) throws {
+    guard case .run(let command, let inner)? = try? Parser(Tree.root, environment: console.environment).parse(words) else { return }
+    guard !command.needs.isEmpty else { return }
+    let school = try session.owned()
+    try school.identity.act(as: seat.account, role: inner[Everywhere.role])
+    defer { school.actor = nil }
+    try school.requireOneOf(command.needs)
   }
 }

@@ -18,24 +18,26 @@ extension GateCommands {
     ]
   ) { call, session in
     let school = try session.owned()
-    let name = try school.identity.accountName(call[account])
+    let (number, name) = try school.identity.accountOfGate(call[account])
     let text = try session.wholeText(call[publicKey])
     let line = text.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") } ?? ""
     guard let key = PublicKey(line) else { throw GateFailure.notAKey(call[publicKey]) }
     let keys = keys(call, session)
-    var lines = try keys.lines()
-    if let plain = lines.firstIndex(where: { $0.contains(key.blob) && AuthorizedKeys.entry($0) == nil }) {
-      throw GateFailure.keyStandsOpen(path: keys.path, line: plain + 1)
+    let entry = AuthorizedKeys.Entry(account: "#\(number)", database: session.databasePath, key: key)
+    let isNew = try keys.edit { lines in
+      let texts = lines.map(AuthorizedKeys.text)
+      if let plain = texts.firstIndex(where: { $0.contains(key.blob) && AuthorizedKeys.entry($0) == nil }) {
+        throw GateFailure.keyStandsOpen(path: keys.path, line: plain + 1)
+      }
+      // One key, one account: sshd takes the first line that fits.
+      if texts.compactMap({ AuthorizedKeys.entry($0) }).filter({ $0.key.blob == key.blob }) == [entry] { return false }
+      lines.removeAll { AuthorizedKeys.entry(AuthorizedKeys.text($0))?.key.blob == key.blob }
+      lines.append(AuthorizedKeys.bytes(entry, program: ThisMachine.program))
+      return true
     }
-    // One key, one account: sshd takes the first line that fits.
-    let others = lines.compactMap { AuthorizedKeys.entry($0) }.filter { $0.key.blob == key.blob }
-    let entry = AuthorizedKeys.Entry(account: name, database: session.databasePath, key: key)
-    if others == [entry] {
+    guard isNew else {
       return .receipt(Receipt(lines: [Text(en: "unchanged: \(key.fingerprint)", ru: "без изменений: \(key.fingerprint)")]))
     }
-    lines.removeAll { AuthorizedKeys.entry($0)?.key.blob == key.blob }
-    lines.append(AuthorizedKeys.line(entry, program: ThisMachine.program))
-    try keys.write(lines)
     try school.identity.recordOwnersAct(session.request)
     return .receipt(
       Receipt(lines: [

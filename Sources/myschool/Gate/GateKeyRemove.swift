@@ -12,15 +12,19 @@ extension GateCommands {
   ) { call, session in
     let school = try session.owned()
     let keys = keys(call, session)
-    var lines = try keys.lines()
-    let before = lines.count
-    lines.removeAll { line in
-      AuthorizedKeys.entry(line).map { $0.account == call[fingerprint] || $0.key.fingerprint == call[fingerprint] } ?? false
+    let wanted = call[fingerprint]
+    let number = try? school.identity.accountOfGate(wanted).number
+    let removed = try keys.edit { lines in
+      let before = lines.count
+      lines.removeAll { line in
+        guard let entry = AuthorizedKeys.entry(AuthorizedKeys.text(line)) else { return false }
+        if entry.key.fingerprint == wanted { return true }
+        return entry.database == session.databasePath && (entry.account == wanted || number.map { entry.account == "#\($0)" } ?? false)
+      }
+      return before - lines.count
     }
-    guard lines.count < before else { throw GateFailure.noKey(call[fingerprint]) }
-    try keys.write(lines)
+    guard removed > 0 else { throw GateFailure.noKey(wanted) }
     try school.identity.recordOwnersAct(session.request)
-    let removed = before - lines.count
     return .receipt(
       Receipt(lines: [Text(en: "keys removed: \(removed)", ru: "убрано: \(Counting.plural(removed, "ключ", "ключа", "ключей"))")]))
   }

@@ -51,7 +51,8 @@ struct Remote {
     ssh += ["--", host, remoteLine]
     let contents = try files.map { name in (name, try session.wholeBytes(name)) }
     let feeds = readsInput || !contents.isEmpty
-    let ended = try ChildProcess(ssh, output: target.map { console.path($0) }).run(
+    let output = try target.map { try OutputFile(path: console.path($0), name: $0) }
+    let ended = try ChildProcess(ssh, output: output).run(
       feeding: !feeds
         ? nil
         : { write in

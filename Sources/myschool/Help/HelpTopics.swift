@@ -244,39 +244,6 @@ struct HelpTopics {
   ]
 }
 
-/// The permission table, printed from the table itself.
-enum PermissionPage {
-  static func text(_ language: Language) -> String {
-    var out = Text(en: "Who may do what, and whose things an action reaches\n\n", ru: "Кому что можно и до чего дотягивается действие\n\n")[
-      language]
-    let width = 18
-    out += "  " + "".padding(width) + Role.allCases.map { $0.rawValue.padding(15) }.joined() + "\n"
-    for action in Action.allCases {
-      let cells = Role.allCases.map { role -> String in
-        let scopes = Permissions.scopes(role, action)
-        return (scopes.isEmpty ? "-" : Scope.allCases.filter(scopes.contains).map(\.rawValue).joined(separator: ",")).padding(15)
-      }
-      out += "  " + action.rawValue.padding(width) + cells.joined() + "\n"
-    }
-    out += correspondence(language)
-    return out.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      String(line.reversed().drop { $0 == " " }.reversed())
-    }.joined(separator: "\n")
-  }
-
-  private static func correspondence(_ language: Language) -> String {
-    var out = Text(
-      en: "\nWho may write to whom (chat send); the roles of the other one across\n\n",
-      ru: "\nКто кому может писать (chat send); по столбцам — роли собеседника\n\n")[language]
-    out += "  " + "".padding(12) + Role.allCases.map { $0.rawValue.padding(17) }.joined() + "\n"
-    for from in Role.allCases {
-      let cells = Role.allCases.map { (Permissions.relation(from: from, to: $0)?.rawValue ?? "-").padding(17) }
-      out += "  " + from.rawValue.padding(12) + cells.joined() + "\n"
-    }
-    return out
-  }
-}
-
 extension String {
   /// The text with blanks after it, up to a width.
   func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }

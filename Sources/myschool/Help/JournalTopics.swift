@@ -15,18 +15,26 @@ enum JournalTopics {
         encoding = windows-1251
         separator = semicolon
 
-      What the files of one sender need is kept beside each as FILE.rules, for roster import, timetable
-      import, plan import and journal grade --from. skip is the number of lines before the headings, days
-      the order of days in figures, column.HEADING what a heading of the file means. Options of the
-      command line come first. A rule that is none, or names a heading the file does not have, is told
-      and nothing is written.
+      What the files of one sender need is kept beside each as FILE.rules, a line for each rule; it is
+      read with roster import, timetable import, plan import and journal grade. All it may say:
 
-      journal import has rules of its own for a gradebook:
+        skip = N               lines before the headings, 0 to 1000
+        days = DMY             the order of days in figures: DMY, MDY or YMD
+        column.HEADING = WORD  what a heading of the file means, by a heading that is known: Класс, ФИО,
+                               Дата рождения, Отметка … ; HEADING as it stands in the file
+        encoding = NAME        utf-8, utf-16, windows-1251, cp866 or koi8-r
+        separator = NAME       comma, semicolon or tab
 
-        skip = 2
-        student = Name
-        bands = 85,70,50
+      Options of the command line come first. A rule that is none, or names a heading the file does not
+      have, is told and nothing is written. Lines that begin with # say nothing.
+
+      journal import has rules of its own for a gradebook, with skip, encoding and separator the same:
+
+        student = Name         the heading of the names, when there are no First name and Last name
+        bands = 85,70,50       from how many per cent a 5, a 4 and a 3 is given
+        max.Lab 01 = 20        how many points a column gives at most, when the file does not say
         work.Lab 01 = 07.09 №2 Лабораторная работа
+                               the day a column stands for, and where wanted the lesson and the kind
 
       """,
     ru: """
@@ -40,18 +48,26 @@ enum JournalTopics {
         encoding = windows-1251
         separator = semicolon
 
-      То, что нужно файлам одного отправителя, лежит рядом с каждым под именем ФАЙЛ.rules; так читают
-      файлы roster import, timetable import, plan import и journal grade --from. skip — сколько строк
-      перед заголовками пропустить, days — порядок числа, месяца и года в датах, column.ЗАГОЛОВОК — что
-      значит столбец. Ключи команды важнее правил. Если строка не похожа на правило или в файле нет
-      названного столбца, об этом говорится и ничего не записывается.
+      То, что нужно файлам одного отправителя, лежит рядом с каждым под именем ФАЙЛ.rules, по строке на
+      правило; их читают roster import, timetable import, plan import и journal grade. Вот все правила:
 
-      У journal import для выгрузок других систем правила свои:
+        skip = N                   сколько строк перед заголовками пропустить, от 0 до 1000
+        days = DMY                 порядок числа, месяца и года в датах: DMY, MDY или YMD
+        column.ЗАГОЛОВОК = СЛОВО   что значит столбец: слово — известный заголовок: Класс, ФИО,
+                                   Дата рождения, Отметка … ; ЗАГОЛОВОК — как он стоит в файле
+        encoding = ИМЯ             utf-8, utf-16, windows-1251, cp866 или koi8-r
+        separator = ИМЯ            comma (запятая), semicolon (точка с запятой) или tab (табуляция)
 
-        skip = 2
-        student = ФИО
-        bands = 85,70,50
+      Ключи команды важнее правил. Если строка не похожа на правило или в файле нет названного столбца,
+      об этом говорится и ничего не записывается. Строки, которые начинаются с #, — пояснения.
+
+      У journal import для выгрузок других систем есть свои правила; skip, encoding и separator — те же:
+
+        student = ФИО              заголовок столбца с именами, если нет столбцов «Имя» и «Фамилия»
+        bands = 85,70,50           с какого процента ставится 5, 4 и 3
+        max.Lab 01 = 20            наибольший балл столбца, если его нет в файле
         work.Lab 01 = 07.09 №2 Лабораторная работа
+                                   какой день значит столбец, а если нужно — номер урока и вид работы
 
       """)
 

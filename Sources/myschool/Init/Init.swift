@@ -40,6 +40,7 @@ enum SetupCommands {
     } else if let zone = session.console.variable("TZ").flatMap(SchoolTimeZone.init) {
       setup.timeZone = zone
     }
+    setup.language = session.language == .ru ? "ru" : "en"
     let path = session.databasePath
     let school = try School.create(
       at: path, setup, clock: try session.clock(), chance: session.console.chance, command: session.request.command)

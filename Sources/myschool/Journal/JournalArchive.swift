@@ -19,7 +19,7 @@ enum JournalArchiveCommand {
     needs: [.termClose], operands: [year.spec],
     examples: [
       Example("myschool journal archive 2026/27 -o archive-2026", Text(en: "the whole year", ru: "весь учебный год"))
-    ]
+    ], makesOutput: true
   ) { call, session in
     guard let folder = call[Everywhere.output], folder != "-", !folder.isEmpty, session.console.gate == nil else {
       throw UsageFailure(.operandNeeded("-o FOLDER"))

@@ -44,7 +44,7 @@ extension JournalExchange {
     let name = call[file]
     var rules = GradebookRules()
     if let path = call[Self.rules] ?? (session.hasRules(name) ? name + ".rules" : nil) {
-      rules = try GradebookRules(try session.wholeText(path), file: path)
+      rules = try GradebookRules(try session.decodedText(path, encoding: nil), file: path)
     }
     if !call[bands].isEmpty { rules.bands = call[bands] }
     var options = GradeOptions()
@@ -53,7 +53,8 @@ extension JournalExchange {
     options.kind = call[kind]
     options.replace = call[replace]
     let sources = try session.filesOfSet(name).map {
-      try session.source($0, encoding: call[FileOptions.encoding], separator: call[FileOptions.separator])
+      try session.source(
+        $0, encoding: call[FileOptions.encoding] ?? rules.encoding, separator: call[FileOptions.separator] ?? rules.separator)
     }
     let performed: Performed<GradebookReport>
     if sources.count > 1 {
@@ -68,6 +69,12 @@ extension JournalExchange {
     }
     let report = performed.value
     session.tell(report.notices)
+    if let work = report.notices.first?.unknownHeadings.first {
+      session.say(
+        Text(
+          en: "to take such a column, add a line to \(name).rules: work.\(work) = 07.09",
+          ru: "чтобы взять такой столбец, добавьте строку в \(name).rules: work.\(work) = 07.09"))
+    }
     if !report.strangers.isEmpty {
       session.say(
         Text(

@@ -16,7 +16,8 @@ enum JournalRuleCommand {
     "form", nil, .form, Text(en: "For this form alone; for scale", ru: "Только для этого класса; годится для правила scale"))
   private static let unset = Option.flag("unset", Text(en: "Back to the default", ru: "Вернуть обычное"))
   private static let columns = [
-    Column("rule", en: "Rule", ru: "Правило"), Column.value,
+    Column("rule", en: "Rule", ru: "Правило", labels: CodedWords.journalRules),
+    Column("value", en: "Value", ru: "Значение", labels: CodedWords.ruleValues),
     Column.subject,
     Column("default", .boolean, en: "Default", ru: "Обычное"), Column.form,
   ]

@@ -49,7 +49,7 @@ enum JournalShow {
     }
     guard let form = call[form] else { throw UsageFailure(.operandNeeded("FORM")) }
     guard let subject = call[subject] else { throw UsageFailure(.operandNeeded("SUBJECT")) }
-    if call[Everywhere.format] == .html {
+    if session.format == .html {
       let sheet = try session.school().journal.sheet(form: form, subject: subject, span: span)
       return .printable(sheet.marks) { try JournalPrint.page(sheet, $0) }
     }

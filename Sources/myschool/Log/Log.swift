@@ -15,7 +15,7 @@ enum RecordCommands {
     Column("undoes", .integer, en: "Undoes", ru: "Отменяет"), Column("undone_by", .integer, en: "Undone by", ru: "Отменено"),
     Column("note", en: "Note", ru: "Пояснение"), Column("kind", en: "Kind", ru: "Вид", labels: CodedWords.operationKinds),
     Column("redoes", .integer, en: "Redoes", ru: "Возвращает"),
-    Column("clock_set", .boolean, en: "Clock set", ru: "Часы заданы"),
+    Column("clock_set", .boolean, en: "Clock set", ru: "Часы заданы"), Column("head", en: "Head", ru: "Конец цепочки"),
   ]
 
   private static let last = Option<Int?>.value(
@@ -28,6 +28,7 @@ enum RecordCommands {
       .integer(header.number), .instant(header.at.iso), Cell(operation.person), Cell(header.command), .integer(header.tally.added),
       .integer(header.tally.changed), .integer(header.tally.removed), Cell(header.undoes), Cell(operation.undoneBy), Cell(header.note),
       .text(header.kind.rawValue), Cell(header.redoes), .boolean(header.clockSet),
+      Cell(operation.head),
     ]
   }
 
@@ -43,7 +44,7 @@ enum RecordCommands {
     let rows = try session.school().record.log(limit: call[last])
     // On paper and on a terminal the rarely needed columns would crowd out the others.
     let shown =
-      session.call[Everywhere.format].isMachine || session.call.has(Everywhere.columns) || !session.call[Everywhere.sort].isNilOrEmpty
+      session.format.isMachine || session.call.has(Everywhere.columns) || !session.call[Everywhere.sort].isNilOrEmpty
         || !session.call[Everywhere.conditions].isEmpty ? columns.count : 10
     return .table(
       Table(Array(columns.prefix(shown)), rows: rows.map { Array(row($0).prefix(shown)) }),

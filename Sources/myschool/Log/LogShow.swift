@@ -23,9 +23,14 @@ extension RecordCommands {
     }
     let record = try session.school().record
     let operation = try record.operation(number)
-    if !session.call[Everywhere.format].isMachine {
+    if !session.format.isMachine {
       let header = operation.header
-      session.say(Text("\(header.number)  \(header.at.iso)  \(operation.person ?? "")  \(header.command ?? "")"))
+      let offset = try session.school().identity.displayOffset
+      func line(_ at: String) -> String {
+        "\(header.number)  \(at)  \(operation.person ?? "")  \(DisplayText.clean(header.command ?? ""))"
+      }
+      session.say(Text(en: line(header.at.local(offset: offset)), ru: line(header.at.russian(offset: offset))))
+      session.say(Text(en: "head \(operation.head ?? "")", ru: "конец цепочки \(operation.head ?? "")"))
     }
     let tally = operation.header.tally
     let isLarge = tally.added + tally.changed + tally.removed > PreviewTable.mostSorted

@@ -24,6 +24,7 @@ extension Letter {
     case .code: Text(en: "Confirmation code", ru: "Код подтверждения")
     case .newSignIn: Text(en: "A new sign-in", ru: "Новый вход")
     case .invitation: Text(en: "An invitation to the school's diary", ru: "Приглашение в школьный журнал")
+    case .alreadyRegistered: Text(en: "There is an account already", ru: "Учётная запись уже есть")
     case .recovery: Text(en: "A new password", ru: "Новый пароль")
     case .answer(let ticket, _): Text(en: "Ticket \(ticket): an answer", ru: "Обращение \(ticket): ответ")
     }
@@ -83,6 +84,26 @@ extension Letter {
             myschool account recover ВАША-ПОЧТА \(code)
 
           Если Вы его не запрашивали, ничего не делайте: пароль останется прежним.
+
+          """)
+    case .alreadyRegistered:
+      Text(
+        en: """
+          Somebody asked for an account of the school's journal with this address, which has one already.
+
+          If it was you, sign in with this address. The password is forgotten:
+            myschool account recover YOUR-ADDRESS
+
+          If it was not you, do nothing: nothing has changed.
+
+          """,
+        ru: """
+          Для этого адреса запросили учётную запись школьного журнала, но она у него уже есть.
+
+          Если это были Вы, входите по этому адресу. Если забыт пароль:
+            myschool account recover ВАША-ПОЧТА
+
+          Если это были не Вы, ничего не делайте: ничего не изменилось.
 
           """)
     case .newSignIn(let place, let at):

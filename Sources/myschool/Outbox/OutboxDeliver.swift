@@ -6,6 +6,9 @@ import SchoolOutbox
 import Tabular
 
 extension OutboxCommands {
+  static let usualMailer = "/usr/sbin/sendmail -t -i"
+  static let usualSender = "myschool@localhost"
+
   static let deliver: Command = Command(
     "deliver", Text(en: "Send the mail that waits", ru: "Отправить почту"),
     discussion: Text(
@@ -17,10 +20,10 @@ extension OutboxCommands {
     examples: [Example("myschool -q outbox deliver", Text(en: "from cron, every minute", ru: "из cron, каждую минуту"))], local: true
   ) { _, session in
     let configuration = Configuration(session.console)
-    let command = configuration.value("sendmail") ?? "/usr/sbin/sendmail -t -i"
+    let command = configuration.value("sendmail") ?? usualMailer
     let mailer = try GateLine(command).words
     guard !mailer.isEmpty else { throw MailFailure.noMailer(command) }
-    let sender = configuration.value("mail-from") ?? "myschool@localhost"
+    let sender = configuration.value("mail-from") ?? usualSender
     let school = try session.owned()
     let (sent, failed) = try school.outbox.deliverMail { message in
       let (subject, body) = message.words(offset: school.utcOffset)

@@ -57,7 +57,7 @@ enum PlanAdjust {
           en: "operation \(operation); undo: myschool undo \(operation)", ru: "действие \(operation); отменить: myschool undo \(operation)")
       )
     } else if call[Everywhere.dryRun] {
-      session.say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
+      session.say(Text(en: "dry run: nothing was written", ru: "проверка: ничего не записано"))
     }
     return .table(
       Table(

@@ -17,19 +17,21 @@ extension Session {
       }
       if OneRosterSet.isPart(file) { found.append(name.hasSuffix("/") ? name + file : name + "/" + file) }
     }
-    guard !found.isEmpty else { throw BadFile.empty(file: name) }
+    guard !found.isEmpty else { throw BadFile.noSet(folder: name) }
     return found.sorted()
   }
 
   /// Whether a file is one of a OneRoster set.
   func beginsSet(_ name: String) throws -> Bool {
     if name == "-" { return false }
-    if let bytes = console.gate?.files[name] { return OneRosterSet.begins(bytes) }
-    let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
+    // At the gate there is nothing but what the other side sent.
+    let sent = console.gate.map { $0.files[name] ?? -1 }
+    let descriptor = sent ?? open(console.path(name), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { Glibc.close(descriptor) }
+    defer { if sent == nil { Glibc.close(descriptor) } }
     // A pipe would lose what is read here.
-    guard lseek(descriptor, 0, SEEK_CUR) == 0 else { return false }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { return false }
+    defer { lseek(descriptor, 0, SEEK_SET) }
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(descriptor, &bytes, bytes.count)
     return count > 0 && OneRosterSet.begins(bytes[..<count])

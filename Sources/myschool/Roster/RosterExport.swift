@@ -24,7 +24,7 @@ enum RosterExport {
         "myschool roster export -o oneroster --oneroster 1.2",
         Text(en: "for a system that reads 1.2", ru: "для системы, которая читает 1.2"))
     ],
-    local: true
+    local: true, makesOutput: true
   ) { call, session in
     guard let target = call[Everywhere.output] ?? call[folder] else { throw UsageFailure(.optionNeeded("--output")) }
     let files = try session.school().exchange.exportOneRoster(version: call[version] ?? "1.1")

@@ -43,7 +43,7 @@ enum RosterImport {
       ),
       Example(
         "myschool roster import oneroster --school 2 -n",
-        Text(en: "one school of a set, first as a dry run", ru: "одна школа из набора, сначала пробный прогон")),
+        Text(en: "one school of a set, first as a dry run", ru: "одна школа из набора, сначала проверка")),
     ]
   ) { call, session in
     let names = try call[files].flatMap { try session.filesOfSet($0) }
@@ -100,6 +100,13 @@ enum RosterImport {
           ru: "обучение завершено (\(report.ended.count)): \(Text.few(report.ended))"))
     }
     guard !report.missing.isEmpty else { return }
+    guard report.isOfWholeForms || pruned else {
+      session.say(
+        Text(
+          en: "the file does not name \(report.missing.count) students of its forms; they stay as they are",
+          ru: "не названо в файле учеников тех же классов: \(report.missing.count); они остаются как есть"))
+      return
+    }
     session.say(
       Text(
         en: "not in the file (\(report.missing.count)): \(Text.few(report.missing))" + (pruned ? "" : "; to end their enrolment: --prune"),

@@ -40,7 +40,7 @@ enum RosterPromote {
           en: "operation \(operation); undo: myschool undo \(operation)", ru: "действие \(operation); отменить: myschool undo \(operation)")
       )
     } else {
-      session.say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
+      session.say(Text(en: "dry run: nothing was written", ru: "проверка: ничего не записано"))
     }
     if !result.withoutCourses.isEmpty {
       let forms = Text.list(result.withoutCourses)

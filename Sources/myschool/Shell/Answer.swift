@@ -31,6 +31,8 @@ struct Answer {
   var isExport = false
   /// The command wrote the file of `-o` itself: what is said about it goes to standard output.
   var isBesideOutput = false
+  /// What cannot be shown again is taken back when it could not be shown.
+  var takeBack: (() throws -> Void)?
   /// With `-q` nothing is said unless something is wrong.
   var isVerdict = false
   var code = ExitCode.done.rawValue

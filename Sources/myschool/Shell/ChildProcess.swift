@@ -6,9 +6,9 @@ import SchoolModel
 struct ChildProcess {
   private let words: [String]
   /// A file that takes its output; it appears whole, and only if the program succeeds.
-  private let output: String?
+  private let output: OutputFile?
 
-  init(_ words: [String], output: String? = nil) {
+  init(_ words: [String], output: OutputFile? = nil) {
     self.words = words
     self.output = output
   }
@@ -31,8 +31,7 @@ struct ChildProcess {
       for end in pipes { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       posix_spawn_file_actions_adddup2(&actions, pipes[0], 0)
     }
-    let fresh = output.map { "\($0).\(getpid()).new" }
-    if let fresh { posix_spawn_file_actions_addopen(&actions, 1, fresh, O_WRONLY | O_CREAT | O_EXCL, 0o600) }
+    if let output { posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1) }
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var child = pid_t()
@@ -50,13 +49,7 @@ struct ChildProcess {
     }
     signal(SIGPIPE, before)
     let ended = Self.wait(for: child)
-    if let fresh, let output {
-      if ended == .exit(0) {
-        guard rename(fresh, output) == 0 else { throw ShellFailure.outputFailed(path: output, errno: errno) }
-      } else {
-        unlink(fresh)
-      }
-    }
+    if ended == .exit(0) { try output?.finish() } else { output?.abandon() }
     return ended
   }
 

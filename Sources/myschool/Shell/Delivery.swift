@@ -17,7 +17,7 @@ extension Session {
       try deliver(receipt, isBesideOutput: answer.isBesideOutput)
       return answer.code
     }
-    if let paper = answer.paper, call[Everywhere.format] == .html {
+    if let paper = answer.paper, format == .html {
       let text = try paper(language)
       try show { $0.append(text) }
       return answer.code
@@ -32,7 +32,7 @@ extension Session {
 
   /// The parts that the form of output has a place for.
   private func shown(_ parts: [Answer.Part]) -> [Answer.Part] {
-    let isForPeople = call[Everywhere.format] == .table
+    let isForPeople = format == .table
     var tables = 0
     return parts.filter { part in
       switch part {
@@ -40,7 +40,7 @@ extension Session {
       case .lines: return isForPeople && !call[Everywhere.quiet]
       case .table:
         tables += 1
-        return tables == 1 || !call[Everywhere.format].isMachine
+        return tables == 1 || !format.isMachine
       }
     }
   }
@@ -49,7 +49,7 @@ extension Session {
 
   private var tableOptions: TableOptions {
     var options = TableOptions()
-    options.format = call[Everywhere.excel] && !call.has(Everywhere.format) ? .csv : call[Everywhere.format]
+    options.format = format
     options.russian = isRussian
     func list(_ text: String?) -> [String] { (text ?? "").split(separator: ",").map(String.init) }
     options.columns = list(call[Everywhere.columns])
@@ -79,14 +79,16 @@ extension Session {
   private func deliver(_ parts: [Answer.Part], asExport: Bool = false) throws -> Int {
     var rows = 0
     var tables = 0
+    // What steers a terminal does not reach one; a file and a pipe get the true bytes.
+    let isForEyes = console.outputIsTerminal && call[Everywhere.output] == nil
     func write(_ output: ByteOutput) throws {
       for part in parts {
         switch part {
-        case .text(let text): output.append(text)
+        case .text(let text): output.append(isForEyes ? DisplayText.clean(text, keepingLines: true) : text)
         case .bytes(let bytes): output.append(bytes[...])
         case .lines(let lines):
           for line in lines { output.append(DisplayText.clean(line[language], keepingLines: true) + "\n") }
-        case .table(let table, _) where asExport && !call.has(Everywhere.format) && !call[Everywhere.excel]:
+        case .table(let table, _) where asExport && !isFormatChosen:
           try csv(table, to: output)
         case .table(let table, let title):
           rows += try self.write(table, title, isFirst: tables == 0, output)
@@ -95,6 +97,7 @@ extension Session {
         }
       }
     }
+    if parts.contains(where: { if case .table = $0 { true } else { false } }) { try refuseForeignEnding() }
     let hasTables = parts.contains { if case .table = $0 { true } else { false } }
     // Measuring the columns and writing the rows must see the same moment; help and versions need no school.
     try show { output in if hasTables { try self.inOneMoment { try write(output) } } else { try write(output) } }
@@ -150,10 +153,10 @@ extension Session {
         say(Text(en: "nothing would change", ru: "ничего не изменится"))
       }
       for line in receipt.lines { say(line) }
-      say(Text(en: "dry run: nothing was written", ru: "пробный прогон: ничего не записано"))
+      say(Text(en: "dry run: nothing was written", ru: "проверка: ничего не записано"))
       return
     }
-    if call[Everywhere.format] == .json || call[Everywhere.format] == .ndjson {
+    if format == .json || format == .ndjson {
       let operation = receipt.operation.map(String.init) ?? "null"
       try show(isBesideOutput: isBesideOutput) {
         $0.append(
@@ -186,21 +189,12 @@ extension Session {
         try console.output.flush()
         return
       }
-      let path = console.path(name)
-      let fresh = path + ".\(getpid()).new"
-      let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
-      do {
-        let output = ByteOutput(descriptor: descriptor)
-        try body(output)
-        try output.flush()
-        guard Glibc.close(descriptor) == 0, rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
-      } catch {
-        unlink(fresh)
-        if let failed = error as? ByteOutput.Failed { throw ShellFailure.outputFailed(path: name, errno: failed.errno) }
-        throw error
+      if output == nil { try openOutput() }
+      guard let output else { return }
+      do { try body(output.output) } catch let failed as ByteOutput.Failed {
+        throw ShellFailure.outputFailed(path: name, errno: failed.errno)
       }
-      return
+      return try output.finish()
     }
     if let pager = Pager(self) {
       try? body(pager.output)
@@ -221,7 +215,7 @@ struct Pager {
   init?(_ session: Session) {
     let console = session.console
     guard console.gate == nil, console.outputIsTerminal, console.inputIsTerminal, !session.call[Everywhere.noPager],
-      !session.call[Everywhere.format].isMachine
+      !session.format.isMachine
     else { return nil }
     let chosen = console.environment["MYSCHOOL_PAGER"] ?? Configuration(console).value("pager") ?? console.environment["PAGER"] ?? "less"
     guard !chosen.isEmpty, chosen != "cat" else { return nil }
@@ -243,9 +237,10 @@ struct Pager {
 enum PreviewTable {
   static let columns = [
     Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
-    Column("entry", en: "Entry", ru: "Запись", labels: SchoolTables.rowWords), Column("subject", en: "Of", ru: "О чём"),
-    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords),
-    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords),
+    Column("entry", en: "Entry", ru: "Запись", labels: SchoolTables.rowWords),
+    Column("subject", en: "What it is about", ru: "О чём", mentionsDays: true),
+    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords, mentionsDays: true),
+    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords, mentionsDays: true),
   ]
 
   /// More changes than this are not held in memory to be sorted.

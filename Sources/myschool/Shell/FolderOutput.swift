@@ -31,10 +31,15 @@ extension Session {
   func write(_ files: [FolderFile], into name: String, sums: String? = nil) throws -> String? {
     var path = console.path(name)
     while path.hasSuffix("/"), path.count > 1 { path.removeLast() }
-    let fresh = path + ".\(getpid()).new"
+    let place = School.folder(of: path)
+    Leftovers.sweep(place)
+    let fresh = Leftovers.freshPath(in: place)
     guard access(path, F_OK) != 0 else { throw ShellFailure.outputFailed(path: name, errno: EEXIST) }
-    guard mkdir(fresh, 0o700) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     let inner = Set(files.compactMap { file in file.name.lastIndex(of: "/").map { String(file.name[..<$0]) } })
+    let made = [fresh] + (inner + Self.distinct(files).map(\.name) + (sums.map { [$0] } ?? [])).map { fresh + "/" + $0 }
+    made.forEach(Leftovers.remember)
+    defer { made.forEach(Leftovers.forget) }
+    guard mkdir(fresh, 0o700) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     do {
       for folder in inner where mkdir(fresh + "/" + folder, 0o700) != 0 { throw ShellFailure.outputFailed(path: name, errno: errno) }
       for file in Self.distinct(files) { try write(file, in: fresh, shownAs: name) }
@@ -42,9 +47,7 @@ extension Session {
       guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
       return sum
     } catch {
-      for file in Self.distinct(files).map(\.name) + (sums.map { [$0] } ?? []) { unlink(fresh + "/" + file) }
-      for folder in inner { rmdir(fresh + "/" + folder) }
-      rmdir(fresh)
+      Leftovers.remove(fresh)
       throw error
     }
   }

@@ -9,8 +9,8 @@ struct GateSeat {
   let account: String
   /// The school's file, which the other side does not choose.
   let database: String
-  /// What the other side's files hold, by the names its command line gives them.
-  var files: [String: [UInt8]] = [:]
+  /// The other side's files, by the names its command line gives them: open files without a name on this machine.
+  var files: [String: Int32] = [:]
   /// The other side writes what comes back into a file of its own.
   var takesOutput = false
 
@@ -31,19 +31,47 @@ struct GateSeat {
   static let mostBytes = 256 << 20
 
   /// Reads the files that come before the rest of standard input: `SIZE NAME`, a line end, and the bytes of each.
-  static func readFiles(_ count: Int, from input: Int32) throws -> [String: [UInt8]] {
+  ///
+  /// They lie on the disk until the command has read them, and never in memory as a whole.
+  static func readFiles(_ count: Int, from input: Int32, folder: String) throws -> [String: Int32] {
     guard (0...mostFiles).contains(count) else { throw GateFailure.stream }
-    var files: [String: [UInt8]] = [:]
+    var files: [String: Int32] = [:]
     var room = mostBytes
     for _ in 0..<count {
       let header = try line(from: input)
       guard let blank = header.firstIndex(of: " "), let size = Int(header[..<blank]), (0...room).contains(size) else {
         throw GateFailure.stream
       }
-      files[String(header[header.index(after: blank)...])] = try bytes(size, from: input)
+      let file = try nameless(in: folder)
+      try copy(size, from: input, to: file)
+      lseek(file, 0, SEEK_SET)
+      files[String(header[header.index(after: blank)...])] = file
       room -= size
     }
     return files
+  }
+
+  /// An open file that is in no folder any more.
+  private static func nameless(in folder: String) throws -> Int32 {
+    var path = Array((folder + "/myschool-XXXXXX").utf8CString)
+    let file = mkstemp(&path)
+    guard file >= 0 else { throw ShellFailure.outputFailed(path: folder, errno: errno) }
+    unlink(path)
+    return file
+  }
+
+  private static func copy(_ count: Int, from input: Int32, to file: Int32) throws {
+    let output = ByteOutput(descriptor: file)
+    var rest = count
+    while rest > 0 {
+      let piece = try bytes(min(rest, 1 << 16), from: input)
+      output.append(piece[...])
+      rest -= piece.count
+      do { try output.flushIfFull() } catch let failed as ByteOutput.Failed {
+        throw ShellFailure.outputFailed(path: nil, errno: failed.errno)
+      }
+    }
+    do { try output.flush() } catch let failed as ByteOutput.Failed { throw ShellFailure.outputFailed(path: nil, errno: failed.errno) }
   }
 
   private static func line(from input: Int32) throws -> String {

@@ -28,7 +28,29 @@ extension Problem {
         en: "“\(text)” is not a SNILS: eleven digits with a right control number",
         ru: "«\(text)» — не СНИЛС: одиннадцать цифр с верным контрольным числом")
     case .notAPhone(let text):
-      return Text(en: "“\(text)” is not a Russian phone: +7 900 000-00-00", ru: "«\(text)» — не телефон: +7 900 000-00-00")
+      return Text(
+        en: "“\(text)” is not a phone: +7 900 000-00-00, of another country with its +: +375 29 000-00-00",
+        ru: "«\(text)» — не телефон: +7 900 000-00-00, иностранный — с плюсом: +375 29 000-00-00")
+    case .roundedNumber(let text):
+      return Text(
+        en: "“\(text)”: a table program has rounded the number, its digits are lost; make the column text and enter it again",
+        ru: "«\(text)»: табличная программа округлила число, цифры потеряны; задайте столбцу текстовый формат и введите заново")
+    case .maximumUnknown(let work):
+      return Text(
+        en: "points without a known maximum; add a line to FILE.rules: max.\(work) = 20",
+        ru: "баллы, а максимум неизвестен; добавьте строку в ФАЙЛ.rules: max.\(work) = 20")
+    case .bandsOfAnotherScale(let course):
+      return Text(
+        en: "\(course) is not marked on the five-point scale: --bands mean nothing there",
+        ru: "\(course): шкала не пятибалльная, --bands здесь не годится")
+    case .noSuchHeading: return Text(en: "the file has no such column", ru: "в файле нет такого столбца")
+    case .headingTwice: return Text(en: "the file has this column twice", ru: "такой столбец в файле дважды")
+    case .headingsTakenAsEmpty(let names):
+      return Text(en: "no columns \(Text.list(names)): taken as empty", ru: "нет столбцов \(Text.list(names)): считаются пустыми")
+    case .deletedInSet(let id, let file):
+      return Text(en: "“\(id)” is to be deleted by \(file)", ru: "«\(id)» в \(file) помечено на удаление")
+    case .relativeOfNobody(let name):
+      return Text(en: "\(name) is a relative of nobody in the set, not taken", ru: "\(name): ребёнок в наборе не указан, не взято")
     case .notAnEmail(let text): return Text(en: "“\(text)” is not an e-mail address", ru: "«\(text)» — не адрес электронной почты")
     case .notALogin(let text):
       return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")

@@ -16,6 +16,8 @@ final class Session: CommandContext {
   private(set) var call: Call
   private(set) var language: Language
   private var opened: School?
+  /// The file of `-o`, open from the start.
+  var output: OutputFile?
   /// Words of the command line that the record must not keep.
   private let secrets: [String]
 
@@ -44,6 +46,7 @@ final class Session: CommandContext {
   /// The school without a sign-in: for the owner of the file, and for signing in.
   func owned() throws -> School {
     if let opened { return opened }
+    if console.gate == nil { try Configuration(console).checkLines() }
     let school = try School(path: databasePath, clock: try clock(), chance: console.chance)
     school.patience = call[Everywhere.wait]
     opened = school
@@ -95,13 +98,19 @@ final class Session: CommandContext {
 
   func adopt(_ school: School) { opened = school }
 
-  func close() { opened?.close() }
+  func close() {
+    output?.abandon()
+    opened?.close()
+  }
 
   func clock() throws -> Clock {
     guard let text = console.variable("MYSCHOOL_NOW") else { return console.clock }
     guard let instant = Instant(iso: text) else { throw ShellFailure.badNow(text) }
     return .fixed(instant)
   }
+
+  /// The operation that was committed, if one was.
+  var committed: Int? { opened?.committed }
 
   /// What the school was asked leave for; a declaration that needs something else is wrong.
   var asked: Set<Action> { opened?.asked ?? [] }
@@ -147,21 +156,24 @@ final class Session: CommandContext {
     }
     if let seat = console.gate {
       // Nothing of the server is opened: what the other side sent is all there is.
-      guard let bytes = seat.files[name] else { throw GateFailure.file(name) }
-      return Source(name: name, input: ByteInput(bytes: bytes), encoding: wanted, separator: byte)
+      guard let file = seat.files[name] else { throw GateFailure.file(name) }
+      lseek(file, 0, SEEK_SET)
+      return Source(name: name, input: ByteInput(descriptor: file), encoding: wanted, separator: byte)
     }
     let descriptor = open(console.path(name), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { throw BadFile.notFound(file: name) }
       throw BadFile.input(file: name, errno: errno)
     }
+    var info = stat()
+    if let output, fstat(descriptor, &info) == 0, output.isTarget(info) { throw ShellFailure.outputIsInput(path: name) }
     return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
   }
 
   /// Opens a file of rows with the rules that lie beside it as `FILE.rules`; what was said on the command line comes first.
   func sheet(_ name: String, encoding: String?, separator: String?) throws -> Source {
     guard hasRules(name) else { return try source(name, encoding: encoding, separator: separator) }
-    let rules = try SheetRules(try wholeText(name + ".rules"), file: name + ".rules")
+    let rules = try SheetRules(try decodedText(name + ".rules", encoding: nil), file: name + ".rules")
     var found = try source(name, encoding: encoding ?? rules.encoding, separator: separator ?? rules.separator)
     found.rules = rules
     return found
@@ -178,9 +190,13 @@ final class Session: CommandContext {
   func shownName(_ name: String) -> String { name == "-" ? Text(en: "standard input", ru: "стандартный ввод")[language] : name }
 
   /// All bytes of a small file, or of standard input for `-`.
-  func wholeBytes(_ name: String) throws -> [UInt8] {
+  /// - Parameter limit: bytes that it may have at most.
+  /// - Throws: `BadFile.tooLarge`.
+  func wholeBytes(_ name: String, limit: Int = 16 << 20) throws -> [UInt8] {
     do {
-      guard let bytes = try source(name).input.readAll(limit: GateSeat.mostBytes) else { throw GateFailure.stream }
+      guard let bytes = try source(name).input.readAll(limit: limit) else {
+        throw BadFile.tooLarge(file: shownName(name), limit: limit)
+      }
       return bytes
     } catch let failed as ByteInput.Failed { throw BadFile.input(file: name, errno: failed.errno) }
   }
@@ -214,6 +230,26 @@ final class Session: CommandContext {
           Text(
             en: "\(notice.file): headings not known, passed over: \(list)", ru: "\(notice.file): незнакомые заголовки пропущены: \(list)"))
       }
+      if !notice.unusedHeadings.isEmpty {
+        let list = notice.unusedHeadings.joined(separator: ", ")
+        say(
+          Text(
+            en: "\(notice.file): columns that are of no use in such a list: \(list)",
+            ru: "\(notice.file): столбцы, которые в таком списке не используются: \(list)"))
+      }
+      func lines(_ numbers: [Int]) -> String { Text.few(numbers.map(String.init)) }
+      if !notice.firstTaken.isEmpty {
+        say(
+          Text(
+            en: "\(notice.file): several phones in a cell, the first is taken; lines \(lines(notice.firstTaken))",
+            ru: "\(notice.file): в клетке несколько телефонов, взят первый; строки \(lines(notice.firstTaken))"))
+      }
+      if !notice.strayQuotes.isEmpty {
+        say(
+          Text(
+            en: "\(notice.file): a quote within a field is read as it stands; lines \(lines(notice.strayQuotes))",
+            ru: "\(notice.file): кавычки внутри поля прочитаны как есть; строки \(lines(notice.strayQuotes))"))
+      }
       if !notice.passedOver.isEmpty {
         let list = notice.passedOver.map { "«\($0)»" }.joined(separator: ", ")
         say(
@@ -239,6 +275,12 @@ enum ShellFailure: Failure, Equatable {
   case passwordsDiffer
   case noPasswordOnInput
   case outputFailed(path: String?, errno: Int32)
+  /// The place of the output is a file of the school or of the program.
+  case outputIsOwn(path: String)
+  /// The place of the output is a file that the command reads.
+  case outputIsInput(path: String)
+  /// The ending names a form that lists are not written in.
+  case endingUnknown(String)
   case unknownKey(String)
   case unknownTopic(String)
   case badPair(String)
@@ -261,6 +303,7 @@ enum ShellFailure: Failure, Equatable {
   var exit: ExitCode {
     switch self {
     case .outputFailed, .editorFailed: .inputOutput
+    case .outputIsOwn, .outputIsInput, .endingUnknown: .usage
     case .badConfiguration, .badNow, .sessionFile, .schoolStands: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
@@ -283,6 +326,9 @@ enum ShellFailure: Failure, Equatable {
     case .noLessonNow: "lesson.none"
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"
+    case .outputIsOwn: "output.own"
+    case .outputIsInput: "output.input"
+    case .endingUnknown: "output.form"
     case .unknownKey: "config.unknown"
     case .unknownTopic: "help.unknown"
     case .badPair: "mark.pair"

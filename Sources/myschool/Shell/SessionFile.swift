@@ -28,16 +28,7 @@ struct SessionFile {
 
   func write(_ token: String) throws {
     try Self.makeFolders(path)
-    let fresh = path + ".new"
-    unlink(fresh)
-    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: path, errno: errno) }
-    let line = token + "\n"
-    let written = line.withCString { Glibc.write(descriptor, $0, strlen($0)) }
-    let closed = close(descriptor)
-    guard written == line.utf8.count, closed == 0, rename(fresh, path) == 0 else {
-      throw ShellFailure.outputFailed(path: path, errno: errno)
-    }
+    try OutputFile.write(token + "\n", to: path)
   }
 
   func remove() { unlink(path) }

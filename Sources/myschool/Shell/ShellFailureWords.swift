@@ -40,6 +40,21 @@ extension ShellFailure: Worded {
     case .outputFailed(let path, let errno):
       let place = path.map { "\($0): " } ?? ""
       return told(Text(en: "\(place)cannot write: \(Text.system(errno).en)", ru: "\(place)запись не удалась: \(Text.system(errno).ru)"))
+    case .outputIsOwn(let path):
+      return told(
+        Text(en: "\(path) is a file of the school or of myschool itself", ru: "\(path) — файл самой школы или программы"),
+        hint: Text(en: "give the output another name: -o FILE", ru: "назовите файл вывода иначе: -o ФАЙЛ"))
+    case .outputIsInput(let path):
+      return told(
+        Text(
+          en: "\(path) is read by this command: it cannot be written over by it", ru: "\(path) эта команда читает: записать поверх нельзя"),
+        hint: Text(en: "give the output another name: -o FILE", ru: "назовите файл вывода иначе: -o ФАЙЛ"))
+    case .endingUnknown(let ending):
+      return told(
+        Text(en: "a list is not written as .\(ending)", ru: "список в виде .\(ending) не записывается"),
+        hint: Text(
+          en: "name the file .csv, .tsv, .json, .ndjson, .md or .html; a table program opens .csv written with --excel",
+          ru: "назовите файл .csv, .tsv, .json, .ndjson, .md или .html; табличной программе подойдёт .csv с ключом --excel"))
     case .unknownKey(let key):
       return told(
         Text(en: "no setting “\(key)”: \(Text.list(Configuration.keys))", ru: "нет настройки «\(key)»: \(Text.list(Configuration.keys))"))

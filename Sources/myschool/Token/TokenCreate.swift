@@ -36,6 +36,9 @@ extension TokenCommands {
       named: call[name], scopes: try parse(call[scopes]), seconds: call[days] * 86_400, replacing: call[replaces], session.request
     ).value
     session.say(Text(en: "token \(made.number), until \(made.expiresAt.iso)", ru: "ключ \(made.number), до \(made.expiresAt.iso)"))
-    return .text(made.token + "\n")
+    var answer = Answer.text(made.token + "\n")
+    // A token that nobody has seen would be good for ninety days all the same.
+    answer.takeBack = { _ = try session.school().identity.revokeToken(made.number, session.request) }
+    return answer
   }
 }

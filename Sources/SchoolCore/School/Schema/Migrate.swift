@@ -31,6 +31,7 @@ extension School {
         try database.transaction {
           for step in Migrations.all[version...] { try database.script(step) }
           try database.script("PRAGMA user_version = \(Migrations.version)")
+          if version < 7 { try EvidenceWatch.begin(database, Migrations.recorded) }
           let writer = try OperationWriter(database, Migrations.recorded)
           defer { writer.abandon() }
           let header = OperationHeader(
@@ -48,6 +49,7 @@ extension School {
     let application = try database.value("PRAGMA application_id", as: Int.self) ?? 0
     guard application == Migrations.applicationID else { throw StorageFailure.notASchool(path: path) }
     let version = try database.value("PRAGMA user_version", as: Int.self) ?? 0
+    guard version > 0 else { throw StorageFailure.damaged(path: path, message: "user_version = \(version)") }
     guard version <= Migrations.version else { throw StorageFailure.newer(path: path, version: version, known: Migrations.version) }
     return version
   }

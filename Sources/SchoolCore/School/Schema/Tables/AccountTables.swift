@@ -19,7 +19,7 @@ extension SchoolTable {
       .key, .person("person_id", .subject), .instant("created_at"), .number("vouched"), .person("made_by", .author),
     ], erasure: .removed, merging: .once)
   package static let identifier = SchoolTable(
-    "identifier", Text(en: "address", ru: "адрес для входа"), many: Text(en: "addresses", ru: "адреса для входа"), counted: .identifier,
+    "identifier", Text(en: "address", ru: "адрес для входа"), many: Text(en: "addresses", ru: "адреса для входа"),
     about: [.of("account_id")],
     columns: [.key, .account(), .code("kind"), .textAboutSubject("value"), .instant("confirmed_at")], erasure: .removed)
   package static let roleGrant = SchoolTable(
@@ -62,6 +62,11 @@ extension SchoolTable {
       ),
       .secret("code_hash"), .instant("made_at"), .instant("used_at"),
     ], erasure: .removed)
+  /// What an account calls its address while another account has it: nobody is told that another one has.
+  package static let addressClaim = SchoolTable(
+    "address_claim", Text(en: "claimed address", ru: "заявленный адрес"), keeping: .security,
+    many: Text(en: "claimed addresses", ru: "заявленные адреса"), about: [],
+    columns: [.key, .account(), .code("kind"), .textAboutSubject("value"), .instant("made_at")], erasure: .removed)
   package static let invitation = SchoolTable(
     "invitation", Text(en: "invitation", ru: "приглашение"), keeping: .security, many: Text(en: "invitations", ru: "приглашения"),
     about: [.of("person_id")],

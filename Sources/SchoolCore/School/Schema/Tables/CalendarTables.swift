@@ -6,7 +6,7 @@ import Tabular
 extension SchoolTable {
   package static let school = SchoolTable(
     "school", Text(en: "school", ru: "школа"), counted: .setting,
-    columns: [.key, .text("uuid"), .text("name"), .number("utc_offset"), .code("time_zone")])
+    columns: [.key, .text("uuid"), .text("name"), .number("utc_offset"), .code("time_zone"), .code("language")])
   package static let setting = SchoolTable(
     "setting", Text(en: "setting", ru: "настройка"), counted: .setting, columns: [.key, .text("name"), .text("value")])
   package static let year = SchoolTable(

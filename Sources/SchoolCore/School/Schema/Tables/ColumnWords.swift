@@ -39,7 +39,8 @@ package enum ColumnWords {
       ("scale", "scale", "шкала"), ("field", "field", "поле"),
       ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
       ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
-      ("utc_offset", "minutes from UTC", "минут от UTC"), ("time_zone", "time zone", "часовой пояс"), ("content", "content", "содержание"),
+      ("utc_offset", "minutes from UTC", "минут от UTC"), ("time_zone", "time zone", "часовой пояс"), ("language", "language", "язык"),
+      ("content", "content", "содержание"),
       ("saved_at", "saved", "сохранено"), ("title", "title", "название"), ("description", "description", "описание"),
     ] { fields[name] = Text(en: en, ru: ru) }
     return fields

@@ -16,7 +16,7 @@ public enum SchoolTables {
 
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
-    .confirmation, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
+    .confirmation, .addressClaim, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
     .commentReading, .lessonDraft, .chatRead, .outbox, .securityKey, .attempt,
   ]
 
