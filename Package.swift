@@ -10,7 +10,7 @@ let staticLinking: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(con
 let floor: [Target.Dependency] = ["Basics", "SQLite", "Tabular", "SchoolModel"]
 
 let rooms: [Target] = [
-  .target(name: "SchoolOutbox", dependencies: floor, path: "Sources/SchoolCore/Outbox"),
+  .target(name: "SchoolOutbox", dependencies: floor + ["Record"], path: "Sources/SchoolCore/Outbox"),
   .target(name: "SchoolIdentity", dependencies: floor + ["SchoolOutbox"], path: "Sources/SchoolCore/Identity"),
   .target(name: "SchoolSupport", dependencies: floor + ["SchoolOutbox"], path: "Sources/SchoolCore/Support"),
   .target(name: "SchoolRoster", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Roster"),

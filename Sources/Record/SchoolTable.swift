@@ -1,5 +1,4 @@
 import Basics
-import Tabular
 
 /// What the program knows of one table, written once: the record, the words of a diff, data exports, erasure, merging and
 /// the check of the file all read it.
