@@ -22,7 +22,8 @@ let rooms: [Target] = [
   .target(name: "SchoolLibrary", dependencies: floor, path: "Sources/SchoolCore/Library"),
   // What reads across the rooms.
   .target(name: "SchoolDiary", dependencies: floor + ["SchoolJournal"], path: "Sources/SchoolCore/Diary"),
-  .target(name: "SchoolStatistics", dependencies: floor + ["SchoolJournal"], path: "Sources/SchoolCore/Statistics"),
+  .target(
+    name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
   .target(name: "SchoolSetup", dependencies: floor + ["SchoolRoster", "Record"], path: "Sources/SchoolCore/Setup"),
 ]

@@ -147,4 +147,11 @@ public struct Call: Sendable {
 
   /// Whether an option was given, on the command line or by its environment variable.
   public func has<V>(_ option: Option<V>) -> Bool { options[option.spec.name] != nil }
+
+  /// The same with another value of an option, as it would be typed.
+  public func setting<V>(_ option: Option<V>, to value: String) -> Call {
+    var call = self
+    call.options[option.spec.name] = [value]
+    return call
+  }
 }

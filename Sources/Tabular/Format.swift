@@ -5,11 +5,13 @@ public enum Format: String, Sendable, CaseIterable {
   case table, csv, tsv, json, ndjson, markdown, html
   /// A calendar file; only what has days and times can be written as one.
   case ics
+  /// A chart; only reports that have one can be drawn.
+  case svg
 
   /// A promise to scripts: the same bytes in every language, locale and terminal.
   public var isMachine: Bool {
     switch self {
-    case .csv, .tsv, .json, .ndjson, .ics: true
+    case .csv, .tsv, .json, .ndjson, .ics, .svg: true
     case .table, .markdown, .html: false
     }
   }
@@ -42,6 +44,7 @@ public enum TableFailure: Failure, Equatable {
   case unknownColumn(String, known: [String])
   case badCondition(String)
   case notACalendar
+  case notAChart
 
   public var exit: ExitCode { .usage }
 
@@ -50,6 +53,7 @@ public enum TableFailure: Failure, Equatable {
     case .unknownColumn: "column.unknown"
     case .badCondition: "condition.form"
     case .notACalendar: "format.ics"
+    case .notAChart: "format.svg"
     }
   }
 }

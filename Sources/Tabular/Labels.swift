@@ -10,7 +10,7 @@ extension Column {
     guard !labels.isEmpty, !value.isEmpty else { return value }
     if let label = labels[value] { return label.text(russian: russian) }
     if value.contains("=") { return pairs(value, russian) }
-    let codes = value.split(separator: " ").map { labels[String($0)] }
+    let codes = value.split { $0 == " " || $0 == ";" }.map { labels[String($0)] }
     guard codes.count > 1, codes.allSatisfy({ $0 != nil }) else { return value }
     return codes.compactMap { $0?.text(russian: russian) }.joined(separator: ", ")
   }

@@ -5,6 +5,19 @@ public struct SpokenTable: Sendable {
   public let headings: [String]
   public private(set) var rows: [[String]] = []
 
+  /// All cells as people read them, columns without a value too.
+  public static func rows(_ table: Table, russian: Bool) -> [[String]] {
+    var options = TableOptions()
+    options.russian = russian
+    var rows: [[String]] = []
+    // Rows that are known already cannot fail to be read.
+    try? table.rows(
+      RowWriter(columns: table.columns.count) { row in
+        rows.append(table.columns.indices.map { row.isEmpty($0) ? "" : HumanValue.text(row, $0, table.columns[$0], options) })
+      })
+    return rows
+  }
+
   /// - Parameter localTime: how an instant is shown.
   public init(_ table: Table, russian: Bool, localTime: @escaping @Sendable (String) -> String? = { _ in nil }) throws {
     var options = TableOptions()

@@ -27,6 +27,7 @@ public struct TableWriter {
       case .markdown: MarkdownRenderer(view, options, output)
       case .html: HTMLRenderer(view, options, output)
       case .ics: throw TableFailure.notACalendar
+      case .svg: throw TableFailure.notAChart
       }
     try renderer.begin()
     try rows { row in

@@ -70,7 +70,9 @@ struct Program {
     var answer = Answer.nothing
     do {
       answer = try body(session)
-      return try session.deliver(answer)
+      let code = try session.deliver(answer)
+      try answer.afterShown?()
+      return code
     } catch let error as ByteOutput.Failed where error.errno == EPIPE {
       try? answer.takeBack?()
       // The reader has enough. Dying of the signal itself tells a shell loop to stop too.

@@ -75,7 +75,7 @@ struct CodeTests {
     _ = try school.roster.importRoster(
       [source("Класс;Фамилия;Имя\n7А;Белова;Анна\n"), source("Класс;Предмет;Учитель;Часов в неделю\n7А;Алгебра;;4\n")], prune: false,
       WriteRequest())
-    for number in 14...257 { _ = try school.journal.setWorkKind("Вид \(number)", weight: "1", WriteRequest()) }
+    for number in 14...257 { _ = try school.journal.setWorkKind("Вид \(number)", weight: "1", isControl: nil, WriteRequest()) }
     let first = try #require(try school.database.value("SELECT name FROM work_kind WHERE id = 1", as: String.self))
     let last = try #require(try school.database.value("SELECT name FROM work_kind WHERE id = 257", as: String.self))
     let rows =

@@ -8,7 +8,7 @@ import Tabular
 extension Journal {
   public static let kindColumns = [
     Column.workKind, Column.weight,
-    Column("letters", en: "Letters", ru: "Буквы"),
+    Column("letters", en: "Letters", ru: "Буквы"), Column("control", .boolean, en: "Control", ru: "Контроль"),
   ]
   public static let scaleColumns = [
     Column("code", en: "Code", ru: "Знак"), Column("points", .integer, en: "Points", ru: "По пятибалльной"),
@@ -20,26 +20,32 @@ extension Journal {
   public func workKinds() throws -> Table {
     try read(.journalRead) { reading in
       let letters = WeekText.abbreviations(try MarkVocabulary(reading.database))
-      let sql = "SELECT id, name, weight FROM work_kind ORDER BY id"
-      let rows = try reading.database.rows(sql, as: (Int, String, Int).self).map { id, name, weight -> [Cell] in
-        [.text(name), .integer(weight), Cell(letters[id].flatMap { $0.isEmpty ? nil : $0 })]
+      let sql = "SELECT id, name, weight, \(WorkKindControl.condition) FROM work_kind ORDER BY id"
+      let rows = try reading.database.rows(sql, as: (Int, String, Int, Bool).self).map { id, name, weight, isControl -> [Cell] in
+        [.text(name), .integer(weight), Cell(letters[id].flatMap { $0.isEmpty ? nil : $0 }), .boolean(isControl)]
       }
       return Table(Self.kindColumns, rows: rows)
     }
   }
 
-  /// Adds a kind of work, or changes the usual weight of one; marks that are there keep theirs.
-  public func setWorkKind(_ name: String, weight text: String, _ request: WriteRequest) throws -> Performed<String> {
+  /// Adds a kind of work, or changes the usual weight of one, and whether works of it control what was learned; marks that are
+  /// there keep their weight.
+  public func setWorkKind(_ name: String, weight text: String?, isControl: Bool?, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.termClose, request) { writing in
       let tidied = Folding.tidy(name)
       guard !tidied.isEmpty else { throw BadValue(.missing) }
-      let weight: Int
-      do { weight = try MarkVocabulary.weight(text) } catch let problem as Problem { throw BadValue(problem) }
+      let weight: Int?
+      do { weight = try text.map { try MarkVocabulary.weight($0) } } catch let problem as Problem { throw BadValue(problem) }
+      let key = Folding.key(tidied)
       try writing.database.run(
-        """
-        INSERT INTO work_kind (name, name_key, weight) VALUES (?1, ?2, ?3)
-        ON CONFLICT (name_key) DO UPDATE SET weight = ?3 WHERE weight <> ?3
-        """, tidied, Folding.key(tidied), weight)
+        "INSERT INTO work_kind (name, name_key, weight) VALUES (?, ?, ?) ON CONFLICT (name_key) DO NOTHING", tidied, key, weight ?? 1)
+      if let weight {
+        try writing.database.run("UPDATE work_kind SET weight = ?1 WHERE name_key = ?2 AND weight <> ?1", weight, key)
+      }
+      if let isControl {
+        try writing.database.run(
+          "UPDATE work_kind SET is_control = ?1 WHERE name_key = ?2 AND \(WorkKindControl.condition) <> ?1", isControl, key)
+      }
       return tidied
     }
   }

@@ -15,6 +15,18 @@ public enum Letter: Sendable, Equatable {
   case invitation(code: String, until: String)
   /// A code that lets a new password be set.
   case recovery(String)
+  /// A report, as text, and as a file where one is wished.
+  case report(title: String, text: String, file: Attachment?)
+
+  /// A file that goes with a letter.
+  public struct Attachment: Sendable, Equatable {
+    public let name: String
+    public let content: String
+    public init(name: String, content: String) {
+      self.name = name
+      self.content = content
+    }
+  }
 
   /// The word it is kept under.
   package var kind: String {
@@ -25,6 +37,7 @@ public enum Letter: Sendable, Equatable {
     case .answer: "answer"
     case .invitation: "invitation"
     case .recovery: "recovery"
+    case .report: "report"
     }
   }
 
@@ -36,6 +49,8 @@ public enum Letter: Sendable, Equatable {
     case .answer(let ticket, let text): [("ticket", ticket), ("text", text)]
     case .invitation(let code, let until): [("code", code), ("until", until)]
     case .recovery(let code): [("code", code)]
+    case .report(let title, let text, let file):
+      [("title", title), ("text", text)] + (file.map { [("name", $0.name), ("content", $0.content)] } ?? [])
     }
   }
 
@@ -69,6 +84,11 @@ public enum Letter: Sendable, Equatable {
     case "recovery":
       guard let code = try value("code", String.self) else { return nil }
       self = .recovery(code)
+    case "report":
+      guard let title = try value("title", String.self), let text = try value("text", String.self) else { return nil }
+      let name = try value("name", String.self)
+      self = .report(
+        title: title, text: text, file: try name.map { Attachment(name: $0, content: try value("content", String.self) ?? "") })
     default: return nil
     }
   }

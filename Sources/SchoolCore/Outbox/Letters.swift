@@ -14,6 +14,13 @@ package enum Letters {
       try letter.data(writing.database))
   }
 
+  /// A report, to somebody whose address is confirmed; outside the record, as all of the outbox is.
+  package static func report(_ letter: Letter, to address: Address, _ person: Int, at now: Instant, _ database: Database) throws {
+    try database.run(
+      "INSERT INTO outbox (made_at, channel, person_id, address, subject, kind, data) VALUES (?, ?, ?, ?, '', ?, ?)",
+      now.milliseconds, address.kind, person, address.written, letter.kind, try letter.data(database))
+  }
+
   package static func code(_ code: String, to address: Address, _ account: Int, _ writing: Writing) throws {
     let person = try writing.database.value("SELECT person_id FROM account WHERE id = ?", account, as: Int.self)
     try put(.code(code), to: address, person, goodFor: SessionTerm.codeSeconds, writing)
@@ -65,7 +72,7 @@ package enum Letters {
     }
   }
 
-  private static func confirmedEmail(_ account: Int, _ database: Database) throws -> Address? {
+  package static func confirmedEmail(_ account: Int, _ database: Database) throws -> Address? {
     try database.value(
       "SELECT value FROM identifier WHERE account_id = ? AND kind = 'email' AND confirmed_at IS NOT NULL", account, as: String.self
     ).flatMap { Email($0) }.map { .email($0) }

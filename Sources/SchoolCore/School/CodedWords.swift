@@ -125,6 +125,11 @@ public enum CodedWords {
     "late-days": Text(en: "late-days", ru: "дней на ввод (late-days)"), "late-from": Text(en: "late-from", ru: "отсчёт дней (late-from)"),
     "retake": Text(en: "retake", ru: "пересдача (retake)"), "future": Text(en: "future", ru: "будущие дни (future)"),
     "reason": Text(en: "reason", ru: "причина правки (reason)"),
+    "stats.risk.falling": Text(en: "stats.risk.falling", ru: "риск: снижение на (stats.risk.falling)"),
+    "stats.risk.days": Text(en: "stats.risk.days", ru: "риск: последних дней (stats.risk.days)"),
+    "stats.risk.absent": Text(en: "stats.risk.absent", ru: "риск: пропущено, % (stats.risk.absent)"),
+    "stats.risk.unexcused": Text(en: "stats.risk.unexcused", ru: "риск: уроков без причины (stats.risk.unexcused)"),
+    "stats.workload.days": Text(en: "stats.workload.days", ru: "дней в неделе для нормы (stats.workload.days)"),
   ]
 
   public static let ruleValues = [

@@ -264,6 +264,12 @@ package final class CourseIndex {
     try loadSchedules(courses, wanted, day.map { "day = '\($0)'" } ?? "0")
   }
 
+  /// Loads the students of a course whose schedule is there already.
+  package func loadMembers(_ course: CourseState) throws {
+    guard loaded.insert(course.id).inserted else { return }
+    try loadStudents(course)
+  }
+
   private func loadSchedules(_ courses: [Int: CourseState], _ wanted: String, _ lessons: String) throws {
     let teachers = "SELECT course_id, person_id, first_day, last_day FROM course_teacher WHERE \(wanted) ORDER BY last_day IS NOT NULL, id"
     try database.forEach(teachers, []) { row in

@@ -28,6 +28,18 @@ public enum JournalRule: String, Sendable, CaseIterable {
   case future
   /// Whether changing or taking away what stands wants a word about why (`-m`): `none` or `required`.
   case reason
+  /// A student is at risk whose average of the last days is lower by so much than before.
+  case riskDrop = "stats.risk.falling"
+  /// How many last days are held against those before.
+  case riskDays = "stats.risk.days"
+  /// From how many per cent of lessons missed a student is at risk.
+  case riskAbsent = "stats.risk.absent"
+  /// From how many lessons missed without a reason a student is at risk.
+  case riskUnexcused = "stats.risk.unexcused"
+  /// From how many days missed on end a student is told of.
+  case consecutiveDays = "stats.consecutive.days"
+  /// School days a week, for the norm of hours: 5 or 6.
+  case workloadDays = "stats.workload.days"
 
   public var standard: String {
     switch self {
@@ -43,6 +55,12 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .retake: "replace"
     case .future: "refuse"
     case .reason: "none"
+    case .riskDrop: "0.40"
+    case .riskDays: "28"
+    case .riskAbsent: "10"
+    case .riskUnexcused: "5"
+    case .consecutiveDays: "3"
+    case .workloadDays: "5"
     }
   }
 
@@ -67,6 +85,11 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .retake: return ["replace", "average"].contains(value)
     case .future: return ["refuse", "allow"].contains(value)
     case .reason: return ["none", "required"].contains(value)
+    case .riskDrop: return Hundredths(value).map { (1...400).contains($0.count) } ?? false
+    case .riskDays: return Int(value).map { (1...200).contains($0) } ?? false
+    case .riskAbsent, .riskUnexcused: return Int(value).map { (1...100).contains($0) } ?? false
+    case .consecutiveDays: return Int(value).map { (1...60).contains($0) } ?? false
+    case .workloadDays: return ["5", "6"].contains(value)
     }
   }
 }

@@ -5,12 +5,6 @@ import SchoolModel
 import Tabular
 
 extension Statistics {
-  /// The names of reports with what each tells.
-  public static let reports: [(name: String, en: String, ru: String)] = [
-    ("quality", "success, quality and СОУ of marks, with averages", "успеваемость, качество знаний и СОУ, средние отметки"),
-    ("timeliness", "how late marks are entered, in school days", "с каким опозданием вносят отметки, в учебных днях"),
-  ]
-
   public static func qualityColumns(_ keys: [ReportKey]) -> [Column] {
     keys.map(\.column) + [
       Column("n5", .integer, en: "5", ru: "«5»"), Column("n4", .integer, en: "4", ru: "«4»"), Column("n3", .integer, en: "3", ru: "«3»"),
@@ -25,8 +19,13 @@ extension Statistics {
 
   /// Success, quality and СОУ over the marks of a span (facts.md, section 2: IRTech's formulas, marks instead of students).
   public func quality(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
-    let rows = try read(.statsRead) { try QualityReport($0, keys, filter).rows() }
-    return Table(Self.qualityColumns(keys), rows: rows)
+    let rows = try read(.statsRead) { reading in
+      let index = try CourseIndex(reading.database, reading.calendar)
+      return try QualityReport(
+        reading, keys, courses: try reading.courses(filter, of: index), span: try SpanReader(reading.calendar).span(filter.span)
+      ).rows()
+    }
+    return Table(Self.qualityColumns(keys), rows: rows.map { $0.map(\.cell) })
   }
 }
 
@@ -49,13 +48,13 @@ private struct QualityCounts {
   }
 
   /// - Parameter own: the averages where they are not those of the plain points.
-  package func cells(averages own: MarkSum?) -> [Cell] {
+  package func values(averages own: MarkSum?) -> [ReportValue] {
     let n = marks.count
     let averages = own ?? marks
     return [
-      .integer(n5), .integer(n4), .integer(n3), .integer(n2), .integer(n), averages.average, averages.weightedAverage,
-      MarkSum.ratio((n5 + n4 + n3) * 100, n, places: 1), MarkSum.ratio((n5 + n4) * 100, n, places: 1),
-      MarkSum.ratio(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
+      .count(n5), .count(n4), .count(n3), .count(n2), .count(n), .fraction(averages.points, averages.count, places: 2),
+      .fraction(averages.weightedPoints, averages.weights, places: 2), .percent(n5 + n4 + n3, of: n), .percent(n5 + n4, of: n),
+      .fraction(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
     ]
   }
 }
@@ -80,24 +79,23 @@ private struct OwnAverages {
   package var sum: MarkSum? { isMixed ? nil : tally.sum }
 }
 
-private final class QualityReport {
+package final class QualityReport {
   private let reading: Reading
   private let keys: Set<ReportKey>
   private let order: [ReportKey]
   private let courses: [CourseState]
   private let span: DaySpan
 
-  package init(_ reading: Reading, _ keys: [ReportKey], _ filter: JournalFilter) throws {
+  package init(_ reading: Reading, _ keys: [ReportKey], courses: [CourseState], span: DaySpan) throws {
     self.reading = reading
     order = keys
     self.keys = Set(keys)
-    let index = try CourseIndex(reading.database, reading.calendar)
-    courses = try reading.courses(filter, of: index)
-    span = try SpanReader(reading.calendar).span(filter.span)
+    self.courses = courses
+    self.span = span
   }
 
   /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
-  package func rows() throws -> [[Cell]] {
+  package func rows() throws -> [[ReportValue]] {
     let ledger = try MarkLedger(reading)
     let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
     let lessons = try lessonGroups()
@@ -132,7 +130,9 @@ private final class QualityReport {
     }
     let groups = known.map { (group: $0.key, counts: (counts[$0.value], needsOwn ? own[$0.value].sum : nil)) }
       .filter { $0.counts.0.marks.count > 0 }
-    return try ReportNames(order, courses, reading).rows(groups).map { $0.keys + $0.counts.0.cells(averages: $0.counts.1) + $0.logins }
+    return try ReportNames(order, courses, reading).rows(groups).map { row in
+      row.keys.map { .cell($0) } + row.counts.0.values(averages: row.counts.1) + row.logins.map { .cell($0) }
+    }
   }
 
   /// The subject of each lesson by its key.

@@ -65,7 +65,9 @@ package struct ReportNames {
 
   /// The rows of a report in order.
   /// - Returns: the cells of the keys, the cells that tell namesakes apart, and what was counted.
-  package func rows<Counts>(_ groups: [(group: ReportGroup, counts: Counts)]) -> [(keys: [Cell], logins: [Cell], counts: Counts)] {
+  package func rows<Counts>(_ groups: [(group: ReportGroup, counts: Counts)]) -> [(
+    keys: [Cell], logins: [Cell], person: Int, counts: Counts
+  )] {
     let named = groups.map { item in (item.group, item.counts, keys.map { self.name($0, item.group) }) }
     var bearers: [ReportKey: [String: Set<Int>]] = [:]
     for (group, _, names) in named {
@@ -77,7 +79,7 @@ package struct ReportNames {
         let id = person(key, group)
         return .text(people[id]?.login ?? "№\(id)")
       }
-      return (names.map { .text($0) }, logins, counts)
+      return (names.map { .text($0) }, logins, group.student, counts)
     }
   }
 

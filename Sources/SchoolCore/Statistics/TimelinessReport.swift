@@ -25,7 +25,7 @@ extension Statistics {
   }
 }
 
-private struct TimelinessReport {
+package struct TimelinessReport {
   private struct Counts {
     package var marks = 0
     package var sameDay = 0

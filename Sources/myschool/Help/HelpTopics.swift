@@ -217,8 +217,26 @@ struct HelpTopics {
           to do on stderr and ends with one of the codes of “myschool help exit-codes”.
 
             15 6 * * *  myschool -q db check
-            30 6 * * 1  myschool stats report quality --by form --format csv -o /srv/reports/quality.csv
+            30 6 * * 1  myschool stats run /srv/reports/monday.conf
             * * * * *   myschool -q outbox deliver
+
+          The set monday.conf; one run of it at a time, a mail only when there is something new:
+
+            [form-term]
+            report = form-term --term q1
+            to = site/{name}.html
+            [at-risk]
+            report = at-risk --term q1
+            mail = komarova.l
+            format = csv
+
+          The same as a timer of systemd, myschool-monday.timer beside myschool-monday.service:
+
+            [Timer]
+            OnCalendar=Mon 06:30
+            [Service]
+            Type=oneshot
+            ExecStart=/usr/local/bin/myschool stats run /srv/reports/monday.conf
 
           A report under a token needs no session: MYSCHOOL_TOKEN=… (token create reports --scope stats:read).
           Nothing is asked without a terminal. Another writer is waited for (--wait 30s), then the code is 75.
@@ -231,13 +249,34 @@ struct HelpTopics {
           и кончается кодом из «myschool help exit-codes».
 
             15 6 * * *  myschool -q db check
-            30 6 * * 1  myschool stats report quality --by form --format csv -o /srv/reports/quality.csv
+            30 6 * * 1  myschool stats run /srv/reports/monday.conf
             * * * * *   myschool -q outbox deliver
+
+          Набор monday.conf; одновременно работает один запуск, письмо уходит, только если есть новое:
+
+            [итоги]
+            report = form-term --term q1
+            to = site/{name}.html
+            [риск]
+            report = at-risk --term q1
+            mail = komarova.l
+            format = csv
+
+          То же таймером systemd — myschool-monday.timer и рядом myschool-monday.service:
+
+            [Timer]
+            OnCalendar=Mon 06:30
+            [Service]
+            Type=oneshot
+            ExecStart=/usr/local/bin/myschool stats run /srv/reports/monday.conf
 
           Сводке по ключу сеанс не нужен: MYSCHOOL_TOKEN=… (token create сводки --scope stats:read).
           Без терминала вопросов не бывает. Другого пишущего программа ждёт (--wait 30s), потом код 75.
 
           """)),
+    HelpTopics(
+      "reports", Text(en: "the reports: columns, rules, sources", ru: "сводки: столбцы, правила, источники"), ReportTopics.reports),
+    HelpTopics("views", Text(en: "the views of stats query", ru: "представления для stats query"), ReportTopics.views),
     HelpTopics("privacy", Text(en: "personal data and consent", ru: "персональные данные и согласие")) { language in
       (language == .ru ? ConsentText.russian : ConsentText.english) + "\n\n" + PeopleTopics.privacy[language]
     }, HelpTopics("remote", Text(en: "a school on another machine, by SSH", ru: "школа на другой машине, по SSH"), PeopleTopics.remote),

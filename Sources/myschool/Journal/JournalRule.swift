@@ -75,6 +75,18 @@ enum JournalRuleCommand {
               en: "changing or taking away a mark wants -m: required or none",
               ru: "правка и удаление отметки — с причиной -m: required или none")
           ),
+          (
+            "stats.risk.falling",
+            Text(
+              en: "at risk: the average of the last days is lower by so much", ru: "группа риска: средняя последних дней ниже на столько")
+          ),
+          ("stats.risk.days", Text(en: "how many last days", ru: "сколько последних дней")),
+          ("stats.risk.absent", Text(en: "at risk: per cent of lessons missed", ru: "группа риска: процент пропущенных уроков")),
+          (
+            "stats.risk.unexcused",
+            Text(en: "at risk: lessons missed without a reason", ru: "группа риска: уроков без уважительной причины")
+          ),
+          ("stats.workload.days", Text(en: "school days a week, for the norm of hours", ru: "учебных дней в неделе, для нормы часов")),
         ]),
     ]
   ) { call, session in

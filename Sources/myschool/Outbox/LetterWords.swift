@@ -6,6 +6,9 @@ extension OutboxMessage {
   /// Whether it lets a new password be set, which is for its reader's eyes alone.
   var isOfRecovery: Bool { if case .letter(.recovery, _) = content { true } else { false } }
 
+  /// A file that goes with it.
+  var attachment: Letter.Attachment? { if case .letter(.report(_, _, let file), _) = content { file } else { nil } }
+
   /// The message as its reader gets it; no body once the text is gone.
   /// - Parameter offset: of the school's clocks, in minutes east of UTC.
   func words(offset: Int) -> (subject: String, body: String?) {
@@ -26,6 +29,7 @@ extension Letter {
     case .invitation: Text(en: "An invitation to the school's diary", ru: "Приглашение в школьный журнал")
     case .alreadyRegistered: Text(en: "There is an account already", ru: "Учётная запись уже есть")
     case .recovery: Text(en: "A new password", ru: "Новый пароль")
+    case .report(let title, _, _): Text(title)
     case .answer(let ticket, _): Text(en: "Ticket \(ticket): an answer", ru: "Обращение \(ticket): ответ")
     }
   }
@@ -120,6 +124,7 @@ extension Letter {
           Если это были не вы: myschool account sessions --end-others, затем myschool account password
 
           """)
+    case .report(_, let text, _): Text(text)
     case .answer(let ticket, let text):
       Text(
         en: """

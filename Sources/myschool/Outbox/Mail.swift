@@ -18,13 +18,25 @@ struct Mail {
       Date: \(Self.date(message.madeAt))
       Message-ID: <\(message.number).\(message.madeAt.milliseconds)@\(school).myschool>
       MIME-Version: 1.0
-      Content-Type: text/plain; charset=utf-8
-      Content-Transfer-Encoding: base64
       Auto-Submitted: auto-generated
-
-      \(Self.lines(Base64.encode(Array(body.utf8))))
+      \(Self.content(body, message.attachment))
 
       """
+  }
+
+  /// The text, or the text and a file (RFC 2046, 5.1).
+  private static func content(_ body: String, _ file: Letter.Attachment?) -> String {
+    func part(_ headers: String, _ text: String) -> String {
+      "\(headers)\nContent-Transfer-Encoding: base64\n\n\(lines(Base64.encode(Array(text.utf8))))"
+    }
+    let plain = part("Content-Type: text/plain; charset=utf-8", body)
+    guard let file else { return plain }
+    let type = file.name.hasSuffix(".html") ? "text/html" : "text/csv"
+    // Base64 has no blank in it: the mark between parts cannot be met within one.
+    let mark = "-- parts of myschool --"
+    let name = "filename*=utf-8''\(PrintPage.address(file.name))"
+    let attached = part("Content-Type: \(type); charset=utf-8\nContent-Disposition: attachment; \(name)", file.content)
+    return "Content-Type: multipart/mixed; boundary=\"\(mark)\"\n\n--\(mark)\n\(plain)\n--\(mark)\n\(attached)\n--\(mark)--"
   }
 
   /// Base64 in lines of 76 characters.

@@ -14,7 +14,8 @@ extension OutboxCommands {
     Column("channel", en: "By", ru: "Чем"),
     Column("to", en: "To", ru: "Кому"), Column("subject", en: "Subject", ru: "Тема"), Column.body,
     Column("sent_at", .instant, en: "Sent", ru: "Отправлено"), Column("tries", .integer, en: "Tries", ru: "Попыток"),
-    Column("trouble", en: "Trouble", ru: "Ошибка"),
+    Column("trouble", en: "Trouble", ru: "Ошибка"), Column("file", en: "File", ru: "Файл"),
+    Column("file_sha256", en: "SHA-256 of the file", ru: "SHA-256 файла"),
   ]
 
   private static let all = Option.flag("all", "a", Text(en: "Sent ones too, without their text", ru: "И отправленные, без текста"))
@@ -35,7 +36,7 @@ extension OutboxCommands {
         Cell(words.subject.isEmpty ? nil : words.subject),
         // Who reads another's code of recovery could be that other; the school has account password for it.
         message.isOfRecovery ? .empty : Cell(words.body), message.sentAt.map { .instant($0.iso) } ?? .empty, .integer(message.tries),
-        Cell(message.trouble),
+        Cell(message.trouble), Cell(message.attachment?.name), Cell(message.attachment.map { hex(SHA256.digest($0.content)) }),
       ]
     }
     return .table(Table(columns, rows: rows), note: Text(en: "nothing waits", ru: "ничего не ждёт"))

@@ -33,6 +33,8 @@ struct Answer {
   var isBesideOutput = false
   /// What cannot be shown again is taken back when it could not be shown.
   var takeBack: (() throws -> Void)?
+  /// What is kept once it was shown.
+  var afterShown: (() throws -> Void)?
   /// With `-q` nothing is said unless something is wrong.
   var isVerdict = false
   var code = ExitCode.done.rawValue

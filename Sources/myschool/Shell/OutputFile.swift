@@ -154,13 +154,13 @@ extension Session {
     call.has(Everywhere.format) || call[Everywhere.excel] || Self.formats[outputEnding] != nil
   }
 
-  private static let formats: [String: Format] = [
+  static let formats: [String: Format] = [
     "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "jsonl": .ndjson, "md": .markdown, "markdown": .markdown, "html": .html,
-    "htm": .html, "ics": .ics,
+    "htm": .html, "ics": .ics, "svg": .svg,
   ]
 
   /// Endings of files that a list cannot be written as: text under such a name would be opened by nothing.
-  private static let foreign: Set<String> = ["xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "svg", "png"]
+  private static let foreign: Set<String> = ["xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "png"]
 
   /// - Throws: `ShellFailure.endingUnknown`.
   func refuseForeignEnding() throws {

@@ -38,10 +38,21 @@ struct PrintPage {
     body += "</table>\n"
   }
 
+  /// A list whose headings are repeated on each sheet of paper.
+  mutating func report(_ headings: [String], _ rows: [[String]], numbers isNumber: [Bool]) {
+    body += "<table>\n<thead><tr>" + headings.map { "<th scope=\"col\">\(Self.escaped($0))</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+    for row in rows {
+      body +=
+        "<tr>" + zip(row, isNumber).map { $1 ? "<td class=\"n\">\(Self.escaped($0))</td>" : "<td>\(Self.escaped($0))</td>" }.joined()
+        + "</tr>\n"
+    }
+    body += "</tbody></table>\n"
+  }
+
   var text: String {
     """
     <!DOCTYPE html>
-    <html lang="\(language == .ru ? "ru" : "en")"><head><meta charset="utf-8"><title>\(Self.escaped(title))</title>
+    <html lang="\(language == .ru ? "ru" : "en")"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(Self.escaped(title))</title>
     <style>body{font-family:sans-serif;font-size:10pt}h1{font-size:14pt}h2{font-size:11pt}table{border-collapse:collapse}
     th,td{border:1px solid #888;padding:1px 5px;text-align:left;vertical-align:top}.new{break-after:page}tr{break-inside:avoid}
     @page{margin:12mm}\(style)</style></head><body>

@@ -10,6 +10,12 @@ extension TableFailure: Worded {
       return told(
         Text(en: "no column “\(name)”", ru: "нет столбца «\(name)»"),
         hint: Text(en: "the columns: \(list)", ru: "столбцы: \(list)"))
+    case .notAChart:
+      return told(
+        Text(en: "this is no report that is drawn", ru: "такую сводку не рисуют"),
+        hint: Text(
+          en: "a chart: myschool stats report form-term --term q1 --format svg",
+          ru: "диаграмма: myschool stats report form-term --term q1 --format svg"))
     case .notACalendar:
       return told(Text(en: "this is no calendar", ru: "это не календарь"), hint: Text("myschool timetable export --format ics"))
     case .badCondition(let text):

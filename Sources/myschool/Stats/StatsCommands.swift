@@ -5,9 +5,8 @@ import SchoolStatistics
 import Tabular
 
 enum StatsCommands {
-  static let noun: Command = Command("stats", Text(en: "Reports", ru: "Сводки"), children: { [list, report] })
+  static let noun: Command = Command("stats", Text(en: "Reports", ru: "Сводки"), children: { [list, report, query, run, watchList] })
 
   static let name = Operand.one(
-    .choice(Statistics.reports.map(\.name), placeholder: "REPORT"),
-    Text(en: "The report: quality, timeliness", ru: "Сводка: quality, timeliness"))
+    .choice(Statistics.all.map(\.name), placeholder: "REPORT"), Text(en: "The report: stats list", ru: "Сводка: stats list"))
 }

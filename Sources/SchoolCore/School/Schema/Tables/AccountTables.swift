@@ -89,6 +89,10 @@ extension SchoolTable {
       .key, .account(), .text("name"), .secret("token_hash"), .code("role"), .code("scopes"), .instant("made_at"),
       .instant("expires_at"), .instant("used_at"), .instant("revoked_at"),
     ], erasure: .removed)
+  /// Which report of a run file was mailed to whom already, by the digest of what it told.
+  package static let reportSent = SchoolTable(
+    "report_sent", Text(en: "mailed report", ru: "отправленная сводка"), keeping: .note, about: [],
+    columns: [.key, .text("block"), .text("address"), .bytes("digest"), .instant("sent_at")])
   package static let personalAccess = SchoolTable(
     "personal_access", Text(en: "note of who looked", ru: "запись о просмотре"), keeping: .note,
     many: Text(en: "notes of who looked", ru: "записи о просмотрах"), about: [.of("person_id")],

@@ -40,6 +40,7 @@ package enum ColumnWords {
       ("source", "source", "источник"), ("foreign_id", "foreign key", "внешний номер"), ("local_id", "own key", "свой номер"),
       ("vouched", "vouched for", "подтверждён школой"), ("confirmed_at", "confirmed", "подтверждено"), ("code", "code", "знак"),
       ("utc_offset", "minutes from UTC", "минут от UTC"), ("time_zone", "time zone", "часовой пояс"), ("language", "language", "язык"),
+      ("is_control", "controls", "контроль"),
       ("content", "content", "содержание"),
       ("saved_at", "saved", "сохранено"), ("title", "title", "название"), ("description", "description", "описание"),
     ] { fields[name] = Text(en: en, ru: ru) }

@@ -27,7 +27,7 @@ extension SchoolTable {
     ], erasure: .kept)
   package static let workKind = SchoolTable(
     "work_kind", Text(en: "kind of work", ru: "вид работы"),
-    columns: [.key, .text("name"), .text("name_key"), .number("weight")])
+    columns: [.key, .text("name"), .text("name_key"), .number("weight"), .number("is_control")])
   package static let markValue = SchoolTable(
     "mark_value", Text(en: "sign of a scale", ru: "знак шкалы"), about: [.of("code")],
     columns: [.key, .code("scale"), .code("code"), .number("points"), .number("score")])
