@@ -64,8 +64,12 @@ package struct MarkLedger {
   /// Whether a mark counts nowhere because a retake took its place.
   package func isReplaced(_ mark: Int) -> Bool { !replaced.isEmpty && replaced.contains(mark) }
 
+  /// Whether another mark is a retake of a mark `m`, as a condition.
+  /// - Parameter table: the marks, where they lie under another name.
+  package static func isRetaken(_ table: String = "mark") -> String { "EXISTS (SELECT 1 FROM \(table) r WHERE r.retake_of = m.id)" }
+
   /// The debts («точка») that stand: works nobody has handed in since, as a condition on a mark `m` with the sign `v`.
-  package static let standingDebt = "v.code = '\(MarkScale.debt)' AND NOT EXISTS (SELECT 1 FROM mark r WHERE r.retake_of = m.id)"
+  package static let standingDebt = "v.code = '\(MarkScale.debt)' AND NOT \(isRetaken())"
 
   // MARK: marks one by one
 
