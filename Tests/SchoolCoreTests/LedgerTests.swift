@@ -120,9 +120,9 @@ struct LedgerTests {
     var moodle: [String: Rows] = [:]
 
     init(_ school: School, _ subject: String) throws {
-      var filter = JournalFilter()
-      (filter.subject, filter.span) = (subject, "q1")
-      quality = try read(school.statistics.quality(by: [.student], filter))
+      var request = ReportRequest()
+      (request.keys, request.subject, request.span) = ([.student], subject, "q1")
+      quality = try read(school.statistics.make(.quality, request).table)
       for form in ["7А", "7Б"] {
         page[form] = try read(school.journal.page(form: form, subject: subject, span: "q1"))
         sheet[form] = try read(school.journal.formSheet(form: form, term: "q1"))

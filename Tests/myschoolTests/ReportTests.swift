@@ -180,4 +180,22 @@ struct ReportTests {
     #expect(try stage.type("stats report quality --by form --over week --against 01.09..30.09").code == 2)
     #expect(try stage.type("stats report form-term --over week").code == 2)
   }
+
+  @Test("a total is made of sums, never of percentages")
+  func totals() throws {
+    let stage = try school()
+    let columns = [
+      "quality": "marks,n5,average,success_percent", "attendance": "student_lessons,missed,missed_percent",
+      "timeliness": "marks,same_day,average_days,same_day_percent",
+    ]
+    func total(_ line: String, _ columns: String) throws -> String {
+      let made = try stage.type("stats report \(line) --total --columns \(columns) --format csv --no-header").output
+      return made.split(separator: "\n").last.map(String.init) ?? ""
+    }
+    for (report, columns) in columns {
+      let whole = try total("\(report) --by form --span 01.09..23.10", columns)
+      #expect(try total("\(report) --by teacher --span 01.09..23.10", columns) == whole && !whole.contains(",,"), "\(report): \(whole)")
+    }
+    #expect(try total("workload", "form,weekly_hours,norm,over") == "total,95,,0")
+  }
 }

@@ -23,25 +23,25 @@ extension Roster {
 }
 
 /// One import of a OneRoster set: people, forms, classes with their members, relatives; in the end, who is gone.
-private final class OneRosterImport {
-  private let set: OneRosterSet
+final class OneRosterImport {
+  let set: OneRosterSet
   private let school: OneRosterSet.School?
   private let fallback: FormName?
-  private let prune: Bool
+  let prune: Bool
   private let writing: Writing
-  private let index: RosterIndex
-  private var keys: ExternalIDs
-  private let roles: [String: [String]]
-  private var report = RosterReport()
+  let index: RosterIndex
+  var keys: ExternalIDs
+  let roles: [String: [String]]
+  var report = RosterReport()
   private var mistakes: [Mistake] = []
   private var dropped: [String: (first: Mistake, rows: Int)] = [:]
 
   /// What the set says, by its own identifiers.
-  private var people: [String: Int] = [:]
+  var people: [String: Int] = [:]
   private var lines: [Int: Int] = [:]
   private var homerooms: [String: FormName] = [:]
-  private var formOf: [String: Int] = [:]
-  private var inHomeroom: Set<String> = []
+  var formOf: [String: Int] = [:]
+  var inHomeroom: Set<String> = []
   private var kin: Set<String> = []
   /// The first and the last day an enrolment in a homeroom gives, by user and class.
   private var spans: [String: (first: Day?, last: Day?)] = [:]
@@ -83,7 +83,7 @@ private final class OneRosterImport {
     return report
   }
 
-  private func drop(_ table: OneRosterTable, _ row: OneRosterTable.Row, _ column: String, _ problem: Problem) {
+  func drop(_ table: OneRosterTable, _ row: OneRosterTable.Row, _ column: String, _ problem: Problem) {
     drop(table, line: row.line, column, problem)
   }
 
@@ -420,80 +420,5 @@ private final class OneRosterImport {
 
   private static func most(_ values: [Int]) -> Int? {
     Dictionary(grouping: values, by: { $0 }).max { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) }?.key
-  }
-
-  // MARK: relatives
-
-  /// Agents are named on either side: by the child or by the relative.
-  private func linkRelatives() throws {
-    guard let users = set.tables[.users] else { return }
-    for row in users.rows where !users.isDeleted(row) {
-      guard let id = users[row, "sourcedId"], let own = roles[id], let person = people[id] else { continue }
-      let relations = users[row, "metadata.agentRelations"]?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
-      for (place, agent) in users.list(row, "agentSourcedIds").enumerated() {
-        let relation = relations.indices.contains(place) && !relations[place].isEmpty ? relations[place] : nil
-        guard let other = people[agent], let theirs = roles[agent] else { continue }
-        // Since 1.1 knows one role, a teacher's own child names them all the same; later roles say who is a relative.
-        let isLater = set.version != OneRosterVersion.v1p1.rawValue
-        func isRelative(_ roles: [String]) -> Bool { !isLater || roles.contains(where: OneRosterSet.relatives.contains) }
-        if own.contains("student"), !theirs.contains("student") {
-          guard isRelative(theirs) else {
-            drop(users, row, "agentSourcedIds", .roleOtherwise(theirs.first ?? ""))
-            continue
-          }
-          try index.setGuardian(other, of: person, relation: relation)
-        } else if theirs.contains("student"), !own.contains("student") {
-          guard isRelative(own) else {
-            drop(users, row, "agentSourcedIds", .roleOtherwise(own.first ?? ""))
-            continue
-          }
-          try index.setGuardian(person, of: other, relation: relation)
-        }
-      }
-    }
-  }
-
-  // MARK: who is gone
-
-  private func endTheGone() throws {
-    let present = Set(people.values)
-    for person in keys.all(.user).sorted() where !present.contains(person) {
-      guard let form = index.currentForm(person) else { continue }
-      report.ended.append("\(index.formName(form)) \(index.fullName(person))")
-      try index.endEnrolment(of: person, in: form)
-    }
-    for form in Set(formOf.values).sorted() {
-      for student in index.students(of: form).sorted() where !present.contains(student) {
-        report.missing.append("\(index.formName(form)) \(index.fullName(student))")
-        if prune {
-          try index.endEnrolment(of: student, in: form)
-          report.pruned += 1
-        }
-      }
-    }
-  }
-
-  private func endTheDeleted() throws {
-    if let users = set.tables[.users] {
-      for row in users.rows where users.isDeleted(row) {
-        guard let id = users[row, "sourcedId"], let person = keys.local(.user, id), let form = index.currentForm(person) else { continue }
-        report.ended.append("\(index.formName(form)) \(index.fullName(person))")
-        try index.endEnrolment(of: person, in: form)
-      }
-    }
-    guard let table = set.tables[.enrollments] else { return }
-    for row in table.rows where table.isDeleted(row) {
-      guard let person = table[row, "userSourcedId"].flatMap({ keys.local(.user, $0) }), let id = table[row, "classSourcedId"] else {
-        continue
-      }
-      if let form = keys.local(.homeroom, id), index.currentForm(person) == form {
-        // Whom the same set puts into another form moves there.
-        guard let user = table[row, "userSourcedId"], !inHomeroom.contains(user) else { continue }
-        report.ended.append("\(index.formName(form)) \(index.fullName(person))")
-        try index.endEnrolment(of: person, in: form)
-      } else if let course = keys.local(.course, id) {
-        try index.leave(course, person)
-      }
-    }
   }
 }

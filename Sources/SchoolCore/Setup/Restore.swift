@@ -2,6 +2,7 @@ import Basics
 import Glibc
 import Record
 import SQLite
+import SchoolModel
 
 /// What a copy of a school holds.
 public struct CopyReport: Sendable {

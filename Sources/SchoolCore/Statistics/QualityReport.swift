@@ -16,17 +16,6 @@ extension Statistics {
       Column("sou_percent", .decimal, en: "СОУ, %", ru: "СОУ, %", unit: "percent"),
     ] + keys.compactMap(\.loginColumn)
   }
-
-  /// Success, quality and СОУ over the marks of a span (facts.md, section 2: IRTech's formulas, marks instead of students).
-  public func quality(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
-    let rows = try read(.statsRead) { reading in
-      let index = try CourseIndex(reading.database, reading.calendar)
-      return try QualityReport(
-        reading, keys, courses: try reading.courses(filter, of: index), span: try SpanReader(reading.calendar).span(filter.span)
-      ).rows()
-    }
-    return Table(Self.qualityColumns(keys), rows: rows.map { $0.map(\.cell) })
-  }
 }
 
 private struct QualityCounts {

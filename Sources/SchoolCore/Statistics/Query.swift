@@ -79,7 +79,7 @@ extension Statistics {
     return QueryReach(
       courses: condition(courses, "c.id"), forms: condition(forms, "f.id"), named: seesRoster ? condition(forms, "f.id") : "0",
       journal: seesJournal ? condition(courses, "c.id") : "0", year: reading.calendar.yearID, today: reading.calendar.present,
-      replaced: rules.retakesReplace ? "AND NOT EXISTS (SELECT 1 FROM $mark r WHERE r.retake_of = m.id)" : "",
+      replaced: rules.retakesReplace ? "AND NOT \(MarkLedger.isRetaken("$mark"))" : "",
       ofStaff: reading.access.isWhole)
   }
 

@@ -18,6 +18,8 @@ public struct ReportRequest: Sendable {
   public var against: String?
   /// A row a period.
   public var over: ReportPeriod?
+  /// A last row of the sums.
+  public var total = false
   public init() {}
 }
 
@@ -75,9 +77,23 @@ public struct Report: Sendable {
 
   package func rule(_ rules: JournalRules) -> Text { ruleText { rules.value($0) } }
 
+  /// The rows, with their total at the end where one is wished.
+  func rows(_ frame: ReportFrame, _ request: ReportRequest) throws -> [[ReportValue]] {
+    let rows = try rows(frame)
+    guard request.total, !rows.isEmpty else { return rows }
+    let total = columns(request.keys).enumerated().map { place, column -> ReportValue in
+      if place == 0 { return .text(ReportColumn.total) }
+      guard !column.isKey, column.isTotalled else { return .cell(.empty) }
+      return .total(rows.map { $0[place] })
+    }
+    return rows + [total]
+  }
+
   public func columns(_ request: ReportRequest) -> [ReportColumn] {
     let period: [ReportColumn] = request.over == nil ? [] : [ReportPeriod.column]
-    let own = period + columns(request.keys.isEmpty ? Array(keys.prefix(1)) : request.keys)
+    var own = columns(request.keys.isEmpty ? Array(keys.prefix(1)) : request.keys)
+    if request.total, let first = own.first { own[0] = first.namingTotal }
+    own = period + own
     guard request.against != nil else { return own }
     let figures = own.filter { !$0.isKey && [.integer, .decimal].contains($0.column.type) }
     return own
@@ -104,6 +120,8 @@ public struct MadeReport: Sendable {
   public let span: DaySpan
   /// What it was held to: a form, a subject, a teacher, as they were typed.
   public let limits: [String]
+  /// Whether the last row is the total.
+  public let hasTotal: Bool
   /// Whether the days are not over.
   public let isUnfinished: Bool
   /// The operation after which it holds, and its day.
@@ -199,16 +217,17 @@ extension Statistics {
     guard request.over == nil || request.against == nil else { throw StatisticsFailure.overAgainst }
     return try read(.statsRead) { reading in
       let frame = try ReportFrame(reading, report, request)
-      var rows = try request.over.map { try frame.rows(of: report, over: $0) } ?? report.rows(frame)
+      var rows = try request.over.map { try frame.rows(of: report, over: $0) } ?? report.rows(frame, request)
       let columns = report.columns(request)
       if let against = request.against {
         let before = try ReportFrame(reading, report, frame.requestBefore(against))
-        rows = Self.compare(rows, with: try report.rows(before), report.columns(request.keys))
+        rows = Self.compare(rows, with: try report.rows(before, request), report.columns(request.keys))
       }
       let (operation, day) = try frame.latestOperation()
       return MadeReport(
         report: report, columns: columns, cells: rows.map { $0.map(\.cell) }, span: frame.span,
-        limits: [request.form, request.subject, request.teacher].compactMap(\.self), isUnfinished: frame.isUnfinished,
+        limits: [request.form, request.subject, request.teacher].compactMap(\.self), hasTotal: request.total,
+        isUnfinished: frame.isUnfinished,
         operation: operation, operationDay: day,
         school: try reading.database.value("SELECT name FROM school", as: String.self) ?? "", reach: try frame.reach(),
         rule: report.rule(frame.rules))

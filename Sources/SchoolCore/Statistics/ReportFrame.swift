@@ -116,7 +116,7 @@ package final class ReportFrame {
   package func hours(_ course: CourseState) -> ReportValue { Self.hours(weeklyHours[course.id] ?? 0) }
 
   package static func hours(_ hours: Double) -> ReportValue {
-    hours == hours.rounded() ? .count(Int(hours)) : .fraction(Int((hours * 10).rounded()), 10, places: 1)
+    hours == hours.rounded() ? .count(Int(hours)) : .tenths(Int((hours * 10).rounded()))
   }
 
   // MARK: people

@@ -22,7 +22,7 @@ extension ReportFrame {
       var piece = request
       piece.over = nil
       (piece.term, piece.span) = period == .term ? (name, nil) : (nil, "\(first)..\(last)")
-      return try report.rows(ReportFrame(reading, report, piece)).map { [.text(name)] + $0 }
+      return try report.rows(ReportFrame(reading, report, piece), piece).map { [.text(name)] + $0 }
     }
   }
 

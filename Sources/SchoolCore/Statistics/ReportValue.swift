@@ -5,6 +5,8 @@ import Tabular
 public enum ReportValue: Sendable {
   case cell(Cell)
   case count(Int)
+  /// Tenths of hours, shown with one decimal.
+  case tenths(Int)
   /// Shown with so many decimals; nothing where the denominator is 0.
   case fraction(Int, Int, places: Int)
 
@@ -17,6 +19,7 @@ public enum ReportValue: Sendable {
     switch self {
     case .cell(let cell): return cell
     case .count(let count): return .integer(count)
+    case .tenths(let tenths): return .decimal(tenths, places: 1)
     case .fraction(let numerator, let denominator, let places): return Self.rounded(numerator, denominator, places)
     }
   }
@@ -35,6 +38,7 @@ public enum ReportValue: Sendable {
   package func change(from before: ReportValue) -> ReportValue {
     switch (self, before) {
     case (.count(let now), .count(let then)): return .count(now - then)
+    case (.count, .tenths), (.tenths, .count), (.tenths, .tenths): return .tenths((tenths ?? 0) - (before.tenths ?? 0))
     case (.fraction(let a, let b, let places), .fraction(let c, let d, _)):
       guard b != 0, d != 0 else { return .cell(.empty) }
       let (x, o1) = a.multipliedReportingOverflow(by: d)
@@ -48,6 +52,30 @@ public enum ReportValue: Sendable {
       return .fraction(difference, z, places: places)
     default: return .cell(.empty)
     }
+  }
+
+  private var tenths: Int? {
+    switch self {
+    case .count(let count): count * 10
+    case .tenths(let tenths): tenths
+    default: nil
+    }
+  }
+
+  /// The total of a column: counts are added up, a fraction is that of the sums; nothing where values cannot be added.
+  package static func total(_ values: [ReportValue]) -> ReportValue {
+    let present = values.filter { $0.cell != .empty }
+    if present.allSatisfy({ if case .count = $0 { true } else { false } }) {
+      return .count(present.reduce(0) { $0 + ($1.tenths ?? 0) } / 10)
+    }
+    let tenths = present.compactMap(\.tenths)
+    if tenths.count == present.count { return .tenths(tenths.reduce(0, +)) }
+    var (numerator, denominator, places) = (0, 0, 0)
+    for value in values {
+      guard case .fraction(let a, let b, let shown) = value else { return .cell(.empty) }
+      (numerator, denominator, places) = (numerator + a, denominator + b, shown)
+    }
+    return .fraction(numerator, denominator, places: places)
   }
 }
 
@@ -70,11 +98,28 @@ public struct ReportColumn: Sendable {
   public let definition: Text
   /// Whether it tells what a row is of; the others are figures.
   public let isKey: Bool
+  /// Whether its values can be added up over rows.
+  package let isTotalled: Bool
 
-  package init(_ column: Column, _ definition: Text, isKey: Bool = false) {
+  package init(_ column: Column, _ definition: Text, isKey: Bool = false, isTotalled: Bool = true) {
     self.column = column
     self.definition = definition
     self.isKey = isKey
+    self.isTotalled = isTotalled
+  }
+
+  package var withoutTotal: ReportColumn { ReportColumn(column, definition, isKey: isKey, isTotalled: false) }
+
+  /// What stands in the first column of a total.
+  package static let total = "total"
+
+  /// The same column, in which people read «Всего» for a total.
+  package var namingTotal: ReportColumn {
+    let words = column.labels.merging([Self.total: Text(en: "total", ru: "всего")]) { old, _ in old }
+    let named = Column(
+      column.key, column.type, en: column.en, ru: column.ru, unit: column.unit, labels: words, isOptional: column.isOptional,
+      mentionsDays: column.mentionsDays)
+    return ReportColumn(named, definition, isKey: isKey, isTotalled: isTotalled)
   }
 
   package static func key(_ column: Column, _ en: String, _ ru: String) -> ReportColumn {

@@ -15,16 +15,11 @@ extension Statistics {
       Column("same_day_percent", .decimal, en: "Same day, %", ru: "В тот же день, %", unit: "percent"),
     ] + keys.compactMap(\.loginColumn)
   }
-
-  /// How late marks are entered, in school days, by the record of operations: from the day of the lesson to the first operation
-  /// that touched the mark. Holidays are not counted, nor days on which another stood in for the teacher; marks of students who
-  /// were absent in the lesson are left out, for they are made up for later.
-  public func timeliness(by keys: [ReportKey], _ filter: JournalFilter) throws -> Table {
-    let rows = try read(.statsRead) { try TimelinessReport($0, keys, filter).rows() }
-    return Table(Self.timelinessColumns(keys), rows: rows)
-  }
 }
 
+/// How late marks are entered, in school days, by the record of operations: from the day of the lesson to the first operation
+/// that touched the mark. Holidays are not counted, nor days on which another stood in for the teacher; marks of students who
+/// were absent in the lesson are left out, for they are made up for later.
 package struct TimelinessReport {
   private struct Counts {
     package var marks = 0
@@ -41,10 +36,10 @@ package struct TimelinessReport {
       if late == 0 { sameDay += 1 } else if late <= 3 { upTo3 += 1 } else if late <= 7 { upTo7 += 1 }
     }
 
-    package var cells: [Cell] {
+    package var values: [ReportValue] {
       [
-        .integer(marks), .integer(sameDay), .integer(upTo3), .integer(upTo7), .integer(marks - sameDay - upTo3 - upTo7),
-        MarkSum.ratio(days, marks, places: 2), .integer(longest), MarkSum.ratio(sameDay * 100, marks, places: 1),
+        .count(marks), .count(sameDay), .count(upTo3), .count(upTo7), .count(marks - sameDay - upTo3 - upTo7),
+        .fraction(days, marks, places: 2), .cell(.integer(longest)), .percent(sameDay, of: marks),
       ]
     }
   }
@@ -79,7 +74,7 @@ package struct TimelinessReport {
     return max(0, count(last) - count(first))
   }
 
-  package func rows() throws -> [[Cell]] {
+  package func rows() throws -> [[ReportValue]] {
     let entered = try firstEntries()
     let standIns = try standInDays()
     let wanted = Set(keys)
@@ -102,7 +97,7 @@ package struct TimelinessReport {
         max(0, schoolDays(after: lesson, to: day) - away))
     }
     return try ReportNames(keys, Array(courses.values), reading).rows(groups.map { (group: $0.key, counts: $0.value) }).map {
-      $0.keys + $0.counts.cells + $0.logins
+      $0.keys.map { .cell($0) } + $0.counts.values + $0.logins.map { .cell($0) }
     }
   }
 

@@ -3,6 +3,7 @@ import Basics
 import Glibc
 import Record
 import SchoolModel
+import SchoolSetup
 import Tabular
 
 /// `db restore`: a copy becomes the school, or is only looked through.

@@ -69,7 +69,7 @@ enum ReportPage {
     let places = keys.compactMap(place)
     guard places.count == keys.count else { return nil }
     let titles = places.map { made.columns[$0].column.titles[language] }
-    let bars = zip(made.cells, spoken).prefix(60).map { cells, words in
+    let bars = zip(made.hasTotal ? made.cells.dropLast() : made.cells[...], spoken).prefix(60).map { cells, words in
       SVGChart.Bar(
         label: labels.map { words[$0] }.filter { !$0.isEmpty }.joined(separator: " "),
         parts: zip(places, titles).map { SVGChart.Part(title: $1, value: max(0, number(cells[$0])), text: words[$0]) })

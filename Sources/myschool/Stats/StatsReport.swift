@@ -73,12 +73,13 @@ enum ReportOptions {
   static let over = Option.text(
     "over", nil, .choice(ReportPeriod.allCases.map(\.rawValue), placeholder: "term|month|week"),
     Text(en: "Rows for each term, month or week of the span", ru: "Строки за каждую четверть, месяц или неделю"))
+  static let total = Option.flag("total", Text(en: "A last row of the sums", ru: "Последней строкой — итог по суммам"))
   static let explain = Option.flag(
     "explain", Text(en: "Tell what the report means, instead of making it", ru: "Объяснить сводку вместо того, чтобы составить"))
 
   static let all: [OptionSpec] = [
     by.spec, on.spec, form.spec, subject.spec, teacher.spec, JournalOptions.term.spec, JournalOptions.span.spec, day.spec, against.spec,
-    over.spec,
+    over.spec, total.spec,
     explain.spec,
   ]
 
@@ -91,6 +92,7 @@ enum ReportOptions {
     request.subject = call[subject]
     request.teacher = call[teacher]
     request.day = call[day]
+    request.total = call[total]
     request.over = call[over].flatMap(ReportPeriod.init)
     request.against = call[against].map { $0 == "previous" ? "" : $0 }
     return request

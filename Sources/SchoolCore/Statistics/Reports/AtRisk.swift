@@ -41,7 +41,7 @@ extension Report {
         .decimal(
           "average_last", "Average of the last days", "Ср. в конце",
           Text(en: "weighted, over all subjects, of the last days", ru: "средневзвешенная по всем предметам за последние дни")),
-        .decimal("change", "Change", "Изменение", Text(en: "the last less the earlier", ru: "последняя минус прежняя")),
+        .decimal("change", "Change", "Изменение", Text(en: "the last less the earlier", ru: "последняя минус прежняя")).withoutTotal,
         .count("missed", "Missed", "Пропущено", unit: "lessons", Text(en: "lessons missed for any reason", ru: "пропущено уроков")),
         .count("unexcused", "Unexcused", "Без причины", unit: "lessons", Text(en: "of them with п or н", ru: "из них с п или н")),
         .percent("missed_percent", "Missed, %", "Пропущено, %", Text(en: "missed of the student's lessons", ru: "доля пропущенных уроков")),

@@ -30,7 +30,7 @@ extension Report {
         .count("students", "Students", "Учеников", Text(en: "enrolled on the last day", ru: "числятся в последний день")),
         .count("marks", "Marks", "Отметок", Text(en: "marks that count", ru: "отметок, которые учитываются")),
         .decimal("per_student", "Per student", "На ученика", Text(en: "marks per student", ru: "отметок на ученика")),
-        .count("needed", "Needed", "Нужно", Text(en: "marks a term mark wants", ru: "сколько нужно для отметки за период")),
+        .count("needed", "Needed", "Нужно", Text(en: "marks a term mark wants", ru: "сколько нужно для отметки за период")).withoutTotal,
         .count("below", "Below", "Мало", Text(en: "students with fewer", ru: "учеников, у кого меньше")),
         .count("without", "Without", "Без отметок", Text(en: "students with none", ru: "учеников без отметок")),
         .percent("below_percent", "Below, %", "Мало, %", Text(en: "of the students", ru: "доля учеников")),

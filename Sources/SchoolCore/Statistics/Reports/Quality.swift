@@ -39,7 +39,7 @@ extension Report {
     rows: { frame in
       var filter = JournalFilter()
       (filter.form, filter.subject, filter.span) = (frame.request.form, frame.request.subject, frame.request.term ?? frame.request.span)
-      return try TimelinessReport(frame.reading, frame.keys, filter).rows().map { $0.map { .cell($0) } }
+      return try TimelinessReport(frame.reading, frame.keys, filter).rows()
     })
 }
 

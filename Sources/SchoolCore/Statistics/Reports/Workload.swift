@@ -21,7 +21,8 @@ extension Report {
         .init(
           Column("weekly_hours", .decimal, en: "Hours a week", ru: "Часов в нед.", unit: "hours"),
           Text(en: "by the load", ru: "по нагрузке")),
-        .count("norm", "Norm", "Норма", unit: "hours", Text(en: "the most a week may have", ru: "наибольшая недельная нагрузка")),
+        .count("norm", "Norm", "Норма", unit: "hours", Text(en: "the most a week may have", ru: "наибольшая недельная нагрузка"))
+          .withoutTotal,
         .init(
           Column("over", .decimal, en: "Over", ru: "Сверх нормы", unit: "hours"), Text(en: "hours over the norm", ru: "часов сверх нормы")),
       ]
