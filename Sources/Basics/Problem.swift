@@ -180,6 +180,8 @@ public enum BadFile: Failure, Equatable {
   case ruleForNothing(file: String, heading: String, headings: [String])
   case givenTwice(file: String, other: String)
   case unknownKind(file: String, read: HeadingsRead)
+  /// A list of names that says neither form nor post.
+  case studentsOrStaff(file: String)
   /// A folder in which there is no file of a set.
   case noSet(folder: String)
   case notFound(file: String)
@@ -198,7 +200,7 @@ public enum BadFile: Failure, Equatable {
     switch self {
     case .notFound: "file.none"
     case .input: "io.failed"
-    case .headingsMissing, .headingTwice, .ruleForNothing, .unknownKind: "file.headings"
+    case .headingsMissing, .headingTwice, .ruleForNothing, .unknownKind, .studentsOrStaff: "file.headings"
     case .notText: "file.binary"
     default: "file.unreadable"
     }

@@ -36,12 +36,14 @@ public enum Preferred: String, Sendable, CaseIterable { case file, hand }
 
 extension Roster {
   /// Imports a school's own lists of students, staff and teaching load; the kind of each is known by its headings.
+  /// - Parameter form: the form of a list of names that says none.
   /// - Throws: `BadInput` with all mistakes of all files; nothing is written then.
   public func importRoster(
-    _ sources: [Source], prune: Bool, prefer: Preferred = .hand, _ request: WriteRequest
+    _ sources: [Source], form: String? = nil, prune: Bool, prefer: Preferred = .hand, _ request: WriteRequest
   ) throws -> Performed<RosterReport> {
     try perform(.rosterWrite, request) { writing in
-      let roster = try RosterImport(writing, prune: prune, prefer: prefer)
+      let form = try form.map { try FormName($0).orThrow(BadValue(.notAForm($0))) }
+      let roster = try RosterImport(writing, form: form, prune: prune, prefer: prefer)
       return try roster.run(sources)
     }
   }
@@ -55,12 +57,14 @@ package final class RosterImport {
   package let writing: Writing
   package let calendar: SchoolCalendar
   package let index: RosterIndex
+  private let form: FormName?
   private let prune: Bool
   package var report = RosterReport()
   private var guardiansSeen: Set<Int> = []
 
-  package init(_ writing: Writing, prune: Bool, prefer: Preferred) throws {
+  package init(_ writing: Writing, form: FormName?, prune: Bool, prefer: Preferred) throws {
     self.writing = writing
+    self.form = form
     self.prune = prune
     calendar = try writing.calendar()
     index = try RosterIndex(writing, calendar, prefer)
@@ -69,7 +73,7 @@ package final class RosterImport {
   package func run(_ sources: [Source]) throws -> RosterReport {
     let sheets = try sources.map { source -> (Kind, Sheet) in
       let sheet = try Sheet(source)
-      return (try Self.kind(of: sheet), sheet)
+      return (try kind(of: sheet), sheet)
     }.sorted { $0.0.rawValue < $1.0.rawValue }
     var mistakes: [Mistake] = []
     for (kind, sheet) in sheets {
@@ -94,7 +98,7 @@ package final class RosterImport {
     return report
   }
 
-  private static func kind(of sheet: Sheet) throws -> Kind {
+  private func kind(of sheet: Sheet) throws -> Kind {
     if sheet.has(.subject), sheet.has(.teacher) || sheet.has(.hours), !sheet.has(.weekday), !sheet.has(.mark) { return .load }
     // A name beside «Ученик» or «Кем приходится» is of a guardian.
     let isNamed = sheet.has(.surname) || sheet.has(.fullName)
@@ -103,7 +107,12 @@ package final class RosterImport {
     if sheet.has(.form), sheet.has(.teacher), !hasName, !sheet.has(.subject) { return .forms }
     if sheet.has(.subject), !sheet.has(.form), !hasName, sheet.positions.count == 1 { return .subjects }
     if sheet.has(.form), hasName, !sheet.has(.post), !sheet.has(.mark) { return .students }
-    if sheet.has(.post) || sheet.has(.formTeacherOf) || (hasName && !sheet.has(.form) && !sheet.has(.mark)) { return .staff }
+    if sheet.has(.post) || sheet.has(.formTeacherOf) { return .staff }
+    if hasName, !sheet.has(.mark) {
+      // Nothing tells pupils from teachers; a wrong guess would stand in every list of the school.
+      guard form != nil else { throw BadFile.studentsOrStaff(file: sheet.file) }
+      return .students
+    }
     throw BadFile.unknownKind(file: sheet.file, read: sheet.headingsRead)
   }
 
@@ -241,19 +250,11 @@ package final class RosterImport {
   // MARK: students
 
   private func importStudents(_ sheet: Sheet) throws {
-    try sheet.need(.form)
+    if form == nil { try sheet.need(.form) }
     var seen: [Int: Int] = [:]
     var forms: Set<Int> = []
     while try sheet.next() {
-      guard let text = sheet[.form] else {
-        sheet.mistake(.form, .missing)
-        continue
-      }
-      guard let formName = FormName(text) else {
-        sheet.mistake(.form, .notAForm(text))
-        continue
-      }
-      guard let name = name(sheet, .fullName) else { continue }
+      guard let formName = formName(sheet), let name = name(sheet, .fullName) else { continue }
       let form = try index.form(formName)
       forms.insert(form)
       let draft = try draft(sheet, name, birth: .birthDate, snils: .snils, login: .login, phone: .phone, email: .email)
@@ -273,6 +274,17 @@ package final class RosterImport {
       try importGuardians(sheet, of: id)
     }
     try handleMissing(forms, seen)
+  }
+
+  /// The form of a row, else the one that was said for those that have none; `nil` when it is wrong, which has been told.
+  private func formName(_ sheet: Sheet) -> FormName? {
+    guard let text = sheet[.form] else {
+      if form == nil { sheet.mistake(.form, .missing) }
+      return form
+    }
+    let found = FormName(text)
+    if found == nil { sheet.mistake(.form, .notAForm(text)) }
+    return found
   }
 
   /// The first and the last day of a row; `nil` when one is wrong, which has been told.

@@ -21,8 +21,7 @@ enum RosterImport {
   private static let form = Option.text(
     "form", nil, .form,
     Text(
-      en: "Where students of a OneRoster set go who have neither homeroom nor grade",
-      ru: "Куда зачислить тех, у кого в наборе OneRoster нет класса"))
+      en: "The form of students of whom the file tells none", ru: "Класс учеников, у которых в файле его нет"))
   private static let prefer = Option.text(
     "prefer", nil, .choice(Preferred.allCases.map(\.rawValue), placeholder: "file|hand"),
     Text(en: "Whose word counts for fields changed by hand", ru: "Чему верить, если поле изменено вручную"))
@@ -62,7 +61,7 @@ enum RosterImport {
       performed = try session.school().roster.importOneRoster(
         set, at: chosen, form: call[form], prune: call[prune], prefer: prefer, session.request)
     } else {
-      performed = try session.school().roster.importRoster(sources, prune: call[prune], prefer: prefer, session.request)
+      performed = try session.school().roster.importRoster(sources, form: call[form], prune: call[prune], prefer: prefer, session.request)
       session.tell(performed.value.notices)
     }
     let report = performed.value

@@ -48,6 +48,15 @@ extension BadFile: Worded {
       return told(
         Text(en: "\(file): neither students, nor staff, nor teaching load", ru: "\(file): не список учеников, не сотрудники и не нагрузка"),
         cause: Self.told(read), hint: Self.hint(read))
+    case .studentsOrStaff(let file):
+      return told(
+        Text(
+          en: "\(file): names, and nothing that says whether they are students or staff",
+          ru: "\(file): есть имена, но неясно, ученики это или сотрудники"),
+        hint: Text(
+          en: "students of one form: myschool roster import --form 7А \(file); staff have a column “Должность”, students “Класс”",
+          ru: "ученики одного класса: myschool roster import --form 7А \(file); у сотрудников нужен столбец «Должность», у учеников «Класс»"
+        ))
     case .noSet(let folder):
       return told(
         Text(en: "\(folder): no set of OneRoster files in this folder", ru: "\(folder): в этой папке нет набора OneRoster"),
