@@ -58,6 +58,8 @@ struct QueryTests {
     #expect(try query(stage, "SELECT printf('%s', :a)", ["--set", "a=';--"]).output == "';--\n")
     #expect(try query(stage, "SELECT :a").code == 65)
     #expect(try query(stage, "SELECT 1", ["--at", "3"]).code == 65)
+    let numbers = try stage.run(["stats", "query", "SELECT 1 AS a, 0.5 AS b, '7' AS c, NULL AS d", "--format", "ndjson"])
+    #expect(numbers.output == "{\"a\":1,\"b\":0.5,\"c\":\"7\",\"d\":null}\n")
     try stage.write("SELECT form FROM v_form ORDER BY form LIMIT 1", to: "q.sql")
     #expect(try stage.type("stats query --from q.sql --format csv --no-header").output == "10А\n")
     #expect(try stage.type("stats query - --format csv --no-header < q.sql").output == "10А\n")

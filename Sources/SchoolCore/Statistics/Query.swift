@@ -28,41 +28,55 @@ private struct QueryReach {
 
 extension Statistics {
   /// Runs a query over the views, within the reach of the role.
-  /// - Throws: `StatisticsFailure.badQuery`, `queryTime`.
-  public func query(
-    _ sql: String, values: [String: String], seconds: Int, columns: ([Column]) throws -> Void, row: ([Cell]) throws -> Void
-  ) throws {
+  /// - Returns: its rows; a column of numbers alone is one of numbers.
+  /// - Throws: `StatisticsFailure.badQuery`, `queryTime`, `queryPast`.
+  public func query(_ sql: String, values: [String: String], seconds: Int) throws -> Table {
     guard !school.isInThePast else { throw StatisticsFailure.queryPast }
     let reach = try read(.statsRead) { try Self.reach($0) }
-    let address = GuardedAddress.of(path, isImmutable: school.isReadOnly)
     let name = "s" + hex(school.chance.bytes(12))
     let tables = try readUnchecked {
       try $0.values("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", as: String.self)
     }
     let query = try School.translating(path) {
-      try GuardedQuery(address: address, name: name, decoys: tables, views: Self.views.map { ($0.name, $0.sql(reach)) })
+      try GuardedQuery(
+        address: GuardedAddress.of(path, isImmutable: school.isReadOnly), name: name, decoys: tables,
+        views: Self.views.map { ($0.name, $0.sql(reach)) })
     }
+    var names: [String] = []
+    var rows: [[Value]] = []
     do {
-      try query.run(
-        sql, values: values, seconds: seconds,
-        columns: { names in try columns(names.map { Column($0, en: $0, ru: $0) }) },
-        row: { values in
-          try row(
-            values.map { value in
-              switch value {
-              case .null: .empty
-              case .integer(let number): .integer(Int(number))
-              case .real(let number): .text("\(number)")
-              case .text(let text): .text(text)
-              case .blob(let bytes): .text(hex(bytes))
-              }
-            })
-        })
+      try query.run(sql, values: values, seconds: seconds, columns: { names = $0 }) { rows.append($0) }
     } catch GuardedQuery.Refusal.outOfTime { throw StatisticsFailure.queryTime(seconds: seconds) } catch GuardedQuery.Refusal.bad(
       let message)
     {
       // The name nobody may know is in no message.
       throw StatisticsFailure.badQuery(message.replacing(name + ".", with: "").replacing(name, with: "…"))
+    }
+    let columns = names.enumerated().map { place, name in Column(name, Self.type(of: rows, place), en: name, ru: name) }
+    return Table(columns, rows: rows.map { $0.map(Self.cell) })
+  }
+
+  /// What all values of a column are.
+  private static func type(of rows: [[Value]], _ place: Int) -> ColumnType {
+    var type: ColumnType?
+    for row in rows {
+      switch row[place] {
+      case .null: continue
+      case .integer: type = type ?? .integer
+      case .real(let number) where number.isFinite: type = .decimal
+      default: return .text
+      }
+    }
+    return type ?? .text
+  }
+
+  private static func cell(_ value: Value) -> Cell {
+    switch value {
+    case .null: .empty
+    case .integer(let number): .integer(Int(number))
+    case .real(let number): .text("\(number)")
+    case .text(let text): .text(text)
+    case .blob(let bytes): .text(hex(bytes))
     }
   }
 

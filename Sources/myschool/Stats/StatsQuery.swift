@@ -52,9 +52,7 @@ extension StatsCommands {
       }
       values[":" + pair[..<equals]] = String(pair[pair.index(after: equals)...])
     }
-    var columns: [Column] = []
-    var rows: [[Cell]] = []
-    try session.school().statistics.query(text, values: values, seconds: call[limit], columns: { columns = $0 }) { rows.append($0) }
-    return .table(Table(columns, rows: rows), note: Text(en: "no rows", ru: "строк нет"))
+    let table = try session.school().statistics.query(text, values: values, seconds: call[limit])
+    return .table(table, note: Text(en: "no rows", ru: "строк нет"))
   }
 }
