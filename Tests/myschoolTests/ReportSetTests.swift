@@ -141,7 +141,8 @@ struct ReportSetTests {
       let process = installed.process(["stats", "run", "set.conf"])
       (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
       try process.run()
-      usleep(UInt32(round) * 30_000)
+      // Killed at once, or as soon as so many files are there, half written or whole.
+      while process.isRunning, try site(stage).count < round % 4 {}
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       for name in try site(stage) where !name.hasPrefix(".") { #expect(whole.contains(try stage.read("site/" + name)), "\(name)") }

@@ -21,6 +21,12 @@ public struct ReportRequest: Sendable {
   /// A last row of the sums.
   public var total = false
   public init() {}
+
+  /// All that was asked, by which two requests are told apart.
+  public var words: [String] {
+    let asked = [term, span, form, subject, teacher, day, against, over?.rawValue, total ? "total" : nil].map { $0 ?? "-" }
+    return keys.map(\.rawValue) + [""] + asked
+  }
 }
 
 /// How a report is drawn.

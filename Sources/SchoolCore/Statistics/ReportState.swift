@@ -67,10 +67,7 @@ public struct ReportState: Sendable {
   private static let mark = "myschool watch-list 1"
 
   private static func digest(_ made: MadeReport, _ request: ReportRequest) -> String {
-    let asked = [
-      request.term, request.span, request.form, request.subject, request.teacher, request.day, request.against, request.over?.rawValue,
-    ].map { $0 ?? "-" }
-    let words = [made.report.name] + request.keys.map(\.rawValue) + [""] + asked + [""] + made.columns.map(\.column.key)
+    let words = [made.report.name] + request.words + [""] + made.columns.map(\.column.key)
     return hex(SHA256.digest(words.joined(separator: "\u{1f}")))
   }
 

@@ -108,15 +108,7 @@ private struct ReportRun {
     let title = ReportPage.title(made, .ru)
     return Made(
       block: block, report: made, file: file, letters: letters,
-      content: title + "\n" + optionsText(block) + "\n" + String(decoding: rows, as: UTF8.self))
-  }
-
-  private func optionsText(_ block: RunFile.Block) -> String {
-    let request = ReportOptions.request(block.call)
-    let asked = [
-      request.term, request.span, request.form, request.subject, request.teacher, request.day, request.against, request.over?.rawValue,
-    ].map { $0 ?? "-" }
-    return (request.keys.map(\.rawValue) + asked).joined(separator: " ")
+      content: title + "\n" + ReportOptions.request(block.call).words.joined(separator: " ") + "\n" + String(decoding: rows, as: UTF8.self))
   }
 
   private func letter(_ block: RunFile.Block, _ made: MadeReport, _ language: Language) throws -> Letter {
