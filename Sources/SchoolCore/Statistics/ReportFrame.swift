@@ -19,6 +19,10 @@ package final class ReportFrame {
   /// The forms within reach that the courses are of; for reports of whole students those alone whose every subject may be seen.
   package let forms: Set<Int>
   private let isOfWholeStudents: Bool
+  package let weeklyHours: [Int: Double]
+  package let people: [Int: PersonName]
+  /// Who was exempt from a course, and when.
+  private let exemptions: [Int: [(student: Int, first: Day, last: Day?)]]
 
   package var database: Database { reading.database }
   /// Whether days that were asked for are still to come; the year so far, which nobody asked for, is what it is.
@@ -56,6 +60,13 @@ package final class ReportFrame {
     }
     courses = found
     forms = Set(found.map(\.formID))
+    weeklyHours = Dictionary(
+      uniqueKeysWithValues: try reading.database.rows("SELECT id, coalesce(weekly_hours, 0.0) FROM course", as: (Int, Double).self))
+    people = Dictionary(uniqueKeysWithValues: try reading.people("SELECT \(Reading.personColumns) FROM person p").map { ($0.id, $0) })
+    exemptions = Dictionary(
+      grouping: try reading.database.rows(
+        "SELECT course_id, person_id, first_day, last_day FROM exemption", as: (Int, Int, Day, Day?).self), by: \.0
+    ).mapValues { $0.map { (student: $0.1, first: $0.2, last: $0.3) } }
   }
 
   /// The same request of the span before.
@@ -108,11 +119,6 @@ package final class ReportFrame {
   package lazy var held: [Int: [CourseState.LessonKey]] = Dictionary(
     uniqueKeysWithValues: courses.map { ($0.id, $0.scheduled(span.first, until)) })
 
-  package private(set) lazy var weeklyHours: [Int: Double] = {
-    let rows = (try? database.rows("SELECT id, coalesce(weekly_hours, 0.0) FROM course", as: (Int, Double).self)) ?? []
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, $0.1) })
-  }()
-
   package func hours(_ course: CourseState) -> ReportValue { Self.hours(weeklyHours[course.id] ?? 0) }
 
   package static func hours(_ hours: Double) -> ReportValue {
@@ -120,16 +126,6 @@ package final class ReportFrame {
   }
 
   // MARK: people
-
-  /// Who was exempt from a course, and when.
-  private lazy var exemptions: [Int: [(student: Int, first: Day, last: Day?)]] = {
-    var found: [Int: [(student: Int, first: Day, last: Day?)]] = [:]
-    let sql = "SELECT course_id, person_id, first_day, last_day FROM exemption"
-    for (course, student, first, last) in (try? database.rows(sql, as: (Int, Int, Day, Day?).self)) ?? [] {
-      found[course, default: []].append((student, first, last))
-    }
-    return found
-  }()
 
   package func isExempt(_ student: Int, _ course: CourseState, on day: Day) -> Bool {
     exemptions[course.id]?.contains { $0.student == student && $0.first <= day && day <= $0.last ?? day } ?? false
@@ -149,11 +145,6 @@ package final class ReportFrame {
     courses.map { ($0.formID, $0.form.name) }, uniquingKeysWith: { first, _ in first })
 
   package func grade(ofForm form: Int) -> Int { courses.first { $0.formID == form }?.form.grade ?? 0 }
-
-  package private(set) lazy var people: [Int: PersonName] = {
-    let all = (try? reading.people("SELECT \(Reading.personColumns) FROM person p")) ?? []
-    return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
-  }()
 
   package func formTeacher(_ form: Int) throws -> String? {
     try database.value("SELECT teacher_id FROM form WHERE id = ?", form, as: Int?.self).flatMap { $0 }.flatMap { people[$0]?.full }
