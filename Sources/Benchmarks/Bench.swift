@@ -33,9 +33,10 @@ final class Bench {
       try prepareMarks()
       try importMarks()
       try exportMarks()
-      try report()
+      try quality()
     }
     if wants("listings") { try listings() }
+    if wants("reports") { try reports() }
     if wants("everyday") { try everyday() }
   }
 
@@ -130,17 +131,40 @@ final class Bench {
       { try self.theirs(self.large, Yardstick.exporting, output: self.folder + "/theirs.csv") })
   }
 
-  private func report() throws {
+  /// The report of marks of a million of them, which reads the sums that are kept of lessons.
+  private func quality() throws {
     try compare(
-      "the quality report against the plain join", aim: "1.0", runs: 3,
+      "the quality report by form and subject against the plain join", aim: "0.1", runs: 5,
       { try self.ours(self.large, ["stats", "report", "quality", "--by", "form,subject", "--format", "csv"]) },
       { try self.theirs(self.large, Yardstick.quality) })
+  }
+
+  /// The set of reports that a term's end asks for, in a school with a million marks.
+  private func reports() throws {
+    let database = folder + "/year.db"
+    if access(database, R_OK) != 0 { try makeYear(database, students: 2200) }
+    var (ours, theirs, peak) = (0.0, 0.0, 0.0)
+    for report in [Listing(words: ["quality", "--by", "form,subject"], sql: Yardstick.quality)] + Reports.all {
+      var (a, b): ([Double], [Double]) = ([], [])
+      for _ in 0..<5 {
+        let measured = try self.ours(database, ["stats", "report"] + report.words + ["--format", "csv"])
+        peak = max(peak, measured.peak)
+        a.append(measured.milliseconds)
+        b.append(try self.theirs(database, report.sql).milliseconds)
+      }
+      print("stats report \(report.words.joined(separator: " ")): \(rounded(median(a))) ms against \(rounded(median(b))) ms")
+      ours += median(a)
+      theirs += median(b)
+    }
+    print(
+      "the set of reports: \(rounded(ours)) ms against \(rounded(theirs)) ms = \(rounded(ours / theirs)) x (aim 1.5); peak \(rounded(peak)) MiB (aim 64)"
+    )
   }
 
   /// Every listing of a school with a million marks beside the same rows from the `sqlite3` shell.
   private func listings() throws {
     let database = folder + "/year.db"
-    try makeYear(database, students: 2200)
+    if access(database, R_OK) != 0 { try makeYear(database, students: 2200) }
     let student = try answer(
       database,
       "SELECT p.login FROM person p JOIN enrolment e ON e.person_id = p.id JOIN form f ON f.id = e.form_id WHERE f.name = '7А' LIMIT 1;")

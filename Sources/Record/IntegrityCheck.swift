@@ -16,6 +16,8 @@ public struct IntegrityReport: Sendable {
     case headUnknown(String)
     case rowAltered(table: String, key: Int)
     case schemaAltered(name: String)
+    /// Sums that are kept are not what the rows come to.
+    case sumsDiffer(table: String, key: Int)
     case foreignKey(table: String, row: Int)
     case searchIndex(table: String)
     case file(String)
@@ -74,6 +76,9 @@ package struct IntegrityCheck {
     try checkSchema(&report)
     for (table, row) in try database.rows("SELECT \"table\", rowid FROM pragma_foreign_key_check", as: (String, Int?).self) {
       report.findings.append(.foreignKey(table: table, row: row ?? 0))
+    }
+    for sums in store.schema.sums {
+      report.findings += try sums.differing(database).map { .sumsDiffer(table: sums.name, key: $0) }
     }
     for index in searchIndexes { try checkSearch(index, &report) }
     let chainHolds = !report.findings.contains { if case .partAltered = $0 { true } else if case .partMissing = $0 { true } else { false } }

@@ -20,6 +20,8 @@ public final class OperationWriter {
   private var strikes: [OperationChain.Strike] = []
   /// What bulk inserts recorded themselves since the last cut, by table: the session did not see it.
   private var ownInserts: [String: OwnInserts] = [:]
+  /// In the order of the schema's sums.
+  private let sums: [any SumsInProgress]
 
   private struct OwnInserts {
     var bytes: [UInt8]
@@ -41,6 +43,7 @@ public final class OperationWriter {
     self.database = database
     self.schema = schema
     self.limit = limit
+    sums = schema.sums.map { $0.begin() }
     number = (try database.value("SELECT coalesce(max(number), 0) FROM operation", as: Int.self) ?? 0) + 1
     recorder = try ChangeRecorder(database, tables: schema.tables.map(\.name))
     if !schema.proven.isEmpty { evidence = try EvidenceWatch(database, schema) }
@@ -122,6 +125,7 @@ public final class OperationWriter {
       "INSERT INTO operation_part (operation, part, salt, raw_size, stored, digest) VALUES (?, ?, ?, ?, ?, ?)",
       number, parts, part.salt, part.rawSize, part.stored, part.digest)
     try part.summary.store(in: database, operation: number, part: parts)
+    for (sums, moves) in zip(sums, part.summary.moves) where !moves.isEmpty { try sums.take(moves, database) }
   }
 
   /// Stores the last part and appends the operation.
@@ -130,6 +134,7 @@ public final class OperationWriter {
     try cut()
     recorder = nil
     guard parts > 0 || evenIfEmpty else { return nil }
+    for sums in sums { try sums.finish(database) }
     var header = header
     header.number = number
     header.tally = counted

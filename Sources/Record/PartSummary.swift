@@ -6,13 +6,17 @@ import SQLite
 package struct PartSummary {
   package private(set) var delta = StateSum()
   package private(set) var tally = Tally()
+  /// What came and went of the rows that sums are kept of, in the order of the schema's sums.
+  package private(set) var moves: [RowMoves]
   private var keys: [String: [Int]] = [:]
   private var people: Set<Int> = []
 
   /// Must run right after the part's last statement: an update's row is completed from the table as it stands.
   package init(_ raw: [UInt8], _ database: Database?, _ schema: RecordedSchema, _ hasher: inout RowHasher) throws {
+    moves = schema.sums.map { RowMoves(width: $0.columns.count) }
     var reader = ChangesetReader(raw)
     var table: RecordedTable?
+    var summed: [Int] = []
     var touched: [Int] = []
     var counts = Tally.Counts()
     func close(_ table: RecordedTable?) {
@@ -27,6 +31,7 @@ package struct PartSummary {
       if table?.name != reader.table {
         close(table)
         table = schema.table(named: reader.table)
+        summed = schema.sums.indices.filter { schema.sums[$0].source == reader.table }
       }
       guard let table else { throw ChangesetReader.Damaged() }
       if let key = reader.key { touched.append(key) }
@@ -34,13 +39,15 @@ package struct PartSummary {
       case .insert:
         delta.add(Self.digest(of: reader.new, reader, &hasher))
         note(table, reader, reader.new)
+        for index in summed { move(index, schema, comes: true, reader, reader.new) }
         if Self.isCounted(table, reader, reader.new) { counts.added += 1 }
       case .delete:
         delta.subtract(Self.digest(of: reader.old, reader, &hasher))
         note(table, reader, reader.old)
+        for index in summed { move(index, schema, comes: false, reader, reader.old) }
         if Self.isCounted(table, reader, reader.old) { counts.removed += 1 }
       case .update:
-        try update(table, reader, database, &hasher)
+        try update(table, summed, schema, reader, database, &hasher)
         counts.changed += 1
       }
     }
@@ -56,7 +63,8 @@ package struct PartSummary {
   }
 
   private mutating func update(
-    _ table: RecordedTable, _ reader: ChangesetReader, _ database: Database?, _ hasher: inout RowHasher
+    _ table: RecordedTable, _ summed: [Int], _ schema: RecordedSchema, _ reader: ChangesetReader, _ database: Database?,
+    _ hasher: inout RowHasher
   ) throws {
     guard let database, let row = try Self.currentRow(reader, database) else { throw ChangesetReader.Damaged() }
     var before = row
@@ -67,6 +75,22 @@ package struct PartSummary {
       if sign < 0 { delta.subtract(hasher.digest()) } else { delta.add(hasher.digest()) }
       for column in table.people { if case .integer(let person) = values[column] { people.insert(Int(person)) } }
     }
+    guard let key = reader.key else { return }
+    for index in summed {
+      let columns = schema.sums[index].columns
+      guard columns.contains(where: { before[$0] != row[$0] }) else { continue }
+      for (values, comes) in [(before, false), (row, true)] {
+        moves[index].add(
+          comes: comes, key: key, columns.lazy.map { if case .integer(let number) = values[$0] { Int(number) } else { nil } })
+      }
+    }
+  }
+
+  private mutating func move(_ index: Int, _ schema: RecordedSchema, comes: Bool, _ reader: ChangesetReader, _ row: [Int]) {
+    guard let key = reader.key else { return }
+    // A changeset of an older schema lacks the columns that were added at the end since.
+    moves[index].add(
+      comes: comes, key: key, schema.sums[index].columns.lazy.map { $0 < row.count && row[$0] >= 0 ? reader.integer(at: row[$0]) : nil })
   }
 
   /// The row of an update as it stands in the table.

@@ -12,6 +12,7 @@ public struct RecordedSchema: Sendable {
   package let proven: [RecordedTable]
   /// Evidence that is noted without an operation.
   package let noted: [RecordedTable]
+  package let sums: [KeptSums]
   /// The order in which receipts name what they count.
   package let countedOrder: [String]
   /// Every table by its name, recorded or not: what its rows and columns are called.
@@ -19,10 +20,11 @@ public struct RecordedSchema: Sendable {
 
   public init(
     version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], proven: [RecordedTable] = [], noted: [RecordedTable] = [],
-    declared: [SchoolTable] = [], countedOrder: [String] = []
+    sums: [KeptSums] = [], declared: [SchoolTable] = [], countedOrder: [String] = []
   ) {
     self.proven = proven
     self.noted = noted
+    self.sums = sums
     self.version = version
     self.altered = altered
     self.tables = tables

@@ -11,6 +11,8 @@ public struct SchoolTable: Sendable {
     case security
     /// Housekeeping that is nobody's act.
     case note
+    /// Worked out from recorded tables; holds nothing of its own.
+    case sums
   }
 
   /// What an erasure does with the rows that are about the person.

@@ -117,6 +117,8 @@ public struct ChangesetReader {
   }
 
   public func isNull(at start: Int) -> Bool { bytes[start] == 5 }
+  /// The whole number that begins at an offset; `nil` where something else stands.
+  public func integer(at start: Int) -> Int? { bytes[start] == 1 ? Int(Int64(bitPattern: eightBytes(start + 1))) : nil }
 
   /// Where the value that begins at `start` ends.
   public func end(of start: Int) -> Int {

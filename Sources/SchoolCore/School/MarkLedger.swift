@@ -130,6 +130,14 @@ package struct MarkLedger {
     }
   }
 
+  /// Whether what the marks of lessons come to is kept up for these eyes and this moment.
+  package var hasSums: Bool { !reading.isOfThePast && reading.hiddenMarks.isEmpty }
+
+  /// Hands on what the marks of each lesson that count come to, in points of five; where `hasSums` alone.
+  package func scanSums(_ body: (_ lesson: Int, LessonSum) throws -> Void) throws {
+    try LessonSum.forEach(reading.database, withoutReplaced: rules.retakesReplace, body)
+  }
+
   // MARK: averages
 
   /// An empty tally of a subject, by its shares of categories where it has them.

@@ -13,7 +13,7 @@ extension SchoolRecord {
       try database.script("BEGIN")
       try PastView(database, schema).lay(after: operation)
     }
-    school.isInThePast = true
+    school.pastOperation = operation
     // What is asked of «now» is asked of that day.
     let moment = try readUnchecked { try $0.value("SELECT at FROM main.operation WHERE number = ?", operation, as: Int.self) }
     school.choice.today = moment.map { Instant(milliseconds: $0).day(offset: school.utcOffset) }

@@ -16,8 +16,9 @@ public final class School {
   public var hasher: PasswordHasher
   /// The file, or its folder, can only be read.
   public let isReadOnly: Bool
-  /// The past is being looked at (`goBack`); nothing can be written.
-  package var isInThePast = false
+  /// The operation after which the school is looked at (`goBack`); nothing can be written then. `nil` for the present.
+  package var pastOperation: Int?
+  package var isInThePast: Bool { pastOperation != nil }
   /// The academic year that is looked at, and from which day.
   package var choice = YearChoice()
   /// The latest operation this process committed.
@@ -180,7 +181,7 @@ public final class School {
   }
 
   private func reading<R>(_ access: Access, _ body: (Reading) throws -> R) throws -> R {
-    try snapshot { try body(try Reading(database, access, clock.now(), choice, isOfThePast: isInThePast)) }
+    try snapshot { try body(try Reading(database, access, clock.now(), choice, pastOperation: pastOperation)) }
   }
 
   /// Lets several reads see the school as it is at one moment: a table that is measured and then written is one.

@@ -30,6 +30,16 @@ public struct Replayed: Sendable {
 extension SchoolRecord {
   private var store: OperationStore { OperationStore(database: database, schema: schema) }
 
+  /// Which school this is, the operation after which it is looked at, and the day of that.
+  public func standing() throws -> (school: String, operation: Int, day: Day) {
+    try readUnchecked { database in
+      let last = try school.pastOperation ?? database.value("SELECT coalesce(max(number), 0) FROM main.operation", as: Int.self) ?? 0
+      let at = try database.value("SELECT at FROM main.operation WHERE number = ?", last, as: Int.self) ?? 0
+      let name = try database.value("SELECT name FROM school", as: String.self) ?? ""
+      return (name, last, Instant(milliseconds: at).day(offset: school.utcOffset))
+    }
+  }
+
   // MARK: the log
 
   /// The operations, latest first; one's own unless the role sees the whole school's.

@@ -46,14 +46,16 @@ public final class Reading {
   package let access: Access
   package let now: Instant
   package let calendar: SchoolCalendar
-  /// An earlier moment is looked at; who may see it, and what is kept from them, is of the present all the same.
-  package let isOfThePast: Bool
+  /// The operation after which an earlier moment is looked at; who may see it, and what is kept from them, is of the present
+  /// all the same.
+  package let pastOperation: Int?
+  package var isOfThePast: Bool { pastOperation != nil }
 
-  package init(_ database: Database, _ access: Access, _ now: Instant, _ choice: YearChoice, isOfThePast: Bool = false) throws {
+  package init(_ database: Database, _ access: Access, _ now: Instant, _ choice: YearChoice, pastOperation: Int? = nil) throws {
     self.database = database
     self.access = access
     self.now = now
-    self.isOfThePast = isOfThePast
+    self.pastOperation = pastOperation
     calendar = try SchoolCalendar(database, now: now, choice)
   }
 }

@@ -18,32 +18,16 @@ extension Statistics {
   }
 }
 
-private struct QualityCounts {
-  /// What the signs are worth of five.
-  package var marks = MarkSum()
-  package var n5 = 0
-  package var n4 = 0
-  package var n3 = 0
-  package var n2 = 0
-
-  package mutating func add(_ points: Int, weight: Int) {
-    marks.add(points, weight: weight)
-    switch points {
-    case 5: n5 += 1
-    case 4: n4 += 1
-    case 3: n3 += 1
-    default: n2 += 1
-    }
-  }
+extension LessonSum {
+  fileprivate var count: Int { n5 + n4 + n3 + n2 }
 
   /// - Parameter own: the averages where they are not those of the plain points.
-  package func values(averages own: MarkSum?) -> [ReportValue] {
-    let n = marks.count
-    let averages = own ?? marks
+  fileprivate func values(averages own: MarkSum?) -> [ReportValue] {
+    let n = count
     return [
-      .count(n5), .count(n4), .count(n3), .count(n2), .count(n), .fraction(averages.points, averages.count, places: 2),
-      .fraction(averages.weightedPoints, averages.weights, places: 2), .percent(n5 + n4 + n3, of: n), .percent(n5 + n4, of: n),
-      .fraction(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
+      .count(n5), .count(n4), .count(n3), .count(n2), .count(n), .fraction(own?.points ?? points, own?.count ?? n, places: 2),
+      .fraction(own?.weightedPoints ?? weightedPoints, own?.weights ?? weights, places: 2), .percent(n5 + n4 + n3, of: n),
+      .percent(n5 + n4, of: n), .fraction(n5 * 100 + n4 * 64 + n3 * 36 + n2 * 16, n, places: 1),
     ]
   }
 }
@@ -83,44 +67,67 @@ package final class QualityReport {
     self.span = span
   }
 
-  /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
   package func rows() throws -> [[ReportValue]] {
     let ledger = try MarkLedger(reading)
-    let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
-    let lessons = try lessonGroups()
-    var counts: [QualityCounts] = []
-    var known: [ReportGroup: Int] = [:]
-    // The counter of a lesson, so that a mark costs one look-up.
-    var counter = [Int](repeating: -1, count: lessons.count)
-    let byStudent = keys.contains(.student)
     let needsOwn = ledger.hasShares || ledger.scores.hasOwnNumbers
-    var own: [OwnAverages] = []
-    let subjects = needsOwn ? try subjectsOfLessons(lessons.count) : []
-    try ledger.scan(students: byStudent, kinds: needsOwn) { mark in
-      guard mark.lesson < lessons.count, let group = lessons[mark.lesson] else { return }
-      var position = byStudent ? -1 : counter[mark.lesson]
-      if position < 0 {
-        var group = group
-        if byStudent { group.student = mark.student }
-        position = known[group] ?? counts.count
-        if position == counts.count {
-          counts.append(QualityCounts())
-          if needsOwn { own.append(OwnAverages()) }
-          known[group] = position
-        }
-        counter[mark.lesson] = position
+    var counts = Counts(lessons: try lessonGroups(), byStudent: keys.contains(.student))
+    if ledger.hasSums, !counts.byStudent, !needsOwn {
+      try ledger.scanSums { lesson, sum in
+        if let place = counts.place(of: lesson, student: 0) { counts.sums[place].add(sum) }
       }
-      let value = points[mark.sign]
-      guard value > 0 else { return }
-      counts[position].add(value, weight: mark.weight)
-      if needsOwn, let score = ledger.scores.score(mark.sign) {
-        own[position].add(score, mark, scale: ledger.scores.scale(of: mark.sign), subject: subjects[mark.lesson], ledger)
-      }
+    } else {
+      try scanMarks(ledger, needsOwn: needsOwn, &counts)
     }
-    let groups = known.map { (group: $0.key, counts: (counts[$0.value], needsOwn ? own[$0.value].sum : nil)) }
-      .filter { $0.counts.0.marks.count > 0 }
+    let groups = counts.known.map { (group: $0.key, counts: (counts.sums[$0.value], needsOwn ? counts.own[$0.value].sum : nil)) }
+      .filter { $0.counts.0.count > 0 }
     return try ReportNames(order, courses, reading).rows(groups).map { row in
       row.keys.map { .cell($0) } + row.counts.0.values(averages: row.counts.1) + row.logins.map { .cell($0) }
+    }
+  }
+
+  /// What has been counted, by group.
+  private struct Counts {
+    let lessons: [ReportGroup?]
+    let byStudent: Bool
+    var known: [ReportGroup: Int] = [:]
+    var sums: [LessonSum] = []
+    var own: [OwnAverages] = []
+    /// The place of a lesson's group, so that a mark costs one look-up.
+    private var places: [Int]
+
+    init(lessons: [ReportGroup?], byStudent: Bool) {
+      (self.lessons, self.byStudent) = (lessons, byStudent)
+      places = [Int](repeating: -1, count: lessons.count)
+    }
+
+    /// Where the marks of a lesson, or of a student in it, are counted; `nil` for a lesson that is not wanted.
+    mutating func place(of lesson: Int, student: Int) -> Int? {
+      guard lesson < lessons.count, var group = lessons[lesson] else { return nil }
+      if !byStudent, places[lesson] >= 0 { return places[lesson] }
+      if byStudent { group.student = student }
+      let place = known[group] ?? sums.count
+      if place == sums.count {
+        sums.append(LessonSum())
+        own.append(OwnAverages())
+        known[group] = place
+      }
+      places[lesson] = place
+      return place
+    }
+  }
+
+  /// One scan of the marks against a table of lessons in memory: the join costs more than the counting.
+  private func scanMarks(_ ledger: MarkLedger, needsOwn: Bool, _ counts: inout Counts) throws {
+    let points = (0...ledger.scores.lastSign).map { ledger.scores.points($0) ?? 0 }
+    let subjects = needsOwn ? try subjectsOfLessons(counts.lessons.count) : []
+    try ledger.scan(students: counts.byStudent, kinds: needsOwn) { mark in
+      guard let place = counts.place(of: mark.lesson, student: mark.student) else { return }
+      let value = points[mark.sign]
+      guard value > 0 else { return }
+      counts.sums[place].add(value, weight: mark.weight)
+      if needsOwn, let score = ledger.scores.score(mark.sign) {
+        counts.own[place].add(score, mark, scale: ledger.scores.scale(of: mark.sign), subject: subjects[mark.lesson], ledger)
+      }
     }
   }
 

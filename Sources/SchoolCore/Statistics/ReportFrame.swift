@@ -101,9 +101,10 @@ package final class ReportFrame {
     let list = tables.map { "'\($0)'" }.joined(separator: ", ")
     let sql = """
       SELECT o.number, o.at FROM main.operation o
-      WHERE o.number = (SELECT max(operation) FROM main.operation_key WHERE table_name IN (\(list)))
+      WHERE o.number = (
+        SELECT max(operation) FROM main.operation_key WHERE table_name IN (\(list)) AND operation <= coalesce(?, operation))
       """
-    guard let (number, at) = try database.row(sql, as: (Int, Int).self) else { return (0, calendar.today) }
+    guard let (number, at) = try database.row(sql, reading.pastOperation, as: (Int, Int).self) else { return (0, calendar.today) }
     return (number, Instant(milliseconds: at).day(offset: calendar.utcOffset))
   }
 

@@ -83,6 +83,10 @@ extension DbCommands {
     case .rowAltered(let table, let key):
       Text(en: "altered behind the record's back: \(table) \(key)", ru: "изменено в обход записи: \(table) \(key)")
     case .schemaAltered(let name): Text(en: "the schema is altered: \(name)", ru: "схема изменена: \(name)")
+    case .sumsDiffer(let table, let key):
+      Text(
+        en: "the sums of \(table) \(key) are not those of its rows", ru: "суммы \(table) \(key) не сходятся со строками, из которых сложены"
+      )
     case .foreignKey(let table, let row):
       Text(en: "\(table) \(row) refers to a row that is not there", ru: "\(table) \(row) ссылается на несуществующую строку")
     case .searchIndex(let table):
@@ -111,6 +115,7 @@ extension DbCommands {
     case .notesDiffer: row("notes", nil, "personal_access")
     case .rowAltered(let table, let key): row("row", nil, table, key)
     case .schemaAltered(let name): row("schema", nil, name)
+    case .sumsDiffer(let table, let key): row("sums", nil, table, key)
     case .foreignKey(let table, let key): row("reference", nil, table, key)
     case .searchIndex(let table): row("search", nil, table)
     case .headUnknown: row("head")

@@ -5,7 +5,7 @@ import SQLite
 /// The schema, as the numbered steps that made it. A step is never edited once a school may have taken it.
 package enum Migrations {
   package static let all: [String] = [
-    Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql, Migration6.sql, Migration7.sql,
+    Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql, Migration6.sql, Migration7.sql, Migration8.sql,
   ]
 
   package static var version: Int { all.count }
@@ -36,5 +36,5 @@ package enum Migrations {
       6: ["school", "staff", "course_teacher"], 7: ["school", "work_kind"],
     ],
     tables: SchoolTables.recorded.map { RecordedTable($0) }, proven: [RecordedTable(.consent)], noted: [RecordedTable(.personalAccess)],
-    declared: SchoolTables.all, countedOrder: Counted.order.map(\.name))
+    sums: [LessonSum.kept], declared: SchoolTables.all, countedOrder: Counted.order.map(\.name))
 }

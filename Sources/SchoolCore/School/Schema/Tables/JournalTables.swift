@@ -49,6 +49,10 @@ extension SchoolTable {
   package static let attachment = SchoolTable(
     "homework_attachment", Text(en: "attachment", ru: "вложение"), counted: .attachment, about: [.of("lesson_id"), .of("title")],
     columns: [.key, .reference("lesson_id", .lesson), .text("title"), .bytes("content")])
+  /// What the marks of a lesson come to.
+  package static let lessonSum = SchoolTable(
+    "lesson_sum", Text(en: "sums of a lesson", ru: "суммы урока"), keeping: .sums, about: [.of("lesson_id")],
+    columns: [.reference("lesson_id", .lesson)] + LessonSum.columns.map { .number($0) })
   /// What somebody typed on a lesson's page and did not write yet.
   package static let lessonDraft = SchoolTable(
     "lesson_draft", Text(en: "draft of a lesson", ru: "черновик урока"), keeping: .note,

@@ -17,7 +17,7 @@ public enum SchoolTables {
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
     .confirmation, .addressClaim, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
-    .reportSent, .commentReading, .lessonDraft, .chatRead, .outbox, .securityKey, .attempt,
+    .reportSent, .commentReading, .lessonDraft, .chatRead, .outbox, .securityKey, .attempt, .lessonSum,
   ]
 
   public static let all = unrecorded + recorded
