@@ -33,10 +33,24 @@ public struct TableOptions: Sendable {
   /// Columns of the terminal the table is cut to; `nil` for a file or a pipe, which is never cut.
   public var width: Int?
   public var bold = false
+  /// What a page of HTML begins with; `nil` where one was begun already.
+  public var page: PageHead?
+  /// The title of the list on its page.
+  public var heading = ""
   /// Says an instant `YYYY-MM-DDTHH:MM:SSZ` as people of the place do; `nil` leaves it as it is.
   public var localTime: @Sendable (String) -> String? = { _ in nil }
 
   public init() {}
+}
+
+/// What a page is of, and as of when.
+public struct PageHead: Sendable {
+  public let title: String
+  public let standing: String
+  public init(title: String, standing: String) {
+    self.title = title
+    self.standing = standing
+  }
 }
 
 /// A wish that a table cannot meet.
@@ -45,6 +59,7 @@ public enum TableFailure: Failure, Equatable {
   case badCondition(String)
   case notACalendar
   case notAChart
+  case noBars
 
   public var exit: ExitCode { .usage }
 
@@ -54,6 +69,7 @@ public enum TableFailure: Failure, Equatable {
     case .badCondition: "condition.form"
     case .notACalendar: "format.ics"
     case .notAChart: "format.svg"
+    case .noBars: "report.bars"
     }
   }
 }

@@ -214,11 +214,18 @@ struct HTMLRenderer: Renderer {
   }
 
   func begin() {
-    output.append(
-      "<!DOCTYPE html>\n<html lang=\"\(options.russian ? "ru" : "en")\"><meta charset=\"utf-8\"><title>myschool</title>\n"
-        + "<style>body{font-family:sans-serif}table{border-collapse:collapse}th,td{border:1px solid #999;padding:2px 6px;"
-        + "text-align:left}.n{text-align:right}</style>\n<table>\n")
-    if options.header { line(view.columns.map { $0.title(russian: options.russian) }, "th") }
+    if let page = options.page {
+      output.append(HTMLPage.head(title: page.title, russian: options.russian, style: HTMLPage.listStyle))
+      output.append("<h1>\(HTMLPage.escaped(page.title))</h1>\n<p>\(HTMLPage.escaped(page.standing))</p>\n")
+    }
+    if !options.heading.isEmpty { output.append("<h2>\(HTMLPage.escaped(options.heading))</h2>\n") }
+    output.append("<div class=\"wide\"><table>\n")
+    if options.header {
+      output.append("<thead>")
+      line(view.columns.map { $0.title(russian: options.russian) }, "th")
+      output.append("</thead>\n")
+    }
+    output.append("<tbody>\n")
   }
 
   func row(_ row: RowBytes) {
@@ -228,23 +235,16 @@ struct HTMLRenderer: Renderer {
       }, "td")
   }
 
-  func end() { output.append("</table>\n</html>\n") }
+  // The page itself may be closed without a word: HTML lets its last tags be left out, and another list may follow.
+  func end() { output.append("</tbody></table></div>\n") }
 
   private func line(_ cells: [String], _ tag: String) {
     output.append("<tr>")
     for (index, cell) in cells.enumerated() {
       let isNumber = view.columns[index].type == .integer || view.columns[index].type == .decimal
-      output.append("<\(tag)\(isNumber ? " class=\"n\"" : "")>")
-      for byte in cell.utf8 {
-        switch byte {
-        case 38: output.append("&amp;")
-        case 60: output.append("&lt;")
-        case 62: output.append("&gt;")
-        case 34: output.append("&quot;")
-        case 10: output.append("<br>")
-        default: output.append(byte)
-        }
-      }
+      let kind = tag == "th" ? " scope=\"col\"" : isNumber ? " class=\"n\"" : ""
+      output.append("<\(tag)\(kind)>")
+      output.append(HTMLPage.escaped(cell))
       output.append("</\(tag)>")
     }
     output.append("</tr>\n")

@@ -1,7 +1,15 @@
 import Basics
 
-/// A chart drawn by hand as SVG: bars from zero, the values written beside them, colour never the only sign.
+/// A chart drawn by hand as SVG: the values written at the marks, colour never the only sign. Bars begin at zero.
 public struct SVGChart: Sendable {
+  public enum Shape: Sendable, Equatable {
+    case bars
+    /// A line for each row, its parts at the moments named, which stand in their order along the bottom.
+    case lines(moments: [String])
+    /// Two marks for each row, its parts: before, as a ring, and after, filled.
+    case dots
+  }
+
   public struct Part: Sendable {
     public let title: String
     public let value: Double
@@ -27,10 +35,12 @@ public struct SVGChart: Sendable {
   /// What is shown, with the least and the greatest value, for who does not see it.
   public let description: String
   public let bars: [Bar]
-  /// The names of the parts of stacked bars; empty for plain ones.
+  /// The names of the parts of stacked bars, and of what stands for before and after; empty for plain bars and lines.
   public let legend: [String]
+  public let shape: Shape
 
-  public init(title: String, description: String, bars: [Bar], legend: [String] = []) {
+  public init(title: String, description: String, bars: [Bar], legend: [String] = [], shape: Shape = .bars) {
+    self.shape = shape
     self.title = title
     self.description = description
     self.bars = bars
@@ -43,16 +53,25 @@ public struct SVGChart: Sendable {
   /// Widths are in per cent, so that words keep their size on whatever page; a label stands above its bar, where a telephone has
   /// room for it.
   public func text(standalone: Bool = false) -> String {
+    if case .lines(let moments) = shape { return drawnLines(moments, standalone: standalone) }
     let legendHeight = legend.isEmpty ? 0 : (legend.count + 1) / 2 * Self.legendRow + 8
     let height = legendHeight + bars.count * Self.rowHeight + 6
     let most = max(bars.map { $0.parts.reduce(0) { $0 + $1.value } }.max() ?? 0, 1e-9)
+    var out = opening(height: height, standalone: standalone)
+    for (index, name) in legend.enumerated() { out += shape == .dots ? Self.dotKey(name, index) : Self.key(name, index) }
+    let range = dotRange
+    for (row, bar) in bars.enumerated() {
+      let y = legendHeight + row * Self.rowHeight
+      out += shape == .dots ? drawnDots(bar, y: y, range) : drawn(bar, y: y, most)
+    }
+    return out + "<line class=\"axis\" x1=\"0\" x2=\"0\" y1=\"\(legendHeight)\" y2=\"\(height - 4)\"/>\n</svg>\n"
+  }
+
+  func opening(height: Int, standalone: Bool) -> String {
     var out = "<svg role=\"img\" aria-labelledby=\"chart-title chart-desc\" width=\"100%\" height=\"\(height)\""
     if standalone { out += " xmlns=\"http://www.w3.org/2000/svg\"" }
     out += ">\n<title id=\"chart-title\">\(Self.escaped(title))</title>\n<desc id=\"chart-desc\">\(Self.escaped(description))</desc>\n"
-    if standalone { out += "<style>\(Self.style)</style>\n" }
-    for (index, name) in legend.enumerated() { out += Self.key(name, index) }
-    for (row, bar) in bars.enumerated() { out += drawn(bar, y: legendHeight + row * Self.rowHeight, most) }
-    return out + "<line class=\"axis\" x1=\"0\" x2=\"0\" y1=\"\(legendHeight)\" y2=\"\(height - 4)\"/>\n</svg>\n"
+    return standalone ? out + "<style>\(Self.style)</style>\n" : out
   }
 
   /// A name of the legend with what stands for it, two in a line.
@@ -90,8 +109,11 @@ public struct SVGChart: Sendable {
     svg text{font:13px sans-serif;fill:#1a1a1a}svg .axis{stroke:#666}
     svg .p0{fill:#2f5d9b}svg .p1{fill:#3d7a4e}svg .p2{fill:#8a6d1f}svg .p3{fill:#a23b3b}svg .p4{fill:#5a5a5a}
     svg .s2{stroke:#c9a94a;stroke-dasharray:2 6}svg .s4{stroke:#9c9c9c;stroke-dasharray:4 4}
+    svg .line{stroke-width:2}svg .l0{stroke:#2f5d9b;fill:#2f5d9b}svg .l1{stroke:#3d7a4e;fill:#3d7a4e;stroke-dasharray:7 3}
+    svg .l2{stroke:#8a6d1f;fill:#8a6d1f;stroke-dasharray:2 3}svg .l3{stroke:#a23b3b;fill:#a23b3b;stroke-dasharray:10 3 2 3}
+    svg .l4{stroke:#5a5a5a;fill:#5a5a5a;stroke-dasharray:4 4}svg .dot{stroke-dasharray:none}svg .ring{fill:none;stroke:#2f5d9b;stroke-width:2}
     svg .v{fill:#fff;paint-order:stroke;stroke:#222;stroke-width:3px}
-    @media (prefers-color-scheme:dark){svg text{fill:#eee}svg .axis{stroke:#aaa}svg .v{fill:#fff;stroke:#000}}
+    @media (prefers-color-scheme:dark){svg text{fill:#eee}svg .axis{stroke:#aaa}svg .l0,svg .ring{stroke:#7fb0f0}svg .l0{fill:#7fb0f0}svg .l1{stroke:#7fc795;fill:#7fc795}svg .l2{stroke:#d9bb62;fill:#d9bb62}svg .l3{stroke:#ef8f8f;fill:#ef8f8f}svg .l4{stroke:#bbb;fill:#bbb}svg .v{fill:#fff;stroke:#000}}
     """
 
   /// Stripes beside colour, so that parts are told apart in black and white: a thick line that is dashed, since a pattern would
@@ -102,12 +124,12 @@ public struct SVGChart: Sendable {
     return "<line class=\"s\(part % 5)\" \(line)" + (part % 5 == 2 ? " stroke-width=\"\(height)\"/>" : " stroke-width=\"5\"/>")
   }
 
-  private static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     DisplayText.clean(text).reduce(into: "") { out, character in
       switch character {
       case "&": out += "&amp;"

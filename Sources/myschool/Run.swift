@@ -53,7 +53,8 @@ struct Program {
         return finish(session) { session in
           try GateSeat.check(session)
           if !command.makesOutput { try session.openOutput() }
-          let answer = try run(call, session)
+          var answer = try run(call, session)
+          answer.title = answer.title ?? command.summary
           assert(
             session.asked.isEmpty || command.needs.isEmpty || command.needs.contains(where: session.asked.contains),
             "\(call.path): \(session.asked)")

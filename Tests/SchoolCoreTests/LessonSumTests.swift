@@ -76,7 +76,7 @@ struct LessonSumTests {
     try marked.fill(&random)
     let database = marked.school.database
     #expect(try database.value("SELECT sum(replaced_weights) FROM lesson_sum", as: Int.self) ?? 0 > 0)
-    try database.script("DROP TABLE lesson_sum;" + Migration8.sql)
+    try database.script("DROP TABLE lesson_sum; ALTER TABLE lesson DROP COLUMN homework_minutes;" + Migration8.sql)
     #expect(try differing(marked.school) == [])
   }
 }

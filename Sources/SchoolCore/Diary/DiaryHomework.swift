@@ -9,7 +9,7 @@ extension Diary {
     Column("due", .day, en: "Due", ru: "К какому дню"), Column.subject,
     Column("what", en: "What", ru: "Что", labels: CodedWords.dueKinds), Column("text", en: "Text", ru: "Задание"),
     Column("given", .day, en: "Given", ru: "Задано"),
-    Column("done", .boolean, en: "Done", ru: "Сделано"), Column.student,
+    Column("done", .boolean, en: "Done", ru: "Сделано"), Column.student, Column.minutes,
   ]
 
   /// What is due for a student in the next days: homework for the next lesson of its course, and works announced.
@@ -17,7 +17,7 @@ extension Diary {
     try read(.diaryRead) { reading in
       let rows = try reading.diaryStudents(child).flatMap { student -> [[Cell]] in
         try reading.access.require(student: student.id, named: student.full, reading.database)
-        return try HomeworkList(reading, student).rows(days).map { $0 + [.text(student.full)] }
+        return try HomeworkList(reading, student).rows(days).map { Array($0.prefix(6)) + [.text(student.full)] + $0.dropFirst(6) }
       }
       return Table(Self.homeworkColumns, rows: rows)
     }
@@ -55,6 +55,7 @@ private struct HomeworkList {
     package let given: Day
     package let due: Day
     package let isDone: Bool
+    package let minutes: Int?
   }
   private let reading: Reading
   private let student: PersonName
@@ -73,18 +74,17 @@ private struct HomeworkList {
     var items: [Item] = []
     let known = Dictionary(uniqueKeysWithValues: index.all.map { ($0.id, $0) })
     let sql = """
-      SELECT l.course_id, l.id, l.day, l.homework, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
+      SELECT l.course_id, l.id, l.day, l.homework, l.homework_minutes, EXISTS (SELECT 1 FROM homework_done d WHERE d.lesson_id = l.id AND d.student_id = ?)
       FROM lesson l WHERE l.course_id IN (\(keyList(courses))) AND l.homework IS NOT NULL AND l.day BETWEEN ? AND ?
       ORDER BY l.day DESC, l.number DESC
       """
-    for (course, lesson, given, text, done) in try reading.database.rows(
-      sql, student.id, (today - 30), (today + days), as: (Int, Int, Day, String, Bool).self)
+    for (course, lesson, given, text, minutes, done) in try reading.database.rows(
+      sql, student.id, (today - 30), (today + days), as: (Int, Int, Day, String, Int?, Bool).self)
     {
       guard let course = known[course] else { continue }
-      // Without a timetable it is due the next day.
-      let next = course.scheduled(given + 1, min(given + 30, reading.calendar.year.last)).first.map { Day(number: $0.day) } ?? given + 1
+      let next = course.homeworkDue(given)
       guard next >= today, next <= today + days else { continue }
-      items.append(Item(lesson: lesson, subject: course.subject, text: text, given: given, due: next, isDone: done))
+      items.append(Item(lesson: lesson, subject: course.subject, text: text, given: given, due: next, isDone: done, minutes: minutes))
     }
     return items.sorted { ($0.due, $0.subject) < ($1.due, $1.subject) }
   }
@@ -95,7 +95,7 @@ private struct HomeworkList {
         item.due,
         [
           .day(item.due.description), .text(item.subject), .text("homework"), .text(item.text), .day(item.given.description),
-          .boolean(item.isDone),
+          .boolean(item.isDone), Cell(item.minutes),
         ]
       )
     }
@@ -105,7 +105,7 @@ private struct HomeworkList {
       JOIN work_kind k ON k.id = w.kind_id WHERE w.course_id IN (\(keyList(courses))) AND w.day BETWEEN ? AND ? ORDER BY w.id
       """
     for (day, subject, kind, title) in try reading.database.rows(sql, today, (today + days), as: (Day, String, String, String).self) {
-      rows.append((day, [.day(day.description), .text(subject), .text(kind), .text(title), .empty, .empty]))
+      rows.append((day, [.day(day.description), .text(subject), .text(kind), .text(title), .empty, .empty, .empty]))
     }
     let debts = """
       SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id
@@ -117,7 +117,7 @@ private struct HomeworkList {
       rows.append(
         (
           due ?? today,
-          [due.map { .day($0.description) } ?? .empty, .text(subject), .text("debt"), .text(kind), .day(given.description), .empty]
+          [due.map { .day($0.description) } ?? .empty, .text(subject), .text("debt"), .text(kind), .day(given.description), .empty, .empty]
         ))
     }
     return rows.sorted { $0.0 < $1.0 }.map(\.1)

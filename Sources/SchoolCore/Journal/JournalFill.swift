@@ -184,10 +184,10 @@ private struct LessonPageReader {
   func write(topic: String?, homework: String?) throws {
     guard topic != nil || homework != nil else { return }
     let lesson = try entering.places.lesson(place, byHand: true)
-    for (column, text) in [("topic", topic), ("homework", homework)] {
+    for (field, text) in [(Journal.LessonField.topic, topic), (.homework, homework)] {
       guard let text else { continue }
       let value: String? = Folding.tidy(text).isEmpty ? nil : Folding.composed(text)
-      try database.run("UPDATE lesson SET \(column) = ?1 WHERE id = ?2 AND \(column) IS NOT ?1", value, lesson)
+      try LessonText.write(value, in: field, of: lesson, database)
     }
   }
 }

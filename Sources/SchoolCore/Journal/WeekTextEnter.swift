@@ -80,7 +80,7 @@ package final class WeekTextReader {
   private func read(_ text: String) throws {
     if text.hasPrefix(WeekText.courseSign) { return try readCourse(text) }
     if let sign = WeekText.homeworkSigns.first(where: text.lowercased().hasPrefix) {
-      return try put("homework", WeekText.unescaped(Folding.tidy(String(text.dropFirst(sign.count)))))
+      return try put(.homework, WeekText.unescaped(Folding.tidy(String(text.dropFirst(sign.count)))))
     }
     if text.first?.isNumber ?? false { return try readLesson(text) }
     try readStudent(text)
@@ -111,7 +111,7 @@ package final class WeekTextReader {
       words.removeFirst()
     }
     place = try entering.places.place(course, day, number)
-    if !words.isEmpty { try put("topic", WeekText.unescaped(words.joined(separator: " "))) }
+    if !words.isEmpty { try put(.topic, WeekText.unescaped(words.joined(separator: " "))) }
   }
 
   /// The key of the lesson of the lines that follow, for its topic or homework.
@@ -125,30 +125,34 @@ package final class WeekTextReader {
     return try entering.places.lesson(place, byHand: byHand || entering.options.extraLesson)
   }
 
-  private func put(_ column: String, _ text: String) throws {
+  private func put(_ field: Journal.LessonField, _ text: String) throws {
+    let column = field.rawValue
     // The topic of the plan comes along with any lesson; another one is somebody's work.
     let isPlanned =
-      try column == "topic"
+      try field == .topic
       && place.flatMap { try entering.places.courses.plannedTopic($0.course, .init(day: $0.day.number, number: $0.number)) } == text
     if isRemoving {
-      if !isSaid(column), let lesson = place?.lesson {
-        try entering.writing.database.run("UPDATE lesson SET \(column) = NULL WHERE id = ? AND \(column) = ?", lesson, text)
+      if !isSaid(column), let lesson = place?.lesson, try stands(column, lesson) == text {
+        try LessonText.write(nil, in: field, of: lesson, entering.writing.database)
       }
       return
     }
     say(column)
     guard let lesson = try currentLesson(byHand: !isPlanned) else { return }
-    let database = entering.writing.database
-    let stands = try database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil
+    let stands = try stands(column, lesson)
     guard stands != text else { return }
     // The topic that the plan gave is nobody's word.
     if let stands, let place, !entering.options.replace,
-      try column == "homework" || !entering.places.courses.isPlanned(stands, place.course, place.key)
+      try field == .homework || !entering.places.courses.isPlanned(stands, place.course, place.key)
     {
       throw Problem.different(stands: stands, given: text)
     }
     if let place { try entering.places.open(place, isAhead: true) }
-    try database.run("UPDATE lesson SET \(column) = ? WHERE id = ?", text, lesson)
+    try LessonText.write(text, in: field, of: lesson, entering.writing.database)
+  }
+
+  private func stands(_ column: String, _ lesson: Int) throws -> String? {
+    try entering.writing.database.value("SELECT \(column) FROM lesson WHERE id = ?", lesson, as: String?.self) ?? nil
   }
 
   // MARK: marks

@@ -24,6 +24,7 @@ extension Column {
   public static let room = Column("room", en: "Room", ru: "Кабинет")
   public static let reason = Column("reason", en: "Reason", ru: "Причина")
   public static let workKind = Column("kind", en: "Kind of work", ru: "Вид работы")
+  public static let minutes = Column("minutes", .integer, en: "Minutes", ru: "Минут", unit: "minutes", isOptional: true)
   public static let homework = Column("homework", en: "Homework", ru: "Домашнее задание")
   public static let fromDay = Column("from", .day, en: "From", ru: "С")
   public static let untilDay = Column("until", .day, en: "Until", ru: "По")

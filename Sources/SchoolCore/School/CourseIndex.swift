@@ -131,6 +131,11 @@ package final class CourseState {
     return change?.room ?? timetable.first { $0.holds(on: Day(number: origin.day), calendar) && $0.number == origin.number }?.room
   }
 
+  /// The day for which homework of a day is due: the next lesson within a month; without a timetable the next day.
+  package func homeworkDue(_ given: Day) -> Day {
+    scheduled(given + 1, min(given + 30, calendar.year.last)).first.map { Day(number: $0.day) } ?? given + 1
+  }
+
   /// The lessons the timetable gives the course within days, substitutions counted in, in order.
   package func scheduled(_ first: Day, _ last: Day) -> [LessonKey] {
     guard first <= last else { return [] }

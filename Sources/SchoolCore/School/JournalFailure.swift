@@ -26,6 +26,8 @@ public enum JournalFailure: Failure, Equatable {
   case unmarked(form: String)
   /// The school wants to know why what stood stands no more.
   case changeReasonNeeded
+  /// Minutes were given for homework that is not there.
+  case noHomeworkToEstimate
   /// A term that has not ended is not closed by the way.
   case termRuns(TermCode, until: Day)
   /// Somebody else changed what stands since it was shown.
@@ -38,7 +40,7 @@ public enum JournalFailure: Failure, Equatable {
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
-      .termMarkStands, .unmarked, .changeReasonNeeded, .termRuns,
+      .termMarkStands, .unmarked, .changeReasonNeeded, .noHomeworkToEstimate, .termRuns,
       .changedMeanwhile:
       .badData
     }
@@ -56,6 +58,7 @@ public enum JournalFailure: Failure, Equatable {
     case .notATermMark: "term.mark"
     case .reasonNeeded: "term.reason"
     case .changeReasonNeeded: "mark.reason"
+    case .noHomeworkToEstimate: "homework.none"
     case .termRuns: "term.runs"
     case .changedMeanwhile: "mark.changed"
     case .termMarkStands: "term.stands"

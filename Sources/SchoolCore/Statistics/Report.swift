@@ -33,8 +33,8 @@ public struct ReportRequest: Sendable {
 public enum ReportChart: Sendable {
   /// A bar for each row, of one column.
   case bars(String)
-  /// A bar for each row, in parts.
-  case stacked([String])
+  /// A bar for each row, in parts; over time, and against another span, the one column that tells how it went.
+  case stacked([String], trend: String)
 }
 
 /// The value of a setting.
@@ -120,6 +120,7 @@ public struct Report: Sendable {
 /// A report that was made.
 public struct MadeReport: Sendable {
   public let report: Report
+  public let request: ReportRequest
   public let columns: [ReportColumn]
   public let cells: [[Cell]]
   /// What it is of: the days.
@@ -156,6 +157,8 @@ public enum StatisticsFailure: Failure, Equatable {
   case running(String)
   case notARecipient(String, Unfit)
   case runFailed([String])
+  /// A set comes from a file: it is locked, and targets are beside it.
+  case runFromInput
   case otherState(String)
   case badKey(String, known: [String])
   /// A comparison of one span with another has one row, and --over has many.
@@ -168,7 +171,7 @@ public enum StatisticsFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .noReport, .termNeeded, .badKey, .overAgainst, .overTerms: .usage
+    case .noReport, .termNeeded, .badKey, .overAgainst, .overTerms, .runFromInput: .usage
     case .running: .busy
     case .notARecipient(_, .senderSeesLess): .notPermitted
     default: .badData
@@ -187,6 +190,7 @@ public enum StatisticsFailure: Failure, Equatable {
     case .running: "run.busy"
     case .notARecipient: "run.recipient"
     case .runFailed: "run.failed"
+    case .runFromInput: "run.input"
     case .otherState: "watch.state"
     case .badKey: "report.key"
     case .overAgainst, .overTerms: "report.over"
@@ -199,7 +203,7 @@ extension Statistics {
   public static let all: [Report] = [
     .quality, .timeliness, .formSheet, .formTerm, .teacherTerm, .attendance, .consecutive, .atRisk, .honours, .marksCount, .objectivity,
     .filling,
-    .gaps, .plan, .workload, .oo1, .movement,
+    .gaps, .teachers, .homework, .plan, .workload, .oo1, .movement,
   ]
 
   /// - Throws: `StatisticsFailure.noReport` with the nearest name.
@@ -231,7 +235,7 @@ extension Statistics {
       }
       let (operation, day) = try frame.latestOperation()
       return MadeReport(
-        report: report, columns: columns, cells: rows.map { $0.map(\.cell) }, span: frame.span,
+        report: report, request: request, columns: columns, cells: rows.map { $0.map(\.cell) }, span: frame.span,
         limits: [request.form, request.subject, request.teacher].compactMap(\.self), hasTotal: request.total,
         isUnfinished: frame.isUnfinished,
         operation: operation, operationDay: day,

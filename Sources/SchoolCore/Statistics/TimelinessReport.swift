@@ -21,22 +21,22 @@ extension Statistics {
 /// that touched the mark. Holidays are not counted, nor days on which another stood in for the teacher; marks of students who
 /// were absent in the lesson are left out, for they are made up for later.
 package struct TimelinessReport {
-  private struct Counts {
-    package var marks = 0
-    package var sameDay = 0
-    package var upTo3 = 0
-    package var upTo7 = 0
-    package var days = 0
-    package var longest = 0
+  struct Counts {
+    var marks = 0
+    var sameDay = 0
+    private var upTo3 = 0
+    private var upTo7 = 0
+    var days = 0
+    private var longest = 0
 
-    package mutating func add(_ late: Int) {
+    mutating func add(_ late: Int) {
       marks += 1
       days += late
       longest = max(longest, late)
       if late == 0 { sameDay += 1 } else if late <= 3 { upTo3 += 1 } else if late <= 7 { upTo7 += 1 }
     }
 
-    package var values: [ReportValue] {
+    var values: [ReportValue] {
       [
         .count(marks), .count(sameDay), .count(upTo3), .count(upTo7), .count(marks - sameDay - upTo3 - upTo7),
         .fraction(days, marks, places: 2), .cell(.integer(longest)), .percent(sameDay, of: marks),
@@ -75,6 +75,17 @@ package struct TimelinessReport {
   }
 
   package func rows() throws -> [[ReportValue]] {
+    try ReportNames(keys, Array(courses.values), reading).rows(groups().map { (group: $0.key, counts: $0.value) }).map {
+      $0.keys.map { .cell($0) } + $0.counts.values + $0.logins.map { .cell($0) }
+    }
+  }
+
+  /// How late the marks of each teacher's lessons came, by the teacher's key.
+  func byTeacher() throws -> [Int: Counts] {
+    Dictionary(try groups().map { ($0.key.teacher, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func groups() throws -> [ReportGroup: Counts] {
     let entered = try firstEntries()
     let standIns = try standInDays()
     let wanted = Set(keys)
@@ -96,9 +107,7 @@ package struct TimelinessReport {
       groups[ReportGroup(wanted, course, teacher: teacher, student: row.integer(4)), default: Counts()].add(
         max(0, schoolDays(after: lesson, to: day) - away))
     }
-    return try ReportNames(keys, Array(courses.values), reading).rows(groups.map { (group: $0.key, counts: $0.value) }).map {
-      $0.keys.map { .cell($0) } + $0.counts.values + $0.logins.map { .cell($0) }
-    }
+    return groups
   }
 
   /// When each mark was first entered, by its key.

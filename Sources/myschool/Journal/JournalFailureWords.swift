@@ -55,6 +55,12 @@ extension JournalFailure: Worded {
     case .notATermMark(let text):
       return told(
         Text(en: "“\(text)” is no term mark", ru: "«\(text)» — не отметка за период"), hint: Text("5 4 3 2 н/а осв зач незач"))
+    case .noHomeworkToEstimate:
+      return told(
+        Text(en: "no homework is set for this lesson yet", ru: "на этот урок ещё ничего не задано"),
+        hint: Text(
+          en: "set it with its minutes: myschool journal homework 7А алг 'п. 4' --minutes 20",
+          ru: "задайте вместе с минутами: myschool journal homework 7А алг 'п. 4' --minutes 20"))
     case .changeReasonNeeded:
       return told(
         Text(

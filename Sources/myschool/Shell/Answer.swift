@@ -23,6 +23,8 @@ struct Answer {
 
   /// In the order they are shown.
   var parts: [Part] = []
+  /// What a page of HTML is called that the lists stand on.
+  var title: Text?
   /// Said on stderr when the lists have no rows.
   var note: Text?
   /// The form of its own that a list has on paper, in HTML.

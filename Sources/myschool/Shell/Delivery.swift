@@ -25,7 +25,7 @@ extension Session {
     if answer.isVerdict, answer.code == ExitCode.done.rawValue, call[Everywhere.quiet] { return answer.code }
     let parts = shown(answer.parts)
     guard !parts.isEmpty else { return answer.code }
-    let rows = try deliver(parts, asExport: answer.isExport)
+    let rows = try deliver(parts, titled: answer.title, asExport: answer.isExport)
     if rows == 0, let note = answer.note { say(note) }
     return answer.code
   }
@@ -76,7 +76,7 @@ extension Session {
   }
 
   /// - Returns: how many rows the lists had.
-  private func deliver(_ parts: [Answer.Part], asExport: Bool = false) throws -> Int {
+  private func deliver(_ parts: [Answer.Part], titled page: Text? = nil, asExport: Bool = false) throws -> Int {
     var rows = 0
     var tables = 0
     // What steers a terminal does not reach one; a file and a pipe get the true bytes.
@@ -91,7 +91,7 @@ extension Session {
         case .table(let table, _) where asExport && !isFormatChosen:
           try csv(table, to: output)
         case .table(let table, let title):
-          rows += try self.write(table, title, isFirst: tables == 0, output)
+          rows += try self.write(table, title, page, isFirst: tables == 0, output)
           tables += 1
         case .receipt: break
         }
@@ -104,9 +104,13 @@ extension Session {
     return tables == 0 ? 1 : rows
   }
 
-  private func write(_ table: Table, _ title: String, isFirst: Bool, _ output: ByteOutput) throws -> Int {
+  private func write(_ table: Table, _ title: String, _ page: Text?, isFirst: Bool, _ output: ByteOutput) throws -> Int {
     var options = tableOptions
     fitPage(table, &options)
+    if options.format == .html {
+      options.heading = title
+      options.page = isFirst ? try pageHead(page) : nil
+    }
     if !isFirst {
       output.append("\n")
       options.columns = []
@@ -115,6 +119,13 @@ extension Session {
     }
     if !title.isEmpty, !options.format.isMachine, options.format != .html { output.append(title + "\n") }
     return try TableWriter(options, to: output).write(table)
+  }
+
+  /// What a list is, over which school, as of which operation.
+  private func pageHead(_ title: Text?) throws -> PageHead {
+    let title = title?[language] ?? "myschool"
+    guard let (school, operation, day) = try? owned().record.standing() else { return PageHead(title: title, standing: "") }
+    return PageHead(title: title, standing: PrintPage.standing(school, operation, day)[language])
   }
 
   /// A page of the journal that is wider than the terminal loses its earliest lessons, and says so.
@@ -218,13 +229,20 @@ struct Pager {
       !session.format.isMachine
     else { return nil }
     let chosen = console.environment["MYSCHOOL_PAGER"] ?? Configuration(console).value("pager") ?? console.environment["PAGER"] ?? "less"
-    guard !chosen.isEmpty, chosen != "cat" else { return nil }
+    guard !chosen.isEmpty, chosen != "cat", Self.isThere(chosen, console) else { return nil }
     // less then ends by itself when everything fits on the screen.
     if console.environment["LESS"] == nil { setenv("LESS", "FRX", 1) }
     signal(SIGPIPE, SIG_IGN)
     guard let stream = popen(chosen, "w") else { return nil }
     self.stream = stream
     output = ByteOutput(descriptor: fileno(stream))
+  }
+
+  /// Whether the first word of a command is a program: what goes to one that is not there is lost.
+  private static func isThere(_ command: String, _ console: Console) -> Bool {
+    guard let program = command.split(separator: " ").first.map(String.init), !program.contains("=") else { return true }
+    if program.contains("/") { return access(program, X_OK) == 0 }
+    return (console.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
   }
 
   func finish() {

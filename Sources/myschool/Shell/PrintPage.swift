@@ -30,12 +30,13 @@ struct PrintPage {
   }
 
   mutating func table(_ headings: [String], _ rows: [[String]], class name: String = "") {
-    body += name.isEmpty ? "<table>\n" : "<table class=\"\(name)\">\n"
+    // A table wider than a telephone scrolls in a box of its own.
+    body += "<div class=\"wide\">" + (name.isEmpty ? "<table>\n" : "<table class=\"\(name)\">\n")
     if headings.contains(where: { !$0.isEmpty }) {
       body += "<tr>" + headings.map { "<th>\(Self.escaped($0))</th>" }.joined() + "</tr>\n"
     }
     for row in rows { body += "<tr>" + row.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>\n" }
-    body += "</table>\n"
+    body += "</table></div>\n"
   }
 
   /// A list whose headings are repeated on each sheet of paper.
@@ -49,16 +50,11 @@ struct PrintPage {
     body += "</tbody></table>\n"
   }
 
-  var text: String {
-    """
-    <!DOCTYPE html>
-    <html lang="\(language == .ru ? "ru" : "en")"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(Self.escaped(title))</title>
-    <style>body{font-family:sans-serif;font-size:10pt}h1{font-size:14pt}h2{font-size:11pt}table{border-collapse:collapse}
-    th,td{border:1px solid #888;padding:1px 5px;text-align:left;vertical-align:top}.new{break-after:page}tr{break-inside:avoid}
-    @page{margin:12mm}\(style)</style></head><body>
-    \(body)</body></html>
+  var text: String { HTMLPage.head(title: title, russian: language == .ru, style: style) + body + "</body></html>\n" }
 
-    """
+  /// What a page is of and as of when: never the clock, so that the same data give the same page on every day.
+  static func standing(_ of: String, _ operation: Int, _ day: Day) -> Text {
+    Text(en: "\(of). As of operation \(operation) of \(day).", ru: "\(of). По состоянию на действие № \(operation) от \(day.russian).")
   }
 
   /// A name of a file within a link.
@@ -71,20 +67,5 @@ struct PrintPage {
     return result
   }
 
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n": result += "<br>"
-      // Control characters of a name have no place on a page.
-      case _ where character.unicodeScalars.contains { $0.properties.generalCategory == .control }: continue
-      default: result.append(character)
-      }
-    }
-    return result
-  }
+  static func escaped(_ text: String) -> String { HTMLPage.escaped(text) }
 }

@@ -10,6 +10,13 @@ extension TableFailure: Worded {
       return told(
         Text(en: "no column “\(name)”", ru: "нет столбца «\(name)»"),
         hint: Text(en: "the columns: \(list)", ru: "столбцы: \(list)"))
+    case .noBars:
+      return told(
+        Text(
+          en: "bars are drawn for people, for a report that has a chart", ru: "полоски рисуют для людей и там, где у сводки есть диаграмма"),
+        hint: Text(
+          en: "in the usual list: myschool stats report form-term --term q1 --bars",
+          ru: "в обычной таблице: myschool stats report form-term --term q1 --bars"))
     case .notAChart:
       return told(
         Text(en: "this is no report that is drawn", ru: "такую сводку не рисуют"),

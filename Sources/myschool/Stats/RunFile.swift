@@ -108,7 +108,7 @@ struct RunFile {
     [
       ("--db", call.has(Everywhere.database)), ("--role", call.has(Everywhere.role)), ("-o", call.has(Everywhere.output)),
       ("--at", call.has(Everywhere.at)), ("--as-of", call.has(Everywhere.asOf)), ("--year", call.has(Everywhere.year)),
-      ("--explain", call.has(ReportOptions.explain)), ("--on", call.has(ReportOptions.on)),
+      ("--explain", call.has(ReportOptions.explain)), ("--bars", call.has(ReportOptions.bars)), ("--on", call.has(ReportOptions.on)),
     ].first { $0.1 }?.0
   }
 

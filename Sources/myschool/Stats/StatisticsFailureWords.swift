@@ -56,6 +56,10 @@ extension StatisticsFailure: Worded {
         Text(en: "another run of \(path) is under way", ru: "набор \(path) сейчас составляет другой запуск"),
         hint: Text(en: "try again when it is done", ru: "повторите, когда он закончит"))
     case .notARecipient(let who, let unfit): return told(Self.words(who, unfit))
+    case .runFromInput:
+      return told(
+        Text(en: "a set of reports is read from a file", ru: "набор сводок читают из файла"),
+        hint: Text("myschool stats run reports.conf"))
     case .runFailed(let names):
       return told(
         Text(en: "not made: \(Text.list(names)); the others are", ru: "не составлены: \(Text.list(names)); остальные готовы"))

@@ -43,7 +43,7 @@ extension StatsCommands {
     }
     let made = try session.school().statistics.make(report, ReportOptions.request(call))
     for line in ReportPage.notes(made) { session.say(line) }
-    return try ReportPage.answer(made, session)
+    return try ReportPage.answer(made, bars: call[ReportOptions.bars], session)
   }
 }
 
@@ -74,13 +74,13 @@ enum ReportOptions {
     "over", nil, .choice(ReportPeriod.allCases.map(\.rawValue), placeholder: "term|month|week"),
     Text(en: "Rows for each term, month or week of the span", ru: "Строки за каждую четверть, месяц или неделю"))
   static let total = Option.flag("total", Text(en: "A last row of the sums", ru: "Последней строкой — итог по суммам"))
+  static let bars = Option.flag("bars", Text(en: "A column of bars, for people", ru: "Столбец с полосками, для людей"))
   static let explain = Option.flag(
     "explain", Text(en: "Tell what the report means, instead of making it", ru: "Объяснить сводку вместо того, чтобы составить"))
 
   static let all: [OptionSpec] = [
     by.spec, on.spec, form.spec, subject.spec, teacher.spec, JournalOptions.term.spec, JournalOptions.span.spec, day.spec, against.spec,
-    over.spec, total.spec,
-    explain.spec,
+    over.spec, total.spec, bars.spec, explain.spec,
   ]
 
   static func request(_ call: Call) -> ReportRequest {

@@ -22,6 +22,8 @@ extension StatsCommands {
     sections: [HelpSection(Text(en: "Keys of a block [name]", ru: "Ключи раздела [имя]"), rows: RunFile.keys)], local: true
   ) { call, session in
     let name = call[file]
+    // The lock is on the file, and what it names is beside it.
+    guard name != "-" else { throw StatisticsFailure.runFromInput }
     let text = try session.decodedText(name, encoding: nil)
     guard let turn = FileTurn(session.console.path(name)) else { throw StatisticsFailure.running(name) }
     defer { withExtendedLifetime(turn) {} }
@@ -43,11 +45,14 @@ private struct ReportRun {
 
   private let session: Session
   private let school: School
+  /// The set, as its index calls it.
+  private let name: String
   private let blocks: [RunFile.Block]
   private let recipients: [String: ReportRecipient]
 
   init(_ text: String, of name: String, _ session: Session) throws {
     self.session = session
+    self.name = name.split(separator: "/").last.map(String.init) ?? name
     school = try session.school()
     var set = RunFile(
       text, folder: School.folder(of: session.console.path(name)), today: try session.clock().now().day(offset: school.utcOffset))
@@ -71,6 +76,13 @@ private struct ReportRun {
 
   private static func check(_ target: String, _ block: RunFile.Block, _ session: Session, _ set: inout RunFile) throws {
     do { try session.refuseOwnFiles(target) } catch let error as ShellFailure { set.wrong(block.targetLine, Complaint(error).message) }
+    if ReportIndex.isForeign(in: School.folder(of: target)) {
+      set.wrong(
+        block.targetLine,
+        Text(
+          en: "the folder has an index.html of somebody else: choose another folder",
+          ru: "в каталоге уже есть чужой index.html: выберите другой каталог"))
+    }
   }
 
   func answer() throws -> Answer {
@@ -78,7 +90,7 @@ private struct ReportRun {
     // All of one moment, as one report is.
     let made = try school.snapshot { try blocks.compactMap { block in try attempt(block, &failed) } }
     for item in made { if let target = item.block.target { try Self.write(item.file, to: target) } }
-    for (folder, html) in index(made) { try Self.write(Array(html.utf8), to: folder + "/index.html") }
+    for index in indexes(made) { try Self.write(Array(index.html.utf8), to: index.path) }
     for item in made {
       for (recipient, letter) in item.letters {
         try school.statistics.mail(letter, block: item.block.name, content: item.content, to: recipient)
@@ -157,21 +169,19 @@ private struct ReportRun {
   }
 
   /// A list of the reports for each folder that has some.
-  private func index(_ made: [Made]) -> [(folder: String, html: String)] {
+  private func indexes(_ made: [Made]) -> [(path: String, html: String)] {
     let language = session.language
     let folders = Dictionary(grouping: blocks.filter { $0.target != nil }) { School.folder(of: $0.target ?? "") }
     return folders.keys.sorted().map { folder in
-      var page = PrintPage(title: language == .ru ? "Сводки" : "Reports", language, style: ReportPage.style)
-      page.raw("<ul>\n")
+      var index = ReportIndex(in: folder, of: name)
       for block in folders[folder] ?? [] {
-        let name = String((block.target ?? "").dropFirst(folder.count + 1))
         let item = made.first { $0.block.name == block.name }
-        let title = item.map { ReportPage.title($0.report, language) } ?? block.report?.title[language] ?? block.name
-        let standing = item.map { ReportPage.standing($0.report, language) } ?? Self.notMade[language]
-        page.raw("<li><a href=\"\(PrintPage.address(name))\">\(PrintPage.escaped(title))</a><br>\(PrintPage.escaped(standing))</li>\n")
+        index.add(
+          String((block.target ?? "").dropFirst(folder.count + 1)),
+          title: item.map { ReportPage.title($0.report, language) } ?? block.report?.title[language] ?? block.name,
+          standing: item.map { ReportPage.standing($0.report, language) } ?? Self.notMade[language])
       }
-      page.raw("</ul>\n")
-      return (folder, page.text)
+      return (index.path, index.html(language))
     }
   }
 

@@ -1,6 +1,7 @@
-/// The eighth schema: what the marks of a lesson come to is kept beside them.
+/// The eighth schema: what the marks of a lesson come to is kept beside them, and homework is said to take so many minutes.
 package enum Migration8 {
   package static let sql = """
+    ALTER TABLE lesson ADD COLUMN homework_minutes INTEGER CHECK (homework_minutes BETWEEN 1 AND 600);
     CREATE TABLE lesson_sum (
       lesson_id INTEGER PRIMARY KEY,
       n5 INTEGER NOT NULL,

@@ -33,7 +33,7 @@ package enum Migrations {
     version: version,
     altered: [
       2: ["account", "person"], 3: ["timetable_entry", "enrolment", "mark", "course"], 4: ["mark_value"],
-      6: ["school", "staff", "course_teacher"], 7: ["school", "work_kind"],
+      6: ["school", "staff", "course_teacher"], 7: ["school", "work_kind"], 8: ["lesson"],
     ],
     tables: SchoolTables.recorded.map { RecordedTable($0) }, proven: [RecordedTable(.consent)], noted: [RecordedTable(.personalAccess)],
     sums: [LessonSum.kept], declared: SchoolTables.all, countedOrder: Counted.order.map(\.name))

@@ -32,25 +32,14 @@ extension Report {
       ]
     },
     rows: { frame in
-      let written = try frame.writtenLessons()
-      var counts: [Int: [Int]] = [:]
-      for course in frame.courses {
-        for key in frame.held[course.id] ?? [] {
-          let teacher = course.teacher(on: Day(number: key.day), key.number) ?? 0
-          let lesson = written[ReportFrame.Lesson(course.id, key)] ?? ReportFrame.WrittenLesson()
-          var own = counts[teacher] ?? [0, 0, 0, 0, 0]
-          own[0] += 1
-          if lesson.hasEntries { own[1] += 1 }
-          if lesson.hasTopic { own[2] += 1 }
-          if lesson.hasHomework { own[3] += 1 }
-          if !lesson.hasEntries, !lesson.hasTopic, !lesson.hasHomework { own[4] += 1 }
-          counts[teacher] = own
-        }
-      }
+      let counts = try frame.filling()
       return counts.map { (frame.people[$0.key]?.full ?? "", $0.key, $0.value) }.sorted { a, b in
         let order = RussianOrder.compare(a.0, b.0)
         return order != 0 ? order < 0 : a.1 < b.1
-      }.map { name, _, own in [.text(name)] + own.map { .count($0) } + [.percent(own[1], of: own[0])] }
+      }.map { name, _, own in
+        [.text(name)] + [own.lessons, own.withEntries, own.withTopic, own.withHomework, own.empty].map { .count($0) }
+          + [.percent(own.withEntries, of: own.lessons)]
+      }
     })
 
   /// Lessons that lack something, one by one.
@@ -103,7 +92,36 @@ extension Report {
     })
 }
 
+/// How a teacher's lessons were written down.
+struct Filling {
+  var lessons = 0
+  var withEntries = 0
+  var withTopic = 0
+  var withHomework = 0
+  var empty = 0
+}
+
 extension ReportFrame {
+  /// How the lessons held up to now were written down, by who held them.
+  func filling() throws -> [Int: Filling] {
+    let written = try writtenLessons()
+    var counts: [Int: Filling] = [:]
+    for course in courses {
+      for key in held[course.id] ?? [] {
+        let teacher = course.teacher(on: Day(number: key.day), key.number) ?? 0
+        let lesson = written[Lesson(course.id, key)] ?? WrittenLesson()
+        var own = counts[teacher] ?? Filling()
+        own.lessons += 1
+        if lesson.hasEntries { own.withEntries += 1 }
+        if lesson.hasTopic { own.withTopic += 1 }
+        if lesson.hasHomework { own.withHomework += 1 }
+        if !lesson.hasEntries, !lesson.hasTopic, !lesson.hasHomework { own.empty += 1 }
+        counts[teacher] = own
+      }
+    }
+    return counts
+  }
+
   package struct WrittenLesson {
     package var hasEntries = false
     package var hasTopic = false

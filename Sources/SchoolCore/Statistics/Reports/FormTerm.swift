@@ -17,7 +17,8 @@ extension Report {
     source: Text(
       en: "IRTech, “Сетевой Город. Образование”: formulas of the indicators of success, by students",
       ru: "ИРТех, «Сетевой Город. Образование»: формулы показателей успеваемости, по ученикам"),
-    views: ["v_term_mark", "v_student", "v_attendance"], chart: .stacked(["excellent", "good", "passing", "failing", "not_attested"]),
+    views: ["v_term_mark", "v_student", "v_attendance"],
+    chart: .stacked(["excellent", "good", "passing", "failing", "not_attested"], trend: "quality_percent"),
     columns: { _ in
       [
         .key(Column.form, "the form", "класс"),

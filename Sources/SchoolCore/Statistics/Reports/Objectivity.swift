@@ -17,7 +17,7 @@ extension Report {
     },
     source: Text(en: "the school's own: journal kind --control", ru: "внутренняя оценка качества школы: journal kind --control"),
     views: ["v_mark", "v_term_mark"],
-    chart: .stacked(["lower", "confirmed", "higher"]),
+    chart: .stacked(["lower", "confirmed", "higher"], trend: "confirmed_percent"),
     columns: { _ in
       [
         .key(Column.form, "the form", "класс"), .key(Column.subject, "the subject", "предмет"),

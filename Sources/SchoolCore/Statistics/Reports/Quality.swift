@@ -17,7 +17,7 @@ extension Report {
     source: Text(
       en: "IRTech, “Сетевой Город. Образование”: formulas of the indicators of success, of marks instead of students",
       ru: "ИРТех, «Сетевой Город. Образование»: формулы показателей успеваемости, по отметкам, а не по ученикам"), views: ["v_mark"],
-    chart: .stacked(["n5", "n4", "n3", "n2"]),
+    chart: .stacked(["n5", "n4", "n3", "n2"], trend: "quality_percent"),
     columns: { keys in Statistics.reportColumns(Statistics.qualityColumns(keys), keys) },
     rows: { try QualityReport($0.reading, $0.keys, courses: $0.courses, span: $0.span).rows() })
 

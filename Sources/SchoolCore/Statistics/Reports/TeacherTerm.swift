@@ -17,7 +17,7 @@ extension Report {
     source: Text(
       en: "IRTech, “Сетевой Город. Образование”: formulas of the indicators of success",
       ru: "ИРТех, «Сетевой Город. Образование»: формулы показателей успеваемости"), views: ["v_term_mark", "v_course", "v_lesson"],
-    chart: .stacked(["n5", "n4", "n3", "n2", "n_na"]),
+    chart: .stacked(["n5", "n4", "n3", "n2", "n_na"], trend: "quality_percent"),
     columns: { _ in
       [
         .key(Column.teacher, "who gives the course", "кто ведёт курс"), .key(Column.form, "the form", "класс"),

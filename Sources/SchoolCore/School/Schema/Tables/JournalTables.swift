@@ -23,7 +23,7 @@ extension SchoolTable {
     countedBy: ["homework", "by_hand"], bareWithout: ["homework", "by_hand"], about: [.of("course_id"), .of("day"), .number("number")],
     columns: [
       .key, .reference("course_id", .course), .day("day"), .number("number"), .person("teacher_id", .author), .text("topic"),
-      .text("homework"), .number("by_hand"),
+      .text("homework"), .number("by_hand"), .number("homework_minutes"),
     ], erasure: .kept)
   package static let workKind = SchoolTable(
     "work_kind", Text(en: "kind of work", ru: "вид работы"),
