@@ -20,7 +20,8 @@ enum Placeholder {
     var result = ""
     var word = ""
     for character in placeholder + " " {
-      if character.isASCII, character.isUppercase {
+      // The name of a variable is one word: MYSCHOOL_ROLE.
+      if character.isASCII, character.isUppercase || (character == "_" && !word.isEmpty) {
         word.append(character)
         continue
       }

@@ -67,9 +67,7 @@ package struct IntegrityCheck {
   ///   - head: an end of the chain that was kept elsewhere, in hexadecimal digits; it must be that of some operation.
   package func run(full: Bool, head: String? = nil) throws -> IntegrityReport {
     var report = IntegrityReport()
-    for text in try database.values("PRAGMA quick_check(20)", as: String.self) where text != "ok" {
-      report.findings.append(.file(text))
-    }
+    report.findings += try Self.fileFindings(database, thorough: full)
     try checkChain(head: head?.lowercased(), &report)
     if let head, report.headFound == nil { report.findings.append(.headUnknown(head)) }
     let differs = try checkState(&report)
@@ -84,6 +82,12 @@ package struct IntegrityCheck {
     let chainHolds = !report.findings.contains { if case .partAltered = $0 { true } else if case .partMissing = $0 { true } else { false } }
     if (differs || full) && chainHolds { try nameAlteredRows(&report) }
     return report
+  }
+
+  /// What SQLite itself finds wrong in the file.
+  /// - Parameter thorough: look through the indexes, too: an entry that is missing gives wrong answers without a word.
+  package static func fileFindings(_ database: Database, thorough: Bool) throws -> [IntegrityReport.Finding] {
+    try database.values("PRAGMA \(thorough ? "integrity" : "quick")_check(20)", as: String.self).filter { $0 != "ok" }.map { .file($0) }
   }
 
   private func checkChain(head: String?, _ report: inout IntegrityReport) throws {

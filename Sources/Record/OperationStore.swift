@@ -209,16 +209,21 @@ public enum RecordFailure: Failure, Equatable {
   case damagedPart(operation: Int, part: Int)
   /// The school did not exist on that day.
   case nothingThen(String)
+  /// The day has not come.
+  case notYet(String)
+  /// What was done last is not undone; the latest that could be came before it.
+  case latestNotUndoable(Int, String?, before: Int)
   case pastIsFixed
 
   public var exit: ExitCode {
     switch self {
     case .noSuchOperation, .nothingThen: .notFound
     case .pastIsFixed: .usage
+    case .notYet: .badData
     case .nothingToUndo, .nothingToRedo: .done
     case .othersOperation: .notPermitted
     case .damagedPart: .unusable
-    case .notUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict: .no
+    case .notUndoable, .latestNotUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict: .no
     }
   }
 
@@ -236,6 +241,8 @@ public enum RecordFailure: Failure, Equatable {
     case .conflict: "undo.conflict"
     case .damagedPart: "record.damaged"
     case .nothingThen: "past.none"
+    case .notYet: "past.future"
+    case .latestNotUndoable: "undo.latest"
     case .pastIsFixed: "past.fixed"
     }
   }

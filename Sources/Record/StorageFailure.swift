@@ -9,7 +9,7 @@ public enum StorageFailure: Failure, Equatable {
   case notASchool(path: String)
   case newer(path: String, version: Int, known: Int)
   case older(path: String, version: Int, known: Int)
-  case readableByOthers(path: String)
+  case readableByOthers(path: String, isWritable: Bool)
   case directoryOpen(path: String)
   /// The file has a second name, by which another program could open it with another log.
   case severalNames(path: String)

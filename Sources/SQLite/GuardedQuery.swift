@@ -3,8 +3,8 @@ import Glibc
 
 /// A query that somebody typed: one statement that reads, held to some views and to some seconds.
 ///
-/// The tables behind the views are in a file attached under a name that nobody knows, and an empty table of each of their names
-/// stands before them: what is not one of the views is refused by the authorizer, and could tell nothing.
+/// The tables behind the views are in a file attached under a name that nobody knows, and a view of each of their names that
+/// cannot be read stands before them: what is not one of the views is refused, and could tell nothing.
 public final class GuardedQuery {
   /// Why a query was not run to its end.
   public enum Refusal: Error, Equatable {
@@ -35,7 +35,8 @@ public final class GuardedQuery {
     try script("ATTACH '\(address.replacing("'", with: "''"))' AS \"\(name)\"")
     try script("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF")
     try script("PRAGMA query_only = OFF")
-    for decoy in decoys { try script("CREATE TABLE main.\"\(decoy)\" (nothing_here)") }
+    // A view of a table that is not there is an error whatever is asked of it, where an empty table would answer 0.
+    for decoy in decoys { try script("CREATE VIEW main.\"\(decoy)\" AS SELECT * FROM \"\(Self.missing(decoy))\"") }
     for view in views { try script("CREATE TEMP VIEW \(view.name) AS \(view.sql.replacing("$", with: "\"\(name)\"."))") }
     try script("PRAGMA query_only = ON")
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1)
@@ -45,6 +46,8 @@ public final class GuardedQuery {
   }
 
   deinit { sqlite3_close_v2(handle) }
+
+  private static func missing(_ table: String) -> String { "\(table): v_… alone" }
 
   private func script(_ sql: String) throws {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
@@ -149,7 +152,7 @@ public final class GuardedQuery {
     case SQLITE_SELECT, SQLITE_RECURSIVE: return true
     case SQLITE_FUNCTION: return !Self.forbidden.contains(second?.lowercased() ?? "")
     case SQLITE_READ:
-      guard let table = first else { return false }
+      guard let table = first, !table.lowercased().hasPrefix("sqlite_") else { return false }
       if database == hidden { return true }
       if database == "temp" { return views.contains(table) }
       // A table of the query itself, or one that only makes rows of its arguments.

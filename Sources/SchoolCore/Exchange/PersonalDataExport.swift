@@ -28,7 +28,7 @@ extension Exchange {
     let access = try authorize(name == nil ? .accountRead : .accountManage)
     let person = try readUnchecked { database -> PersonName in
       let reading = try Reading.unchecked(database, self.clock.now())
-      return try name.map { try reading.person($0) } ?? reading.person(withID: access.actor.personID)
+      return try name.map { try reading.personOrBearer($0) } ?? reading.person(withID: access.actor.personID)
     }
     school.noteLook(at: person.id, "account data export")
     return try readUnchecked { try PersonalDataReader($0, person, self.clock.now(), isOwn: name == nil).read() }

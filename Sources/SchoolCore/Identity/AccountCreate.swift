@@ -17,6 +17,7 @@ extension Identity {
   ) throws -> Performed<CreatedAccount> {
     let access = try authorize(.accountManage)
     let person = try read(.accountManage) { try $0.person(name) }
+    guard !person.isErased else { throw IdentityFailure.erased(person.full) }
     let login = try readUnchecked { try self.login(wanted, for: person, $0) }
     let roles = try readUnchecked { try Role.of(person.id, $0, now: self.clock.now()) }
     try checkNewPassword(password, roles: roles, context: [login, person.surname, person.givenName])

@@ -27,6 +27,7 @@ extension Identity {
       let target: PersonName
       if let person {
         target = try reading.person(person)
+        if target.isErased { throw IdentityFailure.erased(target.full) }
       } else {
         guard let claimed, let found = try reading.people("SELECT \(Reading.personColumns) FROM person p WHERE snils = ?", claimed).first
         else { throw IdentityFailure.nothingClaimed(account) }

@@ -62,7 +62,7 @@ extension Identity {
     let access =
       byOwner ? Access(action: .accountManage, actor: .nobody, scopes: [.school], now: clock.now()) : try authorize(.accountManage)
     let (person, account, roles) = try readUnchecked { database -> (PersonName, Int, [Role]) in
-      let person = try Reading.unchecked(database, self.clock.now()).person(name)
+      let person = try Reading.unchecked(database, self.clock.now()).personOrBearer(name)
       guard let account = try database.value("SELECT id FROM account WHERE person_id = ?", person.id, as: Int.self) else {
         throw IdentityFailure.noAccount(person: person.full)
       }

@@ -50,9 +50,10 @@ extension Identity {
         WHERE (s.last_day IS NULL OR s.last_day >= ?) AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
         ORDER BY p.name_key, p.id
         """
-      return try reading.people(sql, reading.calendar.today).map { ($0, nil, "staff") }
+      return try reading.people(sql, reading.calendar.today).filter { !$0.isErased }.map { ($0, nil, "staff") }
     case .person(let name):
       let person = try reading.person(name)
+      guard !person.isErased else { throw IdentityFailure.erased(person.full) }
       let database = reading.database
       if try database.value("SELECT 1 FROM account WHERE person_id = ?", person.id, as: Int.self) != nil {
         throw IdentityFailure.accountExists(person: person.full, login: person.login)
@@ -75,7 +76,7 @@ extension Identity {
         SELECT \(Reading.personColumns) FROM person p WHERE p.id IN (\(chosen))
           AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) ORDER BY p.name_key, p.id
         """
-      let found = try reading.people(sql, form, today)
+      let found = try reading.people(sql, form, today).filter { !$0.isErased }
       // A student under fourteen could not use it: a parent registers the child.
       let able = guardians ? found : found.filter { $0.birthDate.map { reading.calendar.today.age(since: $0) >= adultAge } ?? true }
       if able.isEmpty, let child = found.first { throw IdentityFailure.underFourteen(child.full) }

@@ -50,6 +50,8 @@ public enum IdentityFailure: Failure, Equatable {
   case noSuchToken(Int)
   case badScopes(String)
   case eraseOneself
+  /// Nothing is left of the person but a number: no account is made for it.
+  case erased(String)
   case badYear(String)
 
   public var exit: ExitCode {
@@ -64,7 +66,7 @@ public enum IdentityFailure: Failure, Equatable {
     case .childHasOwnAccount, .childOfAge, .notConfirmed: .notPermitted
     case .notAnIdentifier, .secondFactorOn, .noSecondFactor, .weakPassword, .samePassword, .underFourteen, .notAChild, .loginTaken,
       .loginBySchool, .badName, .loginKnown, .namesDiffer, .loginNeeded, .accountExists, .nothingClaimed,
-      .roleNotGiven, .roleNotHeld, .badScopes, .badYear:
+      .roleNotGiven, .roleNotHeld, .badScopes, .badYear, .erased:
       .badData
     }
   }
@@ -113,6 +115,7 @@ public enum IdentityFailure: Failure, Equatable {
     case .noSuchToken: "token.unknown"
     case .badScopes: "token.form"
     case .eraseOneself: "erase.oneself"
+    case .erased: "person.erased"
     case .badYear: "year.form"
     }
   }

@@ -26,6 +26,8 @@ extension SchoolRecord {
       return (DayReader(calendar).day(text), calendar.utcOffset)
     }
     guard let day else { throw BadValue(.notADay(text)) }
+    let today = try readUnchecked { try school.calendar($0).todayOfAccess }
+    guard day <= today else { throw RecordFailure.notYet(day.description) }
     let end = ((day.number + 1) * 1440 - offset) * 60_000
     let operation = try readUnchecked { try $0.value("SELECT max(number) FROM operation WHERE at < ?", end, as: Int?.self) ?? nil }
     guard let operation else { throw RecordFailure.nothingThen(day.description) }

@@ -32,6 +32,11 @@ public struct PersonName: Sendable, Equatable {
     birthDate = (try row.get(5) as String?).flatMap { Day(iso: $0) }
   }
 
+  /// Whether the person's data were erased: a number is all that is left of the name.
+  public var isErased: Bool { givenName.isEmpty && surname == Self.erasedName(id) }
+  /// What stands in the place of an erased name.
+  package static func erasedName(_ id: Int) -> String { "№ \(id)" }
+
   /// `Иванова Анна Павловна`.
   public var full: String { [surname, givenName, patronymic ?? ""].filter { !$0.isEmpty }.joined(separator: " ") }
   /// `Иванова А. П.`.
@@ -147,6 +152,16 @@ extension Reading {
 
   package func formNames() throws -> [String] {
     try database.values("SELECT name FROM form WHERE year_id = ? ORDER BY grade, letter", calendar.yearID, as: String.self)
+  }
+
+  /// A person of the roster, or one who only registered: by an address of the account, or by the name they gave.
+  ///
+  /// Whoever says they are somebody is never taken for a person of the roster.
+  package func personOrBearer(_ text: String) throws -> PersonName {
+    do { return try person(text) } catch let failure as BadValue {
+      guard case .noSuchPerson = failure.problem, access.isWhole, let bearer = try? accountBearer(text) else { throw failure }
+      return bearer
+    }
   }
 
   /// An account may be called by an address the roster does not have.

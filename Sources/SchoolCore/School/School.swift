@@ -114,7 +114,10 @@ public final class School {
   package static func checkPrivacy(_ path: String) throws {
     var info = stat()
     guard stat(path, &info) == 0 else { throw StorageFailure.system(path: path, errno: errno) }
-    if info.st_mode & 0o077 != 0 { throw StorageFailure.readableByOthers(path: path) }
+    guard info.st_mode & S_IFMT == S_IFREG, try isDatabase(path, info) else { throw StorageFailure.notASchool(path: path) }
+    if info.st_mode & 0o077 != 0 {
+      throw StorageFailure.readableByOthers(path: path, isWritable: info.st_mode & 0o200 != 0)
+    }
     // Under another name its log would be another one: two programs would write over each other. A restore needs a second
     // name for a moment.
     for _ in 0..<5 where info.st_nlink > 1 {
@@ -129,6 +132,16 @@ public final class School {
     if info.st_mode & 0o002 != 0 || (info.st_mode & 0o020 != 0 && !groupIsOwn) {
       throw StorageFailure.directoryOpen(path: directory)
     }
+  }
+
+  /// Whether a file begins as SQLite's do, or is empty yet; nobody is told to change the mode of any other.
+  private static func isDatabase(_ path: String, _ info: stat) throws -> Bool {
+    guard info.st_size > 0 else { return true }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw StorageFailure.system(path: path, errno: errno) }
+    defer { Glibc.close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 16)
+    return Glibc.read(descriptor, &buffer, 16) == 16 && buffer == Array("SQLite format 3\0".utf8)
   }
 
   /// The folder a path is in.

@@ -60,7 +60,9 @@ extension Reading {
   /// What keeps marks that are not shown yet from students and parents, as a condition on `m`.
   package var hiddenMarks: String {
     guard access.isOfFamily else { return "" }
-    return " AND (m.shown_from IS NULL OR m.shown_from <= '\(calendar.today)')" + notNow("n.shown_from > '\(calendar.today)'")
+    // The day that is looked at never opens what the day it is looked on keeps.
+    let today = min(calendar.today, calendar.todayOfAccess)
+    return " AND (m.shown_from IS NULL OR m.shown_from <= '\(today)')" + notNow("n.shown_from > '\(today)'")
   }
 
   /// What keeps remarks among teachers from students and parents, as a condition on `m`.

@@ -96,7 +96,11 @@ extension SchoolRecord {
       guard let numbers else {
         let (target, passedOver) = try store.latestToUndo(by: access.actor.personID)
         guard let target else { throw RecordFailure.nothingToUndo(passedOver: passedOver) }
-        return ([target], passedOver)
+        // Whoever says no more than «undo» means what they did last; an older act is another thing.
+        if let latest = passedOver.first {
+          throw RecordFailure.latestNotUndoable(latest, try store.header(latest)?.command, before: target)
+        }
+        return ([target], [])
       }
       return try targets(in: numbers, access)
     }
@@ -166,9 +170,11 @@ extension SchoolRecord {
     guard !right.isWhole, right.scopes != [.own] else { return }
     let touched = try TouchedRows(header.number, store)
     let courses = try right.courses(database)
+    // What is about oneself is one's own: who signs a diary stands in the signature.
+    let others = touched.subjects.subtracting([access.actor.personID])
     let isOutOfReach =
       try touched.courses.isEmpty
-      ? !touched.subjects.isSubset(of: right.students(database) ?? []) : !touched.courses.isSubset(of: courses ?? [])
+      ? !others.isSubset(of: right.students(database) ?? []) : !touched.courses.isSubset(of: courses ?? [])
     if isOutOfReach { throw AccessFailure.notYours(right.action, what: header.command ?? "№\(header.number)") }
   }
 

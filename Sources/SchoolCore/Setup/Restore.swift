@@ -36,9 +36,8 @@ extension School {
         let store = OperationStore(database: database, schema: Migrations.recorded)
         let report = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(full: false)
         (findings, rows) = (report.findings, report.rows)
-      } else {
-        findings = try database.values("PRAGMA integrity_check(20)", as: String.self).filter { $0 != "ok" }.map { .file($0) }
       }
+      findings += try IntegrityCheck.fileFindings(database, thorough: true).filter { !findings.contains($0) }
       return CopyReport(
         school: try database.value("SELECT name FROM school", as: String.self) ?? "", schema: version, operations: last?.0 ?? 0,
         lastOperation: last.map { Instant(milliseconds: $0.1) },

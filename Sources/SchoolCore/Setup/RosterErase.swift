@@ -31,7 +31,7 @@ extension Roster {
   /// old changesets and command lines, and the chain of operations still verifies. It cannot be undone.
   public func erase(_ name: String, reason: String?, _ request: WriteRequest) throws -> ErasureAct {
     let access = try authorize(.personErase)
-    let person = try read(.personErase) { try $0.person(name) }
+    let person = try read(.personErase) { try $0.personOrBearer(name) }
     guard person.id != access.actor.personID else { throw IdentityFailure.eraseOneself }
     var request = request
     // The record of the erasure names nobody.
@@ -168,12 +168,22 @@ private struct Erasure {
       """
       UPDATE person SET surname = ?1, given_name = '', patronymic = NULL, birth_date = NULL, snils = NULL, login = NULL, phone = NULL,
         email = NULL, claimed_snils = NULL, name_key = ?1 WHERE id = ?2
-      """, "№ \(person)", person)
+      """, PersonName.erasedName(person), person)
+    try endMembership()
     for table in SchoolTables.all where table.erasure == .kept { try clear(table, &found) }
     found.blanked = try blankTexts()
     try writing.writer.cut()
     found.strikes = try writing.writer.strikeOutThePast(striker, store)
     return found
+  }
+
+  /// Nobody without a name is in a form or teaches; what was up to now stays.
+  private func endMembership() throws {
+    let today = try writing.calendar().todayOfAccess
+    for (table, latest) in [("enrolment", "max(?1, first_day)"), ("course_teacher", "max(?1, coalesce(first_day, ?1))"), ("staff", "?1")] {
+      try database.run(
+        "UPDATE main.\(table) SET last_day = \(latest) WHERE person_id = ?2 AND (last_day IS NULL OR last_day > ?1)", today, person)
+    }
   }
 
   /// Counts the rows that stay, and takes what was said in them of the person.

@@ -194,6 +194,11 @@ extension IdentityFailure: Worded {
       return told(
         Text(en: "“\(text)” are not scopes", ru: "«\(text)» — не пределы ключа"),
         hint: Text(en: "NOUN:read or NOUN:write, of: \(nouns)", ru: "РАЗДЕЛ:read или РАЗДЕЛ:write; разделы: \(nouns)"))
+    case .erased(let person):
+      return told(
+        Text(
+          en: "the data of \(person) were erased: there is nobody to have an account",
+          ru: "данные \(person) уничтожены: заводить учётную запись некому"))
     case .eraseOneself: return told(Text(en: "nobody erases themselves", ru: "себя стереть нельзя"))
     case .badYear(let text):
       return told(

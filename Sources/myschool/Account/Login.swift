@@ -44,7 +44,7 @@ enum Login {
       secondFactor: {
         try session.anotherSecret(Text(en: "Code of the second factor: ", ru: "Код второго фактора: "), silently: false)
       }, session.request)
-    try SessionFile(session.console, school.uuid).write(signedIn.token)
+    try SessionFile(session.console, school.uuid, session.databasePath).write(signedIn.token)
     return try answer(signedIn, school, session)
   }
 

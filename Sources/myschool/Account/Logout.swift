@@ -10,7 +10,7 @@ enum Logout {
     examples: [Example("myschool logout", Text(en: "end the session", ru: "завершить сеанс"))], local: true
   ) { _, session in
     let school = try session.school()
-    let file = SessionFile(session.console, school.uuid)
+    let file = SessionFile(session.console, school.uuid, session.databasePath)
     // Who acts by a token or through the gate has no session here to end.
     guard let token = try session.sessionToken() else { throw AccessFailure.notSignedIn }
     try school.identity.signOut(token: token, session.request)

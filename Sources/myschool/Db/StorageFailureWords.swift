@@ -34,8 +34,10 @@ extension StorageFailure: Worded {
         Text(
           en: "\(path) has the older schema \(version) (now \(known))", ru: "у файла \(path) прежняя схема \(version) (сейчас \(known))"),
         hint: Text("myschool db migrate"))
-    case .readableByOthers(let path):
-      return told(Text(en: "others can read \(path)", ru: "файл могут читать посторонние: \(path)"), hint: Text("chmod 600 \(path)"))
+    case .readableByOthers(let path, let isWritable):
+      return told(
+        Text(en: "others can read \(path)", ru: "файл могут читать посторонние: \(path)"),
+        hint: Text("chmod \(isWritable ? "600" : "400") \(path)"))
     case .directoryOpen(let path):
       return told(
         Text(en: "others can write in \(path)", ru: "в каталог могут писать посторонние: \(path)"), hint: Text("chmod go-w \(path)"))

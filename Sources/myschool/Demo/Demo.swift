@@ -125,7 +125,7 @@ struct Demo {
     let signedIn = try school.identity.signIn(
       SignInAttempt(name: login, password: Self.password, role: Role(rawValue: role)), acceptsConsent: { true },
       WriteRequest(command: "myschool login \(login)"))
-    try SessionFile(console, school.uuid).write(signedIn.token)
+    try SessionFile(console, school.uuid, school.path).write(signedIn.token)
     return console
   }
 

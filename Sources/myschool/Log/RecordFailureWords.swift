@@ -29,6 +29,17 @@ extension RecordFailure: Worded {
         Text(
           en: "operation \(number) cannot come back: operation \(by) struck personal data out of it",
           ru: "действие \(number) не вернуть: действием \(by) из него вычеркнуты личные данные"))
+    case .latestNotUndoable(let number, let command, let before):
+      let about = command.map { " (\($0))" } ?? ""
+      return told(
+        Text(
+          en: "your latest operation, \(number)\(about), is not undone: passwords, sign-ins, keys and erasures stay",
+          ru: "ваше последнее действие, \(number)\(about), не отменяется: пароли, входы, ключи и уничтожение данных остаются"),
+        hint: Text(en: "the one before it: myschool undo \(before)", ru: "предыдущее: myschool undo \(before)"))
+    case .notYet(let day):
+      return told(
+        Text(en: "\(day) has not come yet", ru: "\(Problem.date(day)) ещё не наступило"),
+        hint: Text(en: "the past alone is looked at: --as-of 2026-09-30", ru: "смотреть можно только в прошлое: --as-of 2026-09-30"))
     case .nothingThen(let day):
       return told(Text(en: "there was no school on \(day)", ru: "школы в этот день ещё не было: \(day)"), hint: Text("myschool log"))
     case .pastIsFixed:

@@ -91,7 +91,7 @@ final class Session: CommandContext {
   /// The token of the session kept here; `nil` for nobody, and for who acts without a session.
   func sessionToken() throws -> String? {
     guard console.gate == nil, console.variable("MYSCHOOL_TOKEN") == nil else { return nil }
-    return try SessionFile(console, try owned().uuid).read()
+    return try SessionFile(console, try owned().uuid, databasePath).read()
   }
 
   var role: Role? { call[Everywhere.role] }

@@ -8,9 +8,9 @@ extension RecordCommands {
     "undo", Text(en: "Take an operation back", ru: "Отменить действие"),
     discussion: Text(
       en:
-        "Without a number: your latest operation that still stands; again, the one before it. An undo is refused when somebody changed the same things since. Passwords and sign-ins are passed over.",
+        "Without a number: your latest operation that still stands; again, the one before it. An undo is refused when somebody changed the same things since. Passwords, sign-ins and keys are not undone; when one of them came last, name the operation.",
       ru:
-        "Без номера — ваше последнее действие, которое ещё в силе; ещё раз — предыдущее. Если то же самое с тех пор кто-то изменил, отмены не будет. Пароли и входы пропускаются."
+        "Без номера — ваше последнее действие, которое ещё в силе; ещё раз — предыдущее. Если то же самое с тех пор кто-то изменил, отмены не будет. Пароли, входы и ключи не отменяются; если последним было такое действие, назовите номер."
     ),
     needs: [.undo], writes: true, operands: [range.spec],
     examples: [
