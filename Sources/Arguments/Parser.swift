@@ -58,7 +58,8 @@ public struct Parser<Context: CommandContext, Result> {
       call.operands = try distribute(state.words, state)
       return .run(state.command, call)
     } catch let error as UsageError {
-      // Help asked for on a half-typed line is given all the same.
+      // Help asked for on a half-typed line is given all the same; not for a command that there is none of.
+      if case .unknownCommand = error { throw Failure(error: error, path: state.path, call: state.call) }
       if let short = state.wantsHelp ?? (arguments.contains("--help") ? false : nil) {
         return .help(state.path, short: short, state.call)
       }
@@ -119,7 +120,9 @@ public struct Parser<Context: CommandContext, Result> {
     }
     guard let option = options(state).first(where: { $0.name == name || $0.synonyms.contains(name) }) else {
       let known = options(state).filter { !$0.isHidden }.map { "--" + $0.name } + ["--help", "--version"]
-      throw UsageError.unknownOption("--" + name, suggestion: Suggestion.nearest(to: "--" + name, among: known))
+      // Where a command takes days at all, they are what a day means.
+      let days = name == "date" && known.contains("--span") ? "--span" : nil
+      throw UsageError.unknownOption("--" + name, suggestion: days ?? Suggestion.nearest(to: "--" + name, among: known))
     }
     try take(option, "--" + name, attached, arguments, &index, &state)
   }

@@ -1,5 +1,5 @@
-/// Reads days as people write them: `2026-09-02`, `02.09.2026`, `02.09.26`, `02.09` of the academic year, `today`/`сегодня`,
-/// `yesterday`/`вчера`, `tomorrow`/`завтра`, `mon`/`пн` … for the last such day.
+/// Reads days as people write them: `2026-09-02`, `02.09.2026`, `02-09-2026`, `02.09.26`, `02.09` of the academic year, `2 сентября`, `today`/`сегодня`,
+/// `yesterday`/`вчера`, `позавчера`, `tomorrow`/`завтра`, `mon`/`пн` … for the last such day.
 public struct DayReader: Sendable {
   public let today: Day
   public let year: DaySpan
@@ -29,23 +29,45 @@ public struct DayReader: Sendable {
     case "today", "сегодня": return today
     case "yesterday", "вчера": return today - 1
     case "tomorrow", "завтра": return today + 1
+    case "позавчера": return today - 2
+    case "послезавтра": return today + 2
     default: break
     }
     return Self.weekday(text).map { today - (today.weekday - $0 + 7) % 7 }
   }
 
+  private static let months = [
+    ["янв"], ["фев"], ["мар"], ["апр"], ["май", "мая"], ["июн"], ["июл"], ["авг"], ["сен"], ["окт"], ["ноя"], ["дек"],
+  ]
+
+  /// `21 октября`, `21 окт 2026`.
+  private func named(_ text: String) -> Day? {
+    let words = text.split(separator: " ")
+    guard (2...3).contains(words.count), let day = Int(words[0]) else { return nil }
+    let key = Folding.key(String(words[1]))
+    guard let month = Self.months.firstIndex(where: { $0.contains(where: key.hasPrefix) }) else { return nil }
+    if words.count == 3 { return Int(words[2]).flatMap { $0 > 1900 ? Day(year: $0, month: month + 1, day: day) : nil } }
+    return inYear(month: month + 1, day: day)
+  }
+
+  private func inYear(month: Int, day: Int) -> Day? {
+    let first = year.first.parts
+    return Day(year: (month, day) >= (min(first.month, 8), 1) ? first.year : first.year + 1, month: month, day: day)
+  }
+
   private func dotted(_ text: String) -> Day? {
+    if let named = named(text) { return named }
     // A spreadsheet may add the time of day.
     let date = text.split(separator: " ").first ?? ""
-    var parts = date.split(separator: ".", omittingEmptySubsequences: false)
+    // A day before its month, whatever stands between them; two figures with a slash may be the American way, a dash a span.
+    let separator: Character = date.contains(".") ? "." : date.split(separator: "-").count == 3 ? "-" : "."
+    var parts = date.split(separator: separator, omittingEmptySubsequences: false)
     if parts.count == 3, parts[2].isEmpty { parts.removeLast() }
     guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
       parts[0].count <= 2, parts[1].count <= 2, let day = Int(parts[0]), let month = Int(parts[1])
     else { return nil }
     if parts.count == 2 {
-      let first = year.first.parts
-      let inYear = (month, day) >= (min(first.month, 8), 1) ? first.year : first.year + 1
-      return Day(year: inYear, month: month, day: day)
+      return inYear(month: month, day: day)
     }
     guard let number = Int(parts[2]), parts[2].count == 4 || parts[2].count == 2 else { return nil }
     return Day(year: parts[2].count == 2 ? number + (number < 70 ? 2000 : 1900) : number, month: month, day: day)

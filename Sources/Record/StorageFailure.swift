@@ -14,6 +14,8 @@ public enum StorageFailure: Failure, Equatable {
   /// The file has a second name, by which another program could open it with another log.
   case severalNames(path: String)
   case busy(holder: Int?)
+  /// Another process sends the letters.
+  case delivering(holder: Int?)
   case system(path: String, errno: Int32)
   case full(path: String)
   /// The file or its folder cannot be written.
@@ -28,7 +30,7 @@ public enum StorageFailure: Failure, Equatable {
     case .noDatabase, .notASchool, .newer, .older, .readableByOthers, .directoryOpen, .severalNames, .damaged, .damagedCopy, .alreadyThere,
       .copyThere:
       .unusable
-    case .busy: .busy
+    case .busy, .delivering: .busy
     case .system, .full, .readOnly, .unfoldedLog: .inputOutput
     }
   }
@@ -44,6 +46,7 @@ public enum StorageFailure: Failure, Equatable {
     case .directoryOpen: "database.directory"
     case .severalNames: "database.links"
     case .busy: "database.busy"
+    case .delivering: "outbox.busy"
     case .system: "io.failed"
     case .full: "io.full"
     case .readOnly: "database.readonly"

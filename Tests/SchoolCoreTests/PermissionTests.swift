@@ -89,7 +89,7 @@ struct PermissionTests {
       .consentMissing: [.consentOwn],
     ]
     let refusals: [Standing: AccessFailure] = [
-      .unconfirmed: .unconfirmed, .passwordTemporary: .passwordTemporary, .consentMissing: .consentMissing,
+      .unconfirmed: .unconfirmed(.none), .passwordTemporary: .passwordTemporary, .consentMissing: .consentMissing,
     ]
     for (standing, actions) in open {
       for action in Action.allCases {

@@ -126,7 +126,8 @@ extension Identity {
     let birth = try readUnchecked { try $0.value("SELECT birth_date FROM person WHERE id = ?", child.id, as: String?.self) ?? nil }
     guard let birth = birth.flatMap({ Day(iso: $0) }) else { throw IdentityFailure.fieldNeeded("birth-date") }
     guard clock.now().day(offset: school.utcOffset).age(since: birth) >= Self.adultAge else {
-      throw IdentityFailure.underFourteen(child.full)
+      let parts = birth.parts
+      throw IdentityFailure.releasedLater(child.full, Day(year: parts.year + Self.adultAge, month: parts.month, day: parts.day) ?? birth)
     }
     // What the parent did not make is not the parent's to give away.
     let (isDeclared, maker, hasAccount) =

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 import SchoolModel
 import SchoolOutbox
@@ -10,7 +11,8 @@ public struct Invitation: Sendable {
   public let login: String?
   /// `student`, `parent`, `staff`.
   public let kind: String
-  public let code: String
+  /// Told this once; `nil` for one that was made before and is still good.
+  public let code: String?
   public let until: Day
   /// Where the code was sent, if it was.
   public var sentTo: String?
@@ -26,19 +28,47 @@ public enum InvitationTarget: Sendable {
 }
 
 extension Identity {
-  /// Makes invitations; those made before for the same people are void.
-  /// - Parameter sending: whether the codes go by mail to those whose address the school has.
-  public func invite(_ target: InvitationTarget, sending: Bool = false, _ request: WriteRequest) throws -> Performed<[Invitation]> {
+  /// Makes invitations. Who was handed one that is still good keeps it, unless it is made for this one person or anew.
+  /// - Parameters:
+  ///   - sending: whether the codes go by mail to those whose address the school has.
+  ///   - anew: those made before for the same people are void.
+  public func invite(_ target: InvitationTarget, sending: Bool = false, anew: Bool = false, _ request: WriteRequest) throws
+    -> Performed<[Invitation]>
+  {
     let access = try authorize(.accountManage)
     let people = try read(.accountManage) { try Self.invited(target, $0) }
     guard !people.isEmpty else { throw IdentityFailure.everybodyHasAccounts }
+    let standing = try anew ? [:] : readUnchecked { try self.standing(target, $0) }
+    // Who only looks whether all have one writes nothing.
+    if !sending, people.allSatisfy({ standing[$0.person.id] != nil }) {
+      let kept = people.map { Self.kept($0.person, form: $0.form, kind: $0.kind, until: standing[$0.person.id] ?? 0, school.utcOffset) }
+      return .unchanged(kept)
+    }
     return try performSecurity(access, request) { writing in
       try people.map { item in
+        if let made = standing[item.person.id] {
+          return Self.kept(item.person, form: item.form, kind: item.kind, until: made, self.school.utcOffset)
+        }
         var invitation = try Self.invite(item.person, form: item.form, kind: item.kind, by: access.actor.personID, writing)
-        if sending { invitation.sentTo = try Letters.invitation(invitation.code, until: invitation.until, to: item.person.id, writing) }
+        if sending, let code = invitation.code {
+          invitation.sentTo = try Letters.invitation(code, until: invitation.until, to: item.person.id, writing)
+        }
         return invitation
       }
     }
+  }
+
+  /// When the invitations that are still good were made, by person; of one person alone none counts.
+  private func standing(_ target: InvitationTarget, _ database: Database) throws -> [Int: Int] {
+    if case .person = target { return [:] }
+    let sql = "SELECT person_id, max(made_at) FROM invitation WHERE used_at IS NULL AND made_at > ? GROUP BY person_id"
+    let oldest = clock.now().milliseconds - SessionTerm.invitationSeconds * 1000
+    return Dictionary(uniqueKeysWithValues: try database.rows(sql, oldest, as: (Int, Int).self))
+  }
+
+  private static func kept(_ person: PersonName, form: String?, kind: String, until made: Int, _ offset: Int) -> Invitation {
+    let until = (Instant(milliseconds: made) + SessionTerm.invitationSeconds).day(offset: offset)
+    return Invitation(form: form, person: person.full, login: person.login, kind: kind, code: nil, until: until)
   }
 
   private static func invited(_ target: InvitationTarget, _ reading: Reading) throws -> [(person: PersonName, form: String?, kind: String)]

@@ -39,6 +39,8 @@ extension Identity {
     let account = try ownAccount(.accountOwn)
     // A program does not give itself more than it has.
     if let held = access.actor.token, !scopes.allSatisfy({ Self.covers(held.scopes, $0) }) { throw AccessFailure.tokenScope(.accountOwn) }
+    // A token acts in one role, whichever is chosen later.
+    if access.actor.role == nil, access.actor.roles.count > 1 { throw AccessFailure.roleNeeded(access.actor.roles) }
     let name = Folding.tidy(name)
     guard (1...100).contains(name.count), !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw IdentityFailure.badName(String(name.prefix(100)))

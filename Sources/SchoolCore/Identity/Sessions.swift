@@ -170,15 +170,19 @@ extension Identity {
     return try readUnchecked { try Self.liveSessions(of: account, $0, self.clock.now()) }
   }
 
+  /// The number of the session of a token.
+  public func session(of token: String?) throws -> Int? {
+    guard let token else { return nil }
+    return try readUnchecked { try $0.value("SELECT id FROM session WHERE token_hash = ?", SHA256.digest(token), as: Int.self) }
+  }
+
   /// Ends one's own sessions: those numbered, or all but the one of `token`.
   /// - Returns: how many were ended.
   public func endSessions(_ numbers: [Int]?, keeping token: String?, _ request: WriteRequest) throws -> Int {
     let account = try ownAccount(.accountOwn)
     let live = try sessions().map(\.number)
     if let unknown = numbers?.first(where: { !live.contains($0) }) { throw IdentityFailure.noSuchSession(unknown) }
-    let kept = try token.flatMap { token in
-      try readUnchecked { try $0.value("SELECT id FROM session WHERE token_hash = ?", SHA256.digest(token), as: Int.self) }
-    }
+    let kept = try session(of: token)
     let ended = numbers ?? live.filter { $0 != kept }
     guard !ended.isEmpty else { return 0 }
     _ = try performSecurity(try authorize(.accountOwn), request) { writing in

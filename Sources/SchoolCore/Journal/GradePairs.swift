@@ -13,14 +13,21 @@ package struct GradePairs {
     let course = try entering.places.course(form, subject, abbreviated: true)
     let place = try entering.places.place(course)
     let common = try entering.common()
+    var given: [(student: String, cell: String, beside: String?)] = []
     try BadPairs.tellAll(pairs, typed: { "\($0.student)=\($0.cell)" }) { line, pair in
       let student = try entering.places.student(pair.student, course)
       let cell = try pair.cell.isEmpty || pair.cell == "-" ? .takingAway : entering.vocabulary.cell(pair.cell, course.scale)
       var request = EntryRequest(place: place, student: student, cell: cell, common, line: line)
       if let day = common.retakeDay { request.retakeOf = try entering.retaken(day, request) }
+      let beside = try entering.entry.marksBeside(request)
+      let before = entering.entry.count.marksAdded
       try entering.entry.enter(request)
+      let name = course.students.people.first { $0.id == student }?.short ?? pair.student
+      given.append((name, pair.cell, entering.entry.count.marksAdded > before ? beside : nil))
     }
-    return entering.report([])
+    var report = entering.report([])
+    report.place = EnteredPlace(course: course.name, day: place.day, number: place.number, given: given)
+    return report
   }
 }
 

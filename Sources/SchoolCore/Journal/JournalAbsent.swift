@@ -42,12 +42,12 @@ extension Journal {
   public func absenceSummary(form: String?, span text: String?) throws -> Table {
     try read(.journalRead) { reading in
       let span = try SpanReader(reading.calendar).span(text)
-      let reach = try reading.access.forms(reading.database)
+      let reach = try reading.access.courses(reading.database)
       let wanted = try form.map { try reading.formID($0) }
       if let form, let wanted { try reading.access.require(form: wanted, named: form, reading.database) }
       let forms = wanted.map { " AND f.id = \($0)" } ?? ""
       let sql = """
-        SELECT f.id, f.name, p.id, \(PersonName.sql), p.login, l.day, a.code, a.minutes FROM lesson l JOIN attendance a ON a.lesson_id = l.id
+        SELECT f.id, f.name, p.id, \(PersonName.sql), p.login, l.day, a.code, a.minutes, c.id FROM lesson l JOIN attendance a ON a.lesson_id = l.id
         JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id JOIN person p ON p.id = a.student_id
         WHERE f.year_id = ? AND l.day BETWEEN ? AND ?\(forms) ORDER BY f.grade, f.letter, p.name_key, p.id
         """
@@ -61,7 +61,7 @@ extension Journal {
       var lines: [String: Line] = [:]
       try reading.database.forEach(sql, [reading.calendar.yearID, span.first, span.last]) { row in
         let formID = row.integer(0)
-        guard reach?.contains(formID) ?? true else { return }
+        guard reach?.contains(row.integer(8)) ?? true else { return }
         let key = "\(formID) \(row.integer(2))"
         if lines[key] == nil {
           order.append(key)
@@ -140,7 +140,10 @@ private struct AbsenceEntry {
       course.numbers(on: day).filter { !course.isCalledOff(on: day, $0) }.map { LessonPlace(course, day, $0) }
     }
     // What keeps from entering on this day at all is said before.
-    if all.isEmpty { _ = try places.place(first) }
+    if all.isEmpty {
+      _ = try places.place(first)
+      throw Problem.noLessons(day: day.description, why: nil)
+    }
     guard let wanted = entering.options.lesson else { return all.sorted { ($0.number, $0.course.id) < ($1.number, $1.course.id) } }
     let found = all.filter { $0.number == wanted }
     if found.isEmpty { throw Problem.noLessonNumber(wanted, day: day.description, known: Set(all.map(\.number)).sorted()) }

@@ -114,12 +114,24 @@ private struct LessonPageReader {
 
   init(_ entering: Entering, _ place: LessonPlace) throws {
     (self.entering, self.place) = (entering, place)
-    kind = try entering.common().kind ?? entering.entry.usualKind(place)
+    kind = try entering.common().kind ?? Self.kindStanding(place, entering.writing.database) ?? entering.entry.usualKind(place)
+  }
+
+  /// The kind that most marks of the lesson are of: who opens a lesson again means what stands there.
+  private static func kindStanding(_ place: LessonPlace, _ database: Database) throws -> Int? {
+    guard let lesson = place.lesson else { return nil }
+    return try database.value(
+      "SELECT kind_id FROM mark WHERE lesson_id = ? GROUP BY kind_id ORDER BY count(*) DESC, kind_id LIMIT 1", lesson, as: Int.self)
   }
 
   func page() throws -> LessonPage {
-    let days = try recentLessons()
-    let recent = try days.map { try cells(of: $0.lesson, kind: nil) }
+    var days = try recentLessons()
+    var recent = try days.map { try cells(of: $0.lesson, kind: nil) }
+    // Marks of other works of the same lesson stand beside, so that nobody is marked twice unseen.
+    if let lesson = place.lesson, case let others = try marks(of: lesson, besides: kind), !others.isEmpty {
+      days.append((lesson, place.day))
+      recent.append(others)
+    }
     let stands = try place.lesson.map { try cells(of: $0, kind: kind) } ?? [:]
     let notes = try place.lesson.flatMap {
       try database.row("SELECT topic, homework FROM lesson WHERE id = ?", $0, as: (String?, String?).self)
@@ -159,6 +171,16 @@ private struct LessonPageReader {
     return Set(signs.keys).union(absences.keys).reduce(into: [:]) { cells, student in
       cells[student] = vocabulary.text(signs[student] ?? [], attendance: absences[student])
     }
+  }
+
+  /// The marks of a lesson that are not of one kind of work, by student.
+  private func marks(of lesson: Int, besides kind: Int) throws -> [Int: String] {
+    var signs: [Int: [ShownSign]] = [:]
+    let sql = "SELECT student_id, value_id, second_id FROM mark WHERE lesson_id = ? AND kind_id <> ? ORDER BY kind_id"
+    for (student, value, second) in try database.rows(sql, lesson, kind, as: (Int, Int, Int?).self) {
+      signs[student, default: []] += ([value] + (second.map { [$0] } ?? [])).map { ShownSign(sign: $0, isReplaced: false) }
+    }
+    return signs.mapValues { vocabulary.text($0) }
   }
 
   func refuseStale(_ page: LessonPage, _ wanted: [Int: String]) throws {

@@ -7,6 +7,17 @@ import SchoolSheets
 public struct GradeReport: Sendable {
   public var count = EntryCount()
   public var notices: [SourceNotice] = []
+  /// Where marks given by hand were entered, and for whom; empty for files.
+  public var place: EnteredPlace?
+}
+
+/// The lesson that pairs of the command line were entered in.
+public struct EnteredPlace: Sendable {
+  public let course: String
+  public let day: Day
+  public let number: Int
+  /// By student: what was given, and what stood beside it of other works of the lesson.
+  public let given: [(student: String, cell: String, beside: String?)]
 }
 
 /// What applies to all marks of one `journal grade`.

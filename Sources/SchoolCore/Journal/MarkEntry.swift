@@ -80,6 +80,15 @@ package final class MarkEntry {
     try enterMark(request, lesson, kind, entries)
   }
 
+  /// What stands of a student in the lesson already, with the kinds of work; `nil` for nothing.
+  package func marksBeside(_ request: EntryRequest) throws -> String? {
+    guard let lesson = request.place.lesson, !request.cell.values.isEmpty else { return nil }
+    let marks = try entries(lesson).marks(of: request.student).map { kind, mark in
+      vocabulary.text(values: mark.values) + (vocabulary.kindNames[kind].map { " (\($0))" } ?? "")
+    }
+    return marks.isEmpty ? nil : marks.joined(separator: ", ")
+  }
+
   /// Enters a cell of a page: everything the student has in the lesson, whatever the kinds of work.
   package func enterPageCell(_ request: EntryRequest) throws {
     guard !request.cell.takesAway else {
@@ -95,7 +104,9 @@ package final class MarkEntry {
     let own = entries.marks(of: request.student)
     // A page may leave out what a retake took the place of.
     let standing = standing(request.student, entries)
-    if [own, standing].contains(where: { $0.flatMap(\.mark.values).sorted() == request.cell.values.sorted() }) {
+    // One that has fewer works of a lesson than there are says nothing of the others.
+    let isPart = own.count > 1 && Self.isPart(request.cell.values, of: own.flatMap(\.mark.values))
+    if isPart || [own, standing].contains(where: { $0.flatMap(\.mark.values).sorted() == request.cell.values.sorted() }) {
       tally.unchanged += 1
       return
     }
@@ -103,6 +114,15 @@ package final class MarkEntry {
       throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted())
     }
     try enterMark(request, lesson, try own.first?.kind ?? usualKind(request.place), entries)
+  }
+
+  private static func isPart(_ few: [Int], of many: [Int]) -> Bool {
+    var left = many
+    return few.allSatisfy { value in
+      guard let place = left.firstIndex(of: value) else { return false }
+      left.remove(at: place)
+      return true
+    }
   }
 
   /// The marks of a student in a lesson that no retake took the place of.

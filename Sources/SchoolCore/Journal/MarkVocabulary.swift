@@ -144,7 +144,15 @@ package final class MarkVocabulary {
       "нб": "н", "не был": "н", "не была": "н", "отсутствовал": "н", "отс": "н", "бол": "б", "болел": "б", "болен": "б", "ув": "у",
       "уваж": "у", "опозд": "оп", "опоздал": "оп", "осв.": "осв", "освобожден": "осв", "долг": ".", "точка": ".", "+": "зач",
     ]
+    if text.lowercased() == "y" { return ["н", "у"] }
     var found = [words[key], words[key.filter { $0 != "." && $0 != "/" }]].compactMap { $0 }
+    // `зач.`, `оп 10`; `н5` and `5н` are an absence with a mark.
+    if key.count > 1, key.hasSuffix(".") { found.append(String(key.dropLast())) }
+    let joined = key.filter { $0 != " " }
+    if joined != key { found.append(joined) }
+    if key.count == 2, let figure = key.first(where: \.isNumber), let letter = key.first(where: \.isLetter) {
+      found.append("\(letter)/\(figure)")
+    }
     let digits = key.prefix { $0.isASCII && $0.isNumber }
     // `5.0`, `5-`, `5+`, `4,5`: the figure; two figures are two marks.
     let rest = key.dropFirst(digits.count)

@@ -72,7 +72,10 @@ extension Outbox {
   /// One run at a time: two would send one letter twice.
   /// - Throws: `StorageFailure.busy` while another run delivers.
   public func deliverMail(_ send: (OutboxMessage) throws -> Delivery) throws -> (sent: Int, failed: [OutboxMessage]) {
-    let turn = path == ":memory:" ? nil : try WriterLock(path: path + ".deliver", patience: 0)
+    let turn: WriterLock?
+    do { turn = path == ":memory:" ? nil : try WriterLock(path: path + ".deliver", patience: 0) } catch StorageFailure.busy(let holder) {
+      throw StorageFailure.delivering(holder: holder)
+    }
     defer { withExtendedLifetime(turn) {} }
     let waiting = try messages(where: "channel = 'email' AND sent_at IS NULL AND coalesce(body, data) IS NOT NULL")
     var sent = 0

@@ -41,7 +41,7 @@ public enum Standing: String, Sendable, Equatable {
   package func refusal(of action: Action) -> AccessFailure? {
     switch self {
     case .full: nil
-    case .unconfirmed: Permissions.unconfirmed.contains(action) ? nil : .unconfirmed
+    case .unconfirmed: Permissions.unconfirmed.contains(action) ? nil : .unconfirmed(.none)
     case .passwordTemporary: action == .passwordOwn ? nil : .passwordTemporary
     case .consentMissing: action == .consentOwn ? nil : .consentMissing
     }
@@ -84,6 +84,15 @@ public struct TokenScopes: Sendable, Equatable {
   }
 }
 
+/// What has become of the e-mail address of an account since.
+public enum EmailState: Sendable, Equatable {
+  case none
+  /// A code waits to be typed.
+  case waiting
+  /// It is confirmed by now: the next session is whole.
+  case confirmed
+}
+
 /// Why somebody may not act.
 public enum AccessFailure: Failure, Equatable {
   case notSignedIn
@@ -92,8 +101,8 @@ public enum AccessFailure: Failure, Equatable {
   case sessionElsewhere
   /// The clock shows a time before the sign-in.
   case clockWentBack
-  /// The account has no confirmed e-mail address.
-  case unconfirmed
+  /// The account had no confirmed e-mail address when this session began.
+  case unconfirmed(EmailState)
   case passwordTemporary
   case consentMissing
   case roleNeeded([Role])

@@ -34,6 +34,8 @@ public enum AttendanceCode: String, Sendable, CaseIterable, CodeValue {
   /// Reads `н`, `оп10`; Latin letters that look alike are taken, too.
   /// - Returns: the code, and the minutes of one who was late.
   package static func read(_ text: String) -> (code: AttendanceCode, minutes: Int?)? {
+    // A Latin y looks like «у» and is the key of «н»: it says neither.
+    if text.lowercased() == "y" { return nil }
     let key = Folding.key(text)
     if let code = typed[key] { return (code, nil) }
     let letters = key.prefix { !$0.isNumber }

@@ -246,7 +246,7 @@ package final class CourseIndex {
     if !group.isEmpty { return group }
     let names = Array(Set(courses.map(\.subject))).sorted()
     if abbreviated {
-      let beginning = courses.filter { $0.subjectKey.hasPrefix(key) }
+      let beginning = courses.filter { SubjectName.isMeant(key, $0.subjectKey) }
       let subjects = Set(beginning.map(\.subject))
       if subjects.count == 1 { return beginning }
       if subjects.count > 1 { throw .ambiguousSubject(subject, candidates: subjects.sorted()) }

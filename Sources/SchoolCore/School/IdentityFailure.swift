@@ -50,6 +50,8 @@ public enum IdentityFailure: Failure, Equatable {
   case noSuchToken(Int)
   case badScopes(String)
   case eraseOneself
+  /// A child takes the account over at fourteen, on this day.
+  case releasedLater(String, Day)
   /// Nothing is left of the person but a number: no account is made for it.
   case erased(String)
   case badYear(String)
@@ -66,7 +68,7 @@ public enum IdentityFailure: Failure, Equatable {
     case .childHasOwnAccount, .childOfAge, .notConfirmed: .notPermitted
     case .notAnIdentifier, .secondFactorOn, .noSecondFactor, .weakPassword, .samePassword, .underFourteen, .notAChild, .loginTaken,
       .loginBySchool, .badName, .loginKnown, .namesDiffer, .loginNeeded, .accountExists, .nothingClaimed,
-      .roleNotGiven, .roleNotHeld, .badScopes, .badYear, .erased:
+      .roleNotGiven, .roleNotHeld, .badScopes, .badYear, .erased, .releasedLater:
       .badData
     }
   }
@@ -116,6 +118,7 @@ public enum IdentityFailure: Failure, Equatable {
     case .badScopes: "token.form"
     case .eraseOneself: "erase.oneself"
     case .erased: "person.erased"
+    case .releasedLater: "child.later"
     case .badYear: "year.form"
     }
   }

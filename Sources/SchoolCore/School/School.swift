@@ -211,7 +211,9 @@ public final class School {
       guard Permissions.signedOut.contains(action) else { throw AccessFailure.notSignedIn }
       return Access(action: action, actor: .nobody, scopes: [.own], now: clock.now())
     }
-    if let failure = actor.standing.refusal(of: action) { throw failure }
+    if let failure = actor.standing.refusal(of: action) {
+      throw failure == .unconfirmed(.none) ? .unconfirmed(try emailState(of: actor)) : failure
+    }
     if let token = actor.token, !token.allows(action) { throw AccessFailure.tokenScope(action) }
     guard let role = actor.role else {
       guard Permissions.withoutRole.contains(action) else { throw AccessFailure.roleNeeded(actor.roles) }
@@ -223,6 +225,12 @@ public final class School {
       throw AccessFailure.notThisRole(role, action, others: others)
     }
     return Access(action: action, actor: actor, scopes: scopes, now: clock.now())
+  }
+
+  private func emailState(of actor: Actor) throws -> EmailState {
+    let sql = "SELECT max(confirmed_at IS NOT NULL) FROM identifier WHERE account_id = ? AND kind = 'email'"
+    let confirmed = try readUnchecked { try $0.value(sql, actor.accountID, as: Bool?.self) ?? nil }
+    return confirmed.map { $0 ? .confirmed : .waiting } ?? .none
   }
 
   /// Asks whether who acts may do one of some things at all.

@@ -16,8 +16,7 @@ package struct SpanReader {
     guard let text else { return calendar.year }
     if let term = term(text) { return term }
     if let span = relative(text) ?? month(text) { return span }
-    if let dots = text.range(of: "..") {
-      let (from, to) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+    if let (from, to) = ends(text) {
       guard let first = from.isEmpty ? calendar.year.first : days.day(from) else { throw BadValue(.notADay(from)) }
       guard let last = to.isEmpty ? calendar.year.last : days.day(to) else { throw BadValue(.notADay(to)) }
       guard first <= last else { throw SpanFailure.endsBeforeItBegins }
@@ -30,6 +29,16 @@ package struct SpanReader {
       throw BadValue(.notADay(text))
     }
     return .init(name: text, first: day, last: day)
+  }
+
+  /// The two ends of `12.10..23.10`; a dash or an ellipsis between two days, which phones put there, has no other meaning.
+  private func ends(_ text: String) -> (String, String)? {
+    if let dots = text.range(of: "..") { return (String(text[..<dots.lowerBound]), String(text[dots.upperBound...])) }
+    for sign: Character in ["…", "—", "–", "-"] {
+      let parts = text.split(separator: sign, omittingEmptySubsequences: false).map(String.init)
+      if parts.count == 2, parts.allSatisfy({ $0.contains(".") && days.day($0) != nil }) { return (parts[0], parts[1]) }
+    }
+    return nil
   }
 
   /// A term by its code, English or Russian; the one that runs, or the one before it.

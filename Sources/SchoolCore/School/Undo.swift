@@ -9,8 +9,11 @@ public struct LoggedOperation: Sendable {
   public let undoneBy: Int?
   /// The end of the chain after it, in hexadecimal digits: kept elsewhere, it proves what came before.
   public let head: String?
+  /// The token it was done by: its number and its name.
+  public let token: String?
 
-  package init(header: OperationHeader, person: String?, undoneBy: Int?, head: String? = nil) {
+  package init(header: OperationHeader, person: String?, undoneBy: Int?, head: String? = nil, token: String? = nil) {
+    self.token = token
     self.head = head
     self.header = header
     self.person = person
@@ -57,15 +60,18 @@ extension SchoolRecord {
       let own: Int? = reading.access.isWhole ? nil : reading.access.actor.personID
       let sql = """
         SELECT \(OperationStore.columns),
-          (SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = actor), chain
+          (SELECT \(PersonName.sql(of: "person")) FROM person WHERE id = actor), chain,
+          (SELECT t.id || ' ' || t.name FROM main.service_token t WHERE t.id = token)
         FROM operation WHERE (?1 IS NULL OR actor = ?1) AND (?3 IS NULL OR number = ?3) ORDER BY number DESC LIMIT ?2
         """
-      var rows: [(OperationHeader, String?, String)] = []
+      var rows: [(OperationHeader, String?, String, String?)] = []
       try database.forEach(sql, [own, limit ?? -1, number]) {
-        rows.append((try OperationStore.header($0), try $0.get(14), hex(try $0.get(15) as [UInt8])))
+        rows.append((try OperationStore.header($0), try $0.get(14), hex(try $0.get(15) as [UInt8]), try $0.get(16)))
       }
       let undone = try store.undone()
-      return rows.map { LoggedOperation(header: $0, person: $1, undoneBy: undone[$0.number], head: $2) }
+      return rows.map {
+        LoggedOperation(header: $0, person: $1, undoneBy: undone[$0.number], head: $2, token: $3 ?? $0.token.map(String.init))
+      }
     }
   }
 
@@ -97,7 +103,7 @@ extension SchoolRecord {
         let (target, passedOver) = try store.latestToUndo(by: access.actor.personID)
         guard let target else { throw RecordFailure.nothingToUndo(passedOver: passedOver) }
         // Whoever says no more than «undo» means what they did last; an older act is another thing.
-        if let latest = passedOver.first {
+        if let latest = try passedOver.first(where: { try !isSignIn($0) }) {
           throw RecordFailure.latestNotUndoable(latest, try store.header(latest)?.command, before: target)
         }
         return ([target], [])
@@ -122,6 +128,12 @@ extension SchoolRecord {
       }
       return (targets, [])
     }
+  }
+
+  /// Signing in and out is no act of its own: what was done before is still what was done last.
+  private func isSignIn(_ number: Int) throws -> Bool {
+    let command = try store.header(number)?.command ?? ""
+    return ["myschool login", "myschool logout"].contains { command == $0 || command.hasPrefix($0 + " ") }
   }
 
   private func targets(in numbers: ClosedRange<Int>, _ access: Access) throws -> (targets: [Int], passedOver: [Int]) {

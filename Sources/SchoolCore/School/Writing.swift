@@ -26,6 +26,9 @@ public struct Performed<Value> {
   /// The changes of a dry run.
   public let preview: [RecordedChange]
 
+  /// What was asked for was so already.
+  package static func unchanged(_ value: Value) -> Self { Self(value: value, operation: nil, tally: Tally(), preview: []) }
+
   /// Whether it was a dry run that would have changed something.
   public var isTrial: Bool { operation == nil && !preview.isEmpty }
 

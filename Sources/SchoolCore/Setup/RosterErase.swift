@@ -179,10 +179,10 @@ private struct Erasure {
 
   /// Nobody without a name is in a form or teaches; what was up to now stays.
   private func endMembership() throws {
-    let today = try writing.calendar().todayOfAccess
+    let yesterday = try writing.calendar().todayOfAccess - 1
     for (table, latest) in [("enrolment", "max(?1, first_day)"), ("course_teacher", "max(?1, coalesce(first_day, ?1))"), ("staff", "?1")] {
       try database.run(
-        "UPDATE main.\(table) SET last_day = \(latest) WHERE person_id = ?2 AND (last_day IS NULL OR last_day > ?1)", today, person)
+        "UPDATE main.\(table) SET last_day = \(latest) WHERE person_id = ?2 AND (last_day IS NULL OR last_day > ?1)", yesterday, person)
     }
   }
 

@@ -106,6 +106,7 @@ package enum HeadingWords {
   private static let short: [String: HeadingToken.What] = [
     "фио": .name, "name": .name, "имя": .given, "имени": .given, "firstname": .given, "givenname": .given, "lastname": .surname,
     "familyname": .surname, "surname": .surname, "middlename": .patronymic, "patronymic": .patronymic, "др": .birth, "dob": .birth,
+    "born": .birth,
     "birthdate": .birth, "birthday": .birth, "snils": .snils, "снилс": .snils, "login": .login, "username": .login, "тел": .phone,
     "моб": .phone, "сот": .phone, "phone": .phone, "mobile": .phone, "email": .email, "mail": .email, "емейл": .email, "имейл": .email,
     "эл": .address, "электронный": .address, "электронной": .address, "электронная": .address, "адрес": .address, "адреса": .address,

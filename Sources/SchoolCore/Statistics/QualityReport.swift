@@ -13,7 +13,7 @@ extension Statistics {
       Column.weightedAverage,
       Column("success_percent", .decimal, en: "Success, %", ru: "Успев., %", unit: "percent"),
       Column("quality_percent", .decimal, en: "Quality, %", ru: "Качество, %", unit: "percent"),
-      Column("sou_percent", .decimal, en: "СОУ, %", ru: "СОУ, %", unit: "percent"),
+      Column("sou_percent", .decimal, en: "Learning, %", ru: "СОУ, %", unit: "percent"),
     ] + keys.compactMap(\.loginColumn)
   }
 }

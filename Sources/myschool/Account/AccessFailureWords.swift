@@ -53,7 +53,7 @@ extension AccessFailure: Worded {
         cause: Text(
           en: "the session was ended, or not used for seven days, or is a month old",
           ru: "сеанс завершён, не использовался семь дней или открыт больше месяца назад"), hint: Self.signIn)
-    case .unconfirmed:
+    case .unconfirmed(.none):
       return told(
         Self.expired,
         cause: Text(
@@ -61,6 +61,20 @@ extension AccessFailure: Worded {
         hint: Text(
           en: "myschool account settings --email ADDRESS, then myschool account confirm CODE and myschool login",
           ru: "myschool account settings --email АДРЕС, затем myschool account confirm КОД и myschool login"))
+    case .unconfirmed(.waiting):
+      return told(
+        Self.expired,
+        cause: Text(
+          en: "the account has no confirmed e-mail address: a code was sent to it",
+          ru: "в учётной записи нет подтверждённого адреса электронной почты: на него отправлен код"),
+        hint: Text(
+          en: "myschool account confirm CODE (another one: --resend), then myschool login",
+          ru: "myschool account confirm КОД (ещё один: --resend), затем myschool login"))
+    case .unconfirmed(.confirmed):
+      return told(
+        Self.expired,
+        cause: Text(
+          en: "the address was confirmed after this session began", ru: "адрес подтверждён уже после входа"), hint: Self.signIn)
     case .sessionElsewhere:
       return told(
         Self.expired,
@@ -96,7 +110,9 @@ extension AccessFailure: Worded {
       return told(
         scope.map { Text(en: "the token does not have the scope \($0)", ru: "у ключа нет права \($0)") }
           ?? Text(en: "no token may do this", ru: "ключом этого делать нельзя"),
-        hint: Text(en: "its scopes: myschool token list", ru: "его пределы: myschool token list"))
+        hint: Text(
+          en: "make another with it, signed in yourself: myschool token create NAME --scope …",
+          ru: "создайте ключ с ним, войдя сами: myschool token create ИМЯ --scope …"))
     case .roleNeeded(let roles): return roleNeeded(roles)
     case .accountClosed(let day):
       return told(

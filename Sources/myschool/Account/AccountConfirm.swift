@@ -23,7 +23,7 @@ enum AccountConfirm {
   ) { call, session in
     let school = try session.school()
     if call[resend] {
-      return .receipt(Receipt(lines: try school.identity.resendCodes(session.request).value.map(sentTo)))
+      return .receipt(Receipt(lines: try school.identity.resendCodes(session.request).value.map { sentTo($0) }))
     }
     guard let code = call[code] else { throw UsageFailure(.operandNeeded("CODE")) }
     let confirmed = try school.identity.confirm(code, session.request).value
@@ -38,5 +38,9 @@ enum AccountConfirm {
     return .receipt(Receipt(lines: lines))
   }
 
-  static func sentTo(_ address: String) -> Text { Text(en: "a code goes to \(address)", ru: "код отправляется: \(address)") }
+  static func sentTo(_ address: String, wouldBe: Bool = false) -> Text {
+    wouldBe
+      ? Text(en: "a code would go to \(address)", ru: "код был бы отправлен: \(address)")
+      : Text(en: "a code goes to \(address)", ru: "код отправляется: \(address)")
+  }
 }

@@ -52,7 +52,7 @@ enum AccountRegister {
     let performed = try school.identity.register(draft, session.request)
     let made = performed.value
     var lines = [Text(en: "account registered: \(made.person)", ru: "учётная запись создана: \(made.person)")]
-    lines += made.codesSentTo.map(AccountConfirm.sentTo)
+    lines += made.codesSentTo.map { AccountConfirm.sentTo($0) }
     let name = ShellWords.joined([made.signInName])
     lines.append(Text(en: "next: myschool login \(name)", ru: "дальше: myschool login \(name)"))
     if !made.codesSentTo.isEmpty {

@@ -15,7 +15,7 @@ enum AccountSessions {
     Column.number, Column("place", en: "Place", ru: "Откуда"),
     Column.role,
     Column("begun_at", .instant, en: "Begun", ru: "Начат"), Column.usedAt,
-    Column("ends_at", .instant, en: "Ends", ru: "До"),
+    Column("ends_at", .instant, en: "Ends", ru: "До"), Column("is_this", .boolean, en: "This one", ru: "Этот"),
   ]
 
   static let command: Command = Command(
@@ -38,10 +38,11 @@ enum AccountSessions {
       return .receipt(
         Receipt(lines: [Text(en: "sessions ended: \(ended)", ru: "завершено: \(Counting.plural(ended, "сеанс", "сеанса", "сеансов"))")]))
     }
+    let own = try school.identity.session(of: session.sessionToken())
     let rows = try school.identity.sessions().map { item -> [Cell] in
       [
         .integer(item.number), .text(item.place), Cell(item.role?.rawValue), .instant(item.begunAt.iso), .instant(item.usedAt.iso),
-        .instant(item.endsAt.iso),
+        .instant(item.endsAt.iso), .boolean(item.number == own),
       ]
     }
     return .table(Table(columns, rows: rows), note: Text(en: "no sessions", ru: "сеансов нет"))

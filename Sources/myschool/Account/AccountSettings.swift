@@ -65,7 +65,7 @@ enum AccountSettings {
     }
     guard !change.isEmpty else { return try show(call, session) }
     let performed = try session.school().identity.changeAccount(change, session.request)
-    let sent = performed.value.map(AccountConfirm.sentTo)
+    let sent = performed.value.map { AccountConfirm.sentTo($0, wouldBe: session.request.dryRun) }
     return .receipt(Receipt(performed, extra: sent, canBeUndone: sent.isEmpty))
   }
 

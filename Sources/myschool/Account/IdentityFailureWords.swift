@@ -194,6 +194,11 @@ extension IdentityFailure: Worded {
       return told(
         Text(en: "“\(text)” are not scopes", ru: "«\(text)» — не пределы ключа"),
         hint: Text(en: "NOUN:read or NOUN:write, of: \(nouns)", ru: "РАЗДЕЛ:read или РАЗДЕЛ:write; разделы: \(nouns)"))
+    case .releasedLater(let child, let day):
+      return told(
+        Text(
+          en: "\(child) is not fourteen yet: the account can be handed over from \(day) on",
+          ru: "ещё нет четырнадцати лет: \(child); передать запись можно с \(day.russian)"))
     case .erased(let person):
       return told(
         Text(

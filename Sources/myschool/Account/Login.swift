@@ -38,7 +38,8 @@ enum Login {
       acceptsConsent: {
         if call[acceptConsent] { return true }
         guard session.canAsk else { return false }
-        session.console.say((session.language == .ru ? ConsentText.russian : ConsentText.english) + "\n\n")
+        let text = session.language == .ru ? ConsentText.russian : ConsentText.english
+        session.console.say(PlainText.wrapped(text, to: session.console.width) + "\n\n")
         return session.confirm(Text(en: "Do you agree?", ru: "Согласны?"))
       },
       secondFactor: {

@@ -10,7 +10,9 @@ extension DbCommands {
     "backup", Text(en: "Copy the school while others go on working", ru: "Сделать копию, не мешая работать"), operands: [target.spec],
     examples: [Example("myschool db backup -o school-copy.db", Text(en: "a copy beside it", ru: "копия рядом"))], makesOutput: true
   ) { call, session in
-    guard let name = call[Everywhere.output] ?? call[target] else { throw UsageFailure(.optionNeeded("--output")) }
+    guard let name = call[Everywhere.output] ?? call[target] else { throw UsageFailure(.operandNeeded("FILE")) }
+    guard name != "-" else { throw ShellFailure.noStreamForCopy }
+    try session.refuseOwnFiles(name)
     try BackupFile(session, name).write()
     return .written(Text(en: "copied: \(name)", ru: "копия готова: \(name)"))
   }

@@ -52,6 +52,11 @@ extension StorageFailure: Worded {
       return told(
         Text(en: "somebody else is writing", ru: "школу сейчас меняет другой") + who,
         hint: Text(en: "try again later, or wait longer: --wait 300s", ru: "повторите позже или ждите дольше: --wait 300s"))
+    case .delivering(let holder):
+      let who = holder.map { Text(en: " (process \($0))", ru: " (процесс \($0))") } ?? Text("")
+      return told(
+        Text(en: "another process is sending the mail", ru: "почту уже отправляет другой процесс") + who,
+        hint: Text(en: "if it hangs, end it: its letters wait", ru: "если он завис, завершите его: письма не пропадут"))
     case .system(let path, let errno): return told(Text(en: "\(path): \(Text.system(errno).en)", ru: "\(path): \(Text.system(errno).ru)"))
     case .full(let path):
       return told(

@@ -34,7 +34,7 @@ extension FamilyCommands {
     sections: [Tree.columns(Family.noticeColumns)]
   ) { call, session in
     guard let span = call[span] else {
-      guard !call[withdraw] else { throw UsageFailure(.operandNeeded("SPAN")) }
+      guard !call[withdraw], !call.has(code), !call.has(reason) else { throw UsageFailure(.operandNeeded("SPAN")) }
       return .table(
         try session.school().family.absenceNotices(child: call[DiaryCommands.child]), note: Text(en: "no notices", ru: "уведомлений нет"))
     }

@@ -22,7 +22,10 @@ enum HelpCommand {
       return .text(help.text([Tree.root], short: false) + "\n\(Text(en: "Topics", ru: "Темы")[session.language]):\n" + topics)
     }
     if words == ["options"] { return .text(String(help.commonOptions(Tree.root).drop { $0 == "\n" })) }
-    if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) { return .text(topic.text(session.language)) }
+    if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) {
+      let text = topic.text(session.language)
+      return .text(session.console.outputIsTerminal ? PlainText.wrapped(text, to: session.console.width) : text)
+    }
     var path = [Tree.root]
     for word in words {
       guard let next = path[path.count - 1].children().first(where: { $0.name == word }) else {

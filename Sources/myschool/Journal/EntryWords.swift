@@ -3,6 +3,30 @@ import SchoolJournal
 
 /// What entering marks did, beyond how many.
 enum EntryWords {
+  /// More marks than these are told by their number alone.
+  private static let mostNamed = 5
+
+  /// Where marks given by hand went, and for whom: a day and a name may be said in a word or a part.
+  private static func lines(_ place: EnteredPlace) -> [Text] {
+    var lines: [Text] = []
+    if place.given.count <= mostNamed {
+      let names = place.given.map { "\($0.student) \($0.cell.isEmpty ? "—" : $0.cell)" }.joined(separator: ", ")
+      lines.append(
+        Text(
+          en: "\(place.course), \(place.day), lesson \(place.number): \(names)",
+          ru: "\(place.course), \(place.day.russian), урок \(place.number): \(names)"))
+    }
+    for given in place.given.prefix(mostNamed) {
+      guard let beside = given.beside else { continue }
+      lines.append(Text(en: "beside it: \(given.student) \(beside)", ru: "рядом уже стоит: \(given.student) \(beside)"))
+    }
+    return lines
+  }
+
+  static func lines(_ report: GradeReport, changed: Bool) -> [Text] {
+    (changed ? report.place.map(lines) ?? [] : []) + lines(report.count)
+  }
+
   static func lines(_ count: EntryCount) -> [Text] {
     var lines: [Text] = []
     if !count.works.isEmpty {

@@ -93,7 +93,9 @@ enum JournalGrade {
       performed = try school.journal.grade(form: form, subject: subject, pairs: pairs, options, session.request)
     }
     session.tell(performed.value.notices)
-    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged, extra: EntryWords.lines(performed.value.count)))
+    let isChanged = performed.operation != nil || performed.isTrial
+    return .receipt(
+      Receipt(performed, unchanged: performed.value.count.unchanged, extra: EntryWords.lines(performed.value, changed: isChanged)))
   }
 
   /// Where the marks are.

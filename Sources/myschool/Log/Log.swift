@@ -16,6 +16,7 @@ enum RecordCommands {
     Column("note", en: "Note", ru: "Пояснение"), Column("kind", en: "Kind", ru: "Вид", labels: CodedWords.operationKinds),
     Column("redoes", .integer, en: "Redoes", ru: "Возвращает"),
     Column("clock_set", .boolean, en: "Clock set", ru: "Часы заданы"), Column("head", en: "Head", ru: "Конец цепочки"),
+    Column("token", en: "By a token", ru: "Ключом", isOptional: true),
   ]
 
   private static let last = Option<Int?>.value(
@@ -28,7 +29,7 @@ enum RecordCommands {
       .integer(header.number), .instant(header.at.iso), Cell(operation.person), Cell(header.command), .integer(header.tally.added),
       .integer(header.tally.changed), .integer(header.tally.removed), Cell(header.undoes), Cell(operation.undoneBy), Cell(header.note),
       .text(header.kind.rawValue), Cell(header.redoes), .boolean(header.clockSet),
-      Cell(operation.head),
+      Cell(operation.head), Cell(operation.token),
     ]
   }
 
@@ -46,8 +47,11 @@ enum RecordCommands {
     let shown =
       session.format.isMachine || session.call.has(Everywhere.columns) || !session.call[Everywhere.sort].isNilOrEmpty
         || !session.call[Everywhere.conditions].isEmpty ? columns.count : 10
+    let places = shown == columns.count ? Array(columns.indices) : Array(0..<shown) + [columns.count - 1]
     return .table(
-      Table(Array(columns.prefix(shown)), rows: rows.map { Array(row($0).prefix(shown)) }),
+      Table(
+        places.map { columns[$0] },
+        rows: rows.map { operation in row(operation).enumerated().filter { places.contains($0.offset) }.map(\.element) }),
       note: Text(en: "no operations", ru: "действий нет"))
   }
 }

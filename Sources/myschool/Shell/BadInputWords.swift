@@ -61,6 +61,10 @@ extension Problem {
       Text(en: "write the retake on the day of another lesson: --date DAY", ru: "запишите пересдачу на другой урок: --date ДЕНЬ")
     case .notInCourse(_, _, _, _, .some):
       Text(en: "marks brought from another school: --transferred", ru: "отметки, привезённые из другой школы: --transferred")
+    case .different(".", _):
+      Text(
+        en: "in its place: --replace; handed in at another lesson: --date DAY --retake DAY-OF-THE-DEBT",
+        ru: "на её место: --replace; сдано на другом уроке: --date ДЕНЬ --retake ДЕНЬ-ДОЛГА")
     case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")
     case .attendanceBesideMark(let code, let mark):
       Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")

@@ -55,6 +55,7 @@ struct Configuration {
     guard Self.keys.contains(key) else { throw ShellFailure.unknownKey(key) }
     if let value, value.contains(where: \.isNewline) { throw ShellFailure.badSetting(key) }
     if key == "mail-from", let value, Email(value) == nil || !value.utf8.allSatisfy({ $0 < 128 }) { throw ShellFailure.badSetting(key) }
+    if key == "lang", let value, Language(rawValue: value) == nil { throw ShellFailure.badSetting(key) }
     if key == "sendmail", let value, (try? GateLine(value).words.isEmpty) ?? true { throw ShellFailure.badSetting(key) }
     try checkLines()
     var lines = entries().filter { $0.key != key }.map { "\($0.key) = \($0.value)" }

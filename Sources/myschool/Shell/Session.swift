@@ -277,6 +277,8 @@ enum ShellFailure: Failure, Equatable {
   case outputFailed(path: String?, errno: Int32)
   /// The place of the output is a file of the school or of the program.
   case outputIsOwn(path: String)
+  /// A copy is a file of its own.
+  case noStreamForCopy
   /// The place of the output is a file that the command reads.
   case outputIsInput(path: String)
   /// The ending names a form that lists are not written in.
@@ -303,7 +305,7 @@ enum ShellFailure: Failure, Equatable {
   var exit: ExitCode {
     switch self {
     case .outputFailed, .editorFailed: .inputOutput
-    case .outputIsOwn, .outputIsInput, .endingUnknown: .usage
+    case .outputIsOwn, .outputIsInput, .endingUnknown, .noStreamForCopy: .usage
     case .badConfiguration, .badNow, .sessionFile, .schoolStands: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
@@ -327,6 +329,7 @@ enum ShellFailure: Failure, Equatable {
     case .passwordsDiffer: "password.differ"
     case .outputFailed: "io.failed"
     case .outputIsOwn: "output.own"
+    case .noStreamForCopy: "output.copy"
     case .outputIsInput: "output.input"
     case .endingUnknown: "output.form"
     case .unknownKey: "config.unknown"

@@ -40,6 +40,10 @@ extension ShellFailure: Worded {
     case .outputFailed(let path, let errno):
       let place = path.map { "\($0): " } ?? ""
       return told(Text(en: "\(place)cannot write: \(Text.system(errno).en)", ru: "\(place)запись не удалась: \(Text.system(errno).ru)"))
+    case .noStreamForCopy:
+      return told(
+        Text(en: "a copy of the school is a file", ru: "копия школы — это файл, а не поток"),
+        hint: Text("myschool db backup -o school-copy.db"))
     case .outputIsOwn(let path):
       return told(
         Text(en: "\(path) is a file of the school or of myschool itself", ru: "\(path) — файл самой школы или программы"),

@@ -32,17 +32,12 @@ enum SupportCommands {
     Column("closed_at", .instant, en: "Closed", ru: "Закрыто"), Column("contact", en: "Contact", ru: "Адрес"),
   ]
 
-  static let number = Operand<Int?>.number(Text(en: "The ticket's number", ru: "Номер обращения"))
+  static let number = Operand.one(.number, Text(en: "The ticket's number", ru: "Номер обращения"))
 
-  static func required(_ number: Int?) throws -> Int {
-    guard let number else { throw UsageFailure(.badValue(option: "N", value: "", expected: Text(en: "a number", ru: "номер"))) }
+  static func required(_ text: String) throws -> Int {
+    guard let number = Int(text) else {
+      throw UsageFailure(.badValue(option: "N", value: text, expected: Text(en: "a number", ru: "номер")))
+    }
     return number
-  }
-}
-
-extension Operand where Value == Int? {
-  /// A whole number; `nil` for a word that is none.
-  static func number(_ help: Text) -> Operand<Int?> {
-    .converted(.number, help) { Int($0) }
   }
 }

@@ -106,7 +106,8 @@ private struct RiskFinder {
         let change = ReportValue.average(last).change(from: .average(before))
         var flags: [String] = []
         if failing > 0 { flags.append("failing") }
-        if few >= limits.subjects { flags.append("not-attested") }
+        // Before the first lesson of the days nobody can have marks.
+        if few >= limits.subjects, frame.span.first <= frame.calendar.today { flags.append("not-attested") }
         if isFalling(before, last) { flags.append("falling") }
         if missed.missed > 0, missed.missed * 100 >= limits.absent * missed.lessons { flags.append("absent") }
         if missed.unexcused >= limits.unexcused { flags.append("unexcused") }

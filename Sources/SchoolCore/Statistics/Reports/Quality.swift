@@ -5,11 +5,12 @@ import Tabular
 extension Report {
   /// Marks of lessons, by whatever rows are made by.
   package static let quality = Report(
-    "quality", Text(en: "Success, quality and СОУ of marks", ru: "Успеваемость, качество и СОУ по отметкам"), by: ReportKey.allCases,
+    "quality", Text(en: "Success, quality and degree of learning of marks", ru: "Успеваемость, качество и СОУ по отметкам"),
+    by: ReportKey.allCases,
     rule: { _ in
       Text(
         en:
-          "Of the marks of lessons: success is the share of 3, 4 and 5, quality of 4 and 5; СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. A mark a retake replaced counts nowhere.",
+          "Of the marks of lessons: success is the share of 3, 4 and 5, quality of 4 and 5; the degree of learning (СОУ) weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16. A mark a retake replaced counts nowhere.",
         ru:
           "По отметкам уроков: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5; СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16. Отметка, которую сменила пересдача, не считается."
       )

@@ -9,7 +9,7 @@ extension Report {
     rule: { _ in
       Text(
         en:
-          "Of the term marks of a course: success is the share of 3, 4 and 5, quality of 4 and 5; СОУ weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16, «н/а» as 7.",
+          "Of the term marks of a course: success is the share of 3, 4 and 5, quality of 4 and 5; the degree of learning (СОУ) weighs a 5 as 100, a 4 as 64, a 3 as 36, a 2 as 16, «н/а» as 7.",
         ru:
           "По отметкам курса за период: успеваемость — доля 3, 4 и 5, качество — доля 4 и 5; СОУ берёт «5» за 100, «4» за 64, «3» за 36, «2» за 16, «н/а» за 7."
       )
@@ -37,7 +37,7 @@ extension Report {
         .count("n_na", "n/a", "н/а", Text(en: "not attested", ru: "не аттестованы")),
         .percent("success_percent", "Success, %", "Успев., %", Text(en: "3, 4 and 5 of the term marks", ru: "доля 3, 4 и 5")),
         .percent("quality_percent", "Quality, %", "Качество, %", Text(en: "4 and 5 of the term marks", ru: "доля 4 и 5")),
-        .percent("sou_percent", "СОУ, %", "СОУ, %", Text(en: "degree of learning", ru: "степень обученности")),
+        .percent("sou_percent", "Learning, %", "СОУ, %", Text(en: "degree of learning (СОУ)", ru: "степень обученности")),
         .decimal("average", "Average", "Ср. отм.", Text(en: "of the term marks 5…2", ru: "средняя отметок 5…2")),
       ]
     },
