@@ -36,17 +36,19 @@ let package = Package(
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CCrypt"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CExpat"),
     .target(name: "Basics"),
     .target(name: "SQLite", dependencies: ["Basics", "CSQLite"]),
     .target(name: "Arguments", dependencies: ["Basics"]),
     .target(name: "Tabular", dependencies: ["Basics"]),
+    .target(name: "OfficeFiles", dependencies: ["Basics", "Tabular", "CZlib", "CExpat"]),
     .target(name: "Record", dependencies: ["Basics", "SQLite", "CZlib"]),
     .target(
       name: "SchoolModel", dependencies: ["Basics", "SQLite", "Tabular", "Record", "CCrypt"], path: "Sources/SchoolCore/School"),
     .target(name: "SchoolSheets", dependencies: ["Basics", "Tabular"], path: "Sources/SchoolCore/Sheets"),
   ] + rooms + [
     .executableTarget(
-      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular"] + core,
+      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular", "OfficeFiles"] + core,
       swiftSettings: staticRuntime, linkerSettings: staticLinking),
     .executableTarget(
       name: "Benchmarks", dependencies: [],
@@ -54,6 +56,7 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Basics"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
+    .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
     .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "Tabular", "SQLite", "Basics"] + core),
   ],

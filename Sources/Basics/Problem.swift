@@ -24,6 +24,10 @@ public enum Problem: Error, Sendable, Equatable {
   case notAMark(String, near: String?)
   case notAWeight(String)
   case notADay(String)
+  /// A cell of a spreadsheet holds an error: `#N/A`.
+  case cellError(String)
+  /// A formula, and its value was not stored with it.
+  case noStoredValue
   case notANumber(String)
   case notAWeekday(String)
   case notAWeek(String)
@@ -158,8 +162,11 @@ public struct HeadingsRead: Sendable, Equatable {
   public var understood: [String]
   public var others: [String]
   public var encoding: String
+  /// The tables of the document, a line each.
+  public var tables: [String]
 
-  public init(understood: [String] = [], others: [String] = [], encoding: String = "") {
+  public init(understood: [String] = [], others: [String] = [], encoding: String = "", tables: [String] = []) {
+    self.tables = tables
     self.understood = understood
     self.others = others.filter { !$0.isEmpty }
     self.encoding = encoding

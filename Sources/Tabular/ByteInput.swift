@@ -21,6 +21,18 @@ public final class ByteInput {
     }
   }
 
+  /// Bytes that were read already, and what comes after them.
+  public init(first: [UInt8], then rest: ByteInput) {
+    var waiting: [UInt8]? = first
+    more = { size in
+      if let bytes = waiting, !bytes.isEmpty {
+        waiting = nil
+        return bytes
+      }
+      return try rest.read(size)
+    }
+  }
+
   public init(bytes: [UInt8]) {
     var rest: [UInt8]? = bytes
     more = { _ in
@@ -81,7 +93,8 @@ public final class TextDecoder {
   }
 
   /// - Parameter wanted: the encoding the user named; it switches guessing off.
-  public init(_ input: ByteInput, wanted: TextEncoding?) throws {
+  /// - Parameter isMarkup: a page of HTML is what is wanted, and no other kind of file.
+  public init(_ input: ByteInput, wanted: TextEncoding?, isMarkup: Bool = false) throws {
     self.input = input
     // A megabyte tells the encoding of a class register; a file is never read twice.
     var sample: [UInt8] = []
@@ -90,7 +103,7 @@ public final class TextDecoder {
       if chunk.isEmpty { break }
       sample += chunk
     }
-    if let kind = BinaryKind(sample) { throw NotText(kind: kind) }
+    if !isMarkup, let kind = BinaryKind(sample) { throw NotText(kind: kind) }
     encoding = wanted ?? TextEncoding.guess(sample[...])
     if let mark = TextEncoding.mark(sample[...]), wanted == nil || mark.encoding == wanted {
       hadMark = true

@@ -2,7 +2,7 @@ import Basics
 
 /// Reads CSV and its cousins as they really come: any of the encodings, `,` `;` or TAB, quoted cells over several
 /// lines, CRLF, LF or CR. The input is read once, forwards, and a record at a time is held.
-public final class DelimitedReader {
+public final class DelimitedReader: RowReader {
   /// A file that cannot be read as a table.
   public enum Failed: Error, Equatable {
     case undecodable(encoding: String, byte: UInt8, offset: Int, line: Int)
@@ -25,29 +25,9 @@ public final class DelimitedReader {
   private var readsAhead = false
 
   /// The lines with a quote within a field that is not quoted, which is read as it stands, as most programs do; the first few.
-  public private(set) var strayQuotes: [Int] = []
-
-  /// The record read last.
-  public private(set) var record = Record()
-
-  /// One record: where its fields lie in one run of bytes.
-  public struct Record {
-    public fileprivate(set) var bytes: [UInt8] = []
-    fileprivate var ends: [Int] = []
-    /// The line its first field stands on, as an editor counts.
-    public fileprivate(set) var line = 0
-    public var count: Int { ends.count }
-
-    public func range(_ field: Int) -> Range<Int> { (field == 0 ? 0 : ends[field - 1])..<ends[field] }
-
-    /// The text of a field; empty when the record is shorter.
-    public func text(_ field: Int) -> String {
-      field < ends.count ? String(decoding: bytes[range(field)], as: UTF8.self) : ""
-    }
-
-    /// Whether all fields are empty or blank.
-    public var isBlank: Bool { bytes.allSatisfy { $0 == 32 || $0 == 9 } }
-  }
+  private var stray: [Int] = []
+  public override var strayQuotes: [Int] { stray }
+  public override var origin: RowOrigin { RowOrigin(encoding: encoding.rawValue, separator: separator) }
 
   /// - Parameters:
   ///   - encoding: `nil` to find it out.
@@ -74,6 +54,7 @@ public final class DelimitedReader {
     } else {
       self.separator = Self.guessSeparator(piece)
     }
+    super.init()
   }
 
   /// The separator that a first line says, `sep=;` or `"Sep=;"`, and how long the line is.
@@ -134,7 +115,7 @@ public final class DelimitedReader {
   /// telling headings of the first lines is taken.
   /// - Parameter score: how much like headings the cells of a record are; from 2 on they are some.
   /// - Returns: the titles passed over.
-  public func skipTitles(anySeparator: Bool, _ score: ([String]) -> Int) -> [String] {
+  public override func skipTitles(anySeparator: Bool, _ score: ([String]) -> Int) -> [String] {
     guard position < piece.count else { return [] }
     let guessed = separator
     var best: (index: Int, score: Int, separator: UInt8, records: [(start: Int, line: Int, cells: [String])])?
@@ -170,7 +151,7 @@ public final class DelimitedReader {
   }
 
   /// Reads the next record into `record`; `false` at the end of the input.
-  public func next() throws -> Bool {
+  public override func next() throws -> Bool {
     record.bytes.removeAll(keepingCapacity: true)
     record.ends.removeAll(keepingCapacity: true)
     guard try refill() else { return false }
@@ -257,7 +238,7 @@ public final class DelimitedReader {
           // With tabs nothing but a quote at the beginning means one.
           // `="…"` keeps a number from being read as one: its quotes are no slip.
           let isFormula = record.bytes[begin...].first == 61
-          if separator != 9, !isFormula, strayQuotes.count < 20, strayQuotes.last != line, !readsAhead { strayQuotes.append(line) }
+          if separator != 9, !isFormula, stray.count < 20, stray.last != line, !readsAhead { stray.append(line) }
           record.bytes.append(34)
           position += 1
           continue

@@ -106,7 +106,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   }
 
   /// The characters of the bytes 0x80–0xFF; 0 where the code page has none.
-  var upperHalf: [UInt32] {
+  package var upperHalf: [UInt32] {
     switch self {
     case .windows1251: windows1251Table
     case .cp866: cp866Table

@@ -40,7 +40,7 @@ enum Tree {
         [JournalCommands.noun, PlanCommands.noun, TimetableCommands.noun, StatsCommands.noun]),
       CommandGroup(
         Text(en: "For everybody", ru: "Общие команды"),
-        [ChatCommands.noun, LibraryCommands.noun, SupportCommands.noun, ConfigCommands.noun]),
+        [DocumentCommands.noun, ChatCommands.noun, LibraryCommands.noun, SupportCommands.noun, ConfigCommands.noun]),
       CommandGroup(
         Text(en: "For the school's administrator", ru: "Команды администратора школы"),
         [RosterCommands.noun, CalendarCommands.noun, OutboxCommands.noun, DbCommands.noun]),

@@ -116,14 +116,13 @@ package struct GradebookFile {
   package init(_ source: Source, _ rules: GradebookRules) throws {
     file = source.name
     do {
-      let reader = try DelimitedReader(source.input, encoding: source.encoding, separator: source.separator)
+      let reader = try source.rows { Self.score($0, rules) }
       for _ in 0..<rules.skip { _ = try reader.next() }
       var titles: [String] = []
-      if rules.skip == 0 { titles = reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, rules) } }
+      if rules.skip == 0 { titles = try reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, rules) } }
       guard try reader.next() else { throw BadFile.empty(file: source.name) }
       let headings = (0..<reader.record.count).map { Folding.tidy(reader.record.text($0)) }
-      let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
-      notice = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+      notice = SourceNotice(file: reader.tableName ?? source.name, reader.origin)
       notice.passedOver = titles
       let folded = headings.map { $0.lowercased() }
       if folded.first?.contains("student") ?? false, folded.contains("id") {
@@ -153,7 +152,7 @@ package struct GradebookFile {
 
   // MARK: Canvas
 
-  private mutating func readCanvas(_ headings: [String], _ reader: DelimitedReader) throws {
+  private mutating func readCanvas(_ headings: [String], _ reader: RowReader) throws {
     let section = headings.firstIndex { $0.lowercased() == "section" } ?? 1
     works = headings.enumerated().filter { $0.offset > section && !$0.element.isEmpty }.map { position, heading in
       Work(position: position, heading: heading, title: Self.withoutID(heading))
@@ -191,7 +190,7 @@ package struct GradebookFile {
 
   // MARK: Moodle and others with names in columns
 
-  private mutating func readNamed(_ headings: [String], _ rules: GradebookRules, _ reader: DelimitedReader) throws {
+  private mutating func readNamed(_ headings: [String], _ rules: GradebookRules, _ reader: RowReader) throws {
     let folded = headings.map { $0.lowercased() }
     let whole = rules.student.flatMap { wanted in folded.firstIndex(of: wanted.lowercased()) }
     let given = folded.firstIndex(where: Self.given.contains)
@@ -199,7 +198,7 @@ package struct GradebookFile {
     guard whole != nil || (given != nil && family != nil) else {
       throw BadFile.headingsMissing(
         file: file, missing: rules.student.map { [$0] } ?? ["First name", "Last name"],
-        read: HeadingsRead(others: headings, encoding: reader.encoding.rawValue))
+        read: HeadingsRead(others: headings, encoding: reader.origin.encoding, tables: reader.siblings))
     }
     let keys = folded.indices.filter { Self.keys.contains(folded[$0]) }
     let named = Set([whole, given, family].compactMap { $0 } + keys)

@@ -6,10 +6,13 @@ import Tabular
 public struct Source {
   /// The name the user typed.
   public let name: String
-  public let input: ByteInput
+  public var input: ByteInput
   public var encoding: TextEncoding?
   public var separator: UInt8?
   public var rules: SheetRules?
+  /// Rows that are no delimited text: those of a table of a document. It is asked how much like headings some cells are, and
+  /// takes the table whose headings are understood where none was named.
+  public var table: ((_ score: ([String]) -> Int) throws -> RowReader)?
 
   public init(name: String, input: ByteInput, encoding: TextEncoding? = nil, separator: UInt8? = nil) {
     self.name = name
@@ -20,6 +23,17 @@ public struct Source {
 }
 
 extension Source {
+  /// The rows of it.
+  /// - Parameters:
+  ///   - skipping: lines that come before the table.
+  ///   - score: how much like headings the cells of a record are.
+  package func rows(skipping: Int = 0, _ score: ([String]) -> Int) throws -> RowReader {
+    guard let table else { return try DelimitedReader(input, encoding: encoding, separator: separator, skipping: skipping) }
+    let reader = try table(score)
+    for _ in 0..<skipping { _ = try reader.next() }
+    return reader
+  }
+
   /// The whole of it as text.
   /// - Parameter limit: bytes that it may have at most.
   /// - Throws: `BadFile` when it cannot be read or decoded, or is larger.
@@ -57,6 +71,11 @@ public struct SourceNotice: Sendable, Equatable {
   /// Titles above the headings, numbers of rows, averages and the like: seen for what they are, and not taken over.
   public var passedOver: [String] = []
 
+  package init(file: String, _ origin: RowOrigin) {
+    self.init(
+      file: file, encoding: origin.encoding, separator: origin.separator.map { $0 == 9 ? "TAB" : String(UnicodeScalar($0)) } ?? "")
+  }
+
   package init(file: String, encoding: String, separator: String, rows: Int = 0, unknownHeadings: [String] = []) {
     self.file = file
     self.encoding = encoding
@@ -77,21 +96,20 @@ package final class Sheet {
   private var found: SourceNotice
   /// Whether a column was looked into: what goes nowhere is told.
   private var isUsed: [Bool]
-  private let reader: DelimitedReader
+  private let reader: RowReader
   private let rules: SheetRules?
   /// The columns whose days are in the order of the rules.
   private var dayPositions: Set<Int> = []
   package var mistakes: [Mistake] = []
 
   package init(_ source: Source) throws {
-    file = source.name
     rules = source.rules
     var titles: [String] = []
     do {
-      reader = try DelimitedReader(
-        source.input, encoding: source.encoding, separator: source.separator, skipping: source.rules?.skip ?? 0)
+      reader = try source.rows(skipping: source.rules?.skip ?? 0) { Self.score($0, source.rules) }
+      file = reader.tableName ?? source.name
       if source.rules?.skip ?? 0 == 0 {
-        titles = reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, source.rules) }
+        titles = try reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, source.rules) }
       }
       var hasHeadings = false
       while try reader.next() {
@@ -111,7 +129,7 @@ package final class Sheet {
         if !Heading.isNote(heading) { unknown.append(heading) }
         continue
       }
-      if positions[field] != nil { throw BadFile.headingTwice(file: source.name, heading: heading) }
+      if positions[field] != nil { throw BadFile.headingTwice(file: file, heading: heading) }
       positions[field] = position
     }
     if let rules = source.rules {
@@ -130,8 +148,7 @@ package final class Sheet {
     }
     self.positions = positions
     cells = Array(repeating: nil, count: headings.count)
-    let separator = reader.separator == 9 ? "TAB" : String(UnicodeScalar(reader.separator))
-    found = SourceNotice(file: source.name, encoding: reader.encoding.rawValue, separator: separator)
+    found = SourceNotice(file: file, reader.origin)
     found.unknownHeadings = unknown
     found.passedOver = titles
     isUsed = Array(repeating: false, count: headings.count)
@@ -187,7 +204,7 @@ package final class Sheet {
   /// What was made of the headings, for messages.
   package var headingsRead: HeadingsRead {
     let others = headings.indices.filter { !positions.values.contains($0) }.map { headings[$0] }
-    return HeadingsRead(understood: understood, others: others, encoding: reader.encoding.rawValue)
+    return HeadingsRead(understood: understood, others: others, encoding: reader.origin.encoding, tables: reader.siblings)
   }
 
   package var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
@@ -215,6 +232,13 @@ package final class Sheet {
         if record.count > headings.count, (headings.count..<record.count).contains(where: { !record.range($0).isEmpty }) {
           mistakes.append(
             Mistake(file: file, line: line, column: nil, problem: .tooManyFields(found: record.count, headings: headings.count)))
+          continue
+        }
+        if !reader.faults.isEmpty {
+          for (column, shown) in reader.faults {
+            let heading = column < headings.count ? headings[column] : nil
+            mistakes.append(Mistake(file: file, line: line, column: heading, problem: shown.map { .cellError($0) } ?? .noStoredValue))
+          }
           continue
         }
         return true

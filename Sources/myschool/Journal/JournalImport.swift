@@ -53,7 +53,7 @@ extension JournalExchange {
     options.kind = call[kind]
     options.replace = call[replace]
     let sources = try session.filesOfSet(name).map {
-      try session.source(
+      try session.rows(
         $0, encoding: call[FileOptions.encoding] ?? rules.encoding, separator: call[FileOptions.separator] ?? rules.separator)
     }
     let performed: Performed<GradebookReport>

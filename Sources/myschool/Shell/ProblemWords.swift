@@ -15,6 +15,11 @@ extension Problem {
         ru: "«\(text)» не из пятибалльной шкалы: 1–5, зач, незач, осв, «.», н, б, у, п, оп10, зд") + Self.meant(near)
     case .notAWeight(let text):
       return Text(en: "“\(text)” is not a weight: a whole number from 1 to 100", ru: "«\(text)» — не вес: нужно целое число от 1 до 100")
+    case .cellError(let word): return Text(en: "the cell holds an error: \(word)", ru: "в ячейке ошибка: \(word)")
+    case .noStoredValue:
+      return Text(
+        en: "a formula whose value was not stored: open the file, recalculate and save it",
+        ru: "формула без сохранённого значения: откройте файл, пересчитайте и сохраните")
     case .notADay(let text):
       return Text(
         en: "“\(text)” is not a day: 02.09.2026, 2026-09-02, 02.09", ru: "«\(text)» — нет такого дня: пишется 02.09.2026, 2026-09-02, 02.09"

@@ -170,12 +170,39 @@ final class Session: CommandContext {
     return Source(name: name, input: ByteInput(descriptor: descriptor), encoding: wanted, separator: byte)
   }
 
-  /// Opens a file of rows with the rules that lie beside it as `FILE.rules`; what was said on the command line comes first.
-  func sheet(_ name: String, encoding: String?, separator: String?) throws -> Source {
-    guard hasRules(name) else { return try source(name, encoding: encoding, separator: separator) }
-    let rules = try SheetRules(try decodedText(name + ".rules", encoding: nil), file: name + ".rules")
-    var found = try source(name, encoding: encoding ?? rules.encoding, separator: separator ?? rules.separator)
+  /// Opens a file of rows, or a table of a document, with the rules that lie beside it as `FILE.rules`; what was said on the
+  /// command line comes first.
+  func sheet(_ name: String, encoding: String?, separator: String?, form: String? = nil) throws -> Source {
+    guard encoding == nil, separator == nil else { return try ruled(source(name, encoding: encoding, separator: separator), name) }
+    var found = try rows(name, encoding: nil, separator: nil, form: form)
+    guard found.table != nil else { return try ruled(found, name) }
+    let file = parted(name).file
+    if hasRules(file) { found.rules = try rules(of: file) }
+    return found
+  }
+
+  /// The same without the rules of lists.
+  func rows(_ name: String, encoding: String?, separator: String?, form: String? = nil) throws -> Source {
+    guard encoding == nil, separator == nil else { return try source(name, encoding: encoding, separator: separator) }
+    let (named, plain) = try document(name, as: form)
+    guard let named else { return plain }
+    var found = plain
+    found.table = { try named.rows($0) }
+    return found
+  }
+
+  private func rules(of file: String) throws -> SheetRules {
+    try SheetRules(try decodedText(file + ".rules", encoding: nil), file: file + ".rules")
+  }
+
+  private func ruled(_ source: Source, _ name: String) throws -> Source {
+    guard hasRules(name) else { return source }
+    let rules = try rules(of: name)
+    let said = try self.source(name, encoding: rules.encoding, separator: rules.separator)
+    var found = source
     found.rules = rules
+    found.encoding = source.encoding ?? said.encoding
+    found.separator = source.separator ?? said.separator
     return found
   }
 
