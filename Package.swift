@@ -58,7 +58,7 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
-    .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "Tabular", "SQLite", "Basics"] + core),
+    .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
   ],
   swiftLanguageModes: [.v6]
 )

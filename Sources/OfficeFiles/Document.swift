@@ -94,7 +94,9 @@ extension [Run] {
     }
     while let last = result.last {
       let trimmed = String(last.text.reversed().drop { $0 == " " || $0 == "\n" }.reversed())
-      if trimmed.isEmpty { result.removeLast() } else {
+      if trimmed.isEmpty {
+        result.removeLast()
+      } else {
         result[result.count - 1].text = trimmed
         break
       }
@@ -130,10 +132,14 @@ public enum PlainDocument {
       case .paragraph(let runs), .quote(let runs): out += runs.text + "\n"
       case .item(let level, let number, let runs):
         let marker = number.map { "\($0). " } ?? "• "
-        out += String(repeating: "  ", count: level) + marker + runs.text.replacing("\n", with: "\n" + String(repeating: "  ", count: level + 1)) + "\n"
+        out +=
+          String(repeating: "  ", count: level) + marker + runs.text.replacing("\n", with: "\n" + String(repeating: "  ", count: level + 1))
+          + "\n"
       case .code(let text): out += text + (text.hasSuffix("\n") ? "" : "\n")
       case .table(let grid, _):
-        for row in grid.rows { out += row.map { $0.text.replacing("\n", with: " ").replacing("\t", with: " ") }.joined(separator: "\t") + "\n" }
+        for row in grid.rows {
+          out += row.map { $0.text.replacing("\n", with: " ").replacing("\t", with: " ") }.joined(separator: "\t") + "\n"
+        }
       case .picture(let picture): if !picture.alternative.isEmpty { out += picture.alternative + "\n" }
       case .notes(let blocks): if options.notes { append(blocks, options, to: &out) }
       case .rule: break

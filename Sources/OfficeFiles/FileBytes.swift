@@ -35,7 +35,9 @@ public final class FileBytes {
     return [UInt8](UnsafeRawBufferPointer(start: pointer + start, count: min(length, count - start)))
   }
 
-  func withPointer<R>(_ start: Int, _ body: (UnsafePointer<UInt8>) -> R) -> R { body((pointer + start).assumingMemoryBound(to: UInt8.self)) }
+  func withPointer<R>(_ start: Int, _ body: (UnsafePointer<UInt8>) -> R) -> R {
+    body((pointer + start).assumingMemoryBound(to: UInt8.self))
+  }
 
   subscript(position: Int) -> UInt8 { position < count ? pointer.load(fromByteOffset: position, as: UInt8.self) : 0 }
 

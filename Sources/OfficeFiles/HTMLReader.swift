@@ -20,7 +20,7 @@ enum HTMLReader {
     var reader = HTMLBody()
     try reader.read(text)
     var document = Document()
-    (document.blocks, document.title) = (reader.blocks, reader.title)
+    (document.blocks, document.title, document.author) = (reader.blocks, reader.shownTitle ?? reader.title, reader.author)
     return document
   }
 }
@@ -40,6 +40,10 @@ extension String {
 private struct HTMLBody {
   private(set) var blocks: [Block] = []
   private(set) var title: String?
+  /// The title as it stands on the page.
+  private(set) var shownTitle: String?
+  private(set) var author: String?
+  private var names: String?
   private var runs: [Run] = []
   private var look = Run("")
   private var looks: [(name: String, look: Run)] = []
@@ -104,7 +108,10 @@ private struct HTMLBody {
     case "template", "noscript", "select": hidden += 1
     case "br": runs.append(Run(String([Run].lineBreak)))
     case "b", "strong", "i", "em", "code", "tt", "kbd", "a": startLook(name, attributes)
-    case "h1", "h2", "h3", "h4", "h5", "h6": heading = Int(name.dropFirst())
+    case "h1", "h2", "h3", "h4", "h5", "h6":
+      heading = Int(name.dropFirst())
+      if attributes["class"] == "title" { names = "title" }
+    case "p": if attributes["class"] == "author" { names = "author" }
     case "ul", "ol": lists.append((name == "ol", 0))
     case "li":
       if !lists.isEmpty { lists[lists.count - 1].count += 1 }
@@ -228,6 +235,11 @@ private struct HTMLBody {
     defer { runs = [] }
     let text = runs.collapsed()
     guard !text.text.trimmedBlanks.isEmpty else { return }
+    if let names {
+      if names == "title" { shownTitle = text.text } else { author = text.text }
+      (self.names, heading) = (nil, nil)
+      return
+    }
     if let level = heading {
       heading = nil
       return add(.heading(level: level, text))

@@ -142,7 +142,8 @@ enum HTMLEntities {
     guard word.first == "#" else { return names[String(word)] }
     let digits = word.dropFirst()
     let isHex = digits.first == "x" || digits.first == "X"
-    guard let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits), let scalar = Unicode.Scalar(number), number != 0 else {
+    guard let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits), let scalar = Unicode.Scalar(number), number != 0
+    else {
       return nil
     }
     return Character(scalar)
@@ -165,7 +166,8 @@ enum HTMLEntities {
       ("Prime", 8243), ("lsaquo", 8249), ("rsaquo", 8250), ("euro", 8364), ("trade", 8482), ("larr", 8592), ("uarr", 8593), ("rarr", 8594),
       ("darr", 8595), ("harr", 8596), ("rArr", 8658), ("hArr", 8660), ("forall", 8704), ("part", 8706), ("exist", 8707), ("empty", 8709),
       ("isin", 8712), ("notin", 8713), ("prod", 8719), ("sum", 8721), ("minus", 8722), ("radic", 8730), ("infin", 8734), ("ang", 8736),
-      ("and", 8743), ("or", 8744), ("cap", 8745), ("cup", 8746), ("int", 8747), ("sim", 8764), ("asymp", 8776), ("ne", 8800), ("equiv", 8801),
+      ("and", 8743), ("or", 8744), ("cap", 8745), ("cup", 8746), ("int", 8747), ("sim", 8764), ("asymp", 8776), ("ne", 8800),
+      ("equiv", 8801),
       ("le", 8804), ("ge", 8805), ("sub", 8834), ("sup", 8835), ("perp", 8869),
     ]
     for (name, number) in others { if let scalar = Unicode.Scalar(number) { found[name] = Character(scalar) } }

@@ -12,7 +12,9 @@ public struct MarkdownReader {
     public enum Kind: Sendable, Equatable { case unclosedFence, unclosedNotes, unclosedHead }
   }
 
-  private init(_ text: String) { lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) } }
+  private init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }
+  }
 
   public static func document(_ text: String) throws -> Document {
     var reader = MarkdownReader(text)
@@ -29,7 +31,10 @@ public struct MarkdownReader {
     guard lines.first?.trimmedBlanks == "---", let end = lines.dropFirst().firstIndex(where: { ["---", "..."].contains($0.trimmedBlanks) })
     else { return }
     // A break at the very beginning is no head.
-    guard lines[1..<end].allSatisfy({ $0.contains(":") || $0.trimmedBlanks.isEmpty || $0.hasPrefix(" ") || $0.hasPrefix("#") || $0.hasPrefix("-") })
+    guard
+      lines[1..<end].allSatisfy({
+        $0.contains(":") || $0.trimmedBlanks.isEmpty || $0.hasPrefix(" ") || $0.hasPrefix("#") || $0.hasPrefix("-")
+      })
     else { return }
     for line in lines[1..<end] {
       guard let colon = line.firstIndex(of: ":") else { continue }
@@ -127,7 +132,9 @@ public struct MarkdownReader {
     let first = index
     while index < lines.count {
       let text = line.trimmedBlanks
-      if text.isEmpty || text.hasPrefix("#") && !collected.isEmpty && atxLevel(text) || text.hasPrefix(">") || text.hasPrefix("```") { break }
+      if text.isEmpty || text.hasPrefix("#") && !collected.isEmpty && atxLevel(text) || text.hasPrefix(">") || text.hasPrefix("```") {
+        break
+      }
       if !collected.isEmpty {
         if !text.isEmpty, text.allSatisfy({ $0 == "=" }) || text.count >= 2 && text.allSatisfy({ $0 == "-" }) {
           index += 1
@@ -169,7 +176,9 @@ public struct MarkdownReader {
     if let first = text.first, "-*+•".contains(first), text.dropFirst().first == " " { return (indent, 2, nil) }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let rest = text.dropFirst(digits.count)
-    guard (1...9).contains(digits.count), let sign = rest.first, sign == "." || sign == ")", rest.dropFirst().first == " " else { return nil }
+    guard (1...9).contains(digits.count), let sign = rest.first, sign == "." || sign == ")", rest.dropFirst().first == " " else {
+      return nil
+    }
     return (indent, digits.count + 2, Int(digits))
   }
 

@@ -26,7 +26,8 @@ public enum MarkdownWriter {
         let fence = text.contains("```") ? "~~~" : "```"
         out += fence + "\n" + text + "\n" + fence + "\n\n"
       case .table(let grid, let alignments): out += table(grid, alignments) + "\n"
-      case .picture(let picture): out += "![\(escaped(picture.alternative))](\(picture.source))\n\n"
+      case .picture(let picture):
+        out += "![\(escaped(picture.alternative))](\(picture.source.hasPrefix("data:") ? "" : picture.source))\n\n"
       case .notes(let inner):
         guard notes else { continue }
         out += "::: notes\n"

@@ -4,7 +4,9 @@ import Basics
 enum CellNumber {
   /// Shortest and plain: `4`, `4.5`, `89000000003`.
   static func text(_ raw: String) -> String {
-    if raw.utf8.count <= 15, !raw.isEmpty, raw.utf8.allSatisfy({ (48...57).contains($0) }), raw == "0" || raw.utf8.first != 48 { return raw }
+    if raw.utf8.count <= 15, !raw.isEmpty, raw.utf8.allSatisfy({ (48...57).contains($0) }), raw == "0" || raw.utf8.first != 48 {
+      return raw
+    }
     guard let value = Double(raw), value.isFinite else { return raw }
     return text(value)
   }
@@ -86,7 +88,9 @@ enum CellNumber {
     return false
   }
 
-  static func isMoment(format id: Int) -> Bool { (14...22).contains(id) || (27...36).contains(id) || (45...47).contains(id) || (50...58).contains(id) }
+  static func isMoment(format id: Int) -> Bool {
+    (14...22).contains(id) || (27...36).contains(id) || (45...47).contains(id) || (50...58).contains(id)
+  }
 
   /// `PT08H30M00S` as `08:30`.
   static func time(ofDuration text: String) -> String? {

@@ -35,7 +35,8 @@ public final class OfficeDocument {
       return document
     }
     if head.starts(with: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) {
-      throw holds(bytes, Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] })) ? OfficeFault.encrypted : .oldOffice
+      throw holds(bytes, Array("EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }))
+        ? OfficeFault.encrypted : .oldOffice
     }
     if head.starts(with: Array("%PDF-".utf8)) { throw OfficeFault.pdf }
     switch form ?? textForm(bytes) {
@@ -62,8 +63,8 @@ public final class OfficeDocument {
   private static func packed(_ zip: ZipReader) throws -> OfficeDocument {
     if let kind = try OpenDocumentKind(zip) {
       switch kind {
-      case .text: return OfficeDocument(.odt) { try OpenDocumentReader.document(zip) }
-      case .presentation: return OfficeDocument(.odp) { try OpenDocumentReader.document(zip) }
+      case .text: return OfficeDocument(.odt) { try OpenDocumentReader.document(zip, kind) }
+      case .presentation: return OfficeDocument(.odp) { try OpenDocumentReader.document(zip, kind) }
       case .spreadsheet: return OfficeDocument(.ods, try OpenWorkbookReader(zip).tables)
       }
     }

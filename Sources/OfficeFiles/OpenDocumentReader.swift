@@ -29,7 +29,7 @@ enum OpenDocumentKind: String {
 
 /// A text or a presentation of OpenDocument (odt, odp).
 enum OpenDocumentReader {
-  static func document(_ zip: ZipReader) throws -> Document {
+  static func document(_ zip: ZipReader, _ kind: OpenDocumentKind) throws -> Document {
     let body = OpenBody()
     if zip.entry("styles.xml") != nil {
       body.isInStyles = true
@@ -38,7 +38,8 @@ enum OpenDocumentReader {
     }
     try Markup.read(zip, "content.xml", body)
     var document = Document()
-    (document.blocks, document.title) = (body.blocks, body.title)
+    (document.blocks, document.title, document.author) = (body.blocks, body.title, body.author)
+    if kind == .presentation { document = SlideOutline.document(document) }
     return document
   }
 }
@@ -46,6 +47,7 @@ enum OpenDocumentReader {
 private final class OpenBody: MarkupHandler {
   private(set) var blocks: [Block] = []
   private(set) var title: String?
+  private(set) var author: String?
   var isInStyles = false
   private var styles: [String: Style] = [:]
   private var counted: [String: Set<Int>] = [:]
@@ -261,6 +263,10 @@ private final class OpenBody: MarkupHandler {
     }
     if names.contains("Title"), title == nil, blocks.isEmpty {
       title = runs.text
+      return .paragraph([])
+    }
+    if names.contains("Subtitle"), author == nil, blocks.isEmpty {
+      author = runs.text
       return .paragraph([])
     }
     if names.contains(where: { $0.hasPrefix("Quot") }) { return .quote(runs) }

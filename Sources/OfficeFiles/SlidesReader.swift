@@ -20,7 +20,7 @@ enum SlidesReader {
         if !reader.ordered.isEmpty { document.blocks.append(.notes(reader.ordered)) }
       }
     }
-    return document
+    return SlideOutline.document(document)
   }
 
   private final class Order: MarkupHandler {

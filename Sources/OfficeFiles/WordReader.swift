@@ -2,7 +2,9 @@
 enum WordReader {
   static func document(_ package: OfficePackage) throws -> Document {
     let styles = WordStyles()
-    if let part = try package.part("styles", of: package.main), package.zip.entry(part) != nil { try Markup.read(package.zip, part, styles) }
+    if let part = try package.part("styles", of: package.main), package.zip.entry(part) != nil {
+      try Markup.read(package.zip, part, styles)
+    }
     let numbering = WordNumbering()
     if let part = try package.part("numbering", of: package.main), package.zip.entry(part) != nil {
       try Markup.read(package.zip, part, numbering)
@@ -19,7 +21,7 @@ enum WordReader {
     let body = WordBody(styles, numbering, links, notes: notes)
     try Markup.read(package.zip, package.main, body)
     var document = Document()
-    (document.blocks, document.title) = (body.blocks, body.title)
+    (document.blocks, document.title, document.author) = (body.blocks, body.title, body.author)
     return document
   }
 }
@@ -59,6 +61,8 @@ private final class WordNumbering: MarkupHandler {
   private var number = ""
   private var counted: [String: Set<Int>] = [:]
   private var ofNumber: [String: String] = [:]
+  private var overridden = 0
+  private var starts: [String: [Int: Int]] = [:]
 
   func start(_ name: String, _ attributes: Markup.Attributes) {
     switch name {
@@ -66,6 +70,8 @@ private final class WordNumbering: MarkupHandler {
     case "w:lvl": level = attributes.number("w:ilvl") ?? 0
     case "w:numFmt":
       if !abstract.isEmpty, !["bullet", "none"].contains(attributes["w:val"] ?? "") { counted[abstract, default: []].insert(level) }
+    case "w:lvlOverride": overridden = attributes.number("w:ilvl") ?? 0
+    case "w:startOverride": if !number.isEmpty { starts[number, default: [:]][overridden] = attributes.number("w:val") }
     case "w:num": number = attributes["w:numId"] ?? ""
     case "w:abstractNumId": if !number.isEmpty { ofNumber[number] = attributes["w:val"] }
     default: break
@@ -78,6 +84,9 @@ private final class WordNumbering: MarkupHandler {
   }
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
 
+  /// The first number of a level of a list.
+  func start(_ number: String, _ level: Int) -> Int { starts[number]?[level] ?? 1 }
+
   func isCounted(_ number: String, _ level: Int) -> Bool { ofNumber[number].flatMap { counted[$0]?.contains(level) } ?? false }
 }
 
@@ -85,6 +94,7 @@ private final class WordNumbering: MarkupHandler {
 private final class WordBody: MarkupHandler {
   private(set) var blocks: [Block] = []
   private(set) var title: String?
+  private(set) var author: String?
   private(set) var notesFound: [String: [Run]] = [:]
   private let styles: WordStyles
   private let numbering: WordNumbering
@@ -176,7 +186,8 @@ private final class WordBody: MarkupHandler {
       guard !tables.isEmpty else { return }
       (tables[tables.count - 1].cell, tables[tables.count - 1].lines) = (GridCell(), [])
       (tables[tables.count - 1].continues, tables[tables.count - 1].continuesAcross) = (false, false)
-    case "w:gridSpan": if !tables.isEmpty { tables[tables.count - 1].cell.columnSpan = min(max(1, attributes.number("w:val") ?? 1), OfficeLimit.columns) }
+    case "w:gridSpan":
+      if !tables.isEmpty { tables[tables.count - 1].cell.columnSpan = min(max(1, attributes.number("w:val") ?? 1), OfficeLimit.columns) }
     case "w:vMerge": if !tables.isEmpty { tables[tables.count - 1].continues = attributes["w:val"] ?? "continue" != "restart" }
     case "w:hMerge": if !tables.isEmpty { tables[tables.count - 1].continuesAcross = attributes["w:val"] ?? "continue" != "restart" }
     case "w:gridBefore":
@@ -246,12 +257,16 @@ private final class WordBody: MarkupHandler {
       title = runs.text
       return nil
     }
+    if name == "subtitle", author == nil, blocks.isEmpty {
+      author = runs.text
+      return nil
+    }
     if let level = styles.level(paragraph.style) { return .heading(level: level, runs) }
     if let list = paragraph.list, list != "0" {
       let key = "\(list) \(paragraph.level)"
       for deeper in (paragraph.level + 1)..<10 { counters["\(list) \(deeper)"] = nil }
       guard numbering.isCounted(list, paragraph.level) else { return .item(level: paragraph.level, number: nil, runs) }
-      counters[key, default: 0] += 1
+      counters[key, default: numbering.start(list, paragraph.level) - 1] += 1
       return .item(level: paragraph.level, number: counters[key], runs)
     }
     if name.contains("quote") || name.contains("цитата") || name == "block text" { return .quote(runs) }

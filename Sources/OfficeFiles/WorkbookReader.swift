@@ -146,7 +146,7 @@ private final class SheetRows: GridRows, MarkupHandler {
   func start(_ name: String, _ attributes: Markup.Attributes) throws {
     switch name {
     case "s:c":
-      if let reference = attributes["r"], let found = Self.column(reference) { column = found } else { column = cells.count }
+      column = attributes["r"].flatMap(Self.column) ?? column + 1
       type = attributes["t"] ?? ""
       style = attributes.number("s") ?? 0
       value.removeAll(keepingCapacity: true)
@@ -162,6 +162,7 @@ private final class SheetRows: GridRows, MarkupHandler {
     case "s:row":
       let given = attributes.number("r") ?? 0
       number = given > number ? given : number + 1
+      column = -1
       cells.removeAll(keepingCapacity: true)
     default: break
     }

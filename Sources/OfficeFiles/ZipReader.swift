@@ -170,7 +170,8 @@ public final class ZipReader {
   public final class Unpacker {
     private let bytes: FileBytes
     private let entry: Entry
-    private var stream = z_stream()
+    /// At one place in memory: zlib looks whether it was moved.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     private var position: Int
     private var given = 0
     private var sum: UInt = 0
@@ -181,15 +182,19 @@ public final class ZipReader {
       self.bytes = bytes
       self.entry = entry
       position = entry.start
+      stream.initialize(to: z_stream())
       if entry.method == 8 {
         // −15: the bare stream, without zlib's own wrapping.
-        guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+        guard inflateInit2_(stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
           throw OfficeFault.truncated
         }
       }
     }
 
-    deinit { if entry.method == 8 { inflateEnd(&stream) } }
+    deinit {
+      if entry.method == 8 { inflateEnd(stream) }
+      stream.deallocate()
+    }
 
     /// The next bytes; empty at the end, when size and checksum were right.
     public func next() throws -> [UInt8] {
@@ -215,19 +220,19 @@ public final class ZipReader {
     private func inflated() throws -> [UInt8] {
       var code = Z_OK
       let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceSize) { buffer, count in
-        stream.next_out = buffer.baseAddress
-        stream.avail_out = uInt(Self.pieceSize)
-        while stream.avail_out > 0, code == Z_OK {
+        stream.pointee.next_out = buffer.baseAddress
+        stream.pointee.avail_out = uInt(Self.pieceSize)
+        while stream.pointee.avail_out > 0, code == Z_OK {
           let rest = min(entry.start + entry.packed - position, 1 << 16)
           bytes.withPointer(position) { pointer in
-            stream.next_in = UnsafeMutablePointer(mutating: pointer)
-            stream.avail_in = uInt(rest)
-            code = inflate(&stream, Z_NO_FLUSH)
-            position += rest - Int(stream.avail_in)
+            stream.pointee.next_in = UnsafeMutablePointer(mutating: pointer)
+            stream.pointee.avail_in = uInt(rest)
+            code = inflate(stream, Z_NO_FLUSH)
+            position += rest - Int(stream.pointee.avail_in)
           }
           if code == Z_BUF_ERROR || (rest == 0 && code == Z_OK) { break }
         }
-        count = Self.pieceSize - Int(stream.avail_out)
+        count = Self.pieceSize - Int(stream.pointee.avail_out)
       }
       guard code == Z_OK || code == Z_STREAM_END || (code == Z_BUF_ERROR && !piece.isEmpty) else {
         throw code == Z_BUF_ERROR ? OfficeFault.truncated : OfficeFault.checksum(entry: entry.name)

@@ -7,18 +7,23 @@ public enum Format: String, Sendable, CaseIterable {
   case ics
   /// A chart; only reports that have one can be drawn.
   case svg
+  /// A workbook of Excel.
+  case xlsx
+
+  /// Whether its bytes are of a program and not for the eyes.
+  public var isBinary: Bool { self == .xlsx }
 
   /// A promise to scripts: the same bytes in every language, locale and terminal.
   public var isMachine: Bool {
     switch self {
     case .csv, .tsv, .json, .ndjson, .ics, .svg: true
-    case .table, .markdown, .html: false
+    case .table, .markdown, .html, .xlsx: false
     }
   }
 }
 
 /// How a table is to be written.
-public struct TableOptions: Sendable {
+public struct TableOptions {
   public var format = Format.table
   public var russian = false
   /// Keys of the columns wanted, in order; empty for all.
@@ -40,6 +45,11 @@ public struct TableOptions: Sendable {
   /// Says an instant `YYYY-MM-DDTHH:MM:SSZ` as people of the place do; `nil` leaves it as it is.
   public var localTime: @Sendable (String) -> String? = { _ in nil }
 
+  /// Minutes east of UTC, for moments in a workbook.
+  public var utcOffset: Int?
+  /// Makes the writer of a sheet.
+  package var workbookRenderer: ((TableView, TableOptions, TableWriter.Rows) throws -> any TableRenderer)?
+
   public init() {}
 }
 
@@ -60,6 +70,7 @@ public enum TableFailure: Failure, Equatable {
   case notACalendar
   case notAChart
   case noBars
+  case noWorkbook
 
   public var exit: ExitCode { .usage }
 
@@ -70,6 +81,7 @@ public enum TableFailure: Failure, Equatable {
     case .notACalendar: "format.ics"
     case .notAChart: "format.svg"
     case .noBars: "report.bars"
+    case .noWorkbook: "format.xlsx"
     }
   }
 }

@@ -43,7 +43,7 @@ extension String {
 /// Columns aligned with blanks, for reading and for `awk`.
 ///
 /// Where a terminal is too narrow, columns without a value are left out first; then text is folded, never cut.
-struct AlignedRenderer: Renderer {
+struct AlignedRenderer: TableRenderer {
   private let view: TableView
   private let options: TableOptions
   private let output: ByteOutput
@@ -156,7 +156,7 @@ struct AlignedRenderer: Renderer {
 }
 
 /// A table for a page of text.
-struct MarkdownRenderer: Renderer {
+struct MarkdownRenderer: TableRenderer {
   private let view: TableView
   private let options: TableOptions
   private let output: ByteOutput
@@ -202,7 +202,7 @@ struct MarkdownRenderer: Renderer {
 }
 
 /// A page for a browser or a printer, complete in itself.
-struct HTMLRenderer: Renderer {
+struct HTMLRenderer: TableRenderer {
   private let view: TableView
   private let options: TableOptions
   private let output: ByteOutput

@@ -6,7 +6,7 @@ extension Text {
 
 extension Column {
   /// What people read for a value: its label; of several codes side by side each one's; of `name=value; …` the names'.
-  func words(for value: String, russian: Bool) -> String {
+  package func words(for value: String, russian: Bool) -> String {
     guard !labels.isEmpty, !value.isEmpty else { return value }
     if let label = labels[value] { return label.text(russian: russian) }
     if value.contains("=") { return pairs(value, russian) }

@@ -1,7 +1,7 @@
 import Basics
 
 /// CSV by RFC 4180 with LF, or the form spreadsheet programs open.
-struct SeparatedRenderer: Renderer {
+struct SeparatedRenderer: TableRenderer {
   private let view: TableView
   private let options: TableOptions
   private let output: ByteOutput
@@ -67,7 +67,7 @@ struct SeparatedRenderer: Renderer {
 
 /// Tab-separated values; a tab, a line break or a backslash within a cell is written `\t`, `\n`, `\\`. A cell that begins with
 /// a quote is quoted, as spreadsheet programs read it.
-struct TabRenderer: Renderer {
+struct TabRenderer: TableRenderer {
   private let view: TableView
   private let options: TableOptions
   private let output: ByteOutput
@@ -106,7 +106,7 @@ struct TabRenderer: Renderer {
 }
 
 /// A JSON array of objects, or one object a line.
-struct JSONRenderer: Renderer {
+struct JSONRenderer: TableRenderer {
   private let view: TableView
   private let output: ByteOutput
   private let lines: Bool

@@ -17,7 +17,7 @@ public struct TableWriter {
     let view = TableView(columns: chosen.map { table.columns[$0] }, positions: chosen, isDense: table.isDense)
     let rows = try sorted(filtered(table), table)
     var count = 0
-    let renderer: Renderer =
+    let renderer: any TableRenderer =
       switch options.format {
       case .table: try AlignedRenderer(view, options, output, rows)
       case .csv: SeparatedRenderer(view, options, output)
@@ -28,6 +28,9 @@ public struct TableWriter {
       case .html: HTMLRenderer(view, options, output)
       case .ics: throw TableFailure.notACalendar
       case .svg: throw TableFailure.notAChart
+      case .xlsx:
+        // Written by a floor above, which is handed in.
+        if let made = try options.workbookRenderer?(view, options, rows) { made } else { throw TableFailure.noWorkbook }
       }
     try renderer.begin()
     try rows { row in
@@ -50,7 +53,7 @@ public struct TableWriter {
     throw TableFailure.unknownColumn(key, known: columns.map(\.key))
   }
 
-  typealias Rows = ((RowBytes) throws -> Void) throws -> Void
+  package typealias Rows = ((RowBytes) throws -> Void) throws -> Void
 
   private func filtered(_ table: Table) throws -> Rows {
     let conditions = try options.conditions.map { text -> (Int, Bool, String) in
@@ -104,18 +107,19 @@ public struct TableWriter {
 }
 
 /// The columns to show and where they stand in a row.
-struct TableView {
-  let columns: [Column]
-  let positions: [Int]
-  let isDense: Bool
+package struct TableView {
+  package let columns: [Column]
+  package let positions: [Int]
+  package let isDense: Bool
 }
 
-protocol Renderer {
+/// Writes the rows of one list in one form.
+package protocol TableRenderer {
   func begin() throws
   func row(_ row: RowBytes)
   func end()
 }
 
-extension Renderer {
-  func end() {}
+extension TableRenderer {
+  package func end() {}
 }

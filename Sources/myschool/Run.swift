@@ -54,7 +54,7 @@ struct Program {
           try GateSeat.check(session)
           if !command.makesOutput { try session.openOutput() }
           var answer = try run(call, session)
-          answer.title = answer.title ?? command.summary
+          answer.title = answer.title ?? ListTitle.of(call.path) ?? command.summary
           assert(
             session.asked.isEmpty || command.needs.isEmpty || command.needs.contains(where: session.asked.contains),
             "\(call.path): \(session.asked)")

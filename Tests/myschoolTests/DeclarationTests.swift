@@ -50,6 +50,12 @@ struct DeclarationTests {
     }
   }
 
+  @Test("what lists are called is told of commands that are there")
+  func listTitles() {
+    let paths = Set(all().map { $0.dropFirst().map(\.name).joined(separator: " ") })
+    for words in ListTitle.titles.keys { #expect(paths.contains(words), "\(words)") }
+  }
+
   @Test("both languages say something everywhere, and no summary ends with a full stop")
   func languages() {
     for path in all() {
@@ -71,7 +77,7 @@ struct DeclarationTests {
       for example in command.examples {
         let line = example.line.components(separatedBy: " && ")[0]
         var words = Stage.words(line)
-        if let redirection = words.firstIndex(of: "<") { words.removeSubrange(redirection...) }
+        if let redirection = words.firstIndex(where: ["<", ">"].contains) { words.removeSubrange(redirection...) }
         #expect(words.first == "myschool")
         do { _ = try Parser(Tree.root).parse(Array(words.dropFirst())) } catch { Issue.record("\(line): \(error.error)") }
       }

@@ -145,7 +145,7 @@ final class Stage {
 /// A story a user could type, with what is answered.
 ///
 /// Lines of a transcript: `#` a sentence for the reader, `$ ` a command, `@ as NAME` another person, `@ lang en`,
-/// `@ school` the school of the fixtures ready made, `@ fixtures`, `@ file NAME` with the lines up to `@ end`,
+/// `@ school` the school of the fixtures ready made, `@ fixtures [FOLDER]`, `@ file NAME` with the lines up to `@ end`,
 /// `@ token NAME` acts by the token in a file until `@ token -`. What follows a
 /// command is its output, then its messages after a rule, then the exit code when it is not 0.
 struct Transcript {
@@ -166,7 +166,7 @@ struct Transcript {
         out.append(line)
         out += try answer(stage, String(line.dropFirst(2)))
         try walk.step(line)
-        while let next = lines.first, !next.hasPrefix("$ "), !next.hasPrefix("#"), !next.hasPrefix("@ ") { lines.removeFirst() }
+        while let next = lines.first, !next.hasPrefix("$ "), !next.hasPrefix("# "), !next.hasPrefix("@ ") { lines.removeFirst() }
         if lines.first != nil { out.append("") }
       } else {
         out.append(line)
@@ -203,7 +203,7 @@ struct Transcript {
     case "lang": stage.speak(words[1])
     case "token": stage.token = words[1] == "-" ? nil : try stage.read(words[1]).trimmingCharacters(in: .newlines)
     case "school": try stage.makeSchool()
-    case "fixtures": try stage.copyFixture("school-1")
+    case "fixtures": try stage.copyFixture(words.count > 1 ? words[1] : "school-1")
     case "file":
       var content: [String] = []
       while let next = lines.popFirst() {

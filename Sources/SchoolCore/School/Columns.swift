@@ -20,7 +20,7 @@ extension Column {
   public static let value = Column("value", en: "Value", ru: "Значение")
   public static let role = Column("role", en: "Role", ru: "Роль", labels: CodedWords.roles)
   public static let roles = Column("roles", en: "All roles", ru: "Все роли", labels: CodedWords.roles)
-  public static let mark = Column("mark", en: "Mark", ru: "Отметка")
+  public static let mark = Column("mark", en: "Mark", ru: "Отметка", hasDecimals: true)
   public static let room = Column("room", en: "Room", ru: "Кабинет")
   public static let reason = Column("reason", en: "Reason", ru: "Причина")
   public static let workKind = Column("kind", en: "Kind of work", ru: "Вид работы")

@@ -6,7 +6,8 @@ import Tabular
 
 extension DocumentCommands {
   private static let fill = Option.flag(
-    "fill", Text(en: "Repeat the value of a merged cell down the rows it covers", ru: "Повторить значение объединённой ячейки вниз по строкам"))
+    "fill",
+    Text(en: "Repeat the value of a merged cell down the rows it covers", ru: "Повторить значение объединённой ячейки вниз по строкам"))
 
   private static let columns = [
     Column("table", .integer, en: "Table", ru: "Таблица"), Column("name", en: "Name", ru: "Название", isOptional: true),
@@ -92,7 +93,9 @@ enum CellText {
 
   private static func markdown(_ rows: [[String]]) -> String {
     guard let first = rows.first else { return "" }
-    func line(_ row: [String]) -> String { "| " + row.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |\n" }
+    func line(_ row: [String]) -> String {
+      "| " + row.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |\n"
+    }
     return line(first) + "|" + first.map { _ in "---" }.joined(separator: "|") + "|\n" + rows.dropFirst().map(line).joined()
   }
 

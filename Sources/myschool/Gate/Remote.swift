@@ -43,13 +43,14 @@ struct Remote {
     for name in ["MYSCHOOL_ROLE", "MYSCHOOL_NO_INPUT", "NO_COLOR"] {
       if let value = console.variable(name) { line.append("\(name)=\(value)") }
     }
-    if !files.isEmpty { line.append("MYSCHOOL_FILES=\(files.count)") }
+    // Of a table of a document the whole file travels, and once.
+    let contents = try Set(files.map { session.parted($0).file }).sorted().map { name in (name, try session.wholeBytes(name)) }
+    if !contents.isEmpty { line.append("MYSCHOOL_FILES=\(contents.count)") }
     if target != nil { line.append("MYSCHOOL_OUTPUT=1") }
     let remoteLine = line.map(Self.quotedAssignment).joined(separator: " ") + " " + ShellWords.joined(["myschool"] + arguments)
     var ssh = ["ssh", isDialogue ? "-t" : "-T"]
     if !readsInput, files.isEmpty, !isDialogue { ssh.append("-n") }
     ssh += ["--", host, remoteLine]
-    let contents = try files.map { name in (name, try session.wholeBytes(name)) }
     let feeds = readsInput || !contents.isEmpty
     let output = try target.map { try OutputFile(path: console.path($0), name: $0) }
     let ended = try ChildProcess(ssh, output: output).run(

@@ -109,6 +109,8 @@ struct HelpTopics {
             ndjson    an object a line
             markdown  a table for a page of text
             html      a page for a browser or a printer
+            xlsx      a workbook: days are days, numbers are numbers; into a file or a pipe
+            ics, svg  a calendar of lessons; the chart of a report
 
           csv, tsv, json and ndjson are a promise: the same bytes in every language, locale and terminal.
           Names of columns are English and do not change; new ones come at the end. Days are YYYY-MM-DD,
@@ -125,12 +127,16 @@ struct HelpTopics {
             ndjson    по объекту в строке
             markdown  таблица для текста
             html      страница для браузера и печати
+            xlsx      книга Excel: дни — дни, числа — числа; в файл или канал
+            ics, svg  календарь уроков; диаграмма сводки
 
           csv, tsv, json и ndjson — обещание: те же байты при любом языке, локали и терминале.
           Имена столбцов английские и не меняются; новые встают в конец. Дни — ГГГГ-ММ-ДД, дробь с точкой.
           --columns выбирает столбцы, --sort упорядочивает, --where отбирает.
 
           """)),
+    HelpTopics(
+      "documents", Text(en: "office files: tables, texts, slides", ru: "офисные файлы: таблицы, тексты, слайды"), DocumentTopics.documents),
     HelpTopics(
       "dates", Text(en: "how days are written", ru: "как пишутся дни"),
       Text(

@@ -7,7 +7,10 @@ import Tabular
 
 enum JournalGrade {
   private static let form = Operand.optional(
-    .formOrFile, Text(en: "The form: 7А; or a file of rows, - is standard input", ru: "Класс: 7А; или файл строк, - — стандартный ввод"))
+    .formOrFile,
+    Text(
+      en: "The form: 7А; or a file of rows, FILE#N for a table of a document, - is standard input",
+      ru: "Класс: 7А; или файл строк, таблица документа — ФАЙЛ#N, - — стандартный ввод"))
   private static let subject = Operand.optional(.subject, Text(en: "The subject, or its beginning", ru: "Предмет или его начало"))
   private static let pairs = Operand.any(
     .marksOrFile,

@@ -5,7 +5,11 @@ import SchoolModel
 import Tabular
 
 extension PlanCommands {
-  private static let file = Operand.optional(.file, Text(en: "The plan; - is standard input", ru: "Файл плана; - — стандартный ввод"))
+  private static let file = Operand.optional(
+    .file,
+    Text(
+      en: "The plan, FILE#N for a table of a document; - is standard input",
+      ru: "Файл плана, таблица документа — ФАЙЛ#N; - — стандартный ввод"))
 
   static let load: Command = Command(
     "import", Text(en: "Take over the plan of a course", ru: "Загрузить план курса"),

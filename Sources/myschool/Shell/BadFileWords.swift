@@ -86,7 +86,10 @@ extension BadFile: Worded {
       en.append("not understood: \(Text.few(read.others))")
       ru.append("непонятны: \(Text.few(read.others))")
     }
-    if !read.encoding.isEmpty {
+    if !read.tables.isEmpty {
+      en.append("tables of the file: \(read.tables.joined(separator: "; "))")
+      ru.append("таблицы файла: \(read.tables.joined(separator: "; "))")
+    } else if !read.encoding.isEmpty {
       en.append("read as \(read.encoding)")
       ru.append("кодировка \(read.encoding)")
     }

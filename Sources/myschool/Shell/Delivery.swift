@@ -1,6 +1,7 @@
 import Arguments
 import Basics
 import Glibc
+import OfficeFiles
 import Record
 import SchoolExchange
 import SchoolIdentity
@@ -61,6 +62,7 @@ extension Session {
     options.width = toTerminal ? console.width : nil
     options.bold = wantsColor(toTerminal)
     if !options.format.isMachine, let school = try? owned() {
+      options.utcOffset = school.identity.displayOffset
       let (offset, isRussian) = (school.identity.displayOffset, isRussian)
       options.localTime = { Instant(iso: $0).map { isRussian ? $0.russian(offset: offset) : $0.local(offset: offset) } }
     }
@@ -77,6 +79,8 @@ extension Session {
 
   /// - Returns: how many rows the lists had.
   private func deliver(_ parts: [Answer.Part], titled page: Text? = nil, asExport: Bool = false) throws -> Int {
+    let hasTables = parts.contains { if case .table = $0 { true } else { false } }
+    if format == .xlsx, hasTables { return try deliverWorkbook(parts, titled: page) }
     var rows = 0
     var tables = 0
     // What steers a terminal does not reach one; a file and a pipe get the true bytes.
@@ -97,11 +101,34 @@ extension Session {
         }
       }
     }
-    if parts.contains(where: { if case .table = $0 { true } else { false } }) { try refuseForeignEnding() }
-    let hasTables = parts.contains { if case .table = $0 { true } else { false } }
+    if hasTables { try refuseForeignEnding() }
     // Measuring the columns and writing the rows must see the same moment; help and versions need no school.
     try show { output in if hasTables { try self.inOneMoment { try write(output) } } else { try write(output) } }
     return tables == 0 ? 1 : rows
+  }
+
+  /// A workbook with a sheet for each list; other parts have no place in it.
+  private func deliverWorkbook(_ parts: [Answer.Part], titled page: Text?) throws -> Int {
+    let lists = parts.compactMap { part -> (table: Table, title: String)? in
+      if case .table(let table, let title) = part { (table, title) } else { nil }
+    }
+    guard !console.outputIsTerminal || call[Everywhere.output] ?? "-" != "-" else { throw ShellFailure.binaryToTerminal }
+    var rows = 0
+    try show { output in
+      try self.inOneMoment {
+        let names = lists.enumerated().map { $0.element.title.isEmpty ? page?[self.language] ?? "" : $0.element.title }
+        let book = WorkbookWriter(output, sheets: names)
+        for (index, list) in lists.enumerated() {
+          var options = self.tableOptions
+          options.width = nil
+          if index > 0 { (options.columns, options.sort, options.conditions) = ([], [], []) }
+          options.workbookRenderer = { try book.renderer($0, $1, $2) }
+          rows += try TableWriter(options, to: output).write(list.table)
+        }
+        try book.finish()
+      }
+    }
+    return rows
   }
 
   private func write(_ table: Table, _ title: String, _ page: Text?, isFirst: Bool, _ output: ByteOutput) throws -> Int {

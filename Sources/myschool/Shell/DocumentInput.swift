@@ -151,13 +151,17 @@ extension Session {
       if let wanted { throw DocumentFailure.noTable(file: shown, wanted: wanted, tables: []) }
       return (nil, rest)
     }
-    if document.hasMacros { say(Text(en: "\(shown): holds a program (macros), which is not run", ru: "\(shown): в файле есть макросы, они не выполняются")) }
+    if document.hasMacros {
+      say(Text(en: "\(shown): holds a program (macros), which is not run", ru: "\(shown): в файле есть макросы, они не выполняются"))
+    }
     return (NamedDocument(file: shown, wanted: wanted, document: document), rest)
   }
 
   /// `plan.docx#2` as a file and a table; a file of exactly that name comes first.
   func parted(_ typed: String) -> (file: String, table: String?) {
-    guard let mark = typed.lastIndex(of: "#"), mark > typed.startIndex, typed.index(after: mark) < typed.endIndex else { return (typed, nil) }
+    guard let mark = typed.lastIndex(of: "#"), mark > typed.startIndex, typed.index(after: mark) < typed.endIndex else {
+      return (typed, nil)
+    }
     let isThere = console.gate.map { $0.files[typed] != nil } ?? (access(console.path(typed), F_OK) == 0)
     return isThere ? (typed, nil) : (String(typed[..<mark]), String(typed[typed.index(after: mark)...]))
   }
@@ -216,8 +220,10 @@ extension DocumentFailure: Worded {
       return Complaint(
         lines: tables.map { Text($0) },
         message: fitting == 0
-          ? Text(en: "\(file): none of its tables has headings that are understood", ru: "\(file): ни в одной таблице нет понятных заголовков")
-          : Text(en: "\(file): several of its tables fit", ru: "\(file): подходит несколько таблиц"), hint: Self.choose(file, tables), key: key,
+          ? Text(
+            en: "\(file): none of its tables has headings that are understood", ru: "\(file): ни в одной таблице нет понятных заголовков")
+          : Text(en: "\(file): several of its tables fit", ru: "\(file): подходит несколько таблиц"), hint: Self.choose(file, tables),
+        key: key,
         exit: exit)
     case .noTables(let file): return told(Text(en: "\(file): there is no table in it", ru: "\(file): таблиц в файле нет"))
     case .badForm(let name):
@@ -239,9 +245,12 @@ extension OfficeFault {
       Text(en: "\(count) entries, at most \(limit) are taken", ru: "частей в архиве \(count), допускается \(limit)")
     case .tooLarge(let limit):
       Text(en: "unpacked it is larger than \(limit >> 20) MiB", ru: "в распакованном виде больше \(limit >> 20) МиБ")
-    case .ratio(let entry): Text(en: "\(entry) unpacks to much more than any document", ru: "\(entry) распаковывается в непомерно большой объём")
-    case .lyingSize(let entry): Text(en: "\(entry): its size is not what the archive says", ru: "\(entry): размер не тот, что указан в архиве")
-    case .checksum(let entry): Text(en: "\(entry): damaged, its checksum is wrong", ru: "\(entry): повреждён, не сходится контрольная сумма")
+    case .ratio(let entry):
+      Text(en: "\(entry) unpacks to much more than any document", ru: "\(entry) распаковывается в непомерно большой объём")
+    case .lyingSize(let entry):
+      Text(en: "\(entry): its size is not what the archive says", ru: "\(entry): размер не тот, что указан в архиве")
+    case .checksum(let entry):
+      Text(en: "\(entry): damaged, its checksum is wrong", ru: "\(entry): повреждён, не сходится контрольная сумма")
     case .overlapping(let entry): Text(en: "\(entry) lies over another entry", ru: "\(entry) накладывается на другую часть архива")
     case .twice(let entry): Text(en: "\(entry) is in the archive twice", ru: "\(entry) в архиве дважды")
     case .badName(let name): Text(en: "a name that leads out of the archive: \(name)", ru: "имя ведёт за пределы архива: \(name)")
@@ -249,7 +258,8 @@ extension OfficeFault {
       Text(en: "\(entry) is packed by method \(method), which is not read", ru: "\(entry) сжат способом \(method), он не читается")
     case .encrypted: Text(en: "it is protected by a password", ru: "файл защищён паролем")
     case .oldOffice: Text(en: "a file of the Office of before 2007", ru: "файл старого формата, до 2007 года")
-    case .declaresType(let part): Text(en: "\(part): a document type is declared, which is not taken", ru: "\(part): объявлен DTD, такие файлы не принимаются")
+    case .declaresType(let part):
+      Text(en: "\(part): a document type is declared, which is not taken", ru: "\(part): объявлен DTD, такие файлы не принимаются")
     case .tooDeep(let part, let limit): Text(en: "\(part): deeper than \(limit) levels", ru: "\(part): вложенность больше \(limit) уровней")
     case .malformed(let part, let line, let column):
       Text(en: "\(part):\(line):\(column): not well-formed XML", ru: "\(part):\(line):\(column): нарушена разметка XML")

@@ -156,11 +156,11 @@ extension Session {
 
   static let formats: [String: Format] = [
     "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "jsonl": .ndjson, "md": .markdown, "markdown": .markdown, "html": .html,
-    "htm": .html, "ics": .ics, "svg": .svg,
+    "htm": .html, "ics": .ics, "svg": .svg, "xlsx": .xlsx,
   ]
 
   /// Endings of files that a list cannot be written as: text under such a name would be opened by nothing.
-  private static let foreign: Set<String> = ["xlsx", "xls", "ods", "docx", "doc", "odt", "pdf", "png"]
+  private static let foreign: Set<String> = ["xls", "ods", "docx", "doc", "odt", "pdf", "png"]
 
   /// - Throws: `ShellFailure.endingUnknown`.
   func refuseForeignEnding() throws {

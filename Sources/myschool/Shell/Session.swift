@@ -249,8 +249,8 @@ final class Session: CommandContext {
       let rows = Text(en: "\(notice.rows) row\(notice.rows == 1 ? "" : "s")", ru: Counting.plural(notice.rows, "строка", "строки", "строк"))
       say(
         Text(
-          en: "\(notice.file): \(notice.encoding), “\(notice.separator)”, \(rows.en)",
-          ru: "\(notice.file): \(notice.encoding), «\(notice.separator)», \(rows.ru)"))
+          en: "\(notice.file): \(notice.encoding), \(notice.separator.isEmpty ? "" : "“\(notice.separator)”, ")\(rows.en)",
+          ru: "\(notice.file): \(notice.encoding), \(notice.separator.isEmpty ? "" : "«\(notice.separator)», ")\(rows.ru)"))
       if !notice.unknownHeadings.isEmpty {
         let list = notice.unknownHeadings.joined(separator: ", ")
         say(
@@ -306,6 +306,8 @@ enum ShellFailure: Failure, Equatable {
   case outputIsOwn(path: String)
   /// A copy is a file of its own.
   case noStreamForCopy
+  /// Bytes of a program, which a terminal cannot show.
+  case binaryToTerminal
   /// The place of the output is a file that the command reads.
   case outputIsInput(path: String)
   /// The ending names a form that lists are not written in.
@@ -332,7 +334,7 @@ enum ShellFailure: Failure, Equatable {
   var exit: ExitCode {
     switch self {
     case .outputFailed, .editorFailed: .inputOutput
-    case .outputIsOwn, .outputIsInput, .endingUnknown, .noStreamForCopy: .usage
+    case .outputIsOwn, .outputIsInput, .endingUnknown, .noStreamForCopy, .binaryToTerminal: .usage
     case .badConfiguration, .badNow, .sessionFile, .schoolStands: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
@@ -357,6 +359,7 @@ enum ShellFailure: Failure, Equatable {
     case .outputFailed: "io.failed"
     case .outputIsOwn: "output.own"
     case .noStreamForCopy: "output.copy"
+    case .binaryToTerminal: "output.terminal"
     case .outputIsInput: "output.input"
     case .endingUnknown: "output.form"
     case .unknownKey: "config.unknown"

@@ -40,6 +40,10 @@ extension ShellFailure: Worded {
     case .outputFailed(let path, let errno):
       let place = path.map { "\($0): " } ?? ""
       return told(Text(en: "\(place)cannot write: \(Text.system(errno).en)", ru: "\(place)запись не удалась: \(Text.system(errno).ru)"))
+    case .binaryToTerminal:
+      return told(
+        Text(en: "a workbook is not for a terminal", ru: "книгу на терминал не вывести"),
+        hint: Text(en: "into a file: -o list.xlsx", ru: "в файл: -o list.xlsx"))
     case .noStreamForCopy:
       return told(
         Text(en: "a copy of the school is a file", ru: "копия школы — это файл, а не поток"),
@@ -57,8 +61,8 @@ extension ShellFailure: Worded {
       return told(
         Text(en: "a list is not written as .\(ending)", ru: "список в виде .\(ending) не записывается"),
         hint: Text(
-          en: "name the file .csv, .tsv, .json, .ndjson, .md or .html; a table program opens .csv written with --excel",
-          ru: "назовите файл .csv, .tsv, .json, .ndjson, .md или .html; табличной программе подойдёт .csv с ключом --excel"))
+          en: "name the file .csv, .tsv, .json, .ndjson, .md, .html or .xlsx",
+          ru: "назовите файл .csv, .tsv, .json, .ndjson, .md, .html или .xlsx"))
     case .unknownKey(let key):
       return told(
         Text(en: "no setting “\(key)”: \(Text.list(Configuration.keys))", ru: "нет настройки «\(key)»: \(Text.list(Configuration.keys))"))

@@ -10,6 +10,10 @@ extension TableFailure: Worded {
       return told(
         Text(en: "no column “\(name)”", ru: "нет столбца «\(name)»"),
         hint: Text(en: "the columns: \(list)", ru: "столбцы: \(list)"))
+    case .noWorkbook:
+      return told(
+        Text(en: "this is no list that a workbook holds", ru: "это не список, книгу из него не сделать"),
+        hint: Text("myschool journal list --format xlsx -o list.xlsx"))
     case .noBars:
       return told(
         Text(

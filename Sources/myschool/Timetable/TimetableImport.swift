@@ -5,7 +5,11 @@ import SchoolTimetable
 import Tabular
 
 extension TimetableCommands {
-  private static let file = Operand.one(.file, Text(en: "The timetable; - is standard input", ru: "Файл расписания; - — стандартный ввод"))
+  private static let file = Operand.one(
+    .file,
+    Text(
+      en: "The timetable, FILE#N for a table of a document; - is standard input",
+      ru: "Файл расписания, таблица документа — ФАЙЛ#N; - — стандартный ввод"))
 
   static let load: Command = Command(
     "import", Text(en: "Take over a timetable", ru: "Загрузить расписание"),
