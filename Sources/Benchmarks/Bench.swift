@@ -2,10 +2,10 @@ import Glibc
 
 /// Makes the schools to measure on, and measures.
 final class Bench {
-  private let folder: String
+  let folder: String
   private let binary: String
   private let students: Int
-  private var environment: [String: String]
+  private(set) var environment: [String: String]
   private var large: String { folder + "/large.db" }
 
   init(students: Int) throws {
@@ -37,10 +37,11 @@ final class Bench {
     }
     if wants("listings") { try listings() }
     if wants("reports") { try reports() }
+    if wants("workbooks") { try workbooks() }
     if wants("everyday") { try everyday() }
   }
 
-  private func ours(_ database: String, _ words: [String], input: String = "/dev/null", output: String = "/dev/null") throws -> Measured {
+  func ours(_ database: String, _ words: [String], input: String = "/dev/null", output: String = "/dev/null") throws -> Measured {
     let result = try measure([binary, "--db", database] + words, input: input, output: output, environment: environment)
     guard result.code == 0 else { throw Trouble(text: "myschool \(words.joined(separator: " ")): exit \(result.code)") }
     return result
@@ -54,13 +55,13 @@ final class Bench {
     return result
   }
 
-  private func write(_ text: String, to path: String) throws {
+  func write(_ text: String, to path: String) throws {
     guard let file = fopen(path, "w") else { throw Trouble(text: path) }
     fputs(text, file)
     fclose(file)
   }
 
-  private func copy(_ from: String, _ to: String) throws {
+  func copy(_ from: String, _ to: String) throws {
     _ = try measure(["rm", "-f", to, to + "-wal", to + "-shm"], environment: environment)
     _ = try measure(["cp", from, to], environment: environment)
   }
@@ -81,13 +82,13 @@ final class Bench {
     try signIn(database)
   }
 
-  private func signIn(_ database: String) throws {
+  func signIn(_ database: String) throws {
     try write("demo-слон-и-7-груш\n", to: folder + "/secret")
     _ = try ours(database, ["login", "smirnova.e", "--password-stdin"], input: folder + "/secret")
   }
 
   @discardableResult
-  private func compare(
+  func compare(
     _ title: String, aim: String, runs: Int, _ ours: () throws -> Measured, _ theirs: () throws -> Measured
   ) throws -> Double {
     var a: [Measured] = []
@@ -217,7 +218,7 @@ final class Bench {
   }
 
   /// The first line that a query gives.
-  private func answer(_ database: String, _ query: String) throws -> String {
+  func answer(_ database: String, _ query: String) throws -> String {
     let file = folder + "/one.csv"
     _ = try theirs(database, query, output: file)
     guard let stream = fopen(file, "r") else { throw Trouble(text: file) }

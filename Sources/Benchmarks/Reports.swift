@@ -44,10 +44,11 @@ enum Reports {
     Listing(
       words: ["attendance", "--term", "q3", "--by", "student"],
       sql: """
-        SELECT f.name, \(name("p")), (SELECT count(*) FROM lesson l JOIN course c ON c.id = l.course_id WHERE c.form_id = f.id AND \(inTerm)),
-          count(a.id), sum(a.code = 'б'), sum(a.code = 'у'), sum(a.code = 'п')
-        FROM enrolment e JOIN form f ON f.id = e.form_id JOIN person p ON p.id = e.person_id \(term)
-        LEFT JOIN attendance a ON a.student_id = p.id AND a.lesson_id IN (SELECT l.id FROM lesson l WHERE \(inTerm)) GROUP BY p.id;
+        WITH n AS (SELECT c.form_id, count(*) AS lessons FROM lesson l JOIN course c ON c.id = l.course_id \(term) WHERE \(inTerm) GROUP BY 1),
+        b AS (SELECT a.student_id, count(*) AS missed, sum(a.code = 'б') AS ill, sum(a.code = 'у') AS valid, sum(a.code = 'п') AS truant
+          FROM lesson l JOIN attendance a ON a.lesson_id = l.id \(term) WHERE \(inTerm) GROUP BY 1)
+        SELECT f.name, \(name("p")), n.lessons, b.missed, b.ill, b.valid, b.truant FROM enrolment e JOIN form f ON f.id = e.form_id
+        JOIN person p ON p.id = e.person_id JOIN n ON n.form_id = f.id LEFT JOIN b ON b.student_id = p.id;
         """),
     Listing(
       words: ["at-risk", "--term", "q3"],

@@ -1,4 +1,5 @@
 import CExpat
+import Glibc
 import Tabular
 
 /// What is told of an XML file while it is read.
@@ -27,7 +28,8 @@ final class Markup {
       return nil
     }
 
-    func number(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
+    /// A count, a place or a kind; what is negative or beyond all counting is none.
+    func number(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { (0...1 << 30).contains($0) ? $0 : nil } }
   }
 
   private let parser: XML_Parser
@@ -127,28 +129,31 @@ final class Markup {
     }
   }
 
-  /// Names with our prefixes, made once for each.
+  /// Names with our prefixes, made once for each that is often met.
   fileprivate final class Names {
-    private var known: [UInt64: String] = [:]
+    private var known = [(raw: UnsafeMutablePointer<CChar>, name: String)?](repeating: nil, count: 512)
+
+    deinit { for entry in known { free(entry?.raw) } }
 
     func short(_ raw: UnsafePointer<CChar>) -> String {
-      // FNV-1a; two names of one file that fall together would only be taken for each other.
-      var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-      var end = raw
-      while end.pointee != 0 {
-        hash = (hash ^ UInt64(UInt8(bitPattern: end.pointee))) &* 0x100_0000_01b3
-        end += 1
+      // The end of a name tells it apart: namespaces are long and few.
+      let length = strlen(raw)
+      var hash = UInt64(length)
+      for index in max(0, length - 12)..<length { hash = (hash ^ UInt64(UInt8(bitPattern: raw[index]))) &* 0x100_0000_01b3 }
+      let place = Int((hash ^ hash >> 20) & 511)
+      if let entry = known[place], strcmp(entry.raw, raw) == 0 { return entry.name }
+      let name = prefixed(raw)
+      if let copy = strdup(raw) {
+        free(known[place]?.raw)
+        known[place] = (copy, name)
       }
-      if let name = known[hash] { return name }
-      let whole = String(cString: raw)
-      let name: String
-      if let split = whole.firstIndex(of: "\n") {
-        name = (Self.prefixes[String(whole[..<split])] ?? "?") + ":" + whole[whole.index(after: split)...]
-      } else {
-        name = whole
-      }
-      if known.count < 4096 { known[hash] = name }
       return name
+    }
+
+    private func prefixed(_ raw: UnsafePointer<CChar>) -> String {
+      let whole = String(cString: raw)
+      guard let split = whole.firstIndex(of: "\n") else { return whole }
+      return (Self.prefixes[String(whole[..<split])] ?? "?") + ":" + whole[whole.index(after: split)...]
     }
 
     private static let prefixes: [String: String] = {

@@ -109,7 +109,8 @@ private final class OpenBody: MarkupHandler {
     case "text:p", "text:h":
       // The text of an object of graphics stands by itself.
       paragraphs.append(
-        Paragraph(level: name == "text:h" ? attributes.number("text:outline-level") ?? 1 : nil, style: attributes["text:style-name"] ?? ""))
+        Paragraph(
+          level: name == "text:h" ? max(1, attributes.number("text:outline-level") ?? 1) : nil, style: attributes["text:style-name"] ?? ""))
       looks.append(Run(""))
     case "text:span":
       var look = looks.last ?? Run("")

@@ -172,7 +172,7 @@ private final class WordBody: MarkupHandler {
       let style = styles.name(attributes["w:val"] ?? "")
       if style.contains("verbatim") || style.contains("code") { run.isCode = true }
     case "w:pStyle": if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].style = attributes["w:val"] ?? "" }
-    case "w:ilvl": if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].level = attributes.number("w:val") ?? 0 }
+    case "w:ilvl": if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].level = min(attributes.number("w:val") ?? 0, 8) }
     case "w:numId": if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].list = attributes["w:val"] }
     default: break
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A workbook of Excel (xlsx): its sheets, whose rows are read as they come.
 final class WorkbookReader {
   private let package: OfficePackage
@@ -86,7 +88,7 @@ final class WorkbookReader {
       case "s:si":
         size += current.count + 16
         guard size <= OfficeLimit.text else { throw OfficeFault.tooLarge(limit: OfficeLimit.text) }
-        found.append(String(decoding: current, as: UTF8.self))
+        found.append(SheetText.withoutReturns(String(decoding: current, as: UTF8.self)))
       case "s:t": isText = false
       case "s:rPh": phonetic -= 1
       default: break
@@ -105,8 +107,8 @@ private final class SheetRows: GridRows, MarkupHandler {
   private let is1904: Bool
   /// By row and column of the first cell: what a merged cell spans.
   private let merged: [Int: [Int: (rows: Int, columns: Int)]]
-  /// By row: which columns lie under a cell of an earlier row, or of the row itself.
-  private var covering: [(last: Int, columns: ClosedRange<Int>)] = []
+  /// By column: the last row that lies under a cell of an earlier row, or of the row itself.
+  private var covering: [Int: Int] = [:]
   private lazy var markup = Markup(part, self)
   private let part: String
   private var queue: [GridRow] = []
@@ -216,22 +218,20 @@ private final class SheetRows: GridRows, MarkupHandler {
       }
     }
     if hasFormula, !hasValue { cell.fault = .noValue }
-    cell.text = cell.text.replacing("\r\n", with: "\n").replacing("_x000D_", with: "")
+    if type != "s" { cell.text = SheetText.withoutReturns(cell.text) }
     return cell
   }
 
   private func endRow() {
     for (column, span) in merged[number] ?? [:] where span.rows > 1 || span.columns > 1 {
-      covering.append((number + span.rows - 1, column...(column + span.columns - 1)))
+      for under in column..<column + span.columns { covering[under] = max(covering[under] ?? 0, number + span.rows - 1) }
       while cells.count <= min(column + span.columns - 1, OfficeLimit.columns - 1) { cells.append(GridCell()) }
       (cells[column].rowSpan, cells[column].columnSpan) = (span.rows, span.columns)
     }
-    covering.removeAll { $0.last < number }
-    for (_, columns) in covering {
-      for column in columns where column < OfficeLimit.columns {
-        while cells.count <= column { cells.append(GridCell()) }
-        if merged[number]?[column] == nil { cells[column].isCovered = true }
-      }
+    if !covering.isEmpty { covering = covering.filter { $0.value >= number } }
+    for column in covering.keys where column < OfficeLimit.columns {
+      while cells.count <= column { cells.append(GridCell()) }
+      if merged[number]?[column] == nil { cells[column].isCovered = true }
     }
     let row = GridRow(number: number, cells: cells)
     // Rows that are empty, a million of them at times, are told by the numbers of the others.
@@ -286,18 +286,32 @@ private final class SheetRows: GridRows, MarkupHandler {
         guard ends.count == 2, let first = place(ends[0]), let last = place(ends[1]), first.row <= last.row, first.column <= last.column,
           last.column < OfficeLimit.columns
         else { return }
-        count += 1
-        guard count <= OfficeLimit.rows else { throw OfficeFault.tooManyCells(limit: OfficeLimit.rows) }
+        count += last.column - first.column + 1
+        guard count <= 4 * OfficeLimit.rows else { throw OfficeFault.tooManyCells(limit: OfficeLimit.rows) }
         found[first.row, default: [:]][first.column] = (last.row - first.row + 1, last.column - first.column + 1)
       }
 
       private func place(_ reference: String) -> (row: Int, column: Int)? {
-        guard let column = SheetRows.column(reference), let row = Int(reference.drop { $0.isLetter }) else { return nil }
+        guard let column = SheetRows.column(reference), let row = Int(reference.drop { $0.isLetter }), (1...1 << 30).contains(row) else {
+          return nil
+        }
         return (row, column)
       }
 
       func end(_ name: String) {}
       func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
     }
+  }
+}
+
+/// Text of a sheet, whatever system it was written on.
+enum SheetText {
+  /// Most cells have no return, and looking byte by byte costs a tenth of replacing.
+  static func withoutReturns(_ text: String) -> String {
+    var copy = text
+    let hasAny = copy.withUTF8 { bytes in
+      bytes.baseAddress.map { memchr($0, 13, bytes.count) != nil || memchr($0, 0x5f, bytes.count) != nil } ?? false
+    }
+    return hasAny ? text.replacing("\r\n", with: "\n").replacing("_x000D_", with: "") : text
   }
 }

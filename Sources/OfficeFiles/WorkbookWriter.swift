@@ -96,12 +96,15 @@ private final class SheetWriter: TableRenderer {
   private let references: [[UInt8]]
   private var number = 0
   private var buffer: [UInt8] = []
+  /// By column: what a value came to that was met before; names and subjects come again and again.
+  private var written: [[String: [UInt8]]]
 
   private struct Enough: Error {}
 
   init(_ zip: ZipWriter, _ output: ByteOutput, _ index: Int, _ view: TableView, _ options: TableOptions, _ rows: TableWriter.Rows) throws {
     (self.zip, self.output, self.view, self.options) = (zip, output, view, options)
     references = view.columns.indices.map { Array(Self.letters($0).utf8) }
+    written = view.columns.map { _ in [:] }
     var widths = view.columns.map { options.header ? DisplayText.width($0.title(russian: options.russian)) + 2 : 4 }
     // A thousand rows tell the widths of the others.
     var seen = 0
@@ -152,7 +155,7 @@ private final class SheetWriter: TableRenderer {
       number = 1
       put("<row r=\"1\">")
       for (index, column) in view.columns.enumerated() {
-        cell(index, style: 1, text: column.title(russian: options.russian).replacing("\n", with: "."))
+        put(index, Array(words(column.title(russian: options.russian).replacing("\n", with: "."), style: 1).utf8))
       }
       put("</row>")
     }
@@ -162,28 +165,44 @@ private final class SheetWriter: TableRenderer {
     number += 1
     put("<row r=\"\(number)\">")
     for (index, position) in view.positions.enumerated() where !row.isEmpty(position) {
-      value(index, row.string(position), view.columns[index])
+      let text = row.string(position)
+      if let known = written[index][text] {
+        put(index, known)
+        continue
+      }
+      let made = Array(value(text, view.columns[index]).utf8)
+      if written[index].count < Self.remembered { written[index][text] = made }
+      put(index, made)
     }
     put("</row>")
     if buffer.count >= 1 << 16 { flush() }
   }
 
-  private func value(_ index: Int, _ text: String, _ column: Column) {
+  private static let remembered = 2000
+
+  private func put(_ index: Int, _ cell: [UInt8]) {
+    put("<c r=\"")
+    buffer += references[index]
+    put(String(number))
+    buffer += cell
+  }
+
+  /// What follows the reference of a cell.
+  private func value(_ text: String, _ column: Column) -> String {
     switch column.type {
-    case .integer: numeric(index, text, style: 0)
+    case .integer: return numeric(text, style: 0)
     case .decimal:
       let places = text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
-      numeric(index, text, style: places == 2 ? 4 : places == 1 ? 5 : 0)
-    case .day:
-      if let serial = Self.serial(ofDay: text) { numeric(index, String(serial), style: 2) } else { cell(index, style: 0, text: text) }
+      return numeric(text, style: places == 2 ? 4 : places == 1 ? 5 : 0)
+    case .day: return Self.serial(ofDay: text).map { numeric(String($0), style: 2) } ?? words(text)
     case .instant:
-      guard let instant = Instant(iso: text) else { return cell(index, style: 0, text: text) }
+      guard let instant = Instant(iso: text) else { return words(text) }
       let minutes = instant.milliseconds / 60_000 + (options.utcOffset ?? 0)
-      numeric(index, CellNumber.text(Double(minutes) / 1440 + 25_569), style: 3)
-    case .boolean: raw(index, "t=\"b\"", "<v>\(text == "true" ? 1 : 0)</v>")
+      return numeric(CellNumber.text(Double(minutes) / 1440 + 25_569), style: 3)
+    case .boolean: return "\" t=\"b\"><v>\(text == "true" ? 1 : 0)</v></c>"
     case .text:
-      if column.hasDecimals, Self.isNumber(text) { return numeric(index, text, style: 0) }
-      cell(index, style: 0, text: column.words(for: text, russian: options.russian))
+      if column.hasDecimals, Self.isNumber(text) { return numeric(text, style: 0) }
+      return words(column.words(for: text, russian: options.russian))
     }
   }
 
@@ -201,19 +220,13 @@ private final class SheetWriter: TableRenderer {
     return serial
   }
 
-  private func numeric(_ index: Int, _ text: String, style: Int) { raw(index, style == 0 ? "" : "s=\"\(style)\"", "<v>\(text)</v>") }
+  private func numeric(_ text: String, style: Int) -> String { "\"\(style == 0 ? "" : " s=\"\(style)\"")><v>\(text)</v></c>" }
 
-  private func cell(_ index: Int, style: Int, text: String) {
+  private func words(_ text: String, style: Int = 0) -> String {
     let kept = text.first == " " || text.last == " " || text.contains("\n") ? " xml:space=\"preserve\"" : ""
-    raw(
-      index, (style == 0 ? "" : "s=\"\(style)\" ") + "t=\"inlineStr\"",
-      "<is><t\(kept)>\(MarkupText.escaped(String(DisplayText.clean(text, keepingLines: true).prefix(32_767))))</t></is>")
-  }
-
-  private func raw(_ index: Int, _ attributes: String, _ content: String) {
-    put("<c r=\"")
-    buffer += references[index]
-    put("\(number)\"\(attributes.isEmpty ? "" : " " + attributes)>\(content)</c>")
+    let plain = DisplayText.clean(text, keepingLines: true)
+    let shown = MarkupText.escaped(plain.utf8.count <= 32_767 ? plain : String(plain.prefix(32_767)))
+    return "\"\(style == 0 ? "" : " s=\"\(style)\"") t=\"inlineStr\"><is><t\(kept)>\(shown)</t></is></c>"
   }
 
   private func put(_ text: String) { buffer += text.utf8 }

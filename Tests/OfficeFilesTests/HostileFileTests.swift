@@ -47,6 +47,28 @@ struct HostileFileTests {
     #expect(fault(try Packed.docx("<w:p>\n<b></w:p>")) == .malformed(part: "word/текст.xml", line: 2, column: 6))
   }
 
+  @Test("counts below nothing and beyond all counting are no counts")
+  func counts() throws {
+    for count in ["-1", "9223372036854775807", "99999999999999999999"] {
+      let words = "<w:pPr><w:numPr><w:ilvl w:val='\(count)'/><w:numId w:val='1'/></w:numPr></w:pPr><w:r><w:t>а</w:t></w:r>"
+      let word = try Packed.docx(
+        "<w:p>\(words)</w:p><w:tbl><w:tr><w:trPr><w:gridBefore w:val='\(count)'/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val='\(count)'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
+      )
+      let book = try Packed.xlsx(
+        book: "<sheets><sheet name='a' sheetId='1' r:id='s1'/></sheets>",
+        sheets: [
+          "<row r='\(count)'><c r='A1'><v>1</v></c></row><row><c s='\(count)'><v>2</v></c></row></sheetData><mergeCells><mergeCell ref='A-5:B\(count)'/></mergeCells><sheetData>"
+        ])
+      let sheet = try Packed.ods(
+        "<table:table table:name='a'><table:table-row table:number-rows-repeated='\(count)'/><table:table-row><table:table-cell table:number-columns-repeated='\(count)' table:number-columns-spanned='\(count)' table:number-rows-spanned='\(count)' office:value-type='string'><text:p>я<text:s text:c='\(count)'/></text:p></table:table-cell></table:table-row></table:table>"
+      )
+      let page = Array("<table><tr><td colspan='\(count)' rowspan='\(count)'>а</table><ol start='\(count)'><li>б</ol>".utf8)
+      for bytes in [word, book, sheet, page] {
+        #expect([nil, .tooManyCells(limit: 1024)].contains(fault(bytes)), "\(count)")
+      }
+    }
+  }
+
   @Test("old, locked and foreign files are told apart")
   func foreign() throws {
     let compound: [UInt8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1] + Array(repeating: 0, count: 512)
