@@ -23,6 +23,36 @@ struct OfficeImportTests {
     #expect(try stage.run(["log", "--format", "ndjson"]).output == before, "\(result.output)")
   }
 
+  @Test("a OneRoster set in a zip is the set of its folder; a zip of something else is told so")
+  func zippedSet() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    #expect(try stage.run(["roster", "export", "set"]).code == 0)
+    let folder = stage.folder.appendingPathComponent("set")
+    func zip(_ name: String, _ prefix: String, _ files: [String]) throws {
+      var bytes: [UInt8] = []
+      let output = ByteOutput { bytes += $0 }
+      let writer = ZipWriter(output)
+      for file in files.sorted() { writer.add(prefix + file, Array(try Data(contentsOf: folder.appendingPathComponent(file)))) }
+      writer.finish()
+      try output.flush()
+      try Data(bytes).write(to: stage.folder.appendingPathComponent(name))
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try zip("set.zip", "", files)
+    try zip("within.zip", "выгрузка/", files)
+    try zip("empty.zip", "x/", [])
+    let wanted = try stage.run(["roster", "import", "set", "-n"])
+    #expect(wanted.code == 0, "\(wanted.errors)")
+    for name in ["set.zip", "within.zip"] {
+      let result = try stage.run(["roster", "import", name, "-n"])
+      #expect(result.output == wanted.output)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    let refused = try stage.run(["roster", "import", "empty.zip", "-n"])
+    #expect(refused.code == 66 || refused.code == 65, "\(refused.code) \(refused.errors)")
+  }
+
   /// The list of students of the fixtures in another form.
   private static func document(_ form: String, _ stage: Stage) throws -> [UInt8] {
     let text = try String(contentsOf: stage.folder.appendingPathComponent("students.csv"), encoding: .windowsCP1251)

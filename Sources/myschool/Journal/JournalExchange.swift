@@ -10,8 +10,8 @@ enum JournalExchange {
   static let file = Operand.one(
     .file,
     Text(
-      en: "A gradebook of Canvas or Moodle, FILE#N for a sheet of a workbook, or a OneRoster folder; - is standard input",
-      ru: "Журнал Canvas или Moodle, лист книги — ФАЙЛ#N, или папка OneRoster; - — стандартный ввод"))
+      en: "A gradebook of Canvas or Moodle, FILE#N for a sheet of a workbook, or a OneRoster folder or zip; - is standard input",
+      ru: "Журнал Canvas или Moodle, лист книги — ФАЙЛ#N, или папка или zip OneRoster; - — стандартный ввод"))
 
   static let school = Option.text(
     "school", nil, ValueKind(.school), Text(en: "Which school of a OneRoster set", ru: "Какую школу набора OneRoster взять"))

@@ -11,8 +11,8 @@ enum RosterImport {
   private static let files = Operand.some(
     .file,
     Text(
-      en: "Lists of students, staff or teaching load, FILE#N for a table of a document, or a OneRoster folder; - is standard input",
-      ru: "Списки учеников, сотрудников, нагрузка, таблица документа — ФАЙЛ#N, или папка OneRoster; - — стандартный ввод"))
+      en: "Lists of students, staff or teaching load, FILE#N for a table of a document, or a OneRoster folder or zip; - is standard input",
+      ru: "Списки учеников, сотрудников, нагрузка, таблица документа — ФАЙЛ#N, или папка или zip OneRoster; - — стандартный ввод"))
   private static let prune = Option.flag(
     "prune", Text(en: "End the enrolment of students the file does not name", ru: "Завершить обучение тех, кого нет в файле"))
   private static let school = Option.text(

@@ -18,6 +18,8 @@ final class Session: CommandContext {
   private var opened: School?
   /// The file of `-o`, open from the start.
   var output: OutputFile?
+  /// Files out of an archive, by the name of the archive, a slash and their own.
+  var unpacked: [String: [UInt8]] = [:]
   /// Words of the command line that the record must not keep.
   private let secrets: [String]
 
@@ -146,6 +148,7 @@ final class Session: CommandContext {
       guard let character, character < 128 else { throw ShellFailure.unknownEncoding(text) }
       return character
     }
+    if let bytes = unpacked[name] { return Source(name: name, input: ByteInput(bytes: bytes), encoding: wanted, separator: byte) }
     if name == "-" {
       if console.inputIsTerminal {
         say(Text(en: "reading from the terminal; end with Ctrl-D", ru: "чтение с терминала; закончить — Ctrl-D"))
