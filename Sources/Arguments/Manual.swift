@@ -162,7 +162,7 @@ public struct Manual<Context: CommandContext, Result> {
     var out = ""
     var line = ""
     for word in text.split(separator: " ") {
-      if !line.isEmpty, line.count + word.count > 78 || (line.hasSuffix(".") && line.count > 3 && (word.first?.isUppercase ?? false)) {
+      if !line.isEmpty, line.count + word.count > 78 || (line.hasSuffix(".") && line.count > 2 && (word.first?.isUppercase ?? false)) {
         out += escaped(line) + "\n"
         line = ""
       }
