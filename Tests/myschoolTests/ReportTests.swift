@@ -135,6 +135,41 @@ struct ReportTests {
         FROM students JOIN form f ON f.id = form_id GROUP BY form_id
         """
       ),
+      (
+        "objectivity --term q1 --where students!=0", "form,subject,students,lower,confirmed,higher",
+        """
+        \(counted) control AS (
+          SELECT l.course_id, g.student_id, (2 * sum(g.points) + count(*)) / (2 * count(*)) AS mean FROM signs g
+            JOIN lesson l ON l.id = g.lesson_id JOIN work_kind k ON k.id = g.kind_id
+          WHERE k.name IN ('Контрольная работа', 'Зачёт') AND g.points BETWEEN 2 AND 5 AND l.day BETWEEN '2026-09-01' AND '2026-10-25' GROUP BY 1, 2)
+        SELECT f.name, s.name, count(*), sum(mean < v.points), sum(mean = v.points), sum(mean > v.points) FROM control n
+          JOIN term_mark t ON t.course_id = n.course_id AND t.student_id = n.student_id AND t.term = 'q1' JOIN mark_value v ON v.id = t.value_id
+          JOIN course c ON c.id = n.course_id JOIN form f ON f.id = c.form_id JOIN subject s ON s.id = c.subject_id
+          JOIN enrolment e ON e.person_id = n.student_id AND e.form_id = f.id
+        WHERE v.points IS NOT NULL AND v.scale <> 'pass' AND e.last_day IS NULL GROUP BY c.id
+        """
+      ),
+      (
+        "marks-count --term q1 --where marks!=0", "form,subject,marks",
+        """
+        \(counted.replacing("v.points IS NOT NULL AND v.scale <> 'pass'", with: "(v.points IS NOT NULL OR v.scale = 'pass')")) found AS (
+          SELECT c.id, c.form_id, c.subject_id, count(*) AS n FROM signs g JOIN lesson l ON l.id = g.lesson_id JOIN course c ON c.id = l.course_id
+            WHERE l.day BETWEEN '2026-09-01' AND '2026-10-25' GROUP BY c.id)
+        SELECT f.name, s.name, n FROM found JOIN form f ON f.id = form_id JOIN subject s ON s.id = subject_id
+        """
+      ),
+      (
+        "filling --term q1 --where lessons!=0", "teacher,with_entries,with_topic,with_homework",
+        """
+        SELECT trim(p.surname || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')),
+          sum(EXISTS (SELECT 1 FROM mark m WHERE m.lesson_id = l.id) OR EXISTS (SELECT 1 FROM attendance a WHERE a.lesson_id = l.id)),
+          sum(coalesce(l.topic, '') <> ''), sum(coalesce(l.homework, '') <> '')
+        FROM lesson l JOIN person p ON p.id = coalesce(l.teacher_id, (SELECT t.person_id FROM course_teacher t WHERE t.course_id = l.course_id LIMIT 1))
+        WHERE l.day BETWEEN '2026-09-01' AND '2026-10-25'
+          -- An extra lesson is none of the timetable's, and what was held is told by that.
+          AND l.course_id NOT IN (SELECT c.id FROM course c JOIN subject s ON s.id = c.subject_id WHERE s.name = 'Музыка') GROUP BY p.id
+        """
+      ),
     ]
     for item in cases {
       var expected: [String] = []
