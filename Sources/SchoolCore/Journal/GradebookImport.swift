@@ -127,8 +127,13 @@ package final class GradebookImport {
       }
     }
     file.passOver(passedOver)
-    if columns.isEmpty, mistakes.isEmpty, !passedOver.isEmpty {
-      mistakes.append(Mistake(file: file.file, line: 1, column: passedOver[0], problem: .worksUnnamed(passedOver)))
+    if columns.isEmpty, mistakes.isEmpty, let first = passedOver.first {
+      // What holds numbers is likelier a work than a section or a time.
+      let likely = file.works.first { work in
+        file.rows.contains { $0.cells[work.position].map { GradebookNumber.value($0, limit: nil) != nil } ?? false }
+      }
+      let named = likely?.heading ?? first
+      mistakes.append(Mistake(file: file.file, line: 1, column: named, problem: .worksUnnamed([named])))
     }
     return columns
   }
