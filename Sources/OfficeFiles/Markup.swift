@@ -34,7 +34,8 @@ final class Markup {
 
   private let parser: XML_Parser
   private let part: String
-  private let handler: any MarkupHandler
+  /// Who is told holds this, so that it is not held back.
+  private unowned let handler: any MarkupHandler
   private let names = Names()
   private var depth = 0
   private var failure: (any Error)?
