@@ -10,6 +10,8 @@ public enum BinaryKind: Sendable, Equatable {
   case oldOffice
   case pdf
   case gzip
+  /// PNG, JPEG or GIF.
+  case picture
   /// A page of a web journal, whatever its name ends with.
   case page
 
@@ -33,6 +35,8 @@ public enum BinaryKind: Sendable, Equatable {
       self = .pdf
     } else if sample.starts(with: [0x1f, 0x8b]) {
       self = .gzip
+    } else if sample.starts(with: [0x89, 0x50, 0x4e, 0x47]) || sample.starts(with: [0xff, 0xd8, 0xff]) || begins("GIF8") {
+      self = .picture
     } else {
       let start = sample.drop { [0xef, 0xbb, 0xbf, 9, 10, 13, 32].contains($0) }.prefix(15)
       let text = String(decoding: start, as: UTF8.self).lowercased()

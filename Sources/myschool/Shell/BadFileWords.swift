@@ -126,6 +126,8 @@ extension BadFile: Worded {
         (Text(en: "a gzip archive", ru: "архив gzip"), Text(en: "unpack it: gunzip \(file)", ru: "распакуйте его: gunzip \(file)"))
       case "pdf":
         (Text(en: "a PDF", ru: "файл PDF"), Text(en: "ask for the table itself, as CSV", ru: "попросите саму таблицу, в виде CSV"))
+      case "picture":
+        (Text(en: "a picture", ru: "рисунок"), Text(en: "ask for the table itself, as CSV", ru: "попросите саму таблицу, в виде CSV"))
       default:
         (
           Text(en: "a web page", ru: "веб-страница"),

@@ -42,8 +42,8 @@ extension ShellFailure: Worded {
       return told(Text(en: "\(place)cannot write: \(Text.system(errno).en)", ru: "\(place)запись не удалась: \(Text.system(errno).ru)"))
     case .binaryToTerminal:
       return told(
-        Text(en: "a workbook is not for a terminal", ru: "книгу на терминал не вывести"),
-        hint: Text(en: "into a file: -o list.xlsx", ru: "в файл: -o list.xlsx"))
+        Text(en: "an office file is not for a terminal", ru: "офисный файл на терминал не выводится"),
+        hint: Text(en: "into a file: -o FILE", ru: "в файл: -o ФАЙЛ"))
     case .noStreamForCopy:
       return told(
         Text(en: "a copy of the school is a file", ru: "копия школы — это файл, а не поток"),
