@@ -19,9 +19,11 @@ let rooms: [Target] = [
   .target(name: "SchoolJournal", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Journal"),
   .target(name: "SchoolChat", dependencies: floor, path: "Sources/SchoolCore/Chat"),
   .target(name: "SchoolFamily", dependencies: floor, path: "Sources/SchoolCore/Family"),
-  .target(name: "SchoolLibrary", dependencies: floor, path: "Sources/SchoolCore/Library"),
+  .target(
+    name: "SchoolLibrary", dependencies: floor + ["RussianText", "OfficeFiles", "SchoolSheets", "SchoolOutbox", "Record"],
+    path: "Sources/SchoolCore/Library"),
   // What reads across the rooms.
-  .target(name: "SchoolDiary", dependencies: floor + ["SchoolJournal"], path: "Sources/SchoolCore/Diary"),
+  .target(name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary"], path: "Sources/SchoolCore/Diary"),
   .target(
     name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
@@ -41,10 +43,12 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["Basics", "CSQLite"]),
     .target(name: "Arguments", dependencies: ["Basics"]),
     .target(name: "Tabular", dependencies: ["Basics"]),
+    .target(name: "RussianText", dependencies: ["Basics"]),
     .target(name: "OfficeFiles", dependencies: ["Basics", "Tabular", "CZlib", "CExpat"]),
     .target(name: "Record", dependencies: ["Basics", "SQLite", "CZlib"]),
     .target(
-      name: "SchoolModel", dependencies: ["Basics", "SQLite", "Tabular", "Record", "CCrypt"], path: "Sources/SchoolCore/School"),
+      name: "SchoolModel", dependencies: ["Basics", "SQLite", "Tabular", "RussianText", "Record", "CCrypt"],
+      path: "Sources/SchoolCore/School"),
     .target(name: "SchoolSheets", dependencies: ["Basics", "Tabular"], path: "Sources/SchoolCore/Sheets"),
   ] + rooms + [
     .executableTarget(
@@ -55,6 +59,7 @@ let package = Package(
       swiftSettings: staticRuntime, linkerSettings: staticLinking),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
     .testTarget(name: "ArgumentsTests", dependencies: ["Arguments", "Basics"]),
+    .testTarget(name: "RussianTextTests", dependencies: ["RussianText", "Basics"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
