@@ -48,6 +48,13 @@ public enum Problem: Error, Sendable, Equatable {
   /// A guardian of nobody in the set.
   case relativeOfNobody(String)
   case notAnEmail(String)
+  /// No years of study: `7`, `5-7`.
+  case notGrades(String)
+  /// None of the age marks 0+, 6+, 12+, 16+, 18+.
+  case notAnAge(String)
+  case notAnISBN(String)
+  /// Not the address of a page.
+  case notAnAddress(String)
   case notALogin(String)
   case notAForm(String)
   case notAName(String)

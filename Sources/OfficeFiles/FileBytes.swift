@@ -26,6 +26,14 @@ public final class FileBytes {
     isMapped = true
   }
 
+  /// - Returns: `nil` for what is no regular file, or cannot be opened.
+  public convenience init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    self.init(descriptor: descriptor)
+  }
+
   deinit {
     if isMapped { munmap(UnsafeMutableRawPointer(mutating: pointer), count) } else { pointer.deallocate() }
   }

@@ -105,6 +105,9 @@ final class Markup {
     try markup.feed([], isLast: true)
   }
 
+  /// The line that is read.
+  var line: Int { Int(XML_GetCurrentLineNumber(parser)) }
+
   private func stop(_ error: any Error) {
     if failure == nil { failure = error }
     XML_StopParser(parser, 0)
@@ -179,6 +182,10 @@ final class Markup {
         found["urn:oasis:names:tc:opendocument:xmlns:\(name):1.0"] = prefix
       }
       found["http://www.w3.org/1999/xlink"] = "xlink"
+      found["http://www.w3.org/XML/1998/namespace"] = "xml"
+      found["http://www.openarchives.org/OAI/2.0/"] = "oai"
+      found["http://www.openarchives.org/OAI/2.0/oai_dc/"] = "oai_dc"
+      found["http://ltsc.ieee.org/xsd/LOM"] = "lom"
       found["http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"] = "wp"
       found["http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing"] = "wp"
       found["urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"] = "fo"

@@ -16,6 +16,9 @@ public final class OfficeDocument {
   /// A program within, which is never run.
   public private(set) var hasMacros = false
   private let content: Content
+  private var archive: ZipReader?
+  /// What it says of itself beside its text.
+  public var properties: DocumentProperties { archive.map(DocumentProperties.read) ?? DocumentProperties() }
 
   private enum Content {
     case book([DocumentTable])
@@ -30,7 +33,9 @@ public final class OfficeDocument {
   public static func open(_ bytes: FileBytes, as form: OfficeForm? = nil) throws -> OfficeDocument? {
     let head = bytes.slice(0, 8)
     if head.starts(with: [0x50, 0x4b, 3, 4]) || head.starts(with: [0x50, 0x4b, 5, 6]) {
-      let document = try packed(try ZipReader(bytes))
+      let zip = try ZipReader(bytes)
+      let document = try packed(zip)
+      document.archive = zip
       if let form, form != document.form { throw OfficeFault.notOf(form.rawValue) }
       return document
     }

@@ -1,4 +1,5 @@
 import Basics
+import SQLite
 
 /// What the record of operations must know of the tables it watches.
 public struct RecordedSchema: Sendable {
@@ -13,6 +14,8 @@ public struct RecordedSchema: Sendable {
   /// Evidence that is noted without an operation.
   package let noted: [RecordedTable]
   package let sums: [KeptSums]
+  /// What a connection must be told before it meets the schema.
+  package let prepare: @Sendable (Database) throws -> Void
   /// The order in which receipts name what they count.
   package let countedOrder: [String]
   /// Every table by its name, recorded or not: what its rows and columns are called.
@@ -20,11 +23,13 @@ public struct RecordedSchema: Sendable {
 
   public init(
     version: Int, altered: [Int: Set<String>] = [:], tables: [RecordedTable], proven: [RecordedTable] = [], noted: [RecordedTable] = [],
-    sums: [KeptSums] = [], declared: [SchoolTable] = [], countedOrder: [String] = []
+    sums: [KeptSums] = [], prepare: @escaping @Sendable (Database) throws -> Void = { _ in }, declared: [SchoolTable] = [],
+    countedOrder: [String] = []
   ) {
     self.proven = proven
     self.noted = noted
     self.sums = sums
+    self.prepare = prepare
     self.version = version
     self.altered = altered
     self.tables = tables

@@ -37,6 +37,8 @@ public struct TableOptions {
   public var excel = false
   /// Columns of the terminal the table is cut to; `nil` for a file or a pipe, which is never cut.
   public var width: Int?
+  /// Each row as a block of lines, a column a line, however wide the terminal is.
+  public var isCard = false
   public var bold = false
   /// What a page of HTML begins with; `nil` where one was begun already.
   public var page: PageHead?

@@ -78,9 +78,9 @@ struct AlignedRenderer: TableRenderer {
       view = TableView(columns: kept.map { view.columns[$0] }, positions: kept.map { view.positions[$0] }, isDense: view.isDense)
       (titles, widths) = (kept.map { titles[$0] }, kept.map { widths[$0] })
     }
-    if let limit = options.width { Self.fit(&widths, view, limit) }
+    if let limit = options.width, !options.isCard { Self.fit(&widths, view, limit) }
     let needed = widths.reduce((widths.count - 1) * (view.isDense ? 1 : 2), +)
-    isVertical = options.width.map { needed > $0 && !view.isDense && widths.count > 1 } ?? false
+    isVertical = options.isCard || options.width.map { needed > $0 && !view.isDense && widths.count > 1 } ?? false
     self.view = view
     self.titles = titles
     self.widths = widths

@@ -24,7 +24,9 @@ extension Column {
         continue
       }
       let blank = piece.hasPrefix(" ") ? " " : ""
-      pieces.append(blank + label.text(russian: russian) + ": " + text[text.index(after: equals)...])
+      // A coded value has a label of its own: `status=draft`.
+      let shown = labels[String(text)]?.text(russian: russian) ?? String(text[text.index(after: equals)...])
+      pieces.append(blank + label.text(russian: russian) + ": " + shown)
     }
     return pieces.joined(separator: ";")
   }

@@ -90,6 +90,7 @@ struct MarkRuleTests {
   @Test("a hundred points come to a mark of five by its own thresholds; passed and failed by half")
   func otherScales() throws {
     let database = try Database(path: ":memory:", mode: .readWrite)
+    try SearchTokens.register(database)
     try database.script("CREATE TABLE setting (name TEXT, value TEXT)")
     let rules = try JournalRules(database)
     #expect(rules.thresholds("Алгебра", highest: 100) == [4500, 6500, 8500])

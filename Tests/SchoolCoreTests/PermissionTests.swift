@@ -28,6 +28,9 @@ struct PermissionTests {
       .student: [.school], .parent: [.school], .teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school],
     ],
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
+    .libraryUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .librarySubmit: [.teacher: [.own], .provider: [.own]],
+    .libraryVerify: [.methodist: [.school], .admin: [.school]],
     .chatUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
@@ -118,7 +121,7 @@ struct PermissionTests {
     #expect(
       allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .attendanceWrite, .termClose, .statsRead])
     let never: Set<Action> = [
-      .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase, .familyWrite, .diaryWrite,
+      .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase, .familyWrite, .diaryWrite, .librarySubmit,
     ]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

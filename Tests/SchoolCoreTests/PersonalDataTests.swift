@@ -55,9 +55,11 @@ struct PersonalDataTests {
     change.email = "polina.zh@example.org"
     _ = try school.identity.changeAccount(change, WriteRequest(command: "myschool account settings --email polina.zh@example.org"))
     school.actor = admin
-    var draft = LibraryDraft(title: "Задачи Жемчуговой", kind: "учебник")
+    var draft = LibraryDraft()
+    draft.title = "Задачи Жемчуговой"
+    draft.kind = "учебник"
     draft.author = "Жемчугова В. П."
-    _ = try school.library.addToLibrary(draft, WriteRequest(command: "myschool library add"))
+    _ = try school.library.add(draft, WriteRequest(command: "myschool library add"))
     return school
   }
 

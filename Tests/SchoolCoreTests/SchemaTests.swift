@@ -11,6 +11,7 @@ import Testing
 struct SchemaTests {
   private func database() throws -> Database {
     let database = try Database(path: ":memory:", mode: .create)
+    try SearchTokens.register(database)
     try database.script(Migrations.script)
     return database
   }
@@ -129,6 +130,7 @@ struct SchemaTests {
     let path = folder.appendingPathComponent("school.db").path
     #expect(FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]))
     let old = try Database(path: path, mode: .readWrite)
+    try SearchTokens.register(old)
     try old.script("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON")
     try old.script(Migrations.all[0] + "PRAGMA application_id = \(Migrations.applicationID); PRAGMA user_version = 1")
     let tables = Migrations.recorded.tables.filter { table in

@@ -100,7 +100,7 @@ final class ToyRecord {
   func check() throws -> IntegrityReport {
     try IntegrityCheck(
       store, schemaScript: OperationTables.sql + OperationTables.strikes + Self.actionColumn + Self.sql,
-      searchIndexes: [SearchIndex("leaf_search", outOfStep: "SELECT 1 WHERE 0")]
+      searchIndexes: [SearchIndex("leaf_search")]
     ).run(
       full: true)
   }

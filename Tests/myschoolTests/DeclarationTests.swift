@@ -170,13 +170,13 @@ struct DeclarationTests {
   func vocabulary() {
     /// The names an option may have by what its value is; what else a value can be said as is a synonym.
     let names: [TypedValue: Set<String>] = [
-      .term: ["term"], .span: ["span", "against"], .form: ["form"], .subject: ["subject"], .kind: ["kind"],
+      .term: ["term"], .span: ["span", "against", "added"], .form: ["form"], .subject: ["subject"], .kind: ["kind"],
       // A person is a student or a teacher; whose data are exported may be anybody.
-      .student: ["student", "repeat", "leave"], .person: ["teacher", "person", "to"],
+      .student: ["student", "repeat", "leave"], .person: ["teacher", "person", "to", "provider"],
       // A day is a date, unless it is the day of something else.
       .day: ["date", "week", "until", "due", "show-from", "retake", "to", "birth-date", "as-of"],
       // Files come in as operands and go out by -o; beside them stand rules, keys and the school itself.
-      .file: ["output", "db", "rules", "keys", "files", "from", "state"],
+      .file: ["output", "db", "rules", "keys", "files", "from", "state", "file"],
     ]
     for path in all() {
       let command = path[path.count - 1]

@@ -32,6 +32,7 @@ struct OperationWalk {
 
   private func takeBackAndPutBack(_ operation: Int, _ line: String, _ school: Database, _ after: [String: [UInt8]]) throws {
     let copy = try Database(path: ":memory:", mode: .create)
+    try SearchTokens.register(copy)
     try school.backup(to: copy)
     try copy.script("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON")
     let store = OperationStore(database: copy, schema: Migrations.recorded)

@@ -38,7 +38,11 @@ final class Stage {
     }
   }
 
-  func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+  func write(_ text: String, to name: String) throws {
+    let place = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: place)
+  }
   func read(_ name: String) throws -> String { String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self) }
 
   func act(as user: String) { self.user = user }

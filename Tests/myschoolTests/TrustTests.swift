@@ -14,6 +14,7 @@ struct TrustTests {
     let path = installed.stage.folder.appendingPathComponent("school.db").path
     let database = try Database(path: path, mode: .readWrite)
     defer { database.close() }
+    try SearchTokens.register(database)
     try database.script(sql)
   }
 
@@ -23,7 +24,7 @@ struct TrustTests {
       ("DELETE FROM consent", "state"), ("DELETE FROM personal_access", "notes"), ("DELETE FROM operation_person", "index"),
       ("DELETE FROM operation_key", "index"),
       ("CREATE TRIGGER sqlitexx AFTER INSERT ON mark BEGIN DELETE FROM attendance; END", "schema"),
-      ("DELETE FROM library_search", "search"),
+      ("INSERT INTO library_search (library_search) VALUES ('delete-all')", "search"),
       ("UPDATE personal_access SET times = 99", "notes"), ("UPDATE consent SET version = 7", "state"),
     ])
   func forgery(sql: String, finding: String) throws {

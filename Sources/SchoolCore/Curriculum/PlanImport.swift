@@ -88,7 +88,7 @@ extension Curriculum {
     Column.topic,
     Column.hours, Column("planned", .day, en: "Planned", ru: "По плану"),
     Column("taught", .day, en: "Taught", ru: "По факту"), Column.homework,
-    Column("control", en: "Control", ru: "Контроль"),
+    Column("control", en: "Control", ru: "Контроль"), Column("items", en: "Library items", ru: "Материалы", isOptional: true),
   ]
 
   /// The plan of a course: each topic with the day it falls on by the timetable, and the day it was given.
@@ -101,6 +101,13 @@ extension Curriculum {
         "SELECT topic, min(day) FROM lesson WHERE course_id = ? AND topic IS NOT NULL AND day <= ? GROUP BY topic", course.id,
         reading.calendar.today, as: (String, String).self)
       let taught = Dictionary(given.map { (Folding.key($0.0), $0.1) }, uniquingKeysWith: { a, _ in a })
+      let items = Dictionary(
+        try reading.database.rows(
+          """
+          SELECT t.id, group_concat(i.id || ' ' || i.title, '; ') FROM plan_topic t JOIN plan_topic_item x ON x.topic_id = t.id
+          JOIN library_item i ON i.id = x.item_id WHERE t.course_id = ? GROUP BY t.id
+          """, course.id, as: (Int, String).self)
+      ) { first, _ in first }
       var hour = 0
       return Table(
         Self.planColumns,
@@ -110,6 +117,7 @@ extension Curriculum {
           return [
             .integer(index + 1), Cell(topic.section), .text(topic.title), .integer(topic.hours), day,
             taught[Folding.key(topic.title)].map { .day($0) } ?? .empty, Cell(topic.homework), Cell(topic.control),
+            Cell(topic.id.flatMap { items[$0] }),
           ]
         })
     }

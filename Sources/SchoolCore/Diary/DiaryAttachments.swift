@@ -1,6 +1,7 @@
 import Basics
 import SQLite
 import SchoolJournal
+import SchoolLibrary
 import SchoolModel
 import Tabular
 
@@ -9,6 +10,7 @@ extension Diary {
     Column("date", .day, en: "Given", ru: "Задано"), Column.subject,
     Column.title, Column("kind", en: "What", ru: "Что", labels: CodedWords.attachmentKinds),
     Column("bytes", .integer, en: "Bytes", ru: "Байт", unit: "bytes"),
+    Column("item", .integer, en: "In the library", ru: "В библиотеке", isOptional: true),
   ]
 
   /// What comes with the homework of a student's lessons in the last and the next weeks.
@@ -16,7 +18,10 @@ extension Diary {
   public func attachments(child: String?, subject: String?, day: String?) throws -> Table {
     try read(.diaryRead) { reading in
       let rows = try Self.attachments(child, subject, day, reading).map { item -> [Cell] in
-        [.day(item.day), .text(item.subject), .text(item.title), .text(item.bytes == nil ? "link" : "file"), Cell(item.bytes)]
+        [
+          .day(item.day), .text(item.subject), .text(item.title), .text(item.bytes == nil ? "link" : "file"), Cell(item.bytes),
+          Cell(item.item),
+        ]
       }
       return Table(Self.attachmentColumns, rows: rows)
     }
@@ -29,6 +34,7 @@ extension Diary {
       let key = Folding.key(title)
       let found = all.filter { $0.title == title } + all.filter { Folding.key($0.title).hasPrefix(key) }
       guard let item = found.first else { throw AttachmentFailure.notThere(title, known: all.map(\.title)) }
+      if let number = item.item { return try Attachment(title: item.title, .item(number)) }
       let bytes = try reading.database.value("SELECT content FROM homework_attachment WHERE id = ?", item.id, as: [UInt8]?.self) ?? nil
       return try Attachment(title: item.title, bytes.map { .file($0) } ?? .link(item.title))
     }
@@ -36,20 +42,23 @@ extension Diary {
 
   private static func attachments(
     _ child: String?, _ subject: String?, _ day: String?, _ reading: Reading
-  ) throws -> [(id: Int, day: String, subject: String, title: String, bytes: Int?)] {
+  ) throws -> [(id: Int, day: String, subject: String, title: String, bytes: Int?, item: Int?)] {
     let student = try reading.diaryStudent(child)
     try reading.access.require(student: student.id, named: student.full, reading.database)
     let wanted = try day.map { try DayReader(reading.calendar).required($0) }
     let today = max(reading.calendar.today, reading.calendar.year.first)
+    // An item of the library is there for those who see it in the library.
+    let reach = try LibraryReach(reading)
     let sql = """
-      SELECT a.id, l.day, s.name, a.title, length(a.content), s.name_key FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
-      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
-      WHERE l.course_id IN (\(Reading.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day DESC, s.name_key, a.id
+      SELECT a.id, l.day, s.name, a.title, coalesce(length(a.content), \(reach.column("file_bytes"))), s.name_key, a.item_id
+      FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
+      LEFT JOIN library_item i ON i.id = a.item_id \(reach.join)
+      WHERE (a.item_id IS NULL OR (\(reach.condition))) AND l.course_id IN (\(Reading.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day DESC, s.name_key, a.id
       """
     let key = subject.map(Folding.key) ?? ""
     return try reading.database.rows(
       sql, student.id, today, (wanted ?? today - 60), (wanted ?? today + 60),
-      as: (Int, String, String, String, Int?, String).self
-    ).filter { $0.5.hasPrefix(key) }.map { ($0.0, $0.1, $0.2, $0.3, $0.4) }
+      as: (Int, String, String, String, Int?, String, Int?).self
+    ).filter { $0.5.hasPrefix(key) }.map { ($0.0, $0.1, $0.2, $0.3, $0.4, $0.6) }
   }
 }

@@ -9,6 +9,8 @@ import Tabular
 public enum AttachmentContent: Sendable {
   case link(String)
   case file([UInt8])
+  /// An item of the library, by its number.
+  case item(Int)
 }
 
 public struct Attachment: Sendable {
@@ -34,6 +36,9 @@ public struct Attachment: Sendable {
       guard !bytes.isEmpty else { throw AttachmentFailure.empty(name) }
       guard bytes.count <= Self.mostBytes else { throw AttachmentFailure.tooLarge(name, bytes: bytes.count) }
       self.title = name
+    case .item:
+      guard !name.isEmpty else { throw AttachmentFailure.noName(title) }
+      self.title = title
     }
     self.content = content
   }
@@ -75,14 +80,15 @@ extension Journal {
     for item in added {
       let file: Value =
         switch item.content {
-        case .link: .null
+        case .link, .item: .null
         case .file(let bytes): .blob(bytes)
         }
+      let number: Int? = if case .item(let number) = item.content { number } else { nil }
       try database.run(
         """
-        INSERT INTO homework_attachment (lesson_id, title, content) VALUES (?1, ?2, ?3)
-        ON CONFLICT (lesson_id, title) DO UPDATE SET content = ?3 WHERE content IS NOT ?3
-        """, lesson, item.title, file)
+        INSERT INTO homework_attachment (lesson_id, title, content, item_id) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (lesson_id, title) DO UPDATE SET content = ?3, item_id = ?4 WHERE content IS NOT ?3 OR item_id IS NOT ?4
+        """, lesson, item.title, file, number)
     }
   }
 }

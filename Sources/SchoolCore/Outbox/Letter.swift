@@ -18,6 +18,11 @@ public enum Letter: Sendable, Equatable {
   /// A report, as text, and as a file where one is wished.
   case report(title: String, text: String, file: Attachment?)
 
+  /// What became of an item of the library, to who added it.
+  case library(LibraryNews, item: Int, title: String, words: String)
+
+  public enum LibraryNews: String, Sendable { case returned, withdrawn, complaint }
+
   /// A file that goes with a letter.
   public struct Attachment: Sendable, Equatable {
     public let name: String
@@ -38,6 +43,7 @@ public enum Letter: Sendable, Equatable {
     case .invitation: "invitation"
     case .recovery: "recovery"
     case .report: "report"
+    case .library: "library"
     }
   }
 
@@ -49,6 +55,8 @@ public enum Letter: Sendable, Equatable {
     case .answer(let ticket, let text): [("ticket", ticket), ("text", text)]
     case .invitation(let code, let until): [("code", code), ("until", until)]
     case .recovery(let code): [("code", code)]
+    case .library(let news, let item, let title, let words):
+      [("news", news.rawValue), ("item", item), ("title", title), ("words", words)]
     case .report(let title, let text, let file):
       [("title", title), ("text", text)] + (file.map { [("name", $0.name), ("content", $0.content)] } ?? [])
     }
@@ -89,6 +97,11 @@ public enum Letter: Sendable, Equatable {
       let name = try value("name", String.self)
       self = .report(
         title: title, text: text, file: try name.map { Attachment(name: $0, content: try value("content", String.self) ?? "") })
+    case "library":
+      guard let news = try value("news", String.self).flatMap(LibraryNews.init(rawValue:)), let item = try value("item", Int.self),
+        let title = try value("title", String.self), let words = try value("words", String.self)
+      else { return nil }
+      self = .library(news, item: item, title: title, words: words)
     default: return nil
     }
   }

@@ -64,6 +64,17 @@ package enum Letters {
     try put(.answer(ticket: ticket, text: text), to: address, person, answer: id, writing)
   }
 
+  /// What became of an item of the library, to who added it, where there is a confirmed address.
+  package static func libraryItem(
+    _ news: Letter.LibraryNews, item: Int, title: String, words: String, to person: Int?, _ writing: Writing
+  ) throws {
+    guard let person, person != writing.actor.personID,
+      let account = try writing.database.value("SELECT id FROM account WHERE person_id = ?", person, as: Int.self),
+      try Preferences.wants(.library, account, writing.database), let address = try confirmedEmail(account, writing.database)
+    else { return }
+    try put(.library(news, item: item, title: title, words: words), to: address, person, writing)
+  }
+
   package static func address(_ contact: String) -> Address? {
     switch SignInName(contact) {
     case .email(let email): .email(email)

@@ -140,9 +140,19 @@ public enum CodedWords {
   ].merging(scales) { $1 }
 
   package static let libraryKinds = [
-    "lesson": Text(en: "lesson", ru: "урок"), "video": Text(en: "video", ru: "видео"), "book": Text(en: "book", ru: "книга"),
-    "exercise": Text(en: "exercise", ru: "упражнение"), "test": Text(en: "test", ru: "тест"), "other": Text(en: "other", ru: "другое"),
-    "document": Text(en: "document", ru: "документ"), "presentation": Text(en: "presentation", ru: "презентация"),
-    "simulation": Text(en: "simulation", ru: "модель"), "picture": Text(en: "picture", ru: "изображение"),
+    "textbook": Text(en: "textbook", ru: "учебник"), "lesson": Text(en: "lesson", ru: "урок"), "video": Text(en: "video", ru: "видео"),
+    "book": Text(en: "book", ru: "книга"), "exercise": Text(en: "exercise", ru: "упражнение"), "test": Text(en: "test", ru: "тест"),
+    "article": Text(en: "article", ru: "статья"), "presentation": Text(en: "presentation", ru: "презентация"),
+    "audio": Text(en: "audio", ru: "аудио"), "link": Text(en: "link", ru: "ссылка"), "other": Text(en: "other", ru: "другое"),
+  ]
+
+  package static let libraryStates = [
+    "draft": Text(en: "draft", ru: "черновик"), "submitted": Text(en: "submitted", ru: "на проверке"),
+    "verified": Text(en: "verified", ru: "проверен"), "returned": Text(en: "returned", ru: "возвращён"),
+    "withdrawn": Text(en: "withdrawn", ru: "снят"),
+  ]
+
+  package static let recommendReasons = [
+    "low-marks": Text(en: "low marks", ru: "низкие отметки"), "absent": Text(en: "missed, no mark", ru: "пропуск, отметки нет"),
   ]
 }

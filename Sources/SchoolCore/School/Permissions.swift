@@ -33,6 +33,11 @@ public enum Action: String, Sendable, CaseIterable {
   case statsRead = "stats-read"
   case libraryRead = "library-read"
   case libraryWrite = "library-write"
+  /// Shelves, ratings, complaints.
+  case libraryUse = "library-use"
+  /// Handing in what one added, to be verified.
+  case librarySubmit = "library-submit"
+  case libraryVerify = "library-verify"
   case chatUse = "chat-use"
   /// Seeing one's own account, children, tokens, sessions.
   case accountRead = "account-read"
@@ -108,6 +113,9 @@ public enum Permissions {
     .statsRead: [.teacher: [.course, .form], .methodist: [.school], .admin: [.school]],
     .libraryRead: everyoneSchool,
     .libraryWrite: [.teacher: [.school], .methodist: [.school], .provider: [.school], .admin: [.school]],
+    .libraryUse: everyoneOwn,
+    .librarySubmit: [.teacher: [.own], .provider: [.own]],
+    .libraryVerify: [.methodist: [.school], .admin: [.school]],
     .chatUse: everyoneOwn,
     .accountRead: everyoneOwn,
     .accountOwn: everyoneOwn,
@@ -143,7 +151,7 @@ extension Action {
     case .diaryWrite: ("diary", true)
     case .statsRead: ("stats", false)
     case .libraryRead: ("library", false)
-    case .libraryWrite: ("library", true)
+    case .libraryWrite, .libraryUse, .librarySubmit, .libraryVerify: ("library", true)
     case .chatUse: ("chat", true)
     case .accountRead: ("account", false)
     case .accountOwn: ("account", true)

@@ -17,6 +17,7 @@ public enum Preference: String, Sendable, CaseIterable {
 public enum Notification: String, Sendable, CaseIterable {
   case signIn = "sign-in"
   case support
+  case library
 }
 
 package enum Preferences {

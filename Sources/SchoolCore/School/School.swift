@@ -108,6 +108,7 @@ public final class School {
       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -12000; PRAGMA recursive_triggers = ON"
     )
     database.setDefensive()
+    try SearchTokens.register(database)
   }
 
   /// Refuses a file others can read, and a directory in which others could plant one.

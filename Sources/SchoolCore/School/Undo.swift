@@ -257,9 +257,19 @@ extension SchoolRecord {
         var report = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(
           full: full, head: head)
         report.findings += try Doubles.findings(database)
+        let bodies = try FileCheck.run(database, school.files)
+        report.findings += bodies.findings
+        report.unnamedBodies = bodies.unnamed
         return report
       }
     }
+  }
+
+  /// Copies the bodies of files that the school names beside a copy of it.
+  /// - Returns: how many of them are gone.
+  public func copyFiles(besides target: String) throws -> Int {
+    let named = try readUnchecked { try FileCheck.named($0) }
+    return try school.files.copy(named, to: FileStore(besides: target)).count
   }
 
   /// Copies the school into a new file while others go on working.

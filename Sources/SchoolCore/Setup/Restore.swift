@@ -47,6 +47,29 @@ extension School {
     }
   }
 
+  /// What is wrong with the bodies of files beside a copy that was looked through.
+  /// - Parameters:
+  ///   - path: the copy as it was opened.
+  ///   - original: where it lies, its files beside it.
+  public static func fileFindings(copy path: String, besides original: String) throws -> [IntegrityReport.Finding] {
+    try translating(path) {
+      let database = try Database(path: path, mode: .readWrite)
+      defer { database.close() }
+      guard try checkedVersion(database, path) >= Migrations.firstWithFiles else { return [] }
+      return try FileCheck.run(database, FileStore(besides: original)).findings
+    }
+  }
+
+  /// Brings the bodies of files that a copy names beside the school it becomes.
+  public static func bringFiles(copy path: String, besides original: String, to target: String) throws {
+    try translating(path) {
+      let database = try Database(path: path, mode: .readWrite)
+      defer { database.close() }
+      guard try checkedVersion(database, path) >= Migrations.firstWithFiles else { return }
+      _ = try FileStore(besides: original).copy(try FileCheck.named(database), to: FileStore(besides: target))
+    }
+  }
+
   /// Ends what a copy lets in: sessions, codes and invitations, and without leave to keep them the tokens of programs. It is an
   /// operation of the copy, so that its record says when it became the school again.
   public static func endAccess(in path: String, keepingTokens: Bool, clock: Clock, command: String?) throws {

@@ -16,6 +16,7 @@ public enum Field: Hashable, Sendable {
   case relation
   case day, student, mark, kind, weight, comment
   case section, topic, homework
+  case library(LibraryField)
 
   /// Whether it tells of a person, and may be told to have no value; in free text «нет» is a word like others.
   var isOfAPerson: Bool {
@@ -27,6 +28,11 @@ public enum Field: Hashable, Sendable {
     default: false
     }
   }
+}
+
+/// A column of a library's catalogue.
+public enum LibraryField: String, Hashable, Sendable, CaseIterable {
+  case title, author, publisher, kind, subject, grades, topic, description, keywords, language, license, age, isbn, address
 }
 
 extension Heading {
@@ -70,6 +76,26 @@ extension Heading {
     case .section: "Раздел"
     case .topic: "Тема"
     case .homework: "Домашнее задание"
+    case .library(let field): library(field)
+    }
+  }
+
+  private static func library(_ field: LibraryField) -> String {
+    switch field {
+    case .title: "Название"
+    case .author: "Автор"
+    case .publisher: "Издательство"
+    case .kind: "Вид"
+    case .subject: "Предмет"
+    case .grades: "Классы"
+    case .topic: "Тема"
+    case .description: "Аннотация"
+    case .keywords: "Ключевые слова"
+    case .language: "Язык"
+    case .license: "Лицензия"
+    case .age: "Возраст"
+    case .isbn: "ISBN"
+    case .address: "Ссылка"
     }
   }
 }

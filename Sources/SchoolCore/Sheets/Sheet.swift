@@ -85,6 +85,22 @@ public struct SourceNotice: Sendable, Equatable {
   }
 }
 
+/// Which headings a file may have.
+package struct SheetVocabulary: Sendable {
+  /// The field a heading means; `nil` for one that is not known.
+  package let field: @Sendable (String) -> Field?
+  /// Whether it is a column of our own lists that no import takes.
+  package let isNote: @Sendable (String) -> Bool
+
+  package init(field: @escaping @Sendable (String) -> Field?, isNote: @escaping @Sendable (String) -> Bool) {
+    self.field = field
+    self.isNote = isNote
+  }
+
+  /// Of the school's own lists.
+  package static let school = SheetVocabulary(field: Heading.field, isNote: Heading.isNote)
+}
+
 /// A file with headings, read row by row.
 package final class Sheet {
   package let file: String
@@ -98,18 +114,21 @@ package final class Sheet {
   private var isUsed: [Bool]
   private let reader: RowReader
   private let rules: SheetRules?
+  private let vocabulary: SheetVocabulary
   /// The columns whose days are in the order of the rules.
   private var dayPositions: Set<Int> = []
   package var mistakes: [Mistake] = []
 
-  package init(_ source: Source) throws {
+  package init(_ source: Source, understanding vocabulary: SheetVocabulary = .school) throws {
+    self.vocabulary = vocabulary
     rules = source.rules
+    let meaning = { (heading: String) in source.rules?.field(heading, vocabulary) ?? vocabulary.field(heading) }
     var titles: [String] = []
     do {
-      reader = try source.rows(skipping: source.rules?.skip ?? 0) { Self.score($0, source.rules) }
+      reader = try source.rows(skipping: source.rules?.skip ?? 0) { Self.score($0, meaning) }
       file = reader.tableName ?? source.name
       if source.rules?.skip ?? 0 == 0 {
-        titles = try reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, source.rules) }
+        titles = try reader.skipTitles(anySeparator: source.separator == nil) { Self.score($0, meaning) }
       }
       var hasHeadings = false
       while try reader.next() {
@@ -125,8 +144,8 @@ package final class Sheet {
     var positions: [Field: Int] = [:]
     var unknown: [String] = []
     for (position, heading) in headings.enumerated() where !heading.isEmpty {
-      guard let field = source.rules?.field(heading) ?? Heading.field(heading) else {
-        if !Heading.isNote(heading) { unknown.append(heading) }
+      guard let field = meaning(heading) else {
+        if !vocabulary.isNote(heading) { unknown.append(heading) }
         continue
       }
       if positions[field] != nil { throw BadFile.headingTwice(file: file, heading: heading) }
@@ -159,7 +178,7 @@ package final class Sheet {
     var notice = found
     notice.strayQuotes = reader.strayQuotes
     guard found.rows > 0 else { return notice }
-    let idle = positions.values.sorted().filter { !isUsed[$0] && !Heading.isNote(headings[$0]) }
+    let idle = positions.values.sorted().filter { !isUsed[$0] && !vocabulary.isNote(headings[$0]) }
     notice.unusedHeadings = idle.map { headings[$0] }
     return notice
   }
@@ -167,9 +186,9 @@ package final class Sheet {
   private static let names: [Field] = [.student, .fullName, .surname]
 
   /// How many of the cells are headings: known ones, and days, as the columns of a page.
-  private static func score(_ cells: [String], _ rules: SheetRules?) -> Int {
+  private static func score(_ cells: [String], _ meaning: (String) -> Field?) -> Int {
     let cells = cells.map(Folding.tidy).filter { !$0.isEmpty }
-    let fields = Set(cells.compactMap { rules?.field($0) ?? Heading.field($0) })
+    let fields = Set(cells.compactMap(meaning))
     let days = cells.filter { $0.first?.isNumber ?? false && $0.contains(".") }
     return fields.count + (fields.isEmpty ? 0 : days.count)
   }

@@ -12,7 +12,8 @@ public struct SheetRules: Sendable {
   public private(set) var encoding: String?
   public private(set) var separator: String?
   private var order: [Character]?
-  private var columns: [String: Field] = [:]
+  /// What headings mean, in the words of the rules.
+  private var columns: [String: String] = [:]
   /// The headings named, as written, to tell of those the file does not have.
   package private(set) var named: [String] = []
 
@@ -32,16 +33,18 @@ public struct SheetRules: Sendable {
     case "encoding": encoding = value
     case "separator": separator = value
     default:
-      guard name.hasPrefix("column."), let field = Heading.field(value) else { return false }
+      guard name.hasPrefix("column."), Heading.field(value) ?? LibraryHeading.field(value) != nil else { return false }
       let heading = Folding.tidy(String(name.dropFirst(7)))
       named.append(heading)
-      columns[Folding.key(heading)] = field
+      columns[Folding.key(heading)] = value
     }
     return true
   }
 
   /// What a heading means; `nil` where the rules do not say.
-  package func field(_ heading: String) -> Field? { columns[Folding.key(heading)] }
+  package func field(_ heading: String, _ vocabulary: SheetVocabulary = .school) -> Field? {
+    columns[Folding.key(heading)].flatMap(vocabulary.field)
+  }
 
   /// A day in the order of the rules as `YYYY-MM-DD`; other text stays.
   package func day(_ text: String) -> String {

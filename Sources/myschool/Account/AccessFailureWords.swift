@@ -24,6 +24,9 @@ extension Action {
     case .statsRead: Text(en: "does not see the reports of the school", ru: "не видит сводок по школе")
     case .libraryRead: Text(en: "does not see the library", ru: "не видит библиотеки")
     case .libraryWrite: Text(en: "does not add to the library", ru: "не пополняет библиотеку")
+    case .libraryUse: Text(en: "does not keep a shelf", ru: "не ведёт полки")
+    case .librarySubmit: Text(en: "does not hand items in", ru: "не подаёт материалов на проверку")
+    case .libraryVerify: Text(en: "does not verify items", ru: "не проверяет материалов")
     case .chatUse: Text(en: "does not use chats", ru: "не пользуется чатами")
     case .accountRead, .accountOwn, .passwordOwn, .proofOwn, .consentOwn:
       Text(en: "has no account of its own", ru: "не имеет своей учётной записи")

@@ -29,6 +29,13 @@ struct BackupFile {
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     close(descriptor)
     try session.owned().record.backup(to: fresh)
+    let gone = try session.owned().record.copyFiles(besides: path)
+    if gone > 0 {
+      session.say(
+        Text(
+          en: "files of the library that are gone: \(gone); myschool db check names them",
+          ru: "пропали файлы библиотеки: \(gone); какие — покажет myschool db check"))
+    }
     guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
   }
 }

@@ -53,6 +53,12 @@ extension DbCommands {
     lines += report.unchecked.map {
       Text(en: "the file can only be read: the index \($0) was not looked at", ru: "файл только для чтения: указатель \($0) не проверен")
     }
+    if report.unnamedBodies > 0 {
+      lines.append(
+        Text(
+          en: "files that nothing names, left by a crash: \(report.unnamedBodies)",
+          ru: "файлы, на которые ничто не ссылается (след сбоя): \(report.unnamedBodies)"))
+    }
     if let found = report.headFound {
       lines.append(
         Text(en: "the head you kept is that of operation \(found)", ru: "сохранённый вами конец цепочки — конец действия \(found)"))
@@ -98,6 +104,9 @@ extension DbCommands {
       Text(
         en: "\(person) is in \(Text.list(forms)) at once, from \(day) on",
         ru: "сразу в классах \(Text.list(forms)) с \(Problem.date(day)): \(person)")
+    case .bodyMissing(_, let item): Text(en: "the file of an item is gone: \(item)", ru: "пропал файл материала: \(item)")
+    case .bodyAltered(_, let item):
+      Text(en: "the file of an item was altered: \(item)", ru: "файл материала изменён в обход программы: \(item)")
     case .file(let message): Text(en: "the file: \(message)", ru: "файл: \(message)")
     }
   }
@@ -120,6 +129,8 @@ extension DbCommands {
     case .searchIndex(let table): row("search", nil, table)
     case .headUnknown: row("head")
     case .twoForms: row("two-forms", nil, "enrolment")
+    case .bodyMissing(let hash, _): row("file-missing", nil, hash)
+    case .bodyAltered(let hash, _): row("file-altered", nil, hash)
     case .file: row("file")
     }
   }

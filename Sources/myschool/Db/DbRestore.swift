@@ -44,8 +44,9 @@ extension DbCommands {
     }
     try copyFile(source, to: fresh, named: call[copy])
     let report = try examine(fresh, named: call[copy])
-    guard report.findings.isEmpty else {
-      return .verdict(report.findings.map { DbCommands.words($0)[session.language] + "\n" }.joined(), .no)
+    let findings = report.findings + (report.findings.isEmpty ? try School.fileFindings(copy: fresh, besides: source) : [])
+    guard findings.isEmpty else {
+      return .verdict(findings.map { DbCommands.words($0)[session.language] + "\n" }.joined(), .no)
     }
     var lines = [summary(report)]
     if report.isOlder {
@@ -56,6 +57,7 @@ extension DbCommands {
     }
     let erased = (try? School.erasedSince(copy: fresh, in: target)) ?? []
     if call[drill] { return .receipt(Receipt(lines: lines + [Text(en: "the copy is good", ru: "копия годится")])) }
+    try School.bringFiles(copy: fresh, besides: source, to: target)
     try School.endAccess(
       in: fresh, keepingTokens: call[keepTokens], clock: try session.clock(), command: session.request.command)
     if let kept = try School.putInPlace(fresh, of: target, patience: call[Everywhere.wait]) {

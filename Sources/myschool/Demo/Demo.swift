@@ -51,7 +51,7 @@ struct Demo {
       WriteRequest(command: "myschool login"))
     try fill(school, data)
     if wholeYear {
-      let year = DemoYear(session, school, path: path, data, folder: files.map(session.console.path) ?? path + ".files")
+      let year = DemoYear(session, school, path: path, data, folder: files.map(session.console.path) ?? path + ".year")
       if files != nil {
         try year.writeFiles()
       } else {
@@ -91,14 +91,23 @@ struct Demo {
       let marks = source("marks.csv", data.marksFile(on: DemoSchool.firstDays))
       _ = try school.journal.grade(from: marks, GradeOptions(), WriteRequest(command: "myschool journal grade marks.csv"))
     }
-    for item in data.library {
-      var draft = LibraryDraft(title: item.title, kind: item.kind)
-      draft.subject = item.subject
-      draft.grades = item.grades
-      draft.description = item.description
-      draft.publisher = item.publisher
-      _ = try school.library.addToLibrary(draft, WriteRequest(command: "myschool library add"))
-    }
+    try fillLibrary(of: school, source("library.csv", DemoLibrary.catalogue), for: data)
+  }
+
+  /// A publisher's catalogue, handed in by one and verified by another.
+  private func fillLibrary(of school: School, _ catalogue: Source, for data: DemoSchool) throws {
+    let administrator = school.actor
+    defer { school.actor = administrator }
+    _ = try school.identity.createAccount(
+      for: data.publisherLogin, login: nil, password: Self.password, mustChange: false, WriteRequest(command: "myschool account create"))
+    _ = try school.identity.grantRole(.provider, to: data.publisherLogin, WriteRequest(command: "myschool account role grant"))
+    _ = try school.identity.signIn(
+      SignInAttempt(name: data.publisherLogin, password: Self.password, role: .provider), acceptsConsent: { true },
+      WriteRequest(command: "myschool login"))
+    _ = try school.library.load([.rows(catalogue)], WriteRequest(command: "myschool library import library.csv"))
+    _ = try school.library.submit(nil, WriteRequest(command: "myschool library submit --mine"))
+    school.actor = administrator
+    _ = try school.library.verify(nil, age: "6+", WriteRequest(command: "myschool library verify --all --age 6+"))
   }
 
   static func write(_ text: String, to path: String) throws {

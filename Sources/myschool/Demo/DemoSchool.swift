@@ -18,6 +18,8 @@ final class DemoSchool {
   private(set) var teacherSubject = ""
   private(set) var parentName = ""
   private(set) var childLogin = ""
+  /// Who brings the library's catalogue.
+  private(set) var publisherLogin = ""
   private(set) var lastLessonDay = "2026-10-23"
 
   private struct Teacher {
@@ -261,6 +263,7 @@ final class DemoSchool {
   private func choosePeople() {
     guard let course = courses.first(where: { $0.form == "5А" && $0.subject == "Математика" }) else { return }
     teacherLogin = teachers[course.teacher].login
+    publisherLogin = teachers.last?.login ?? ""
     teacherForm = course.form
     teacherSubject = course.subject
     guard let last = Day(iso: "2026-10-23") else { return }
@@ -268,38 +271,6 @@ final class DemoSchool {
       lastLessonDay = day.description
     }
   }
-
-  // MARK: library
-
-  struct Item {
-    let title: String
-    let kind: String
-    let subject: String
-    let grades: String
-    let publisher: String
-    let description: String
-  }
-
-  let library = [
-    Item(
-      title: "Обыкновенные дроби: первые шаги", kind: "lesson", subject: "Математика", grades: "5-6", publisher: "Учебная книга",
-      description: "Урок с заданиями на сложение и вычитание дробей"),
-    Item(
-      title: "Десятичные дроби. Проверочная работа", kind: "test", subject: "Математика", grades: "5-6", publisher: "Учебная книга",
-      description: "Два варианта на двадцать минут"),
-    Item(
-      title: "Квадратные уравнения", kind: "video", subject: "Алгебра", grades: "8-9", publisher: "Видеоурок",
-      description: "Дискриминант и теорема Виета"),
-    Item(
-      title: "Фразеологизмы в речи", kind: "presentation", subject: "Русский язык", grades: "6-8", publisher: "Словарь",
-      description: "Тридцать слайдов с упражнениями"),
-    Item(
-      title: "Лабораторные работы по физике", kind: "exercise", subject: "Физика", grades: "7-9", publisher: "Опыт",
-      description: "Измерение плотности, силы трения и сопротивления"),
-    Item(
-      title: "Петровские реформы", kind: "article", subject: "История", grades: "8-8", publisher: "Летопись",
-      description: "Хронология и источники"),
-  ]
 }
 
 /// The same numbers for the same seed on every machine (SplitMix64).

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
 import SchoolDiary
+import SchoolLibrary
 import SchoolModel
 import Tabular
 
@@ -34,6 +35,14 @@ extension DiaryHomework {
     switch found.content {
     case .link(let address): return .text(address + "\n")
     case .file(let bytes): return .bytes(bytes)
+    case .item(let number):
+      let library = school.library
+      let place = try library.place(number)
+      if place.contains("://") { return .text(place + "\n") }
+      let file = try library.file(number)
+      var answer = Answer(parts: [.file(path: file.path, name: file.name)])
+      answer.afterShown = { try library.count(.downloads, of: number) }
+      return answer
     }
   }
 }

@@ -1,6 +1,7 @@
 import Arguments
 import Basics
 import SchoolExchange
+import SchoolLibrary
 import SchoolModel
 import SchoolStatistics
 import Tabular
@@ -45,7 +46,7 @@ struct Completer {
   }
 
   /// Values that are typed one after the other, with commas.
-  private static func isList(_ value: TypedValue) -> Bool { [.columns, .sorting, .keys, .scopes, .events].contains(value) }
+  private static func isList(_ value: TypedValue) -> Bool { [.columns, .sorting, .keys, .scopes, .events, .facets].contains(value) }
 
   private func values(_ value: TypedValue, _ typed: String, _ answer: Completion.Answer) throws -> [Candidate] {
     func words(_ kind: School.CandidateKind) throws -> [Candidate] {
@@ -65,6 +66,7 @@ struct Completer {
     case .columns, .sorting: return columns(answer)
     case .condition: return columns(answer).map { Candidate($0.word + "=", $0.meaning) }
     case .keys: return ReportKey.allCases.map { Candidate($0.rawValue) }
+    case .facets: return Library.facetNames.map { Candidate($0) }
     case .scopes: return TokenScopes.all.map { Candidate($0) }
     case .events: return SchoolModel.Notification.allCases.map { Candidate($0.rawValue) }
     case .term, .span: return try asking(answer, terms)
@@ -91,8 +93,12 @@ struct Completer {
       return try asking(answer) {
         try $0.school().record.log(limit: 20).map { Candidate(String($0.header.number), Text($0.header.command ?? "")) }
       }
+    case .publisher: return try asking(answer) { try $0.school().library.values(of: "publisher").map { Candidate($0) } }
+    case .tag: return try asking(answer) { try $0.school().library.values(of: "tag").map { Candidate($0) } }
+    case .word: return try asking(answer) { try $0.school().library.wordsBeginning(typed).map { Candidate($0) } }
+    case .item: return try asking(answer) { try $0.school().library.titles().map { Candidate(String($0.number), Text($0.title)) } }
     // What only who types knows, or what has its choices in the declaration.
-    case .text, .number, .choice, .title, .grades, .name, .snils, .phone, .message, .item, .school, .token, .fingerprint, .offset,
+    case .text, .number, .choice, .title, .grades, .name, .snils, .phone, .message, .school, .token, .fingerprint, .offset,
       .duration,
       .bands, .value:
       return []

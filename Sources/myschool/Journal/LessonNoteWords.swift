@@ -22,6 +22,8 @@ enum LessonNoteWords {
       lines[0] = lines[0] + Text(en: ": due on \(due)", ru: ": к \(due.russian)")
     }
     if note.isChanged, let before = note.before { lines.append(Text(en: "before: “\(before)”", ru: "было: «\(before)»")) }
-    return Receipt(performed, unchanged: note.isChanged ? 0 : 1, extra: note.isChanged ? lines : [])
+    // Attachments and an estimate change a lesson whose text stays.
+    let isChanged = note.isChanged || performed.operation != nil || performed.isTrial
+    return Receipt(performed, unchanged: isChanged ? 0 : 1, extra: isChanged ? lines : [])
   }
 }

@@ -4,45 +4,28 @@ import SchoolLibrary
 import SchoolModel
 import Tabular
 
-extension LibraryCommands {
+enum LibraryAdd {
   private static let title = Operand.one(ValueKind(.text, placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
 
-  private static let kind = Option.text(
-    "kind", nil, .choice(Library.libraryKinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
-
-  private static let grades = Option.text(
-    "grades", nil, ValueKind(.grades, placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов"))
-
-  private static let author = Option.text("author", nil, Text(en: "The author", ru: "Автор"))
-
-  private static let publisher = Option.text("publisher", nil, Text(en: "The publisher", ru: "Издатель"))
-
-  private static let description = Option.text("description", nil, Text(en: "What it is about", ru: "О чём"))
-
-  private static let address = Option.text(
-    "address", nil, ValueKind(.text, placeholder: "URL"), Text(en: "Where it lies", ru: "Где лежит"))
-
-  static let add: Command = Command(
-    "add", Text(en: "Add an item", ru: "Добавить материал"), needs: [.libraryWrite], writes: true, operands: [title.spec],
-    options: [kind.spec, subject.spec, grades.spec, author.spec, publisher.spec, description.spec, address.spec],
+  static let command: Command = Command(
+    "add", Text(en: "Add an item", ru: "Добавить материал"),
+    discussion: Text(
+      en: "It is a draft that students do not see, until it is handed in (library submit) and somebody else has verified it.",
+      ru: "Это черновик: ученики увидят его, когда вы подадите его на проверку (library submit) и его проверит кто-то другой."),
+    needs: [.libraryWrite], writes: true, operands: [title.spec], options: ItemOptions.all + [ItemOptions.file.spec],
     examples: [
       Example(
-        "myschool library add 'Обыкновенные дроби' --subject Математика --grades 5-6 --kind lesson",
-        Text(en: "a lesson on fractions", ru: "урок о дробях"))
+        "myschool library add 'Обыкновенные дроби' --subject Математика --grade 5-6 --kind lesson",
+        Text(en: "a lesson on fractions", ru: "урок о дробях")),
+      Example("myschool library add 'Рычаги' --file rychag.pptx --age 6+", Text(en: "with its file", ru: "вместе с файлом")),
     ]
   ) { call, session in
-    var draft = LibraryDraft(title: call[title], kind: call[kind] ?? "other")
-    draft.subject = call[subject]
-    draft.grades = call[grades]
-    draft.author = call[author]
-    draft.publisher = call[publisher]
-    draft.description = call[description]
-    draft.address = call[address]
-    let performed = try session.school().library.addToLibrary(draft, session.request)
-    let extra = [Text(en: "item \(performed.value): \(draft.title)", ru: "материал \(performed.value): \(draft.title)")]
+    var draft = ItemOptions.draft(call)
+    draft.title = call[title]
+    let file = try call[ItemOptions.file].map { try ItemOptions.input($0, session) }
+    let performed = try session.school().library.add(draft, file: file, session.request)
+    let extra = [Text(en: "item \(performed.value): \(call[title])", ru: "материал \(performed.value): \(call[title])")]
     return .receipt(
-      Receipt(
-        performed, unchanged: performed.operation == nil && !call[Everywhere.dryRun] ? 1 : 0, extra: extra)
-    )
+      Receipt(performed, unchanged: performed.operation == nil && !performed.isTrial ? 1 : 0, extra: extra))
   }
 }

@@ -1,13 +1,108 @@
 import Arguments
 import Basics
+import SchoolLibrary
 import SchoolModel
 import Tabular
 
 enum LibraryCommands {
   static let noun: Command = Command(
-    "library", Text(en: "Teaching materials", ru: "Методическая библиотека"), children: { [search, show, add] })
-
-  static let subject = Option.text("subject", nil, .subject, Text(en: "The subject", ru: "Предмет"))
+    "library", Text(en: "Teaching materials", ru: "Методическая библиотека"),
+    children: {
+      [
+        search, show, LibraryOpen.command, LibraryGet.command, LibraryAdd.command, LibraryEdit.command, LibraryRemove.command,
+        LibraryImport.command, LibraryExport.command, LibrarySubmit.command, LibraryQueue.command, LibraryVerify.command,
+        LibraryReturn.command, LibraryWithdraw.command, LibraryComplain.command, LibraryShelf.noun, LibraryRate.command,
+        LibraryAttach.command, LibraryRecommend.command,
+      ]
+    })
 
   static let number = Operand.one(ValueKind(.item, placeholder: "N"), Text(en: "The number of the item", ru: "Номер материала"))
+  static let numbers = Operand.some(ValueKind(.item, placeholder: "N"), Text(en: "The numbers of items", ru: "Номера материалов"))
+  static let anyNumbers = Operand.any(ValueKind(.item, placeholder: "N"), Text(en: "The numbers of items", ru: "Номера материалов"))
+  static let reason = Option.text("reason", nil, .text, Text(en: "Why", ru: "Почему"))
+
+  /// The number of an item, as it is typed: `5`, `№5`, `#5`.
+  static func number(_ text: String) throws -> Int {
+    let digits = text.drop { "№#".contains($0) }
+    guard let number = Int(digits), number > 0 else {
+      throw UsageFailure(.badValue(option: "N", value: text, expected: Text(en: "the number of an item", ru: "номер материала")))
+    }
+    return number
+  }
+
+  /// What became of items, a line each, the first of many.
+  static func lines(_ items: [(number: Int, title: String)], _ what: Text) -> [Text] {
+    items.prefix(20).map { item in
+      Text(en: "\(what.en): \(item.number) \(item.title)", ru: "\(what.ru): \(item.number) \(item.title)")
+    } + (items.count > 20 ? [Text(en: "… and \(items.count - 20) more", ru: "… и ещё \(items.count - 20)")] : [])
+  }
+
+  /// The receipt of a decision about items.
+  static func receipt(_ performed: Performed<Decided>, _ what: Text) -> Answer {
+    let decided = performed.value
+    var extra = lines(decided.items, what)
+    if !decided.own.isEmpty {
+      let numbers = decided.own.map(String.init).joined(separator: ", ")
+      extra.append(
+        Text(en: "your own, for somebody else to verify: \(numbers)", ru: "ваши собственные, их проверит другой: \(numbers)"))
+    }
+    return .receipt(Receipt(performed, unchanged: decided.unchanged, extra: extra))
+  }
+}
+
+/// The options that say what an item is.
+enum ItemOptions {
+  static let kind = Option.text("kind", nil, .choice(Library.kinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
+  static let subject = Option.text("subject", nil, .subject, Text(en: "The subject", ru: "Предмет"))
+  static let grades = Option.text(
+    "grade", nil, ValueKind(.grades, placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов")
+  ).also("grades")
+  static let author = Option.text("author", nil, Text(en: "The author", ru: "Автор"))
+  static let publisher = Option.text("publisher", nil, ValueKind(.publisher), Text(en: "The publisher", ru: "Издательство"))
+  static let topic = Option.text("topic", nil, .text, Text(en: "The topic of the programme", ru: "Тема программы"))
+  static let description = Option.text("description", nil, Text(en: "What it is about", ru: "О чём"))
+  static let keywords = Option.text("keywords", nil, Text(en: "Keywords with “;” between them", ru: "Ключевые слова через «;»"))
+  static let language = Option.text("language", nil, ValueKind(.text, placeholder: "ru"), Text(en: "The language", ru: "Язык"))
+  static let license = Option.text("license", nil, Text(en: "The licence", ru: "Лицензия"))
+  static let age = Option.text(
+    "age", nil, .choice(["0+", "6+", "12+", "16+"], placeholder: "12+"),
+    Text(en: "From which age, by the law on information and children", ru: "Возрастная метка по закону 436-ФЗ"))
+  static let isbn = Option.text("isbn", nil, ValueKind(.text, placeholder: "ISBN"), Text(en: "The number of the book", ru: "ISBN книги"))
+  static let address = Option.text(
+    "address", nil, ValueKind(.text, placeholder: "URL"), Text(en: "Where it lies", ru: "Адрес в интернете"))
+  static let file = Option.text("file", nil, .file, Text(en: "Its file, kept with the school", ru: "Файл; хранится вместе со школой"))
+  static let title = Option.text("title", nil, ValueKind(.text, placeholder: "TITLE"), Text(en: "The title", ru: "Название"))
+
+  static let all: [OptionSpec] = [
+    kind.spec, subject.spec, grades.spec, author.spec, publisher.spec, topic.spec, description.spec, keywords.spec, language.spec,
+    license.spec, age.spec, isbn.spec, address.spec,
+  ]
+
+  static func draft(_ call: Call) -> LibraryDraft {
+    var draft = LibraryDraft()
+    draft.kind = call[kind]
+    draft.subject = call[subject]
+    draft.grades = call[grades]
+    draft.author = call[author]
+    draft.publisher = call[publisher]
+    draft.topic = call[topic]
+    draft.description = call[description]
+    draft.keywords = call[keywords]
+    draft.language = call[language]
+    draft.license = call[license]
+    draft.age = call[age]
+    draft.isbn = call[isbn]
+    draft.address = call[address]
+    return draft
+  }
+
+  /// A file that was named, read piece by piece.
+  static func input(_ name: String, _ session: Session) throws -> FileInput {
+    let source = try session.source(name)
+    return FileInput(name: name == "-" ? "" : name) {
+      do { return try source.input.piece() } catch let failed as ByteInput.Failed {
+        throw BadFile.input(file: session.shownName(name), errno: failed.errno)
+      }
+    }
+  }
 }

@@ -30,6 +30,9 @@ extension Letter {
     case .alreadyRegistered: Text(en: "There is an account already", ru: "Учётная запись уже есть")
     case .recovery: Text(en: "A new password", ru: "Новый пароль")
     case .report(let title, _, _): Text(title)
+    case .library(.returned, _, let title, _): Text(en: "Returned: \(title)", ru: "Возвращён материал «\(title)»")
+    case .library(.withdrawn, _, let title, _): Text(en: "Withdrawn: \(title)", ru: "Снят материал «\(title)»")
+    case .library(.complaint, _, let title, _): Text(en: "A complaint: \(title)", ru: "Жалоба на материал «\(title)»")
     case .answer(let ticket, _): Text(en: "Ticket \(ticket): an answer", ru: "Обращение \(ticket): ответ")
     }
   }
@@ -68,6 +71,20 @@ extension Letter {
             myschool account register --invitation \(code)
 
           Никому не передавайте этот код.
+
+          """)
+    case .library(let news, let item, let title, let words):
+      Text(
+        en: """
+          Item \(item), \(title): \(words)
+
+            myschool library \(news == .returned ? "edit \(item) …, then myschool library submit \(item)" : "show \(item)")
+
+          """,
+        ru: """
+          Материал \(item) «\(title)»: \(words)
+
+            myschool library \(news == .returned ? "edit \(item) …, затем myschool library submit \(item)" : "show \(item)")
 
           """)
     case .recovery(let code):

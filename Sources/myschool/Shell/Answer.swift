@@ -14,6 +14,8 @@ struct Answer {
     case text(String)
     /// The content of a file, as it is.
     case bytes([UInt8])
+    /// The bytes of a file, piece by piece, and how messages call it.
+    case file(path: String, name: String)
     /// Lines for people; a machine form leaves them out.
     case lines([Text])
     /// A list, with a title for people; of several a machine form gets the first alone.
@@ -25,6 +27,10 @@ struct Answer {
   var parts: [Part] = []
   /// What a page of HTML is called that the lists stand on.
   var title: Text?
+  /// The columns people see of a list when they do not choose; empty for all.
+  var forPeople: [String] = []
+  /// Whether people see each row as a block of lines.
+  var isCard = false
   /// Said on stderr when the lists have no rows.
   var note: Text?
   /// The form of its own that a list has on paper, in HTML.

@@ -26,7 +26,7 @@ extension Session {
     if answer.isVerdict, answer.code == ExitCode.done.rawValue, call[Everywhere.quiet] { return answer.code }
     let parts = shown(answer.parts)
     guard !parts.isEmpty else { return answer.code }
-    let rows = try deliver(parts, titled: answer.title, asExport: answer.isExport)
+    let rows = try deliver(parts, titled: answer.title, asExport: answer.isExport, forPeople: answer.forPeople, asCard: answer.isCard)
     if rows == 0, let note = answer.note { say(note) }
     return answer.code
   }
@@ -37,7 +37,7 @@ extension Session {
     var tables = 0
     return parts.filter { part in
       switch part {
-      case .text, .bytes, .receipt: return true
+      case .text, .bytes, .file, .receipt: return true
       case .lines: return isForPeople && !call[Everywhere.quiet]
       case .table:
         tables += 1
@@ -78,7 +78,9 @@ extension Session {
   }
 
   /// - Returns: how many rows the lists had.
-  private func deliver(_ parts: [Answer.Part], titled page: Text? = nil, asExport: Bool = false) throws -> Int {
+  private func deliver(
+    _ parts: [Answer.Part], titled page: Text? = nil, asExport: Bool = false, forPeople: [String] = [], asCard: Bool = false
+  ) throws -> Int {
     let hasTables = parts.contains { if case .table = $0 { true } else { false } }
     if format == .xlsx, hasTables { return try deliverWorkbook(parts, titled: page) }
     var rows = 0
@@ -90,12 +92,13 @@ extension Session {
         switch part {
         case .text(let text): output.append(isForEyes ? DisplayText.clean(text, keepingLines: true) : text)
         case .bytes(let bytes): output.append(bytes[...])
+        case .file(let path, let name): try self.write(path, name, isForEyes: isForEyes, to: output)
         case .lines(let lines):
           for line in lines { output.append(DisplayText.clean(line[language], keepingLines: true) + "\n") }
         case .table(let table, _) where asExport && !isFormatChosen:
           try csv(table, to: output)
         case .table(let table, let title):
-          rows += try self.write(table, title, page, isFirst: tables == 0, output)
+          rows += try self.write(table, title, page, forPeople: forPeople, asCard: asCard, isFirst: tables == 0, output)
           tables += 1
         case .receipt: break
         }
@@ -105,6 +108,18 @@ extension Session {
     // Measuring the columns and writing the rows must see the same moment; help and versions need no school.
     try show { output in if hasTables { try self.inOneMoment { try write(output) } } else { try write(output) } }
     return tables == 0 ? 1 : rows
+  }
+
+  /// A file of the school's, which is never held whole.
+  private func write(_ path: String, _ name: String, isForEyes: Bool, to output: ByteOutput) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BadFile.input(file: name, errno: errno) }
+    defer { Glibc.close(descriptor) }
+    let input = ByteInput(descriptor: descriptor)
+    while case let piece = try input.piece(), !piece.isEmpty {
+      if isForEyes, piece.contains(0) { throw ShellFailure.binaryToTerminal }
+      output.append(piece[...])
+    }
   }
 
   /// A workbook with a sheet for each list; other parts have no place in it.
@@ -131,8 +146,12 @@ extension Session {
     return rows
   }
 
-  private func write(_ table: Table, _ title: String, _ page: Text?, isFirst: Bool, _ output: ByteOutput) throws -> Int {
+  private func write(
+    _ table: Table, _ title: String, _ page: Text?, forPeople: [String], asCard: Bool, isFirst: Bool, _ output: ByteOutput
+  ) throws -> Int {
     var options = tableOptions
+    if options.columns.isEmpty, options.format == .table { options.columns = forPeople }
+    options.isCard = asCard
     fitPage(table, &options)
     if options.format == .html {
       options.heading = title

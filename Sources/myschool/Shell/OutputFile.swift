@@ -189,6 +189,7 @@ extension Session {
     let isThere = stat(target, &info) == 0
     let school = OutputFile.followed(databasePath)
     let own = ["", "-wal", "-shm", "-journal", ".lock", ".deliver", ".key", ".files", ".files-wal", ".files-shm"].map { school + $0 }
+    if (place + "/").hasPrefix(Self.place(school + ".files") + "/") { throw ShellFailure.outputIsOwn(path: name) }
     for path in own + [Configuration(console).path] {
       var other = stat()
       let isSame = isThere && stat(path, &other) == 0 && other.st_dev == info.st_dev && other.st_ino == info.st_ino

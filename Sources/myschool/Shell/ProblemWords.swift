@@ -57,6 +57,12 @@ extension Problem {
     case .relativeOfNobody(let name):
       return Text(en: "\(name) is a relative of nobody in the set, not taken", ru: "\(name): ребёнок в наборе не указан, не взято")
     case .notAnEmail(let text): return Text(en: "“\(text)” is not an e-mail address", ru: "«\(text)» — не адрес электронной почты")
+    case .notGrades(let text): return Text(en: "“\(text)” is not a range of grades: 7 or 5-7", ru: "«\(text)» — не классы: 7 или 5-7")
+    case .notAnAge(let text):
+      return Text(en: "“\(text)” is no age mark: 0+, 6+, 12+, 16+", ru: "«\(text)» — не возрастная метка: 0+, 6+, 12+, 16+")
+    case .notAnISBN(let text):
+      return Text(en: "“\(text)” is not an ISBN, or has a slip in it", ru: "«\(text)» — не ISBN или в нём опечатка")
+    case .notAnAddress(let text): return Text(en: "“\(text)” is not an address: https://…", ru: "«\(text)» — не адрес: https://…")
     case .notALogin(let text):
       return Text(en: "“\(text)” is not a login: letters, digits, dot, hyphen", ru: "«\(text)» — не логин: буквы, цифры, точка, дефис")
     case .notAForm(let text) where FormName.looksLikeDate(text):

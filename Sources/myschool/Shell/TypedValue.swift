@@ -9,11 +9,11 @@ enum TypedValue: String, CaseIterable {
   // Of people.
   case name, snils, address, phone, login, relation, code
   // Of talk and files.
-  case chat, message, attachment, title, item, school
+  case chat, message, attachment, title, item, school, publisher, tag, word
   // Of the program.
   case operation, token, fingerprint, topic, scopes, events, offset, duration, encoding, separator, bands, value
   // Of lists.
-  case columns, sorting, condition, keys
+  case columns, sorting, condition, keys, facets
 }
 
 extension ValueKind {

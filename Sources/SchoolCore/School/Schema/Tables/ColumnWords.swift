@@ -43,8 +43,21 @@ package enum ColumnWords {
       ("utc_offset", "minutes from UTC", "минут от UTC"), ("time_zone", "time zone", "часовой пояс"), ("language", "language", "язык"),
       ("is_control", "controls", "контроль"),
       ("content", "content", "содержание"),
-      ("saved_at", "saved", "сохранено"), ("title", "title", "название"), ("description", "description", "описание"),
+      ("saved_at", "saved", "сохранено"), ("keywords", "keywords", "ключевые слова"), ("license", "licence", "лицензия"),
+      ("age", "age mark", "возрастная метка"), ("isbn", "ISBN", "ISBN"), ("file_hash", "file", "файл"),
+      ("file_name", "name of the file", "имя файла"), ("file_bytes", "bytes", "байт"), ("status", "state", "состояние"),
+      ("version", "version", "версия"), ("shown_id", "version shown", "показываемая версия"), ("submitted_at", "submitted", "подано"),
+      ("decided_at", "decided", "решено"), ("decided_by", "decided by", "кто решил"), ("item_id", "item", "материал"),
+      ("tags", "tags", "пометки"), ("shared_by", "shared by", "кто поделился"), ("shared_at", "shared", "когда поделился"),
+      ("stars", "stars", "баллы"), ("rated_at", "rated", "оценено"), ("comment", "comment", "отзыв"),
+      ("settled_at", "settled", "рассмотрено"), ("topic_id", "topic", "тема плана"), ("views", "views", "просмотров"),
+      ("downloads", "downloads", "скачиваний"), ("hash", "file", "файл"), ("bytes", "bytes", "байт"), ("title", "title", "название"),
+      ("description", "description", "описание"),
     ] { fields[name] = Text(en: en, ru: ru) }
+    for (column, words) in [("kind", CodedWords.libraryKinds), ("status", CodedWords.libraryStates)] {
+      for (code, word) in words { fields["\(column)=\(code)"] = word }
+    }
+    for age in [0, 6, 12, 16, 18] { fields["age=\(age)"] = Text("\(age)+") }
     return fields
   }()
 }

@@ -48,7 +48,7 @@ extension SchoolTable {
     ], erasure: .kept, merging: .same(["lesson_id", "code"]))
   package static let attachment = SchoolTable(
     "homework_attachment", Text(en: "attachment", ru: "вложение"), counted: .attachment, about: [.of("lesson_id"), .of("title")],
-    columns: [.key, .reference("lesson_id", .lesson), .text("title"), .bytes("content")])
+    columns: [.key, .reference("lesson_id", .lesson), .text("title"), .bytes("content"), .reference("item_id", .libraryItem)])
   /// What the marks of a lesson come to.
   package static let lessonSum = SchoolTable(
     "lesson_sum", Text(en: "sums of a lesson", ru: "суммы урока"), keeping: .sums, about: [.of("lesson_id")],

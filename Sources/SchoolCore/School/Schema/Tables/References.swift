@@ -13,6 +13,7 @@ extension RowReference {
   package static let term = RowReference("term", named: "SELECT code FROM term WHERE id = ?")
   package static let form = RowReference("form", named: "SELECT name FROM form WHERE id = ?")
   package static let subject = RowReference("subject", named: "SELECT name FROM subject WHERE id = ?")
+  package static let libraryItem = RowReference("library_item", named: "SELECT '№' || id || ' ' || title FROM library_item WHERE id = ?")
   package static let kind = RowReference("work_kind", named: "SELECT name FROM work_kind WHERE id = ?")
   package static let sign = RowReference("mark_value", named: "SELECT code FROM mark_value WHERE id = ?")
   package static let course = RowReference(
@@ -55,6 +56,10 @@ extension Counted {
   package static let timetable = Counted("timetable", "timetable lesson", ru: ("урок расписания", "урока расписания", "уроков расписания"))
   package static let term = Counted("term", "term", ru: ("период", "периода", "периодов"))
   package static let libraryItem = Counted("library-item", "library item", ru: ("материал", "материала", "материалов"))
+  package static let shelf = Counted(
+    "shelf", "item on a shelf", "items on shelves", ru: ("материал на полке", "материала на полках", "материалов на полках"))
+  package static let rating = Counted("rating", "rating", ru: ("оценка материала", "оценки материалов", "оценок материалов"))
+  package static let complaint = Counted("complaint", "complaint", ru: ("жалоба", "жалобы", "жалоб"))
   package static let chat = Counted("chat", "chat", ru: ("чат", "чата", "чатов"))
   package static let message = Counted("message", "message", ru: ("сообщение", "сообщения", "сообщений"))
   package static let setting = Counted("setting", "setting", ru: ("настройка", "настройки", "настроек"))
@@ -86,5 +91,6 @@ extension Counted {
     .mark, .absence, .lesson, .person, .account, .role, .form, .enrolment, .course, .timetable, .term, .libraryItem, .chat, .message,
     .setting, .termMark, .termClosing, .journalException, .exemption, .topic, .bell, .calendarDay, .substitution, .announcedWork,
     .homeworkDone, .signature, .absenceNotice, .membership, .attachment, .identifier, .preference, .supportTicket, .supportMessage,
+    .shelf, .rating, .complaint,
   ]
 }

@@ -8,8 +8,11 @@ public enum SchoolTables {
   package static let recorded: [SchoolTable] = [
     .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay,
     .specialBell, .bell,
-    .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage, .supportTicket,
-    .preference, .message, .chatMember, .chat, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember, .courseTeacher,
+    .planTopicItem, .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage,
+    .supportTicket,
+    .preference, .message, .chatMember, .chat, .libraryComplaint, .libraryRating,
+    .libraryShare, .libraryShelf, .libraryVersion, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember,
+    .courseTeacher,
     .course, .subject, .guardian, .enrolment, .form, .staff, .roleGrant, .identifier, .account, .person, .markValue, .workKind, .dayOff,
     .term, .year, .school,
   ]
@@ -17,7 +20,8 @@ public enum SchoolTables {
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
     .confirmation, .addressClaim, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
-    .reportSent, .commentReading, .lessonDraft, .chatRead, .outbox, .securityKey, .attempt, .lessonSum,
+    .reportSent, .commentReading, .lessonDraft, .chatRead, .libraryUse, .libraryWord, .libraryFile, .outbox, .securityKey, .attempt,
+    .lessonSum,
   ]
 
   public static let all = unrecorded + recorded

@@ -2,14 +2,8 @@ import Basics
 import Record
 import Tabular
 
-/// What people write to one another, and the library.
+/// What people write to one another.
 extension SchoolTable {
-  package static let libraryItem = SchoolTable(
-    "library_item", Text(en: "library item", ru: "материал"), counted: .libraryItem, about: [.of("title")],
-    columns: [
-      .key, .text("title"), .text("description"), .text("author"), .text("publisher"), .code("kind"), .reference("subject_id", .subject),
-      .number("grade_low"), .number("grade_high"), .text("address"), .instant("added_at"), .person("added_by", .author),
-    ])
   package static let chat = SchoolTable(
     "chat", Text(en: "chat", ru: "чат"), counted: .chat, about: [.of("title")],
     columns: [.key, .code("pair"), .text("title"), .instant("created_at")])

@@ -1,0 +1,64 @@
+import Basics
+import Record
+
+public enum LibraryFailure: Failure, Equatable {
+  case noItem(Int)
+  case noVersion(Int, item: Int)
+  case problem(Problem)
+  /// Words to search of which none says what is looked for.
+  case nothingToSearch
+  /// Search looks at the words of today alone.
+  case wordsOfThePast
+  case reasonNeeded
+  /// Nobody verifies what they added themselves.
+  case ownItem(Int)
+  /// Another's item, which only may be read.
+  case notYours(Int)
+  case notSubmitted(Int, status: String)
+  case ageNeeded([Int])
+  case forAdults(Int)
+  case stillShown(Int)
+  case noFile(Int)
+  case noContent(Int)
+  /// What comes with homework must be verified.
+  case notVerified(Int)
+  case fileTooLarge(String, limit: Int)
+  case fileEmpty(String)
+  case nothingIn(folder: String)
+  case badFacet(String, known: [String])
+  case noTopic(String)
+
+  public var exit: ExitCode {
+    switch self {
+    case .noItem, .noVersion, .noFile, .noContent: .notFound
+    case .nothingToSearch, .badFacet: .usage
+    case .ownItem, .notYours: .notPermitted
+    case .problem, .wordsOfThePast, .reasonNeeded, .notSubmitted, .ageNeeded, .forAdults, .stillShown, .notVerified, .fileTooLarge,
+      .fileEmpty,
+      .nothingIn, .noTopic:
+      .badData
+    }
+  }
+
+  public var key: String {
+    switch self {
+    case .noItem: "library.unknown"
+    case .noVersion: "library.version"
+    case .problem: "library.value"
+    case .nothingToSearch: "library.words"
+    case .wordsOfThePast: "library.past"
+    case .reasonNeeded: "library.reason"
+    case .ownItem: "library.own"
+    case .notYours: "library.others"
+    case .notSubmitted: "library.state"
+    case .ageNeeded, .forAdults: "library.age"
+    case .stillShown: "library.shown"
+    case .noFile, .noContent: "library.content"
+    case .notVerified: "library.unverified"
+    case .fileTooLarge, .fileEmpty: "library.file"
+    case .nothingIn: "library.empty"
+    case .badFacet: "library.facet"
+    case .noTopic: "library.topic"
+    }
+  }
+}
