@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "SchoolSheets", dependencies: ["Basics", "Tabular"], path: "Sources/SchoolCore/Sheets"),
   ] + rooms + [
     .executableTarget(
-      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular", "OfficeFiles"] + core,
+      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular", "OfficeFiles", "RussianText"] + core,
       swiftSettings: staticRuntime, linkerSettings: staticLinking),
     .executableTarget(
       name: "Benchmarks", dependencies: [],
@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
-    .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
+    .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "RussianText", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
   ],
   swiftLanguageModes: [.v6]
 )

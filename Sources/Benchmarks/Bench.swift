@@ -3,7 +3,7 @@ import Glibc
 /// Makes the schools to measure on, and measures.
 final class Bench {
   let folder: String
-  private let binary: String
+  let binary: String
   private let students: Int
   private(set) var environment: [String: String]
   private var large: String { folder + "/large.db" }
@@ -39,6 +39,7 @@ final class Bench {
     if wants("reports") { try reports() }
     if wants("workbooks") { try workbooks() }
     if wants("everyday") { try everyday() }
+    if wants("library") { try library() }
   }
 
   func ours(_ database: String, _ words: [String], input: String = "/dev/null", output: String = "/dev/null") throws -> Measured {
@@ -47,7 +48,7 @@ final class Bench {
     return result
   }
 
-  private func theirs(_ database: String, _ script: String, output: String = "/dev/null") throws -> Measured {
+  func theirs(_ database: String, _ script: String, output: String = "/dev/null") throws -> Measured {
     let file = folder + "/yardstick.sql"
     try write(script, to: file)
     let result = try measure(["sqlite3", "-bail", "-csv", database], input: file, output: output, environment: environment)

@@ -301,7 +301,7 @@ struct Listing {
     Listing(words: ["chat", "list"], sql: "SELECT c.id, c.title, (SELECT max(id) FROM message m WHERE m.chat_id = c.id) FROM chat c;"),
     Listing(
       words: ["library", "search", "дроби"],
-      sql: "SELECT i.title, i.kind FROM library_search s JOIN library_item i ON i.id = s.rowid WHERE library_search MATCH 'дроби*';"),
+      sql: "SELECT i.title, i.kind FROM library_item i WHERE i.title LIKE '%дроб%' OR i.description LIKE '%дроб%';"),
     Listing(words: ["outbox", "list"], sql: "SELECT id, made_at, channel, address, subject, body FROM outbox WHERE sent_at IS NULL;"),
     Listing(words: ["support", "list"], sql: "SELECT id, subject, opened_at FROM support_ticket WHERE closed_at IS NULL;"),
   ]

@@ -22,7 +22,7 @@ enum Tree {
       Example("myschool journal grade 7А алг 'Иванова А. П.=5'", Text(en: "enter a mark", ru: "выставить отметку")),
       Example("myschool stats report quality --by form --format csv", Text(en: "a report for a spreadsheet", ru: "сводка для таблицы")),
     ],
-    groups: { groups }, children: { groups.flatMap(\.commands) + [GenerateCommand.command] })
+    groups: { groups }, children: { groups.flatMap(\.commands) + [GenerateCommand.command, StemsCommand.command] })
 
   /// The nouns by who uses them most.
   private static var groups: [CommandGroup<Session, Answer>] {

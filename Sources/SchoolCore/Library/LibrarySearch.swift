@@ -24,6 +24,8 @@ public struct LibraryQuestion: Sendable {
   public var anyOf: String?
   /// Neither the other keyboard layout nor a suggestion.
   public var exact = false
+  /// Whether it is told where the words were found, for which every text found is read again.
+  public var wantsSnippet = true
 
   public init() {}
 }
@@ -99,6 +101,7 @@ struct LibraryFinder {
   let reach: LibraryReach
   let breaker = WordBreaker()
   let expression: SearchExpression?
+  private let wantsSnippet: Bool
   private let filters: [(condition: String, values: [any Bindable])]
   private var database: Database { reading.database }
 
@@ -107,6 +110,7 @@ struct LibraryFinder {
 
   init(_ reading: Reading, _ question: LibraryQuestion) throws {
     self.reading = reading
+    wantsSnippet = question.wantsSnippet
     reach = try LibraryReach(reading)
     let typed = SearchExpression(question.words, excluding: question.not, breaker)
     if typed.isEmpty {
@@ -122,7 +126,8 @@ struct LibraryFinder {
   /// - Parameter limit: how many at most.
   func rows(_ expression: SearchExpression?, limit: Int? = nil) throws -> [[Cell]] {
     let rows = ItemRows(reach: reach)
-    let extra = expression == nil ? "NULL, NULL" : "\(Self.order), snippet(library_search, -1, '«', '»', '…', 12)"
+    let snippet = wantsSnippet ? "snippet(library_search, -1, '«', '»', '…', 12)" : "NULL"
+    let extra = expression == nil ? "NULL, NULL" : "\(Self.order), \(snippet)"
     let sql = """
       SELECT \(rows.columns), \(extra) FROM \(from(expression)) WHERE \(condition(expression))
       ORDER BY \(expression == nil ? "i.id" : "\(ItemRows.width + 1), i.id") LIMIT \(limit ?? -1)

@@ -34,7 +34,7 @@ package enum Heading {
 
   private static let notes: Set<String> = [
     "from", "until", "begins", "ends", "change", "entered_at", "entered_by", "retake_of", "replaced_by", "students", "courses", "position",
-    "planned", "taught", "average", "weighted_average", "brought",
+    "planned", "taught", "average", "weighted_average", "brought", "items",
   ]
 
   private static func words(_ text: String) -> [String] {

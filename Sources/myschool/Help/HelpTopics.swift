@@ -70,6 +70,15 @@ struct HelpTopics {
       "$XDG_DATA_HOME/myschool/school.db",
       Text(en: "the school, unless said otherwise (~/.local/share)", ru: "школа, если не сказано иное (~/.local/share)")
     ),
+    (
+      "school.db.files/",
+      Text(
+        en:
+          "beside the school: files of the library. The sqlite3 shell reads and dumps the school; it knows no index of the library and cannot write to its items",
+        ru:
+          "рядом со школой: файлы библиотеки. Оболочка sqlite3 читает и выгружает школу, но указателя библиотеки не знает и материалы менять не может"
+      )
+    ),
     ("$XDG_CONFIG_HOME/myschool/config", Text(en: "the settings (~/.config)", ru: "настройки (~/.config)")),
     (
       "$XDG_STATE_HOME/myschool/sessions",

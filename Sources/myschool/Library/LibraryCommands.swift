@@ -7,6 +7,12 @@ import Tabular
 enum LibraryCommands {
   static let noun: Command = Command(
     "library", Text(en: "Teaching materials", ru: "Методическая библиотека"),
+    discussion: Text(
+      en:
+        "Publishers and teachers add items, somebody else verifies them, students find what is verified and fit for their age. Files lie beside the school in school.db.files under their SHA-256; db check looks whether they are what went in, db backup takes them along, db restore brings them back.",
+      ru:
+        "Издательства и учителя добавляют материалы, проверяет их кто-то другой, ученики находят проверенное и подходящее по возрасту. Файлы лежат рядом со школой в school.db.files под своим SHA-256; db check сверяет их с тем, что было добавлено, db backup берёт с собой, db restore возвращает."
+    ), sections: [LibraryGuide.states, LibraryGuide.eyes, LibraryGuide.words],
     children: {
       [
         search, show, LibraryOpen.command, LibraryGet.command, LibraryAdd.command, LibraryEdit.command, LibraryRemove.command,

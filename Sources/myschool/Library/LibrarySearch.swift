@@ -94,6 +94,7 @@ extension LibraryCommands {
   ) { call, session in
     var question = QuestionOptions.question(call)
     question.exact = call[exact]
+    question.wantsSnippet = call[Everywhere.columns].map { $0.contains("snippet") } ?? session.format.isMachine
     let library = try session.school().library
     if let names = call[facet] {
       return .table(try library.facets(question, names.split(separator: ",").map(String.init)), note: nothing)
