@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
-    .testTarget(name: "myschoolTests", dependencies: ["myschool", "Arguments", "RussianText", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
+    .testTarget(
+      name: "myschoolTests", dependencies: ["myschool", "Arguments", "RussianText", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
   ],
   swiftLanguageModes: [.v6]
 )
