@@ -10,8 +10,8 @@ extension Bench {
     _ = try ours(school, ["demo", "--students", "25", "--files", folder + "/library"])
     try signIn(school)
     let texts = try LibraryTexts(bench: self)
-    try write(texts.catalogue(Self.items, Self.wordsOfItem, stemmed: false), to: folder + "/catalogue.csv")
-    try write(texts.catalogue(Self.items, Self.wordsOfItem, stemmed: true), to: folder + "/stemmed.csv")
+    try texts.catalogue(Self.items, Self.wordsOfItem, stemmed: false, to: folder + "/catalogue.csv")
+    try texts.catalogue(Self.items, Self.wordsOfItem, stemmed: true, to: folder + "/stemmed.csv")
     let empty = folder + "/library-empty.db"
     try copy(school, empty)
     let (work, plain) = (folder + "/library-work.db", folder + "/library-plain.db")
@@ -22,7 +22,7 @@ extension Bench {
         return try self.ours(work, ["-q", "library", "import", self.folder + "/catalogue.csv"])
       },
       {
-        _ = try measure(["rm", "-f", plain], environment: self.environment)
+        _ = try measure(["rm", "-f", plain, plain + "-wal", plain + "-shm"], environment: self.environment)
         return try self.theirs(plain, Self.importing(self.folder + "/stemmed.csv"))
       })
     try search(texts, work, plain)
@@ -92,7 +92,7 @@ extension Bench {
       SELECT title, author, publisher, kind, s.id, CAST(grades AS INTEGER), CAST(grades AS INTEGER), topic, description, keywords, address,
         1790000000000, 'submitted' FROM staging g LEFT JOIN subject s ON s.name = g.subject;
     INSERT INTO search (rowid, title, keywords, topic, author, description, words)
-      SELECT id, title, keywords, topic || ' ' || s.name, author || ' ' || publisher, description, '' FROM item i LEFT JOIN subject s ON s.id = i.subject_id;
+      SELECT i.id, title, keywords, topic || ' ' || s.name, author || ' ' || publisher, description, '' FROM item i LEFT JOIN subject s ON s.id = i.subject_id;
     COMMIT;
     CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, search, row);
     INSERT INTO word SELECT term FROM terms;
@@ -144,12 +144,13 @@ private struct LibraryTexts {
   }
 
   /// The few first words stand in most items, the last ones in few.
-  func catalogue(_ items: Int, _ length: Int, stemmed: Bool) -> String {
+  func catalogue(_ items: Int, _ length: Int, stemmed: Bool, to path: String) throws {
     var random = Random(5)
     let list = stemmed ? stems : words
     let subjects = ["Математика", "Алгебра", "Физика", "История", "Литература", "Биология", "Химия", "География"]
-    var text = "Название;Автор;Издательство;Вид;Предмет;Классы;Тема;Аннотация;Ключевые слова;Ссылка\n"
-    text.reserveCapacity(items * length * 20)
+    guard let file = fopen(path, "w") else { throw Trouble(text: path) }
+    defer { fclose(file) }
+    fputs("Название;Автор;Издательство;Вид;Предмет;Классы;Тема;Аннотация;Ключевые слова;Ссылка\n", file)
     func some(_ count: Int) -> String {
       (0..<count).map { _ in
         let x = random.below(1_000_000)
@@ -159,10 +160,10 @@ private struct LibraryTexts {
       }.joined(separator: " ")
     }
     for number in 1...items {
-      text +=
-        "\(some(4));\(some(2));\(some(1));lesson;\(subjects[random.below(subjects.count)]);\(5 + random.below(5));\(some(3));\(some(length - 13));\(some(3));https://example.org/\(number)\n"
+      fputs(
+        "\(some(4));\(some(2));\(some(1));lesson;\(subjects[random.below(subjects.count)]);\(5 + random.below(5));\(some(3));\(some(length - 13));\(some(3));https://example.org/\(number)\n",
+        file)
     }
-    return text
   }
 
   private struct Random {

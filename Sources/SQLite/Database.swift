@@ -228,6 +228,8 @@ public final class Database {
       Unmanaged.passUnretained(busy!).toOpaque())
   }
   private var busy: BusyHandler?
+  /// Those this connection knows, by name.
+  public internal(set) var tokenizers: [String: any FullTextTokenizer] = [:]
 
   /// Protects the file against deliberate damage through SQL.
   public func setDefensive() {

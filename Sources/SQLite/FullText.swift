@@ -1,11 +1,20 @@
 import CSQLite
 
+/// What a text is divided for.
+public enum TokenPurpose: Sendable {
+  /// A row goes into the index, or out of it.
+  case document
+  case query
+  /// The beginning of a word is asked for.
+  case beginning
+}
+
 /// Divides a text into the tokens of a full-text index.
 public protocol FullTextTokenizer: AnyObject {
   /// Hands on each token with the place it stands in; stops where `give` returns `false`.
-  /// - Parameter isBeginning: the text is the beginning of a word that is asked for.
   func forEachToken(
-    _ text: UnsafeBufferPointer<UInt8>, isBeginning: Bool, _ give: (_ token: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool)
+    _ text: UnsafeBufferPointer<UInt8>, for purpose: TokenPurpose,
+    _ give: (_ token: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool)
 }
 
 extension Database {
@@ -23,6 +32,7 @@ extension Database {
       if let context { Unmanaged<TokenizerBox>.fromOpaque(context).release() }
     }
     guard registered == SQLITE_OK else { throw failure(registered, sql: nil) }
+    tokenizers[name] = tokenizer
   }
 }
 
@@ -51,7 +61,9 @@ private func tokenize(
   let box = Unmanaged<TokenizerBox>.fromOpaque(UnsafeRawPointer(tokenizer)).takeUnretainedValue()
   return text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) { bytes in
     var code = SQLITE_OK
-    box.tokenizer.forEachToken(UnsafeBufferPointer(start: bytes, count: Int(count)), isBeginning: flags & FTS5_TOKENIZE_PREFIX != 0) {
+    let purpose: TokenPurpose =
+      flags & FTS5_TOKENIZE_DOCUMENT != 0 ? .document : flags & FTS5_TOKENIZE_PREFIX != 0 ? .beginning : .query
+    box.tokenizer.forEachToken(UnsafeBufferPointer(start: bytes, count: Int(count)), for: purpose) {
       token, start, end in
       code = token.withMemoryRebound(to: CChar.self) { take(context, 0, $0.baseAddress, Int32(token.count), Int32(start), Int32(end)) }
       return code == SQLITE_OK

@@ -55,6 +55,7 @@ public enum DisplayText {
   /// Takes out what could steer a terminal or turn the direction of writing: C0 but the newline and the tab, DEL, C1,
   /// bidi controls, invisible joiners.
   public static func clean(_ text: String, keepingLines: Bool = false) -> String {
+    if isPlain(text) { return text }
     guard
       text.unicodeScalars.contains(where: isHostile) || (!keepingLines && text.unicodeScalars.contains { $0.value == 10 || $0.value == 9 })
     else { return text }
@@ -67,6 +68,20 @@ public enum DisplayText {
       }
     }
     return String(result)
+  }
+
+  /// Whether no byte begins, or is, anything that is taken out: nearly every text is so.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes {
+        switch byte {
+        case 0..<0x20, 0x7f, 0xc2, 0xd8, 0xe2, 0xef, 0xf3: return false
+        default: break
+        }
+      }
+      return true
+    }
   }
 
   private static func isHostile(_ scalar: Unicode.Scalar) -> Bool {

@@ -317,7 +317,7 @@ private struct SearchTokensProbe {
     var stems: [String] = []
     var text = Folding.composed(text)
     text.withUTF8 { bytes in
-      tokens.forEachToken(bytes, isBeginning: false) { token, _, _ in
+      tokens.forEachToken(bytes, for: .document) { token, _, _ in
         stems.append(String(decoding: token, as: UTF8.self))
         return true
       }

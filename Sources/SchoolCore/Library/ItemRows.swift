@@ -6,16 +6,28 @@ import Tabular
 /// Rows of items as lists tell them, seen with somebody's eyes.
 struct ItemRows {
   let reach: LibraryReach
+  /// The columns that somebody will see; `nil` for all. What is not seen is not read.
+  var wanted: Set<String>?
 
-  /// The columns of `Library.itemColumns`, in a query of items `i` joined with `source`.
+  init(reach: LibraryReach, wanted: Set<String>? = nil) {
+    self.reach = reach
+    self.wanted = wanted
+  }
+
+  /// The columns of `Library.itemColumns`, in a query of items `i` joined with `joins`.
   var columns: String {
-    func column(_ name: String) -> String { reach.column(name) }
-    return """
-      i.id, \(column("title")), \(column("kind")), s.name, \(column("grade_low")), \(column("grade_high")), \(column("author")),
-      \(column("publisher")), \(column("address")), \(column("description")), \(Self.status),
-      \(column("age")), \(column("language")), \(column("license")), \(column("isbn")), \(column("topic")),
-      CASE WHEN v.id IS NOT NULL THEN (\(Self.person("v.decided_by"))) WHEN i.status = 'verified' THEN (\(Self.person("i.decided_by"))) END
-      """
+    let verifier =
+      "CASE WHEN v.id IS NOT NULL THEN (\(Self.person("v.decided_by"))) WHEN i.status = 'verified' THEN (\(Self.person("i.decided_by"))) END"
+    let all: [(key: String, sql: String)] = [
+      ("number", "i.id"), ("title", reach.column("title")), ("kind", reach.column("kind")), ("subject", "s.name"),
+      ("grades", reach.column("grade_low")), ("grades", reach.column("grade_high")), ("author", reach.column("author")),
+      ("publisher", reach.column("publisher")), ("address", reach.column("address")), ("description", reach.column("description")),
+      ("status", Self.status), ("age", reach.column("age")), ("language", reach.column("language")), ("license", reach.column("license")),
+      ("isbn", reach.column("isbn")), ("topic", reach.column("topic")), ("verified_by", verifier),
+    ]
+    return all.map { column in
+      column.key == "number" || wanted?.contains(column.key) ?? true ? column.sql : "NULL"
+    }.joined(separator: ", ")
   }
   /// How many columns of a query they are.
   static let width = 17
@@ -31,9 +43,9 @@ struct ItemRows {
     let age: Int? = try row.get(11)
     let isbn: String? = try row.get(14)
     return [
-      .integer(try row.get(0)), .text(try row.get(1)), .text(try row.get(2)), Cell(try row.get(3) as String?),
+      .integer(try row.get(0)), Cell(try row.get(1) as String?), Cell(try row.get(2) as String?), Cell(try row.get(3) as String?),
       grades(try row.get(4), try row.get(5)), Cell(try row.get(6) as String?), Cell(try row.get(7) as String?),
-      Cell(try row.get(8) as String?), Cell(try row.get(9) as String?), .text(try row.get(10)), Cell(age.map { "\($0)+" }),
+      Cell(try row.get(8) as String?), Cell(try row.get(9) as String?), Cell(try row.get(10) as String?), Cell(age.map { "\($0)+" }),
       Cell(try row.get(12) as String?), Cell(try row.get(13) as String?), Cell(isbn), Cell(try row.get(15) as String?),
       Cell(try row.get(16) as String?),
     ]

@@ -16,14 +16,10 @@ struct StandingItem {
 /// Items as they are stored.
 struct ItemStore {
   let writing: Writing
-  private let words: WordList
   private var database: Database { writing.database }
   private var now: Int { writing.now.milliseconds }
 
-  init(_ writing: Writing) {
-    self.writing = writing
-    words = WordList(writing.database)
-  }
+  init(_ writing: Writing) { self.writing = writing }
 
   static let columns = "id, added_by, source, status, version, shown_id, \(LibraryContent.columns.joined(separator: ", "))"
 
@@ -58,18 +54,28 @@ struct ItemStore {
   /// Whether who acts is one of those who verify.
   var verifies: Bool { writing.actor.role.map { !Permissions.scopes($0, .libraryVerify).isEmpty } ?? false }
 
-  /// Adds an item: a draft, or waiting at once where who adds it verifies others'.
-  func add(_ content: LibraryContent, source: String? = nil) throws -> Int {
+  /// Adds an item.
+  func add(_ content: LibraryContent, source: String? = nil) throws -> Int { try add([(content, source)]).lowerBound }
+
+  private static let inserted = LibraryContent.columns + ["added_at", "added_by", "source", "status", "submitted_at"]
+  /// How many items go in by one statement: the index is brought up to date at the end of each.
+  static let batch = 400
+
+  /// Adds items, at most `batch`: drafts, or waiting at once where who adds them verifies others'.
+  /// - Returns: their numbers, one after the other.
+  func add(_ items: [(content: LibraryContent, source: String?)]) throws -> ClosedRange<Int> {
     let waits = verifies
-    let columns = LibraryContent.columns + ["added_at", "added_by", "source", "status", "submitted_at"]
+    let row = "(" + Self.inserted.map { _ in "?" }.joined(separator: ", ") + ")"
     let statement = try database.prepare(
-      "INSERT INTO library_item (\(columns.joined(separator: ", "))) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))")
+      "INSERT INTO library_item (\(Self.inserted.joined(separator: ", "))) VALUES \(items.map { _ in row }.joined(separator: ", "))")
+    let common: [any Bindable] = [now, writing.actor.personID]
     try statement.bind(
-      content.values + [now, writing.actor.personID, source, waits ? "submitted" : "draft", waits ? now : Int?.none] as [any Bindable])
+      items.flatMap { item in
+        item.content.values + common + [item.source, waits ? "submitted" : "draft", waits ? now : Int?.none] as [any Bindable]
+      })
     _ = try statement.step()
-    let number = database.lastInsertedID
-    try words.learn(content.texts)
-    return number
+    let last = database.lastInsertedID
+    return last - items.count + 1...last
   }
 
   /// Gives an item another content. What was verified waits anew, where students must not see the change yet, and the verified
@@ -78,7 +84,6 @@ struct ItemStore {
   @discardableResult
   func change(_ item: StandingItem, to content: LibraryContent) throws -> Bool {
     guard content != item.content else { return false }
-    try words.learn(content.texts)
     var assignments = LibraryContent.columns.map { "\($0) = ?" }
     var values = content.values
     if item.status == "verified", content.needsNewVerification(after: item.content) {

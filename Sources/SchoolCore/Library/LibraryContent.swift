@@ -80,9 +80,6 @@ package struct LibraryContent: Equatable {
     }
   }
 
-  /// The texts that search looks through, but the file's own.
-  package var texts: [String] { [title, description, author, publisher, topic, keywords].compactMap { $0 } }
-
   /// Whether it has every value that another content has.
   package func says(_ other: LibraryContent) -> Bool {
     func holds<T: Equatable>(_ path: KeyPath<LibraryContent, T?>) -> Bool {

@@ -28,7 +28,9 @@ extension Library {
       let same = try SameItems(store).find(content, source: nil).filter { $0.content == content }
       if let known = same.first { return known.id }
       try arriving?.settle(writing.database)
-      return try store.add(content)
+      let number = try store.add(content)
+      try SearchTokens.learn(writing.database)
+      return number
     }
   }
 
@@ -49,6 +51,7 @@ extension Library {
         try arriving.settle(writing.database)
       }
       guard try store.change(item, to: content) else { return [] }
+      try SearchTokens.learn(writing.database)
       return try ContentDifference(writing.database).between(item, content)
     }
   }
@@ -111,6 +114,13 @@ struct SameItems {
     return others.contains { item in
       (try? reach.require(item.id, store.writing.database)) != nil && item.content.says(content)
     }
+  }
+
+  /// What an item is known by, as one text.
+  func keyText(_ content: LibraryContent) -> String {
+    if let isbn = content.isbn { return "isbn \(isbn)" }
+    if let address = content.address { return "address \(address)" }
+    return "title \(content.title)\n\(content.publisher ?? "")\n\(content.kind)"
   }
 
   private func key(_ content: LibraryContent) -> (condition: String, values: [any Bindable]) {

@@ -50,7 +50,6 @@ final class ArrivingFile {
     let isNew = try database.value("SELECT 1 FROM library_file WHERE hash = ?", file.hash, as: Int.self) == nil
     if isNew {
       try database.run("INSERT INTO library_file (hash, bytes, words) VALUES (?, ?, ?)", file.hash, file.bytes, about.words)
-      if let words = about.words { try WordList(database).learn([words]) }
     }
     guard !isTrial else { return }
     try store.settle(staged)

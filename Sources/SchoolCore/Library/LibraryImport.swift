@@ -7,7 +7,9 @@ import Tabular
 
 /// What an import of a catalogue or of files did.
 public struct LibraryReport: Sendable {
-  public var added: [(number: Int, title: String)] = []
+  /// The first items that were added, and how many in all.
+  public private(set) var added: [(number: Int, title: String)] = []
+  public private(set) var addedCount = 0
   public var changes: [ItemChange] = []
   public var unchanged = 0
   public var withdrawn: [(number: Int, title: String)] = []
@@ -26,6 +28,14 @@ public struct LibraryReport: Sendable {
   /// Files of a catalogue that end in the middle of it.
   public var unfinished: [String] = []
   public var notices: [SourceNotice] = []
+
+  /// More of them are counted, not listed.
+  public static let mostListed = 20
+
+  mutating func add(_ number: Int, _ title: String) {
+    addedCount += 1
+    if added.count < Self.mostListed { added.append((number, title)) }
+  }
 
   public enum PassedOver: Sendable { case hidden, link, noFile, unreadable, empty, tooLarge }
 }
@@ -59,7 +69,9 @@ extension Library {
         case .file: break
         }
       }
+      try loading.addPending()
       for (path, file) in arriving { try loading.file(path, file) }
+      try SearchTokens.learn(writing.database)
       guard loading.mistakes.isEmpty else { throw BadInput(loading.mistakes) }
       return loading.finished()
     }
@@ -85,6 +97,9 @@ private struct Loading {
   private var reader: ContentReader
   /// The items that this import met, with the line.
   private var met: [Int: Int] = [:]
+  /// Items that are to be added, with the line, and the keys they are known by.
+  private var pending: [(content: LibraryContent, source: String?, line: Int)] = []
+  private var pendingKeys: Set<String> = []
   private var paths: [String: String] = [:]
   private var pages: [(name: String, token: String?)] = []
   var report = LibraryReport()
@@ -162,6 +177,7 @@ private struct Loading {
   }
 
   private mutating func withdraw(_ identifier: String, _ own: Int?) throws {
+    try addPending()
     let known = try own.map { try store.found("id = ?", [$0]) } ?? same.find(LibraryContent(title: ""), source: identifier)
     guard let item = known.first else {
       report.deletedElsewhere.append(identifier)
@@ -198,10 +214,23 @@ private struct Loading {
     draft.author = draft.author ?? arriving.about.author
     draft.kind = draft.kind ?? FileKind.kind(of: name)
     for wrong in try reader.take(draft, over: &content) { mistake(wrong, path, 1) }
-    report.added.append((try store.add(content), content.title))
+    report.add(try store.add(content), content.title)
   }
 
   // MARK: one item
+
+  /// Adds what is to be added, many items a statement.
+  mutating func addPending() throws {
+    guard !pending.isEmpty else { return }
+    let numbers = try store.add(pending.map { ($0.content, $0.source) })
+    for (number, item) in zip(numbers, pending) {
+      met[number] = item.line
+      report.add(number, item.content.title)
+    }
+    try store.writing.writer.cutIfFull()
+    pending.removeAll(keepingCapacity: true)
+    pendingKeys.removeAll(keepingCapacity: true)
+  }
 
   private static func field(_ wrong: WrongValue) -> LibraryField? { LibraryField.allCases.first { $0.place == wrong.field } }
 
@@ -214,15 +243,17 @@ private struct Loading {
     var content = LibraryContent(title: "")
     let wrong = try reader.take(draft, over: &content)
     guard wrong.isEmpty else { return wrong }
+    let key = source ?? same.keyText(content)
+    if pendingKeys.contains(key) { try addPending() }
     let known = try own.map { try store.found("id = ?", [$0]) } ?? same.find(content, source: source)
     guard let item = known.first else {
       if source == nil, try same.isThereByOthers(content) {
         report.unchanged += 1
         return []
       }
-      let number = try store.add(content, source: source)
-      met[number] = line
-      report.added.append((number, content.title))
+      pending.append((content, source, line))
+      pendingKeys.insert(key)
+      if pending.count == ItemStore.batch { try addPending() }
       return []
     }
     if met.updateValue(line, forKey: item.id) != nil { report.repeated.append(line) }
@@ -230,6 +261,7 @@ private struct Loading {
     var changed = item.content
     _ = try reader.take(draft, over: &changed)
     if try store.change(item, to: changed) {
+      try store.writing.writer.cutIfFull()
       report.changes += try ContentDifference(database).between(item, changed)
     } else {
       report.unchanged += 1

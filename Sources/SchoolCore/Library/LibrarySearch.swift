@@ -24,8 +24,8 @@ public struct LibraryQuestion: Sendable {
   public var anyOf: String?
   /// Neither the other keyboard layout nor a suggestion.
   public var exact = false
-  /// Whether it is told where the words were found, for which every text found is read again.
-  public var wantsSnippet = true
+  /// The columns that somebody will see; `nil` for all.
+  public var wanted: Set<String>?
 
   public init() {}
 }
@@ -33,7 +33,7 @@ public struct LibraryQuestion: Sendable {
 /// What a search found, and how the words were understood.
 public struct LibraryFound {
   public let table: Table
-  public let count: Int
+  public let isEmpty: Bool
   /// The words in the other keyboard layout, which found something when those typed did not.
   public var otherLayout: String?
   /// Words that were probably meant.
@@ -46,18 +46,29 @@ extension Library {
   public func search(_ question: LibraryQuestion) throws -> LibraryFound {
     try read(.libraryRead) { reading in
       let finder = try LibraryFinder(reading, question)
-      let rows = try finder.rows(finder.expression)
-      var found = LibraryFound(table: Table(Self.searchColumns, rows: rows), count: rows.count)
-      guard rows.isEmpty, let expression = finder.expression, !question.exact else { return found }
+      if try finder.finds(finder.expression) { return LibraryFound(table: rows(question), isEmpty: false) }
+      var found = LibraryFound(table: Table(Self.searchColumns, rows: []), isEmpty: true)
+      guard let expression = finder.expression, !question.exact else { return found }
       if let other = KeyboardLayout.other(question.words) {
         let again = SearchExpression(other, excluding: question.not, finder.breaker)
-        if again.isAnswerable, case let rows = try finder.rows(again), !rows.isEmpty {
-          found = LibraryFound(table: Table(Self.searchColumns, rows: rows), count: rows.count, otherLayout: other)
-          return found
+        if again.isAnswerable, try finder.finds(again) {
+          var meant = question
+          meant.words = other
+          return LibraryFound(table: rows(meant), isEmpty: false, otherLayout: other)
         }
       }
       found.suggestion = try Suggestion(finder).words(for: expression)
       return found
+    }
+  }
+
+  /// The items found, read when they are asked for.
+  private func rows(_ question: LibraryQuestion) -> Table {
+    Table(Self.searchColumns) { writer in
+      try read(.libraryRead) { reading in
+        let finder = try LibraryFinder(reading, question)
+        try finder.forEachRow(finder.expression) { try writer.add($0) }
+      }
     }
   }
 
@@ -101,7 +112,7 @@ struct LibraryFinder {
   let reach: LibraryReach
   let breaker = WordBreaker()
   let expression: SearchExpression?
-  private let wantsSnippet: Bool
+  private let wanted: Set<String>?
   private let filters: [(condition: String, values: [any Bindable])]
   private var database: Database { reading.database }
 
@@ -110,7 +121,7 @@ struct LibraryFinder {
 
   init(_ reading: Reading, _ question: LibraryQuestion) throws {
     self.reading = reading
-    wantsSnippet = question.wantsSnippet
+    wanted = question.wanted
     reach = try LibraryReach(reading)
     let typed = SearchExpression(question.words, excluding: question.not, breaker)
     if typed.isEmpty {
@@ -123,25 +134,31 @@ struct LibraryFinder {
     filters = try Self.filters(question, reading, reach, breaker)
   }
 
-  /// - Parameter limit: how many at most.
-  func rows(_ expression: SearchExpression?, limit: Int? = nil) throws -> [[Cell]] {
-    let rows = ItemRows(reach: reach)
-    let snippet = wantsSnippet ? "snippet(library_search, -1, '«', '»', '…', 12)" : "NULL"
+  /// Whether anything is found.
+  func finds(_ expression: SearchExpression?) throws -> Bool {
+    let sql = "SELECT 1 FROM \(from(expression)) WHERE \(condition(expression)) LIMIT 1"
+    var isFound = false
+    try database.forEach(sql, values(expression)) { _ in isFound = true }
+    return isFound
+  }
+
+  /// Hands on the rows of `Library.searchColumns`, the nearest first.
+  func forEachRow(_ expression: SearchExpression?, _ body: ([Cell]) throws -> Void) throws {
+    let rows = ItemRows(reach: reach, wanted: wanted)
+    let snippet = wanted?.contains("snippet") ?? true ? "snippet(library_search, -1, '«', '»', '…', 12)" : "NULL"
     let extra = expression == nil ? "NULL, NULL" : "\(Self.order), \(snippet)"
     let sql = """
       SELECT \(rows.columns), \(extra) FROM \(from(expression)) WHERE \(condition(expression))
-      ORDER BY \(expression == nil ? "i.id" : "\(ItemRows.width + 1), i.id") LIMIT \(limit ?? -1)
+      ORDER BY \(expression == nil ? "i.id" : "\(ItemRows.width + 1), i.id")
       """
-    var found: [[Cell]] = []
     try database.forEach(sql, values(expression)) { row in
       let score: Double? = try row.get(ItemRows.width)
       let snippet: String? = try row.get(ItemRows.width + 1)
-      found.append(
+      try body(
         try ItemRows.cells(row) + [
           score.map { .decimal(Int((-$0 * 1000).rounded()), places: 3) } ?? .empty, Cell(snippet.map { Folding.tidy($0) }),
         ])
     }
-    return found
   }
 
   /// Hands on the rows found in the order of their numbers.

@@ -34,6 +34,20 @@ struct Suggestion {
     let distance: Int
   }
 
+  /// The code points of a word of at most two bytes a letter, as nearly all are; longer ones are told by their bytes.
+  private static func letters(of bytes: UnsafeBufferPointer<UInt8>, into letters: inout [UInt32]) {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] & 0xe0 == 0xc0, index + 1 < bytes.count {
+        letters.append(UInt32(bytes[index] & 0x1f) << 6 | UInt32(bytes[index + 1] & 0x3f))
+        index += 2
+      } else {
+        letters.append(UInt32(bytes[index]))
+        index += 1
+      }
+    }
+  }
+
   /// The nearest word, of several the most frequent, then the first by alphabet.
   private func nearest(_ word: String) throws -> String? {
     let letters = word.unicodeScalars.map(\.value)
@@ -46,10 +60,10 @@ struct Suggestion {
     try finder.reading.database.forEach(sql, []) { row in
       try row.withBytes(0) { bytes in
         guard let byte = bytes.first, (byte < 0x80) == first, abs(bytes.count - word.utf8.count) <= limit * 2 else { return }
-        let text = String(decoding: bytes, as: UTF8.self)
         other.removeAll(keepingCapacity: true)
-        for scalar in text.unicodeScalars { other.append(scalar.value) }
+        Self.letters(of: bytes, into: &other)
         guard let distance = Misspelling.distance(letters, other, limit: limit) else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
         near.append(Near(word: text, spelling: try row.get(1, as: String?.self) ?? text, distance: distance))
       }
     }
@@ -63,41 +77,6 @@ struct Suggestion {
       if let best { return best.spelling }
     }
     return nil
-  }
-}
-
-/// The words that items are made of, for suggestions and completion; they only ever gain.
-struct WordList {
-  private let database: Database
-  private let breaker: WordBreaker
-  init(_ database: Database) {
-    self.database = database
-    breaker = WordBreaker()
-  }
-
-  /// Learns the words of some texts; those met before cost nothing.
-  func learn(_ texts: [String]) throws {
-    var fresh: [(word: String, spelling: String?)] = []
-    for text in texts {
-      var text = Folding.composed(text)
-      text.withUTF8 { bytes in
-        breaker.forEach(bytes) { word in
-          guard word.isNew, word.folded.count > 3 else { return true }
-          let folded = String(decoding: word.folded, as: UTF8.self)
-          let spelled = String(decoding: UnsafeBufferPointer(rebasing: bytes[word.start..<word.end]), as: UTF8.self).lowercased()
-          fresh.append((folded, spelled == folded ? nil : spelled))
-          return true
-        }
-      }
-    }
-    guard !fresh.isEmpty else { return }
-    let statement = try database.prepare("INSERT OR IGNORE INTO library_word (word, spelling) VALUES (?, ?)")
-    for (word, spelling) in fresh {
-      statement.reset()
-      statement.bind(word, at: 1)
-      statement.bind(spelling, at: 2)
-      _ = try statement.step()
-    }
   }
 }
 

@@ -203,7 +203,7 @@ extension Statistics {
   public static let all: [Report] = [
     .quality, .timeliness, .formSheet, .formTerm, .teacherTerm, .attendance, .consecutive, .atRisk, .honours, .marksCount, .objectivity,
     .filling,
-    .gaps, .teachers, .homework, .plan, .workload, .oo1, .movement,
+    .gaps, .teachers, .homework, .plan, .workload, .oo1, .movement, .library,
   ]
 
   /// - Throws: `StatisticsFailure.noReport` with the nearest name.

@@ -37,10 +37,13 @@ enum LibraryCommands {
   }
 
   /// What became of items, a line each, the first of many.
-  static func lines(_ items: [(number: Int, title: String)], _ what: Text) -> [Text] {
-    items.prefix(20).map { item in
+  /// - Parameter count: how many there are, where the list holds the first of them.
+  static func lines(_ items: [(number: Int, title: String)], _ what: Text, count: Int? = nil) -> [Text] {
+    let listed = items.prefix(LibraryReport.mostListed)
+    let more = (count ?? items.count) - listed.count
+    return listed.map { item in
       Text(en: "\(what.en): \(item.number) \(item.title)", ru: "\(what.ru): \(item.number) \(item.title)")
-    } + (items.count > 20 ? [Text(en: "… and \(items.count - 20) more", ru: "… и ещё \(items.count - 20)")] : [])
+    } + (more > 0 ? [Text(en: "… and \(more) more", ru: "… и ещё \(more)")] : [])
   }
 
   /// The receipt of a decision about items.

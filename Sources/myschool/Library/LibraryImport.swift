@@ -40,7 +40,8 @@ enum LibraryImport {
     let report = performed.value
     session.tell(report.notices)
     say(report, session)
-    let lines = LibraryCommands.lines(report.added, Text(en: "item", ru: "материал")) + report.changes.prefix(50).map(line)
+    let lines =
+      LibraryCommands.lines(report.added, Text(en: "item", ru: "материал"), count: report.addedCount) + report.changes.prefix(50).map(line)
     return .receipt(
       Receipt(
         performed, unchanged: report.unchanged,

@@ -94,7 +94,7 @@ extension LibraryCommands {
   ) { call, session in
     var question = QuestionOptions.question(call)
     question.exact = call[exact]
-    question.wantsSnippet = call[Everywhere.columns].map { $0.contains("snippet") } ?? session.format.isMachine
+    question.wanted = session.columnsSeen(forPeople: forPeople)
     let library = try session.school().library
     if let names = call[facet] {
       return .table(try library.facets(question, names.split(separator: ",").map(String.init)), note: nothing)
@@ -110,7 +110,7 @@ extension LibraryCommands {
     let note = question.words.isEmpty ? Text(en: "nothing found", ru: "ничего не найдено") : nothing
     var answer = Answer.table(found.table, note: found.suggestion == nil ? note : nil)
     answer.forPeople = forPeople
-    if found.count == 0, call[failEmpty] { answer.code = ExitCode.no.rawValue }
+    if found.isEmpty, call[failEmpty] { answer.code = ExitCode.no.rawValue }
     return answer
   }
 

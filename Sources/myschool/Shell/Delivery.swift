@@ -46,6 +46,16 @@ extension Session {
     }
   }
 
+  /// The columns of a list that somebody will see, orders by or filters by; `nil` for all of them.
+  /// - Parameter forPeople: those people see when they do not choose.
+  func columnsSeen(forPeople: [String]) -> Set<String>? {
+    let chosen = call[Everywhere.columns].map { $0.split(separator: ",").map(String.init) } ?? (format == .table ? forPeople : [])
+    guard !chosen.isEmpty else { return nil }
+    let sorted = (call[Everywhere.sort] ?? "").split(separator: ",").map { String($0.drop { $0 == "-" }) }
+    let filtered = call[Everywhere.conditions].compactMap { $0.split(whereSeparator: { "!=".contains($0) }).first.map(String.init) }
+    return Set(chosen + sorted + filtered)
+  }
+
   private var isRussian: Bool { language == .ru }
 
   private var tableOptions: TableOptions {

@@ -30,6 +30,7 @@ extension School {
         let backup = try copyBeforeMigration(database, path, version)
         try database.transaction {
           for step in Migrations.all[version...] { try database.script(step) }
+          try SearchTokens.learn(database)
           try database.script("PRAGMA user_version = \(Migrations.version)")
           if version < 7 { try EvidenceWatch.begin(database, Migrations.recorded) }
           let writer = try OperationWriter(database, Migrations.recorded)
