@@ -144,6 +144,7 @@ struct SchemaTests {
         INSERT INTO academic_year (title, first_day, last_day) VALUES ('2026/27', '2026-09-01', '2027-05-26');
         INSERT INTO person (surname, given_name, login, name_key) VALUES ('Комарова', 'Любовь', 'komarova.l', 'комарова любовь');
         INSERT INTO account (person_id, created_at, vouched) VALUES (1, 0, 1);
+        INSERT INTO library_item (title, kind, added_at) VALUES ('Обыкновенные дроби', 'lesson', 0);
         """)
       _ = try writer.finish(
         OperationHeader(
@@ -159,6 +160,10 @@ struct SchemaTests {
     #expect(try School.migrate(at: path, clock: clock, command: nil).backup == nil)
     let school = try School(path: path, clock: clock)
     #expect(try school.record.check(full: true).findings == [])
+    // What stood in the library counts as verified, and is in the index with its words.
+    #expect(try school.database.value("SELECT status FROM library_item", as: String.self) == "verified")
+    #expect(try school.database.value("SELECT rowid FROM library_search WHERE library_search MATCH 'дробями'", as: Int.self) == 1)
+    #expect(try school.database.value("SELECT count(*) FROM library_word", as: Int.self) == 2)
     school.actor = Actor(personID: 1, accountID: 1, name: "", roles: [.admin], role: .admin)
     #expect(throws: RecordFailure.migrationBetween(operation: 1, migration: 2)) { try school.record.undo(1...1, WriteRequest()) }
   }

@@ -57,7 +57,7 @@ struct ItemStore {
   /// Adds an item.
   func add(_ content: LibraryContent, source: String? = nil) throws -> Int { try add([(content, source)]).lowerBound }
 
-  private static let inserted = LibraryContent.columns + ["added_at", "added_by", "source", "status", "submitted_at"]
+  private static let inserted = LibraryContent.columns + ["added_at", "added_by", "version", "source", "status", "submitted_at"]
   /// How many items go in by one statement: the index is brought up to date at the end of each.
   static let batch = 400
 
@@ -68,7 +68,7 @@ struct ItemStore {
     let row = "(" + Self.inserted.map { _ in "?" }.joined(separator: ", ") + ")"
     let statement = try database.prepare(
       "INSERT INTO library_item (\(Self.inserted.joined(separator: ", "))) VALUES \(items.map { _ in row }.joined(separator: ", "))")
-    let common: [any Bindable] = [now, writing.actor.personID]
+    let common: [any Bindable] = [now, writing.actor.personID, 1]
     try statement.bind(
       items.flatMap { item in
         item.content.values + common + [item.source, waits ? "submitted" : "draft", waits ? now : Int?.none] as [any Bindable]

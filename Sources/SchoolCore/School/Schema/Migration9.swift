@@ -5,7 +5,10 @@ package enum Migration9 {
     items + use + "DROP TRIGGER library_item_added; DROP TRIGGER library_item_changed;\n"
     + "DROP TRIGGER library_item_removed; DROP TABLE library_search;\n" + index
 
-  /// What stood in the library before was seen by everybody: so it counts as verified, without an age mark until one is set.
+  /// What stood in the library before was seen by everybody: so it counts as verified, without an age mark until one is set. A
+  /// change of rows is part of the record, whose sum no default of a new column must alter.
+  package static let recorded = "UPDATE library_item SET status = 'verified', version = 1;"
+
   private static let items = """
     ALTER TABLE library_item ADD COLUMN topic TEXT;
     ALTER TABLE library_item ADD COLUMN keywords TEXT;
@@ -17,9 +20,9 @@ package enum Migration9 {
     ALTER TABLE library_item ADD COLUMN file_name TEXT;
     ALTER TABLE library_item ADD COLUMN file_bytes INTEGER;
     ALTER TABLE library_item ADD COLUMN source TEXT;
-    ALTER TABLE library_item ADD COLUMN status TEXT NOT NULL DEFAULT 'verified'
+    ALTER TABLE library_item ADD COLUMN status TEXT
       CHECK (status IN ('draft', 'submitted', 'verified', 'returned', 'withdrawn'));
-    ALTER TABLE library_item ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE library_item ADD COLUMN version INTEGER;
     ALTER TABLE library_item ADD COLUMN shown_id INTEGER;
     ALTER TABLE library_item ADD COLUMN submitted_at INTEGER;
     ALTER TABLE library_item ADD COLUMN decided_at INTEGER;

@@ -9,6 +9,9 @@ package enum Migrations {
     Migration9.sql,
   ]
 
+  /// What steps change in rows of recorded tables, by the number of the step.
+  static let recordedSteps = [9: Migration9.recorded]
+
   package static var version: Int { all.count }
   /// The first schema whose schools have files beside them.
   package static let firstWithFiles = 9
