@@ -102,17 +102,8 @@ extension DiaryPage {
   }
 
   package func attachments(_ days: ClosedRange<Day>) throws -> Table {
-    let sql = """
-      SELECT l.day, s.name, a.title, length(a.content) FROM homework_attachment a JOIN lesson l ON l.id = a.lesson_id
-      JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id
-      WHERE l.course_id IN (\(Reading.ownCourses)) AND l.day BETWEEN ?3 AND ?4 ORDER BY l.day, l.number, a.id
-      """
     let day = min(max(reading.calendar.today, reading.calendar.year.first), max(days.upperBound, reading.calendar.year.first))
-    let rows = try reading.database.rows(
-      sql, student.id, day, days.lowerBound, days.upperBound, as: (String, String, String, Int?).self)
-    return Table(
-      Diary.attachmentColumns,
-      rows: rows.map { [.day($0.0), .text($0.1), .text($0.2), .text($0.3 == nil ? "link" : "file"), Cell($0.3)] })
+    return Table(Diary.attachmentColumns, rows: try Attached.read(student.id, memberOn: day, days, reading).map(\.cells))
   }
 
   package func signatures(_ days: ClosedRange<Day>) throws -> Table {

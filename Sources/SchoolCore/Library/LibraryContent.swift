@@ -1,6 +1,7 @@
 import Basics
 import SQLite
 import SchoolModel
+import SchoolSheets
 
 /// What an item says: all that a version keeps. Values are as people give them until they are checked.
 public struct LibraryDraft: Sendable, Equatable {
@@ -163,6 +164,14 @@ package enum LibraryWords {
 struct WrongValue {
   let field: WritableKeyPath<LibraryDraft, String?>
   let problem: Problem
+
+  /// The field as tables call it.
+  var name: String {
+    switch field {
+    case \.grades: "grade"
+    default: LibraryField.allCases.first { $0.place == field }?.rawValue ?? ""
+    }
+  }
 }
 
 /// Takes what people give for an item into its content.

@@ -24,7 +24,7 @@ extension Library {
       var content = LibraryContent(title: "")
       var reader = ContentReader(writing.database, lenient: false)
       content.file = arriving?.file
-      if let wrong = try reader.take(draft, over: &content).first { throw LibraryFailure.problem(wrong.problem) }
+      if let wrong = try reader.take(draft, over: &content).first { throw LibraryFailure.value(field: wrong.name, wrong.problem) }
       let same = try SameItems(store).find(content, source: nil).filter { $0.content == content }
       if let known = same.first { return known.id }
       try arriving?.settle(writing.database)
@@ -45,7 +45,7 @@ extension Library {
       let item = try store.ownItem(number)
       var content = item.content
       var reader = ContentReader(writing.database, lenient: false)
-      if let wrong = try reader.take(draft, over: &content).first { throw LibraryFailure.problem(wrong.problem) }
+      if let wrong = try reader.take(draft, over: &content).first { throw LibraryFailure.value(field: wrong.name, wrong.problem) }
       if let arriving {
         content.file = arriving.file
         try arriving.settle(writing.database)
@@ -108,7 +108,7 @@ struct SameItems {
   /// Whether somebody else's item that is seen says the same, as far as a content says anything.
   func isThereByOthers(_ content: LibraryContent) throws -> Bool {
     let (condition, values) = key(content)
-    let others = try store.found("\(condition) AND added_by IS NOT ? AND status = 'verified'", values + [store.writing.actor.personID])
+    let others = try store.found("\(condition) AND added_by IS NOT ?", values + [store.writing.actor.personID])
     guard !others.isEmpty else { return false }
     let reach = try LibraryReach(try store.writing.reading())
     return others.contains { item in

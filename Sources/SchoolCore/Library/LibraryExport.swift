@@ -18,7 +18,7 @@ extension Library {
     let items = try exported(question)
     return Table(
       Self.exportColumns,
-      rows: items.map { item in
+      rows: items.filter { !$0.isWithdrawn }.map { item in
         let content = item.content
         return [
           .text(content.title), Cell(content.author), Cell(content.publisher), .text(content.kind), Cell(item.subject),
@@ -44,6 +44,7 @@ extension Library {
     let subject: String?
     let source: String?
     let changed: Instant
+    let isWithdrawn: Bool
   }
 
   private func exported(_ question: LibraryQuestion) throws -> [Exported] {
@@ -52,12 +53,12 @@ extension Library {
       var items: [Exported] = []
       let columns = LibraryContent.columns.map(finder.reach.column).joined(separator: ", ")
       try finder.forEach(
-        "i.id, s.name, CASE WHEN i.added_by IS \(reading.access.actor.personID) THEN i.source END, coalesce(i.decided_at, i.added_at), \(columns)"
+        "i.id, s.name, CASE WHEN i.added_by IS \(reading.access.actor.personID) THEN i.source END, coalesce(i.decided_at, i.added_at), \(ItemRows.status) = 'withdrawn', \(columns)"
       ) { row in
         items.append(
           Exported(
-            number: try row.get(0), content: try LibraryContent(row, at: 4), subject: try row.get(1), source: try row.get(2),
-            changed: Instant(milliseconds: try row.get(3))))
+            number: try row.get(0), content: try LibraryContent(row, at: 5), subject: try row.get(1), source: try row.get(2),
+            changed: Instant(milliseconds: try row.get(3)), isWithdrawn: try row.get(4)))
       }
       return items
     }
@@ -80,7 +81,14 @@ struct FeedWriter {
       <ListRecords>
 
       """
-    for item in items {
+    for item in items where item.isWithdrawn {
+      out += """
+        <record><header status="deleted"><identifier>\(Self.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
+        <datestamp>\(item.changed.iso.prefix(10))</datestamp></header></record>
+
+        """
+    }
+    for item in items where !item.isWithdrawn {
       out += """
         <record><header><identifier>\(Self.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
         <datestamp>\(item.changed.iso.prefix(10))</datestamp></header><metadata>

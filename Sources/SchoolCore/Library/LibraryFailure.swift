@@ -4,12 +4,15 @@ import Record
 public enum LibraryFailure: Failure, Equatable {
   case noItem(Int)
   case noVersion(Int, item: Int)
-  case problem(Problem)
+  /// A value of a field that cannot be; the field as tables call it.
+  case value(field: String, Problem)
   /// Words to search of which none says what is looked for.
   case nothingToSearch
   /// Search looks at the words of today alone.
   case wordsOfThePast
   case reasonNeeded
+  case textNeeded
+  case notOnShelf(Int)
   /// Nobody verifies what they added themselves.
   case ownItem(Int)
   /// Another's item, which only may be read.
@@ -30,10 +33,11 @@ public enum LibraryFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .noItem, .noVersion, .noFile, .noContent: .notFound
+    case .noItem, .noVersion, .noFile, .noContent, .notOnShelf: .notFound
     case .nothingToSearch, .badFacet: .usage
     case .ownItem, .notYours: .notPermitted
-    case .problem, .wordsOfThePast, .reasonNeeded, .notSubmitted, .ageNeeded, .forAdults, .stillShown, .notVerified, .fileTooLarge,
+    case .value, .wordsOfThePast, .reasonNeeded, .textNeeded, .notSubmitted, .ageNeeded, .forAdults, .stillShown, .notVerified,
+      .fileTooLarge,
       .fileEmpty,
       .nothingIn, .noTopic:
       .badData
@@ -44,10 +48,11 @@ public enum LibraryFailure: Failure, Equatable {
     switch self {
     case .noItem: "library.unknown"
     case .noVersion: "library.version"
-    case .problem: "library.value"
+    case .value: "library.value"
     case .nothingToSearch: "library.words"
     case .wordsOfThePast: "library.past"
-    case .reasonNeeded: "library.reason"
+    case .reasonNeeded, .textNeeded: "library.reason"
+    case .notOnShelf: "library.shelf"
     case .ownItem: "library.own"
     case .notYours: "library.others"
     case .notSubmitted: "library.state"

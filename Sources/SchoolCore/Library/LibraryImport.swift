@@ -37,7 +37,7 @@ public struct LibraryReport: Sendable {
     if added.count < Self.mostListed { added.append((number, title)) }
   }
 
-  public enum PassedOver: Sendable { case hidden, link, noFile, unreadable, empty, tooLarge }
+  public enum PassedOver: Sendable { case hidden, link, noFile, unreadable, empty, tooLarge, own }
 }
 
 /// A catalogue of a publisher, or files for the library.

@@ -209,10 +209,14 @@ struct LibraryFinder {
       filters.append(("\(reach.column("subject_id")) = ?", [id]))
     }
     if let text = question.grades {
-      guard let grades = LibraryWords.grades(text) else { throw LibraryFailure.problem(.notGrades(text)) }
+      guard let grades = LibraryWords.grades(text) else { throw LibraryFailure.value(field: "grade", .notGrades(text)) }
       filters.append(("\(reach.column("grade_low")) <= ? AND \(reach.column("grade_high")) >= ?", [grades.upperBound, grades.lowerBound]))
     }
-    for (column, words) in [(reach.column("kind"), question.kinds), (ItemRows.status, question.statuses)] where !words.isEmpty {
+    let kinds = try Self.codes(question.kinds, known: Library.kinds) { LibraryWords.kind($0) }
+    let states = try Self.codes(question.statuses, known: Library.states) { word in
+      CodedWords.libraryStates.first { $0.key == Folding.key(word) || $0.value.ru == Folding.key(word) }?.key
+    }
+    for (column, words) in [(reach.column("kind"), kinds), (ItemRows.status, states)] where !words.isEmpty {
       filters.append(("\(column) IN (\(words.map { _ in "?" }.joined(separator: ",")))", words))
     }
     equal("language", question.language, LibraryWords.language)
@@ -240,6 +244,14 @@ struct LibraryFinder {
     return filters
   }
 
+  /// Words as codes, several of them with commas between.
+  private static func codes(_ words: [String], known: [String], _ code: (String) -> String?) throws -> [String] {
+    try words.flatMap { $0.split(separator: ",").map(String.init) }.map { word in
+      guard let found = code(word) else { throw LibraryFailure.value(field: "kind", .notInVocabulary(word, known: known)) }
+      return found
+    }
+  }
+
   private static func inIndex(_ fullText: String, _ reach: LibraryReach) -> (String, [any Bindable]) {
     ("\(reach.entry) IN (SELECT rowid FROM library_search WHERE library_search MATCH ?)", [fullText])
   }
@@ -248,8 +260,7 @@ struct LibraryFinder {
   private static func provider(_ text: String, _ reading: Reading) throws -> (String, [any Bindable]) {
     let key = Folding.key(text)
     let sql = """
-      i.added_by IN (SELECT p.id FROM person p LEFT JOIN account a ON a.person_id = p.id
-        WHERE a.login = ? OR p.name_key = ? OR p.name_key LIKE ? || ' %')
+      i.added_by IN (SELECT p.id FROM person p WHERE p.login = ? OR p.name_key = ? OR p.name_key LIKE ? || ' %')
       """
     return (sql, [text.lowercased(), key, key])
   }

@@ -25,7 +25,7 @@ extension Library {
   private static func tags(_ words: [String]) throws -> String {
     let keys = Set(words.flatMap { $0.split(whereSeparator: { ",;".contains($0) }) }.map { Folding.key(String($0)) }.filter { !$0.isEmpty })
     if let wrong = keys.first(where: { $0.contains("\"") || $0.contains("\\") || $0.count > 40 }) {
-      throw LibraryFailure.problem(.notAName(wrong))
+      throw LibraryFailure.value(field: "tags", .notAName(wrong))
     }
     return keys.sorted().joined(separator: ";")
   }
@@ -34,7 +34,7 @@ extension Library {
     try perform(.libraryUse, request) { writing in
       try numbers.reduce(0) { count, number in
         let gone = try writing.database.run("DELETE FROM library_shelf WHERE person_id = ? AND item_id = ?", writing.actor.personID, number)
-        guard gone > 0 else { throw LibraryFailure.noItem(number) }
+        guard gone > 0 else { throw LibraryFailure.notOnShelf(number) }
         return count + gone
       }
     }
@@ -83,7 +83,7 @@ extension Library {
       for number in numbers {
         if off {
           let gone = try writing.database.run("DELETE FROM library_share WHERE form_id = ? AND item_id = ?", form, number)
-          guard gone > 0 else { throw LibraryFailure.noItem(number) }
+          guard gone > 0 else { throw LibraryFailure.notOnShelf(number) }
         } else {
           try Self.requireVerified(try store.item(number))
           try writing.database.run(

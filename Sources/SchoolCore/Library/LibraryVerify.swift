@@ -11,6 +11,8 @@ public struct Decided: Sendable {
   public var unchanged = 0
   /// One's own items, that `--all` passed over.
   public var own: [Int] = []
+  /// Items for adults, that no school's library keeps, passed over alike.
+  public var forAdults: [Int] = []
 }
 
 extension Library {
@@ -43,7 +45,7 @@ extension Library {
     try perform(.libraryVerify, request) { writing in
       let store = ItemStore(writing)
       let given = try age.map { text in
-        guard let mark = LibraryWords.age(text) else { throw LibraryFailure.problem(.notAnAge(text)) }
+        guard let mark = LibraryWords.age(text) else { throw LibraryFailure.value(field: "age", .notAnAge(text)) }
         return mark
       }
       let items = try numbers?.map(store.item) ?? store.found("status = 'submitted'", [])
@@ -65,7 +67,11 @@ extension Library {
           ageless.append(item.id)
           continue
         }
-        guard mark < 18 else { throw LibraryFailure.forAdults(item.id) }
+        guard mark < 18 else {
+          guard numbers == nil else { throw LibraryFailure.forAdults(item.id) }
+          decided.forAdults.append(item.id)
+          continue
+        }
         try Self.set(
           "verified", "age = \(mark), reason = NULL, shown_id = NULL, \(Self.decision(writing))", item, writing)
         decided.items.append((item.id, item.content.title))
@@ -123,7 +129,8 @@ extension Library {
   public func complain(_ number: Int, _ text: String, _ request: WriteRequest) throws -> Performed<String> {
     try perform(.libraryUse, request) { writing in
       let item = try ItemStore(writing).item(number)
-      let words = try Self.given(text)
+      let words = Folding.tidy(text)
+      guard !words.isEmpty else { throw LibraryFailure.textNeeded }
       let same = try writing.database.value(
         "SELECT 1 FROM library_complaint WHERE item_id = ? AND person_id = ? AND body = ? AND settled_at IS NULL", number,
         writing.actor.personID, words, as: Int.self)

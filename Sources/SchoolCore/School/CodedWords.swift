@@ -146,6 +146,9 @@ public enum CodedWords {
     "audio": Text(en: "audio", ru: "аудио"), "link": Text(en: "link", ru: "ссылка"), "other": Text(en: "other", ru: "другое"),
   ]
 
+  /// The kinds with their names.
+  public static var libraryKindNames: [String: Text] { libraryKinds }
+
   package static let libraryStates = [
     "draft": Text(en: "draft", ru: "черновик"), "submitted": Text(en: "submitted", ru: "на проверке"),
     "verified": Text(en: "verified", ru: "проверен"), "returned": Text(en: "returned", ru: "возвращён"),

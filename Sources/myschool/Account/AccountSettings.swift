@@ -95,6 +95,7 @@ enum AccountSettings {
     "confirmed": Text(en: "confirmed", ru: "подтверждено"), "unconfirmed": Text(en: "not confirmed", ru: "не подтверждено"),
     "off": Text(en: "off", ru: "выключен"), "on": Text(en: "on", ru: "включён"), "waiting": Text(en: "waits for a code", ru: "ждёт кода"),
     "none": Text(en: "none", ru: "нет"), "sign-in": Text(en: "sign-ins", ru: "входах"), "support": Text(en: "tickets", ru: "обращениях"),
+    "library": Text(en: "the library", ru: "библиотеке"),
     "unchosen": Text(en: "not chosen: account role use ROLE", ru: "не выбрана: account role use РОЛЬ"),
     "given": Text(en: "given", ru: "дано"), "ru": Text(en: "Russian", ru: "русский"), "en": Text(en: "English", ru: "английский"),
   ]

@@ -93,6 +93,8 @@ struct Completer {
       return try asking(answer) {
         try $0.school().record.log(limit: 20).map { Candidate(String($0.header.number), Text($0.header.command ?? "")) }
       }
+    case .itemKind: return Library.kinds.map { Candidate($0, CodedWords.libraryKindNames[$0] ?? Text("")) }
+    case .ageMark: return ["0+", "6+", "12+", "16+"].map { Candidate($0) }
     case .publisher: return try asking(answer) { try $0.school().library.values(of: "publisher").map { Candidate($0) } }
     case .tag: return try asking(answer) { try $0.school().library.values(of: "tag").map { Candidate($0) } }
     case .word: return try asking(answer) { try $0.school().library.wordsBeginning(typed).map { Candidate($0) } }

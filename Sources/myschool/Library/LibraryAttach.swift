@@ -39,6 +39,8 @@ enum LibraryAttach {
       .homework, form: form, subject: subject, day: call[JournalOptions.date], lesson: call[JournalOptions.lesson], text: nil,
       replace: false,
       attaching: call[off] ? [] : [attachment], detaching: call[off] ? [title] : [], session.request)
-    return .receipt(LessonNoteWords.receipt(performed, .homework))
+    var receipt = LessonNoteWords.receipt(performed, .homework)
+    receipt.lines.insert(Text(en: "item \(number): \(title)", ru: "материал \(number): \(title)"), at: 0)
+    return .receipt(receipt)
   }
 }

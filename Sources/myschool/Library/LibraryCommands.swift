@@ -55,13 +55,18 @@ enum LibraryCommands {
       extra.append(
         Text(en: "your own, for somebody else to verify: \(numbers)", ru: "ваши собственные, их проверит другой: \(numbers)"))
     }
+    if !decided.forAdults.isEmpty {
+      let numbers = decided.forAdults.map(String.init).joined(separator: ", ")
+      extra.append(
+        Text(en: "18+, to be returned: \(numbers)", ru: "с меткой 18+, их нужно вернуть: \(numbers)"))
+    }
     return .receipt(Receipt(performed, unchanged: decided.unchanged, extra: extra))
   }
 }
 
 /// The options that say what an item is.
 enum ItemOptions {
-  static let kind = Option.text("kind", nil, .choice(Library.kinds, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
+  static let kind = Option.text("kind", nil, ValueKind(.itemKind, placeholder: "KIND"), Text(en: "What it is", ru: "Что это"))
   static let subject = Option.text("subject", nil, .subject, Text(en: "The subject", ru: "Предмет"))
   static let grades = Option.text(
     "grade", nil, ValueKind(.grades, placeholder: "5-7"), Text(en: "The years of study it is for", ru: "Для каких классов")
@@ -74,7 +79,7 @@ enum ItemOptions {
   static let language = Option.text("language", nil, ValueKind(.text, placeholder: "ru"), Text(en: "The language", ru: "Язык"))
   static let license = Option.text("license", nil, Text(en: "The licence", ru: "Лицензия"))
   static let age = Option.text(
-    "age", nil, .choice(["0+", "6+", "12+", "16+"], placeholder: "12+"),
+    "age", nil, ValueKind(.ageMark, placeholder: "12+"),
     Text(en: "From which age, by the law on information and children", ru: "Возрастная метка по закону 436-ФЗ"))
   static let isbn = Option.text("isbn", nil, ValueKind(.text, placeholder: "ISBN"), Text(en: "The number of the book", ru: "ISBN книги"))
   static let address = Option.text(

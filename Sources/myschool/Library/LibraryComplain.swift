@@ -11,7 +11,7 @@ enum LibraryComplain {
     discussion: Text(
       en: "Who added it and those who verify see it in library queue.", ru: "Жалобу увидят в library queue автор материала и методисты."),
     needs: [.libraryUse], writes: true, operands: [LibraryCommands.number.spec, text.spec],
-    examples: [Example("myschool library complain 9 'Ссылка не открывается'", Text(en: "a dead link", ru: "мёртвая ссылка"))]
+    examples: [Example("myschool library complain 9 'Ссылка не открывается'", Text(en: "a dead link", ru: "ссылка не открывается"))]
   ) { call, session in
     let number = try LibraryCommands.number(call[LibraryCommands.number])
     let performed = try session.school().library.complain(number, call[text], session.request)

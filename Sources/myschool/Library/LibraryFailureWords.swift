@@ -14,10 +14,20 @@ extension LibraryFailure: Worded {
       return told(
         Text(en: "item \(item) has no version \(version)", ru: "у материала \(item) нет версии \(version)"),
         hint: Text("myschool library show \(item)"))
-    case .problem(let problem): return told(problem.words)
+    case .value(_, .notInVocabulary(let word, let known)):
+      let list = known.map { code in CodedWords.libraryKindNames[code].map { "\(code) (\($0.ru))" } ?? code }.joined(separator: ", ")
+      return told(
+        Text(en: "“\(word)” is none of \(known.joined(separator: ", "))", ru: "«\(word)» здесь нет; есть: \(list)"))
+    case .value(let field, let problem):
+      let name = SchoolTables.columnWords[field] ?? Text(field)
+      return told(Text(en: "\(name.en): \(problem.words.en)", ru: "\(name.ru): \(problem.words.ru)"))
+    case .textNeeded: return told(Text(en: "say what is wrong with it", ru: "напишите, что не так"))
+    case .notOnShelf(let number):
+      return told(
+        Text(en: "item \(number) is not on the shelf", ru: "материала \(number) на полке нет"), hint: Text("myschool library shelf"))
     case .nothingToSearch:
       return told(
-        Text(en: "nothing says what to look for", ru: "не сказано, что искать"),
+        Text(en: "nothing says what to look for", ru: "напишите, что искать"),
         hint: Text("myschool library search 'уравнение -линейное'"))
     case .wordsOfThePast:
       return told(
@@ -48,7 +58,7 @@ extension LibraryFailure: Worded {
       return told(
         Text(
           en: "item \(number) is 18+, which a school's library does not keep",
-          ru: "материал \(number) с меткой 18+, в школьной библиотеке такие не хранят"))
+          ru: "у материала \(number) метка 18+, такие в школьной библиотеке не допускаются"))
     case .stillShown(let number):
       return told(
         Text(en: "students see item \(number)", ru: "материал \(number) видят ученики"),

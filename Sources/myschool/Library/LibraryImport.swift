@@ -18,9 +18,9 @@ enum LibraryImport {
     "import", Text(en: "Take over a catalogue or a folder of files", ru: "Загрузить каталог или папку файлов"),
     discussion: Text(
       en:
-        "A catalogue needs the heading Название; Автор, Издательство, Вид, Предмет, Классы, Тема, Аннотация, Ключевые слова, Язык, Лицензия, Возраст, ISBN and Ссылка are taken where they are. The same item is known by its ISBN, else by its address, else by title, publisher and kind; of OAI-PMH by the record's identifier. The same again changes nothing; another value is a change; an item missing from the file stays; a deleted record withdraws its item. A folder is read through: title and author come from the document itself, its text becomes searchable. What is imported are drafts: library submit --mine hands them in.",
+        "A catalogue needs the heading Название; Автор, Издательство, Вид, Предмет, Классы, Тема, Аннотация, Ключевые слова, Язык, Лицензия, Возраст, ISBN and Ссылка are taken where they are. The same item is known by its ISBN, else by its address, else by title, publisher and kind; of OAI-PMH by the record's identifier. The same again changes nothing; another value is a change; an item missing from the file stays; a deleted record withdraws its item. A folder is read through: title and author come from the document itself, its text becomes searchable. What is imported are drafts: library submit --mine hands them in; those of a methodist or administrator wait at once.",
       ru:
-        "В каталоге нужен столбец «Название»; «Автор», «Издательство», «Вид», «Предмет», «Классы», «Тема», «Аннотация», «Ключевые слова», «Язык», «Лицензия», «Возраст», ISBN и «Ссылка» берутся, если есть. Тот же материал узнаётся по ISBN, иначе по адресу, иначе по названию, издательству и виду; в OAI-PMH — по идентификатору записи. Тот же файл ещё раз ничего не меняет; другое значение — это изменение; чего в файле нет, остаётся; удалённая запись снимает материал. Папка читается целиком: название и автор берутся из самого документа, по его тексту можно искать. Загруженное — черновики: на проверку их подаёт library submit --mine."
+        "В каталоге нужен столбец «Название»; «Автор», «Издательство», «Вид», «Предмет», «Классы», «Тема», «Аннотация», «Ключевые слова», «Язык», «Лицензия», «Возраст», ISBN и «Ссылка» берутся, если есть. Тот же материал узнаётся по ISBN, иначе по адресу, иначе по названию, издательству и виду; в OAI-PMH — по идентификатору записи. Тот же файл ещё раз ничего не меняет; другое значение — это изменение; чего в файле нет, остаётся; удалённая запись снимает материал. Папка читается целиком: название и автор берутся из самого документа, по его тексту можно искать. Загруженное — черновики: на проверку их подаёт library submit --mine; у методиста и администратора материалы ждут проверки сразу."
     ),
     needs: [.libraryWrite], writes: true, operands: [files.spec],
     options: [
@@ -68,11 +68,13 @@ enum LibraryImport {
       return try folder.files.map { .file(path: $0, try ItemOptions.input($0, session)) }
     }
     let (file, _) = session.parted(name)
+    // What it is, is looked at before it is read: standard input is there once.
+    if name == "-" { session.unpacked[name] = try session.wholeBytes(name, limit: 64 << 20) }
     var source = try session.source(file)
     do {
       let first = try source.input.piece()
       source.input = ByteInput(first: first, then: source.input)
-      if RecordFeed.looksLikeOne(first) {
+      if RecordFeed.looksLikeOne(first) || file.lowercased().hasSuffix(".xml") {
         let input = source.input
         return [.feed(name: session.shownName(file), try Self.feed(session.shownName(file)) { try input.piece() })]
       }
@@ -134,6 +136,7 @@ enum LibraryImport {
     case .link: Text(en: "a link, passed over", ru: "ссылка, пропущена")
     case .noFile: Text(en: "no ordinary file, passed over", ru: "не обычный файл, пропущен")
     case .unreadable: Text(en: "cannot be read, passed over", ru: "нет права на чтение, пропущен")
+    case .own: Text(en: "of the school itself, passed over", ru: "файл самой школы, пропущен")
     case .empty: Text(en: "empty, passed over", ru: "пустой, пропущен")
     case .tooLarge: Text(en: "too large, passed over", ru: "слишком велик, пропущен")
     }
@@ -166,6 +169,15 @@ struct FolderFiles {
     files.sort { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
+  /// Whether it is the school, or lies with it.
+  private func isOwn(_ path: String, _ session: Session) -> Bool {
+    let school = OutputFile.followed(session.databasePath)
+    return ["", "-wal", "-shm", ".lock", ".files"].contains { suffix in
+      var (own, other) = (stat(), stat())
+      return stat(school + suffix, &own) == 0 && stat(path, &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino
+    }
+  }
+
   private mutating func walk(_ folder: String, _ session: Session, depth: Int) throws {
     guard let directory = opendir(session.console.path(folder)) else { throw BadFile.input(file: folder, errno: errno) }
     var names: [String] = []
@@ -182,6 +194,7 @@ struct FolderFiles {
       guard lstat(session.console.path(path), &info) == 0 else { continue }
       switch info.st_mode & S_IFMT {
       case _ where name.hasPrefix("."): passed.append((path, .hidden))
+      case _ where isOwn(session.console.path(path), session): passed.append((path, .own))
       case S_IFLNK: passed.append((path, .link))
       case S_IFDIR: if depth < 64 { try walk(path, session, depth: depth + 1) }
       case S_IFREG where info.st_size == 0: passed.append((path, .empty))

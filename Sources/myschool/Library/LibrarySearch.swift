@@ -10,7 +10,7 @@ enum QuestionOptions {
     ValueKind(.word, placeholder: "WORD"),
     Text(en: "Words that must all occur, in any ending", ru: "Слова; должны встретиться все, в любой форме"))
   private static let kinds = Option.texts(
-    "kind", nil, .choice(Library.kinds, placeholder: "KIND"),
+    "kind", nil, ValueKind(.itemKind, placeholder: "KIND"),
     Text(en: "Of this kind; may be repeated", ru: "Такого вида; можно несколько раз"))
   private static let grade = Option.text(
     "grade", nil, ValueKind(.grades, placeholder: "5-7"), Text(en: "For a year of study", ru: "Для класса")
@@ -107,7 +107,7 @@ extension LibraryCommands {
     if let suggestion = found.suggestion {
       session.say(Text(en: "perhaps you meant: \(suggestion)", ru: "возможно, вы искали: \(suggestion)"))
     }
-    let note = question.words.isEmpty ? Text(en: "nothing found", ru: "ничего не найдено") : nothing
+    let note = question.words.split(separator: " ").count < 2 ? Text(en: "nothing found", ru: "ничего не найдено") : nothing
     var answer = Answer.table(found.table, note: found.suggestion == nil ? note : nil)
     answer.forPeople = forPeople
     if found.isEmpty, call[failEmpty] { answer.code = ExitCode.no.rawValue }

@@ -356,7 +356,8 @@ enum PreviewTable {
 
   /// Columns that the subject of the line says already, or that nobody reads.
   private static let silent: Set<String> = [
-    "content", "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at",
+    "content", "lesson_id", "student_id", "entered_at", "entered_by", "name_key", "course_id", "form_id", "created_at", "file_hash",
+    "shown_id",
   ]
   /// Columns whose value speaks for itself.
   private static let bare: Set<String> = ["value_id", "second_id", "kind_id", "code", "comment", "body", "name", "title"]

@@ -148,7 +148,9 @@ final class Session: CommandContext {
       guard let character, character < 128 else { throw ShellFailure.unknownEncoding(text) }
       return character
     }
-    if let bytes = unpacked[name] { return Source(name: name, input: ByteInput(bytes: bytes), encoding: wanted, separator: byte) }
+    if let bytes = unpacked[name] {
+      return Source(name: shownName(name), input: ByteInput(bytes: bytes), encoding: wanted, separator: byte)
+    }
     if name == "-" {
       if console.inputIsTerminal {
         say(Text(en: "reading from the terminal; end with Ctrl-D", ru: "чтение с терминала; закончить — Ctrl-D"))
