@@ -193,8 +193,8 @@ public final class ZipWriter {
 }
 
 /// Text within XML.
-enum MarkupText {
-  static func escaped(_ text: String) -> String {
+package enum MarkupText {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -209,7 +209,8 @@ public final class WordBreaker {
     kinds.remove(.latin)
     for letter in letters {
       append(letter.value)
-      if letter.value < 0x80, letter.properties.isAlphabetic { kinds.insert(.other) }
+      // A letter of the other alphabet, or an apostrophe: the word is of no alphabet alone.
+      if letter.value < 0x80 { kinds.insert(.other) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import OfficeFiles
 import SQLite
 import SchoolModel
 import Tabular
@@ -83,14 +84,14 @@ struct FeedWriter {
       """
     for item in items where item.isWithdrawn {
       out += """
-        <record><header status="deleted"><identifier>\(Self.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
+        <record><header status="deleted"><identifier>\(MarkupText.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
         <datestamp>\(item.changed.iso.prefix(10))</datestamp></header></record>
 
         """
     }
     for item in items where !item.isWithdrawn {
       out += """
-        <record><header><identifier>\(Self.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
+        <record><header><identifier>\(MarkupText.escaped(item.source ?? "\(prefix)\(item.number)"))</identifier>\
         <datestamp>\(item.changed.iso.prefix(10))</datestamp></header><metadata>
         \(form == .oai ? dublinCore(item) : learningObject(item))</metadata></record>
 
@@ -101,7 +102,7 @@ struct FeedWriter {
 
   private func dublinCore(_ item: Library.Exported) -> String {
     var out = #"<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">"# + "\n"
-    func element(_ name: String, _ text: String?) { if let text { out += "<dc:\(name)>\(Self.escaped(text))</dc:\(name)>\n" } }
+    func element(_ name: String, _ text: String?) { if let text { out += "<dc:\(name)>\(MarkupText.escaped(text))</dc:\(name)>\n" } }
     let content = item.content
     element("title", content.title)
     element("creator", content.author)
@@ -120,22 +121,22 @@ struct FeedWriter {
   private func learningObject(_ item: Library.Exported) -> String {
     let content = item.content
     func string(_ name: String, _ text: String?) -> String {
-      text.map { "<\(name)><string language=\"\(content.language ?? "ru")\">\(Self.escaped($0))</string></\(name)>\n" } ?? ""
+      text.map { "<\(name)><string language=\"\(content.language ?? "ru")\">\(MarkupText.escaped($0))</string></\(name)>\n" } ?? ""
     }
     var general = Self.identifiers(content).map { identifier in
-      "<identifier><catalog>\(identifier.hasPrefix("ISBN") ? "ISBN" : "URI")</catalog><entry>\(Self.escaped(identifier))</entry></identifier>\n"
+      "<identifier><catalog>\(identifier.hasPrefix("ISBN") ? "ISBN" : "URI")</catalog><entry>\(MarkupText.escaped(identifier))</entry></identifier>\n"
     }.joined()
     general += string("title", content.title)
-    general += content.language.map { "<language>\(Self.escaped($0))</language>\n" } ?? ""
+    general += content.language.map { "<language>\(MarkupText.escaped($0))</language>\n" } ?? ""
     general += string("description", content.description)
     general += Self.subjects(item).map { string("keyword", $0) }.joined()
     general += string("coverage", Self.grades(content)) + string("coverage", content.age.map { "\($0)+" })
     var out = "<lom xmlns=\"http://ltsc.ieee.org/xsd/LOM\">\n<general>\n\(general)</general>\n"
     if let author = content.author {
       out +=
-        "<lifeCycle><contribute><role><source>LOMv1.0</source><value>author</value></role><entity>\(Self.escaped(author))</entity></contribute></lifeCycle>\n"
+        "<lifeCycle><contribute><role><source>LOMv1.0</source><value>author</value></role><entity>\(MarkupText.escaped(author))</entity></contribute></lifeCycle>\n"
     }
-    if let address = content.address { out += "<technical><location>\(Self.escaped(address))</location></technical>\n" }
+    if let address = content.address { out += "<technical><location>\(MarkupText.escaped(address))</location></technical>\n" }
     out +=
       "<educational><learningResourceType><source>myschool</source><value>\(content.kind)</value></learningResourceType></educational>\n"
     if let license = content.license { out += "<rights>\(string("description", license))</rights>\n" }
@@ -154,22 +155,5 @@ struct FeedWriter {
 
   private static func grades(_ content: LibraryContent) -> String? {
     content.grades.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": out += "&amp;"
-      case "<": out += "&lt;"
-      case ">": out += "&gt;"
-      case "\"": out += "&quot;"
-      // XML has no other control characters.
-      case "\t", "\n", "\r": out.unicodeScalars.append(scalar)
-      case let other where other.value < 0x20 || (0xfffe...0xffff).contains(other.value): continue
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
   }
 }
