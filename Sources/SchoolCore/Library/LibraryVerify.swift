@@ -57,9 +57,9 @@ extension Library {
           decided.own.append(item.id)
           continue
         }
-        let complaints = try Self.settleComplaints(item.id, writing)
         guard item.status == "submitted" else {
           guard item.status == "verified" else { throw LibraryFailure.notSubmitted(item.id, status: item.status) }
+          let complaints = try Self.settleComplaints(item.id, writing)
           if complaints > 0 { decided.items.append((item.id, item.content.title)) } else { decided.unchanged += 1 }
           continue
         }
@@ -72,6 +72,7 @@ extension Library {
           decided.forAdults.append(item.id)
           continue
         }
+        _ = try Self.settleComplaints(item.id, writing)
         try Self.set(
           "verified", "age = \(mark), reason = NULL, shown_id = NULL, \(Self.decision(writing))", item, writing)
         decided.items.append((item.id, item.content.title))
