@@ -290,13 +290,21 @@ struct LibraryTests {
     for number in 0..<60 {
       try installed.stage.write("# Тема \(number)\n\n" + String(repeating: "слово \(number) ", count: 3000), to: "files/\(number).md")
     }
+    let store = FileStore(besides: folder.appendingPathComponent("school.db").path)
+    /// The files that one process has on their way.
+    func staged(by process: Process) -> Int {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: store.folder)) ?? []
+      return names.filter { $0.hasPrefix(".staged-\(process.processIdentifier)-") }.count
+    }
     var random = Seeded(3)
     for _ in 0..<(Self.isLong ? 200 : 4) {
       let process = installed.process(["-q", "library", "import", "files"])
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      usleep(UInt32.random(in: 1_000...900_000, using: &random))
+      // Somewhere between the first file and the last, when all are read and the items go in.
+      let enough = Int.random(in: 0...60, using: &random)
+      while process.isRunning, staged(by: process) < enough { sched_yield() }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let check = try installed.run(["db", "check", "--format", "csv", "--no-header"])
