@@ -23,7 +23,8 @@ let rooms: [Target] = [
     name: "SchoolLibrary", dependencies: floor + ["RussianText", "OfficeFiles", "SchoolSheets", "SchoolOutbox", "Record"],
     path: "Sources/SchoolCore/Library"),
   // What reads across the rooms.
-  .target(name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary"], path: "Sources/SchoolCore/Diary"),
+  .target(
+    name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary"], path: "Sources/SchoolCore/Diary"),
   .target(
     name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
@@ -45,6 +46,7 @@ let package = Package(
     .target(name: "Tabular", dependencies: ["Basics"]),
     .target(name: "RussianText", dependencies: ["Basics"]),
     .target(name: "OfficeFiles", dependencies: ["Basics", "Tabular", "CZlib", "CExpat"]),
+    .target(name: "Questions", dependencies: ["Basics", "Tabular", "OfficeFiles"]),
     .target(name: "Record", dependencies: ["Basics", "SQLite", "CZlib"]),
     .target(
       name: "SchoolModel", dependencies: ["Basics", "SQLite", "Tabular", "RussianText", "Record", "CCrypt"],
@@ -62,6 +64,7 @@ let package = Package(
     .testTarget(name: "RussianTextTests", dependencies: ["RussianText", "Basics"]),
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
+    .testTarget(name: "QuestionsTests", dependencies: ["Questions", "OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
     .testTarget(
       name: "myschoolTests", dependencies: ["myschool", "Arguments", "RussianText", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),

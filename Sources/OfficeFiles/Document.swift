@@ -50,6 +50,12 @@ public struct Document: Sendable, Equatable {
 
   public init() {}
 
+  /// A piece of HTML as a document.
+  public static func html(_ text: String) throws -> Document { try HTMLReader.document(text) }
+
+  /// A piece of Markdown as a document.
+  public static func markdown(_ text: String) throws -> Document { try MarkdownReader.document(text) }
+
   /// The tables, in their order.
   public var grids: [Grid] { blocks.compactMap { if case .table(let grid, _) = $0 { grid } else { nil } } }
 }

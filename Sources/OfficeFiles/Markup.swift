@@ -12,7 +12,8 @@ protocol MarkupHandler: AnyObject {
 /// An XML part, read as its bytes come. Names have a short prefix of our own for each namespace that office files use, whatever
 /// the file calls it, and its strict twin.
 ///
-/// A document type is refused at its first byte, and with it every entity but the five.
+/// A document type is refused at its first byte, and with it every entity but the five. Where a form of file has had one since
+/// before (QTI 1.2), it is passed over, and an entity in it refused.
 final class Markup {
   struct Attributes {
     fileprivate let pointer: UnsafeMutablePointer<UnsafePointer<CChar>?>?
@@ -28,6 +29,18 @@ final class Markup {
       return nil
     }
 
+    /// All of them, in the order of the file.
+    var all: [(name: String, value: String)] {
+      guard let pointer else { return [] }
+      var found: [(name: String, value: String)] = []
+      var index = 0
+      while let raw = pointer[index] {
+        if let value = pointer[index + 1] { found.append((names.short(raw), String(cString: value))) }
+        index += 2
+      }
+      return found
+    }
+
     /// A count, a place or a kind; what is negative or beyond all counting is none.
     func number(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { (0...1 << 30).contains($0) ? $0 : nil } }
   }
@@ -40,7 +53,7 @@ final class Markup {
   private var depth = 0
   private var failure: (any Error)?
 
-  init(_ part: String, _ handler: any MarkupHandler) {
+  init(_ part: String, _ handler: any MarkupHandler, passesType: Bool = false) {
     self.part = part
     self.handler = handler
     // Only memory that runs out gives none.
@@ -56,9 +69,16 @@ final class Markup {
       guard let bytes else { return }
       Markup.of(context).said(bytes, Int(count))
     }
-    XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
-      let markup = Markup.of(context)
-      markup.stop(OfficeFault.declaresType(part: markup.part))
+    if passesType {
+      XML_SetEntityDeclHandler(parser) { context, _, _, _, _, _, _, _, _ in
+        let markup = Markup.of(context)
+        markup.stop(OfficeFault.declaresType(part: markup.part))
+      }
+    } else {
+      XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
+        let markup = Markup.of(context)
+        markup.stop(OfficeFault.declaresType(part: markup.part))
+      }
     }
     XML_SetUnknownEncodingHandler(parser, { _, name, encoding in Markup.take(name, encoding) }, nil)
   }

@@ -125,7 +125,7 @@ public enum DisplayText {
     return lines + [line]
   }
 
-  static func cut(_ text: String, to width: Int) -> String {
+  public static func cut(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
     guard width > 0 else { return "" }
     var result = ""
