@@ -22,9 +22,12 @@ let rooms: [Target] = [
   .target(
     name: "SchoolLibrary", dependencies: floor + ["RussianText", "OfficeFiles", "SchoolSheets", "SchoolOutbox", "Record"],
     path: "Sources/SchoolCore/Library"),
+  .target(
+    name: "SchoolQuizzes", dependencies: floor + ["Questions", "OfficeFiles", "SchoolJournal", "SchoolOutbox", "Record"],
+    path: "Sources/SchoolCore/Quizzes"),
   // What reads across the rooms.
   .target(
-    name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary"], path: "Sources/SchoolCore/Diary"),
+    name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary", "SchoolQuizzes"], path: "Sources/SchoolCore/Diary"),
   .target(
     name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
@@ -54,7 +57,7 @@ let package = Package(
     .target(name: "SchoolSheets", dependencies: ["Basics", "Tabular"], path: "Sources/SchoolCore/Sheets"),
   ] + rooms + [
     .executableTarget(
-      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular", "OfficeFiles", "RussianText"] + core,
+      name: "myschool", dependencies: ["Basics", "Arguments", "Tabular", "OfficeFiles", "RussianText", "Questions"] + core,
       swiftSettings: staticRuntime, linkerSettings: staticLinking),
     .executableTarget(
       name: "Benchmarks", dependencies: [],

@@ -98,6 +98,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   public static func + (a: Instant, seconds: Int) -> Instant { Instant(milliseconds: a.milliseconds + seconds * 1000) }
 
   /// The civil day at an offset from UTC in minutes.
+  /// The first moment of a day.
+  public static func start(of day: Day, offset: Int) -> Instant { Instant(milliseconds: day.number * 86_400_000 - offset * 60_000) }
+
   public func day(offset: Int) -> Day { Day(number: Int((Double(milliseconds + offset * 60_000) / 86_400_000).rounded(.down))) }
 
   /// Minutes since midnight at an offset from UTC in minutes.

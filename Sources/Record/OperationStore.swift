@@ -214,6 +214,8 @@ public enum RecordFailure: Failure, Equatable {
   /// What was done last is not undone; the latest that could be came before it.
   case latestNotUndoable(Int, String?, before: Int)
   case pastIsFixed
+  /// What was handed in is not taken back by who handed it in.
+  case handedIn(operation: Int)
 
   public var exit: ExitCode {
     switch self {
@@ -221,7 +223,7 @@ public enum RecordFailure: Failure, Equatable {
     case .pastIsFixed: .usage
     case .notYet: .badData
     case .nothingToUndo, .nothingToRedo: .done
-    case .othersOperation: .notPermitted
+    case .othersOperation, .handedIn: .notPermitted
     case .damagedPart: .unusable
     case .notUndoable, .latestNotUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict: .no
     }
@@ -244,6 +246,7 @@ public enum RecordFailure: Failure, Equatable {
     case .notYet: "past.future"
     case .latestNotUndoable: "undo.latest"
     case .pastIsFixed: "past.fixed"
+    case .handedIn: "undo.handed-in"
     }
   }
 }

@@ -37,7 +37,7 @@ enum Tree {
         Text(en: "For students and parents", ru: "Команды ученика и родителя"), [DiaryCommands.noun, FamilyCommands.noun]),
       CommandGroup(
         Text(en: "For teachers", ru: "Команды учителя"),
-        [JournalCommands.noun, PlanCommands.noun, TimetableCommands.noun, StatsCommands.noun]),
+        [JournalCommands.noun, QuizCommands.noun, PlanCommands.noun, TimetableCommands.noun, StatsCommands.noun]),
       CommandGroup(
         Text(en: "For everybody", ru: "Общие команды"),
         [DocumentCommands.noun, ChatCommands.noun, LibraryCommands.noun, SupportCommands.noun, ConfigCommands.noun]),

@@ -31,6 +31,9 @@ struct PermissionTests {
     .libraryUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .librarySubmit: [.teacher: [.own], .provider: [.own]],
     .libraryVerify: [.methodist: [.school], .admin: [.school]],
+    .quizWrite: [.teacher: [.course], .methodist: [.school], .admin: [.school]],
+    .quizTake: [.student: [.own]],
+    .quizRead: [.student: [.own], .parent: [.child], .teacher: [.course], .methodist: [.school], .admin: [.school]],
     .chatUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
@@ -122,6 +125,7 @@ struct PermissionTests {
       allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .attendanceWrite, .termClose, .statsRead])
     let never: Set<Action> = [
       .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase, .familyWrite, .diaryWrite, .librarySubmit,
+      .quizTake,
     ]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

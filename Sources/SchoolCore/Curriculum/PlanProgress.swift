@@ -109,6 +109,11 @@ private struct TopicCoverage {
   package var homework = 0
   package var marks = 0
   package var points = 0
+  /// What came of quizzes with questions of this topic.
+  private var quizMarks = 0
+  private var quizPoints = 0
+
+  private init(topic: String) { self.topic = topic }
 
   /// The topics of courses up to today, in the order they were taught.
   package static func read(_ courses: [CourseState], _ reading: Reading) throws -> [Int: [TopicCoverage]] {
@@ -133,6 +138,13 @@ private struct TopicCoverage {
       result[course]?[place].marks += 1
       result[course]?[place].points += points
     }
+    let quizzes = "a.course_id IN (\(keyList(keys))) AND a.opens_on BETWEEN ? AND ?"
+    for outcome in try QuizOutcome.read(quizzes, [reading.calendar.year.first, today], reading.database) {
+      let key = Folding.key(outcome.topic)
+      guard let place = result[outcome.course]?.firstIndex(where: { Folding.key($0.topic) == key }) else { continue }
+      result[outcome.course]?[place].quizMarks += 1
+      result[outcome.course]?[place].quizPoints += outcome.mark
+    }
     return result
   }
 
@@ -141,7 +153,8 @@ private struct TopicCoverage {
     if marks == 0 { remarks.append("no-marks") }
     if homework == 0 { remarks.append("no-homework") }
     // Weak: below the threshold of a 4 in the usual rounding.
-    if marks > 0, points * 100 < 350 * marks { remarks.append("weak") }
+    let isWeak = [(points, marks), (quizPoints, quizMarks)].contains { points, marks in marks > 0 && points * 100 < 350 * marks }
+    if isWeak { remarks.append("weak") }
     return [
       .text(topic), .integer(lessons), .integer(marks), MarkSum.ratio(points, marks, places: 2), .integer(homework),
       remarks.isEmpty ? .empty : .text(remarks.joined(separator: " ")),

@@ -2,6 +2,7 @@ import Basics
 import SQLite
 import SchoolJournal
 import SchoolModel
+import SchoolQuizzes
 import Tabular
 
 extension Diary {
@@ -106,6 +107,20 @@ private struct HomeworkList {
       """
     for (day, subject, kind, title) in try reading.database.rows(sql, today, (today + days), as: (Day, String, String, String).self) {
       rows.append((day, [.day(day.description), .text(subject), .text(kind), .text(title), .empty, .empty, .empty]))
+    }
+    for given in try AssignmentRows.given(to: student.id, "", reading) where ["open", "begun"].contains(given.status(on: today)) {
+      // One without a last day is due now.
+      let due = given.due ?? today
+      guard due <= today + days else { continue }
+      let course = given.course.map { $0.split(separator: " ").dropFirst().joined(separator: " ") } ?? ""
+      rows.append(
+        (
+          due,
+          [
+            given.due.map { .day($0.description) } ?? .empty, .text(course), .text("quiz"), .text("№\(given.quiz) \(given.title)"),
+            .day(given.assignment.opens.description), .empty, .empty,
+          ]
+        ))
     }
     let debts = """
       SELECT m.due_on, s.name, k.name, l.day FROM mark m JOIN lesson l ON l.id = m.lesson_id JOIN course c ON c.id = l.course_id

@@ -21,6 +21,9 @@ public enum Letter: Sendable, Equatable {
   /// What became of an item of the library, to who added it.
   case library(LibraryNews, item: Int, title: String, words: String)
 
+  /// A quiz was given out; the last day to hand it in.
+  case quiz(number: Int, title: String, due: String?)
+
   public enum LibraryNews: String, Sendable { case returned, withdrawn, complaint }
 
   /// A file that goes with a letter.
@@ -44,6 +47,7 @@ public enum Letter: Sendable, Equatable {
     case .recovery: "recovery"
     case .report: "report"
     case .library: "library"
+    case .quiz: "quiz"
     }
   }
 
@@ -57,6 +61,7 @@ public enum Letter: Sendable, Equatable {
     case .recovery(let code): [("code", code)]
     case .library(let news, let item, let title, let words):
       [("news", news.rawValue), ("item", item), ("title", title), ("words", words)]
+    case .quiz(let number, let title, let due): [("number", number), ("title", title)] + (due.map { [("due", $0)] } ?? [])
     case .report(let title, let text, let file):
       [("title", title), ("text", text)] + (file.map { [("name", $0.name), ("content", $0.content)] } ?? [])
     }
@@ -97,6 +102,9 @@ public enum Letter: Sendable, Equatable {
       let name = try value("name", String.self)
       self = .report(
         title: title, text: text, file: try name.map { Attachment(name: $0, content: try value("content", String.self) ?? "") })
+    case "quiz":
+      guard let number = try value("number", Int.self), let title = try value("title", String.self) else { return nil }
+      self = .quiz(number: number, title: title, due: try value("due", String.self))
     case "library":
       guard let news = try value("news", String.self).flatMap(LibraryNews.init(rawValue:)), let item = try value("item", Int.self),
         let title = try value("title", String.self), let words = try value("words", String.self)

@@ -75,6 +75,18 @@ package enum Letters {
     try put(.library(news, item: item, title: title, words: words), to: address, person, writing)
   }
 
+  /// A quiz that was given out, to the students who have a confirmed address and want to know.
+  package static func quiz(_ number: Int, title: String, due: Day?, to students: [Int], _ writing: Writing) throws {
+    let accounts = try writing.database.rows(
+      "SELECT id, person_id FROM account WHERE person_id IN (\(keyList(students))) ORDER BY person_id", as: (Int, Int).self)
+    for (account, person) in accounts {
+      guard try Preferences.wants(.quiz, account, writing.database), let address = try confirmedEmail(account, writing.database) else {
+        continue
+      }
+      try put(.quiz(number: number, title: title, due: due?.description), to: address, person, writing)
+    }
+  }
+
   package static func address(_ contact: String) -> Address? {
     switch SignInName(contact) {
     case .email(let email): .email(email)

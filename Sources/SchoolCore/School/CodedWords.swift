@@ -9,6 +9,24 @@ public enum CodedWords {
     "removed": Text(en: "removed", ru: "убрано"),
   ]
 
+  public static let quizStates = [
+    "marked": Text(en: "marked", ru: "проверено"), "waiting": Text(en: "waiting to be read", ru: "ждёт проверки"),
+    "begun": Text(en: "begun", ru: "начато"), "none": Text(en: "not handed in", ru: "не сдано"),
+    "ahead": Text(en: "not open yet", ru: "ещё не открыт"), "open": Text(en: "open", ru: "открыт"),
+    "over": Text(en: "over", ru: "закончен"),
+    "done": Text(en: "handed in", ru: "сдано"), "missed": Text(en: "missed", ru: "пропущен"),
+  ]
+
+  public static let truth = ["true": Text(en: "true", ru: "верно"), "false": Text(en: "false", ru: "неверно")]
+
+  public static let questionKinds = [
+    "single": Text(en: "one answer", ru: "один ответ"), "multiple": Text(en: "several answers", ru: "несколько ответов"),
+    "truefalse": Text(en: "true or false", ru: "верно или неверно"), "short": Text(en: "short answer", ru: "краткий ответ"),
+    "numeric": Text(en: "number", ru: "число"), "matching": Text(en: "matching", ru: "соответствие"),
+    "ordering": Text(en: "order", ru: "порядок"), "gaps": Text(en: "gaps", ru: "пропуски"),
+    "essay": Text(en: "essay", ru: "развёрнутый ответ"), "text": Text(en: "text", ru: "текст"),
+  ]
+
   public static let roles = [
     "student": Text(en: "student", ru: "ученик"), "parent": Text(en: "parent", ru: "родитель"),
     "teacher": Text(en: "teacher", ru: "учитель"), "methodist": Text(en: "methodist", ru: "методист"),
@@ -83,6 +101,7 @@ public enum CodedWords {
 
   package static let dueKinds = [
     "homework": Text(en: "homework", ru: "домашнее задание"), "debt": Text(en: "debt", ru: "задолженность"),
+    "quiz": Text(en: "quiz", ru: "тест"),
   ]
 
   public static let personFields = [

@@ -67,6 +67,17 @@ package struct FileStore {
 
   package func discard(_ staged: Staged) { unlink(staged.path) }
 
+  /// A body that is no larger than fits in memory; `nil` where it is gone.
+  package func bytes(_ hash: String) -> [UInt8]? {
+    let descriptor = open(path(hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var all: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 { all += buffer[..<count] }
+    return all
+  }
+
   /// The hash of what lies there now; `nil` when nothing does.
   package func rehash(_ hash: String) throws -> String? {
     let descriptor = open(path(hash), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
@@ -181,7 +192,9 @@ package enum FileCheck {
       let item = try database.value(
         """
         SELECT '№' || id || ' ' || title FROM library_item WHERE file_hash = ?1
-        UNION ALL SELECT '№' || item_id || ' ' || title FROM library_version WHERE file_hash = ?1 LIMIT 1
+        UNION ALL SELECT '№' || item_id || ' ' || title FROM library_version WHERE file_hash = ?1
+        UNION ALL SELECT '№' || z.id || ' ' || z.title FROM quiz_file f JOIN quiz_question u ON u.id = f.question_id
+          JOIN quiz z ON z.id = u.quiz_id WHERE f.file_hash = ?1 LIMIT 1
         """, hash, as: String.self)
       findings.append(found == nil ? .bodyMissing(hash: hash, of: item ?? "—") : .bodyAltered(hash: hash, of: item ?? "—"))
     }

@@ -38,6 +38,11 @@ public enum Action: String, Sendable, CaseIterable {
   /// Handing in what one added, to be verified.
   case librarySubmit = "library-submit"
   case libraryVerify = "library-verify"
+  /// Banks of questions, giving quizzes out, marking.
+  case quizWrite = "quiz-write"
+  case quizTake = "quiz-take"
+  /// Quizzes, and what came of them.
+  case quizRead = "quiz-read"
   case chatUse = "chat-use"
   /// Seeing one's own account, children, tokens, sessions.
   case accountRead = "account-read"
@@ -116,6 +121,9 @@ public enum Permissions {
     .libraryUse: everyoneOwn,
     .librarySubmit: [.teacher: [.own], .provider: [.own]],
     .libraryVerify: [.methodist: [.school], .admin: [.school]],
+    .quizWrite: [.teacher: [.course], .methodist: [.school], .admin: [.school]],
+    .quizTake: [.student: [.own]],
+    .quizRead: [.student: [.own], .parent: [.child], .teacher: [.course], .methodist: [.school], .admin: [.school]],
     .chatUse: everyoneOwn,
     .accountRead: everyoneOwn,
     .accountOwn: everyoneOwn,
@@ -152,6 +160,8 @@ extension Action {
     case .statsRead: ("stats", false)
     case .libraryRead: ("library", false)
     case .libraryWrite, .libraryUse, .librarySubmit, .libraryVerify: ("library", true)
+    case .quizRead: ("quiz", false)
+    case .quizWrite, .quizTake: ("quiz", true)
     case .chatUse: ("chat", true)
     case .accountRead: ("account", false)
     case .accountOwn: ("account", true)

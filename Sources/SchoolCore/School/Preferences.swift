@@ -18,6 +18,7 @@ public enum Notification: String, Sendable, CaseIterable {
   case signIn = "sign-in"
   case support
   case library
+  case quiz
 }
 
 package enum Preferences {

@@ -172,6 +172,11 @@ extension SchoolRecord {
   private func requireRight(to header: OperationHeader, _ access: Access) throws {
     let right: Access
     if let action = header.action.flatMap(Action.init) {
+      // Who handed a quiz in has used an attempt up: only who looks after the school gives it back.
+      if action == .quizTake {
+        guard access.isWhole else { throw RecordFailure.handedIn(operation: header.number) }
+        return
+      }
       right = try authorize(action)
     } else if !access.isWhole {
       // Older records do not say; the journal is what teachers wrote then.

@@ -58,6 +58,7 @@ package enum WeakTopics {
       met[key]?.marks += 1
       met[key]?.points += points
     }
+    try addQuizzes(of: student, today, reading, &met, &titles)
     return met.compactMap { key, met -> (WeakTopic, Day)? in
       let why: WeakTopic.Why
       if met.marks > 0, met.points * 100 < 350 * met.marks {
@@ -71,6 +72,29 @@ package enum WeakTopics {
         topic: titles[key] ?? "", subject: met.subject, grade: met.grade, points: met.points, marks: met.marks, why: why)
       return (topic, met.lastDay)
     }.sorted { isWeaker($0, $1) }.map(\.0)
+  }
+
+  /// A category of a quiz counts as a mark for the topic of that name.
+  private static func addQuizzes(
+    of student: Int, _ today: Day, _ reading: Reading, _ met: inout [String: Met], _ titles: inout [String: String]
+  ) throws {
+    let condition = "t.person_id = ? AND a.opens_on BETWEEN ? AND ?"
+    let outcomes = try QuizOutcome.read(condition, [student, reading.calendar.year.first, today], reading.database)
+    guard !outcomes.isEmpty else { return }
+    let places =
+      "SELECT c.id, c.subject_id, f.grade FROM course c JOIN form f ON f.id = c.form_id WHERE c.id IN (\(keyList(outcomes.map(\.course))))"
+    let courses = Dictionary(
+      uniqueKeysWithValues: try reading.database.rows(places, as: (Int, Int, Int).self).map { ($0.0, (subject: $0.1, grade: $0.2)) })
+    for outcome in outcomes {
+      guard let course = courses[outcome.course] else { continue }
+      let key = "\(course.subject) \(Folding.key(outcome.topic))"
+      titles[key] = titles[key] ?? outcome.topic
+      var topic = met[key] ?? Met(lastDay: outcome.day, subject: course.subject, grade: course.grade)
+      topic.lastDay = max(topic.lastDay, outcome.day)
+      topic.marks += 1
+      topic.points += outcome.mark
+      met[key] = topic
+    }
   }
 
   /// The lower average first, what was missed after it, of equals the one taught later, then by alphabet.

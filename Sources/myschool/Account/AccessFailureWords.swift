@@ -27,6 +27,9 @@ extension Action {
     case .libraryUse: Text(en: "does not keep a shelf", ru: "не ведёт полки")
     case .librarySubmit: Text(en: "does not hand items in", ru: "не подаёт материалов на проверку")
     case .libraryVerify: Text(en: "does not verify items", ru: "не проверяет материалов")
+    case .quizWrite: Text(en: "does not make quizzes or mark them", ru: "не составляет и не проверяет тестов")
+    case .quizTake: Text(en: "does not take quizzes", ru: "не проходит тестов")
+    case .quizRead: Text(en: "does not see quizzes", ru: "не видит тестов")
     case .chatUse: Text(en: "does not use chats", ru: "не пользуется чатами")
     case .accountRead, .accountOwn, .passwordOwn, .proofOwn, .consentOwn:
       Text(en: "has no account of its own", ru: "не имеет своей учётной записи")

@@ -20,7 +20,7 @@ enum AccountSettings {
     Text(en: "Offset from UTC in which times are shown", ru: "Смещение от UTC, в котором показывается время"))
   private static let notify = Option.text(
     "notify", nil, ValueKind(.events, placeholder: "A,B"),
-    Text(en: "What to write to you about: sign-in, support, or none", ru: "О чём вам писать: sign-in, support или none"))
+    Text(en: "What to write to you about: sign-in, support, library, quiz, or none", ru: "О чём вам писать: sign-in, support, library, quiz или none"))
 
   static let columns = [
     Column("setting", en: "Setting", ru: "Настройка"), Column.value,
@@ -96,6 +96,7 @@ enum AccountSettings {
     "off": Text(en: "off", ru: "выключен"), "on": Text(en: "on", ru: "включён"), "waiting": Text(en: "waits for a code", ru: "ждёт кода"),
     "none": Text(en: "none", ru: "нет"), "sign-in": Text(en: "sign-ins", ru: "входах"), "support": Text(en: "tickets", ru: "обращениях"),
     "library": Text(en: "the library", ru: "библиотеке"),
+    "quiz": Text(en: "quizzes", ru: "тестах"),
     "unchosen": Text(en: "not chosen: account role use ROLE", ru: "не выбрана: account role use РОЛЬ"),
     "given": Text(en: "given", ru: "дано"), "ru": Text(en: "Russian", ru: "русский"), "en": Text(en: "English", ru: "английский"),
   ]

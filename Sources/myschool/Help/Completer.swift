@@ -3,6 +3,7 @@ import Basics
 import SchoolExchange
 import SchoolLibrary
 import SchoolModel
+import SchoolQuizzes
 import SchoolStatistics
 import Tabular
 
@@ -99,6 +100,7 @@ struct Completer {
     case .tag: return try asking(answer) { try $0.school().library.values(of: "tag").map { Candidate($0) } }
     case .word: return try asking(answer) { try $0.school().library.wordsBeginning(typed).map { Candidate($0) } }
     case .item: return try asking(answer) { try $0.school().library.titles().map { Candidate(String($0.number), Text($0.title)) } }
+    case .quiz: return try asking(answer) { try $0.school().quizzes.titles().map { Candidate(String($0.number), Text($0.title)) } }
     // What only who types knows, or what has its choices in the declaration.
     case .text, .number, .choice, .title, .grades, .name, .snils, .phone, .message, .school, .token, .fingerprint, .offset,
       .duration,

@@ -147,6 +147,9 @@ struct HelpTopics {
     HelpTopics(
       "documents", Text(en: "office files: tables, texts, slides", ru: "офисные файлы: таблицы, тексты, слайды"), DocumentTopics.documents),
     HelpTopics(
+      "quizzes", Text(en: "banks of questions and what each form holds", ru: "банки вопросов и что вмещает каждый вид файла"),
+      QuizTopics.quizzes),
+    HelpTopics(
       "dates", Text(en: "how days are written", ru: "как пишутся дни"),
       Text(
         en: """

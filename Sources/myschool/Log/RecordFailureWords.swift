@@ -20,6 +20,10 @@ extension RecordFailure: Worded {
         Text(en: "operation \(number) is already undone by \(by)", ru: "действие \(number) уже отменено действием \(by)"),
         hint: Text("myschool redo \(number)"))
     case .notUndone(let number): return told(Text(en: "operation \(number) is in force", ru: "действие \(number) в силе"))
+    case .handedIn(let number):
+      return told(
+        Text(en: "operation \(number) handed a quiz in, which stands", ru: "действие \(number) — сдача теста, её не отменяют"),
+        hint: Text(en: "ask the teacher for one more attempt", ru: "попросите учителя дать ещё одну попытку"))
     case .othersOperation(let number):
       return told(
         Text(en: "operation \(number) is somebody else's", ru: "действие \(number) — не ваше"),

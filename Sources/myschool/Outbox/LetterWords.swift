@@ -30,6 +30,7 @@ extension Letter {
     case .alreadyRegistered: Text(en: "There is an account already", ru: "Учётная запись уже есть")
     case .recovery: Text(en: "A new password", ru: "Новый пароль")
     case .report(let title, _, _): Text(title)
+    case .quiz(_, let title, _): Text(en: "A quiz for you: \(title)", ru: "Вам назначен тест «\(title)»")
     case .library(.returned, _, let title, _): Text(en: "Returned: \(title)", ru: "Возвращён материал «\(title)»")
     case .library(.withdrawn, _, let title, _): Text(en: "Withdrawn: \(title)", ru: "Снят материал «\(title)»")
     case .library(.complaint, _, let title, _): Text(en: "A complaint: \(title)", ru: "Жалоба на материал «\(title)»")
@@ -71,6 +72,20 @@ extension Letter {
             myschool account register --invitation \(code)
 
           Никому не передавайте этот код.
+
+          """)
+    case .quiz(let number, let title, let due):
+      Text(
+        en: """
+          A quiz was given to you: \(title)\(due.map { ", due on \($0)" } ?? "").
+
+            myschool quiz take \(number)
+
+          """,
+        ru: """
+          Вам назначен тест «\(title)»\(due.map { ", сдать до \(Problem.date($0))" } ?? "").
+
+            myschool quiz take \(number)
 
           """)
     case .library(let news, let item, let title, let words):

@@ -85,6 +85,8 @@ struct Receipt {
   var preview: [RecordedChange]?
   /// Offers the way back.
   var canBeUndone = true
+  /// Numbers that scripts take from it beside the counts.
+  var facts: [(name: String, value: Int)] = []
 
   /// A receipt that counts what an operation did, or says that nothing changed.
   init<V>(_ performed: Performed<V>, unchanged: Int = 0, extra: [Text] = [], canBeUndone: Bool = true) {

@@ -228,7 +228,8 @@ extension Session {
       try show(isBesideOutput: isBesideOutput) {
         $0.append(
           "{\"operation\":\(operation),\"added\":\(receipt.tally.added),\"changed\":\(receipt.tally.changed),"
-            + "\"removed\":\(receipt.tally.removed),\"unchanged\":\(receipt.unchanged)}\n")
+            + "\"removed\":\(receipt.tally.removed),\"unchanged\":\(receipt.unchanged)"
+            + receipt.facts.map { ",\"\($0.name)\":\($0.value)" }.joined() + "}\n")
       }
       return
     }

@@ -167,7 +167,7 @@ extension Session {
   }
 
   /// The bytes of a file, mapped where it is one; of a pipe only when it begins as a document does.
-  private func bytes(of file: String, _ source: Source) throws -> (FileBytes?, Source) {
+  func bytes(of file: String, _ source: Source) throws -> (FileBytes?, Source) {
     if file != "-", console.gate == nil, unpacked[file] == nil {
       let descriptor = open(console.path(file), O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 {

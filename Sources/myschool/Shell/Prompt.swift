@@ -34,7 +34,8 @@ extension Session {
   }
 
   /// One line of standard input without its end; `nil` at the end of the input.
-  func readLine() -> String? {
+  /// - Parameter limit: bytes of it that are taken at most.
+  func readLine(limit: Int = 4096) -> String? {
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
     while true {
@@ -43,7 +44,7 @@ extension Session {
       if count <= 0 { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
       if byte == 10 { break }
       bytes.append(byte)
-      if bytes.count > 4096 { break }
+      if bytes.count > limit { break }
     }
     if bytes.last == 13 { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)

@@ -9,7 +9,7 @@ enum TypedValue: String, CaseIterable {
   // Of people.
   case name, snils, address, phone, login, relation, code
   // Of talk and files.
-  case chat, message, attachment, title, item, school, publisher, tag, word, itemKind, ageMark
+  case chat, message, attachment, title, item, school, publisher, tag, word, itemKind, ageMark, quiz
   // Of the program.
   case operation, token, fingerprint, topic, scopes, events, offset, duration, encoding, separator, bands, value
   // Of lists.

@@ -6,7 +6,7 @@ import SQLite
 package enum Migrations {
   package static let all: [String] = [
     Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql, Migration6.sql, Migration7.sql, Migration8.sql,
-    Migration9.sql,
+    Migration9.sql, Migration10.sql,
   ]
 
   /// What steps change in rows of recorded tables, by the number of the step.

@@ -52,7 +52,21 @@ package enum ColumnWords {
       ("stars", "stars", "баллы"), ("rated_at", "rated", "оценено"), ("comment", "comment", "отзыв"),
       ("settled_at", "settled", "рассмотрено"), ("topic_id", "topic", "тема плана"), ("views", "views", "просмотров"),
       ("downloads", "downloads", "скачиваний"), ("hash", "file", "файл"), ("bytes", "bytes", "байт"), ("title", "title", "название"),
-      ("description", "description", "описание"),
+      ("description", "description", "описание"), ("quiz_id", "quiz", "тест"), ("question_id", "question", "вопрос"),
+      ("category", "category", "тема вопроса"), ("idnumber", "number elsewhere", "номер в другой системе"), ("stem", "question", "вопрос"),
+      ("stem_format", "mark-up", "разметка"), ("feedback", "explanation", "пояснение"),
+      ("feedback_format", "mark-up of the explanation", "разметка пояснения"), ("settings", "settings", "настройки"),
+      ("replaced_by", "version after it", "следующая версия"), ("format", "mark-up", "разметка"), ("share", "weight", "вес ответа"),
+      ("match", "right side", "правая часть"), ("tolerance", "tolerance", "погрешность"), ("place", "place", "место"),
+      ("assignment_id", "assigned quiz", "назначенный тест"), ("opens_on", "opens", "открывается"), ("attempts", "attempts", "попыток"),
+      ("attempt", "attempt", "попытка"), ("attempt_id", "attempt", "попытка"), ("seconds", "seconds", "секунд"),
+      ("is_shuffled", "shuffled", "вперемешку"), ("pick", "questions of it", "вопросов из темы"), ("pick_from", "of the category", "тема"),
+      ("reveals", "answers shown", "ответы показать"), ("keeps", "which attempt counts", "какая попытка идёт в зачёт"),
+      ("assigned_at", "assigned", "назначено"), ("assigned_by", "assigned by", "кем назначено"), ("seed", "order", "порядок"),
+      ("began_at", "begun", "начато"), ("handed_in_at", "handed in", "сдано"), ("reply", "answer", "ответ"), ("worth", "points", "баллы"),
+      ("title_key", "title", "название"),
+      ("marked_at", "marked", "проверено"), ("marked_by", "marked by", "кем проверено"), ("seen_at", "last seen", "последний раз"),
+      ("questions", "questions", "вопросы"), ("sitting_id", "attempt", "попытка"),
     ] { fields[name] = Text(en: en, ru: ru) }
     for (column, words) in [("kind", CodedWords.libraryKinds), ("status", CodedWords.libraryStates)] {
       for (code, word) in words { fields["\(column)=\(code)"] = word }

@@ -14,6 +14,12 @@ extension RowReference {
   package static let form = RowReference("form", named: "SELECT name FROM form WHERE id = ?")
   package static let subject = RowReference("subject", named: "SELECT name FROM subject WHERE id = ?")
   package static let libraryItem = RowReference("library_item", named: "SELECT '№' || id || ' ' || title FROM library_item WHERE id = ?")
+  package static let quiz = RowReference("quiz", named: "SELECT '№' || id || ' ' || title FROM quiz WHERE id = ?")
+  package static let question = RowReference(
+    "quiz_question", named: "SELECT CASE title WHEN '' THEN substr(stem, 1, 60) ELSE title END FROM quiz_question WHERE id = ?")
+  package static let quizAssignment = RowReference(
+    "quiz_assignment",
+    named: "SELECT '№' || q.id || ' ' || q.title FROM quiz_assignment a JOIN quiz q ON q.id = a.quiz_id WHERE a.id = ?")
   package static let kind = RowReference("work_kind", named: "SELECT name FROM work_kind WHERE id = ?")
   package static let sign = RowReference("mark_value", named: "SELECT code FROM mark_value WHERE id = ?")
   package static let course = RowReference(
@@ -86,11 +92,18 @@ extension Counted {
   package static let supportTicket = Counted("support-ticket", "ticket", ru: ("обращение", "обращения", "обращений"))
   package static let supportMessage = Counted("support-message", "message", ru: ("сообщение", "сообщения", "сообщений"))
 
+  package static let quiz = Counted("quiz", "quiz", "quizzes", ru: ("тест", "теста", "тестов"))
+  package static let question = Counted("question", "question", ru: ("вопрос", "вопроса", "вопросов"))
+  package static let quizAssignment = Counted(
+    "quiz-assignment", "assigned quiz", "assigned quizzes", ru: ("назначенный тест", "назначенных теста", "назначенных тестов"))
+  package static let attempt = Counted("attempt", "attempt", ru: ("попытка", "попытки", "попыток"))
+  package static let response = Counted("response", "answer", ru: ("ответ", "ответа", "ответов"))
+
   /// The order in which receipts name them.
   package static let order: [Counted] = [
     .mark, .absence, .lesson, .person, .account, .role, .form, .enrolment, .course, .timetable, .term, .libraryItem, .chat, .message,
     .setting, .termMark, .termClosing, .journalException, .exemption, .topic, .bell, .calendarDay, .substitution, .announcedWork,
     .homeworkDone, .signature, .absenceNotice, .membership, .attachment, .identifier, .preference, .supportTicket, .supportMessage,
-    .shelf, .rating, .complaint,
+    .shelf, .rating, .complaint, .quiz, .question, .quizAssignment, .attempt, .response,
   ]
 }

@@ -6,6 +6,7 @@ import Tabular
 public enum SchoolTables {
   /// Children before parents: the other way round, applying the undo of a cascade stops half-way.
   package static let recorded: [SchoolTable] = [
+    .quizResponse, .quizAttempt, .quizAssignee, .quizAssignment, .quizFile, .quizAnswer, .quizQuestion, .quiz,
     .handChangedField, .externalID, .absenceNotice, .signature, .attachment, .homeworkDone, .announcedWork, .substitution, .movedDay,
     .specialBell, .bell,
     .planTopicItem, .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage,
@@ -20,7 +21,8 @@ public enum SchoolTables {
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
     .confirmation, .addressClaim, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
-    .reportSent, .commentReading, .lessonDraft, .chatRead, .libraryUse, .libraryWord, .libraryFile, .outbox, .securityKey, .attempt,
+    .reportSent, .commentReading, .lessonDraft, .quizDraft, .quizSitting, .chatRead, .libraryUse, .libraryWord, .libraryFile, .outbox,
+    .securityKey, .attempt,
     .lessonSum,
   ]
 
