@@ -11,7 +11,8 @@ enum Placeholder {
     "TOPIC": "ТЕМА", "TERM": "ПЕРИОД", "SUBJECT": "ПРЕДМЕТ", "STUDENT": "УЧЕНИК", "SPAN": "ДНИ", "SNILS": "СНИЛС",
     "SEPARATOR": "РАЗДЕЛИТЕЛЬ", "ROOM": "КАБИНЕТ", "RELATION": "КЕМ", "POST": "ДОЛЖНОСТЬ", "LOGIN": "ЛОГИН", "GROUP": "ГРУППА",
     "FORM": "КЛАСС", "FINGERPRINT": "ОТПЕЧАТОК", "ENCODING": "КОДИРОВКА", "DAY": "ДЕНЬ", "CHAT": "ЧАТ", "CODE": "КОД", "SCALE": "ШКАЛА",
-    "YEAR": "ГОД", "SURNAME": "ФАМИЛИЯ", "PATRONYMIC": "ОТЧЕСТВО", "SIGN": "ЗНАК", "WHAT": "ЧТО",
+    "YEAR": "ГОД", "SURNAME": "ФАМИЛИЯ", "PATRONYMIC": "ОТЧЕСТВО", "SIGN": "ЗНАК", "WHAT": "ЧТО", "QUIZ": "ТЕСТ", "WHICH": "КАКАЯ",
+    "QUESTION": "ВОПРОС", "POINTS": "БАЛЛЫ",
   ]
 
   /// A placeholder as people of a language read it; words of the command line itself, as `ru|en`, stay.

@@ -44,6 +44,10 @@ public struct Fraction: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// As it is stored: `3/4`, `2`.
   public init?(_ text: String) {
+    if let whole = Int(text) {
+      self.init(whole)
+      return
+    }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard let top = parts.first.flatMap({ $0 }), parts.count <= 2, case let bottom = parts.count == 2 ? parts[1] : 1, let bottom, bottom > 0
     else { return nil }
@@ -56,6 +60,9 @@ public struct Fraction: Hashable, Comparable, Sendable, CustomStringConvertible 
     Int128(a.numerator) * Int128(b.denominator) < Int128(b.numerator) * Int128(a.denominator)
   }
   public static func + (a: Fraction, b: Fraction) -> Fraction {
+    if a.denominator == 1, b.denominator == 1, case let (sum, overflow) = a.numerator.addingReportingOverflow(b.numerator), !overflow {
+      return Fraction(sum)
+    }
     if a.denominator == b.denominator { return Fraction(Int128(a.numerator) + Int128(b.numerator), Int128(a.denominator)) }
     let common = Self.divisor(Int128(a.denominator), Int128(b.denominator))
     let (left, right) = (Int128(b.denominator) / common, Int128(a.denominator) / common)
@@ -112,7 +119,9 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// - Returns: `nil` for what is no number, or has more than 18 digits or a power beyond 400.
   public init?(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+    // Thousands may stand apart: «1 000».
+    let isApart = text.utf8.contains { $0 == 32 || $0 == 0xc2 || $0 == 0xe2 }
+    var bytes = Array((isApart ? Self.joined(text) : text).utf8)[...]
     // U+2212, the minus of typesetters.
     if bytes.starts(with: [0xe2, 0x88, 0x92]) { bytes = [UInt8(ascii: "-")] + bytes.dropFirst(3) }
     let isNegative = bytes.first == UInt8(ascii: "-")
@@ -144,6 +153,8 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
     self.exponent = mantissa == 0 ? 0 : exponent
   }
 
+  public var isNegative: Bool { mantissa < 0 }
+
   /// `nil` for what no 64 bits hold.
   public var fraction: Fraction? {
     guard exponent.magnitude <= 18 else { return nil }
@@ -151,6 +162,18 @@ public struct DecimalNumber: Hashable, Sendable, CustomStringConvertible {
     if exponent < 0 { return Fraction(mantissa, over: power) }
     let (value, overflow) = mantissa.multipliedReportingOverflow(by: power)
     return overflow ? nil : Fraction(value)
+  }
+
+  private static func joined(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    func isDigit(_ index: Int) -> Bool { scalars.indices.contains(index) && (48...57).contains(scalars[index].value) }
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isBlank = [0x20, 0xa0, 0x2009, 0x202f].contains(scalar.value)
+      let isInside = isDigit(index - 1) && isDigit(index + 1) && isDigit(index + 2) && isDigit(index + 3)
+      if !(isBlank && isInside) { result.append(scalar) }
+    }
+    return String(result)
   }
 
   public var description: String {

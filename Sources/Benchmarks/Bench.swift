@@ -40,6 +40,16 @@ final class Bench {
     if wants("workbooks") { try workbooks() }
     if wants("everyday") { try everyday() }
     if wants("library") { try library() }
+    if wants("quizzes") { try quizzes() }
+  }
+
+  /// Runs as another person of the same school, with a home of their own.
+  func acting(as name: String, _ body: (Bench) throws -> Void) throws {
+    let before = environment
+    defer { environment = before }
+    environment["HOME"] = folder + "/homes-" + name
+    _ = try measure(["mkdir", "-p", folder + "/homes-" + name], environment: before)
+    try body(self)
   }
 
   func ours(_ database: String, _ words: [String], input: String = "/dev/null", output: String = "/dev/null") throws -> Measured {
@@ -224,9 +234,9 @@ final class Bench {
     _ = try theirs(database, query, output: file)
     guard let stream = fopen(file, "r") else { throw Trouble(text: file) }
     defer { fclose(stream) }
-    var buffer = [CChar](repeating: 0, count: 256)
-    guard fgets(&buffer, 256, stream) != nil else { throw Trouble(text: "no row: \(query)") }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    guard fgets(&buffer, 4096, stream) != nil else { throw Trouble(text: "no row: \(query)") }
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    return String(decoding: bytes, as: UTF8.self).filter { !$0.isNewline }
+    return String(decoding: bytes, as: UTF8.self).filter { !$0.isNewline && $0 != "\"" }
   }
 }

@@ -1,7 +1,8 @@
 import Glibc
 
 // Every figure of performance beside its yardstick, the two run in turn; prints medians and ratios.
-// Usage: Benchmarks [STUDENTS] [startup] [marks] [listings] [reports] [workbooks] [everyday] [library]; STUDENTS make the marks to import,
+// Usage: Benchmarks [STUDENTS] [startup] [marks] [listings] [reports] [workbooks] [everyday] [library] [quizzes];
+// STUDENTS make the marks to import,
 // 9000 are about a million rows.
 
 let words = CommandLine.arguments.dropFirst()

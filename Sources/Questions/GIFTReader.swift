@@ -325,14 +325,14 @@ enum QuestionNumber {
     if let dots = text.range(of: "..") {
       guard let low = DecimalNumber(String(text[..<dots.lowerBound]).trimmed),
         let high = DecimalNumber(String(text[dots.upperBound...]).trimmed),
-        let middle = DecimalNumber.middle(low, high)
+        let middle = DecimalNumber.middle(low, high), !middle.reach.isNegative
       else { return nil }
       return (middle.center, middle.reach)
     }
     for mark in ["±", ":", "+-"] {
       guard let place = text.range(of: mark) else { continue }
       guard let number = DecimalNumber(String(text[..<place.lowerBound]).trimmed),
-        let tolerance = DecimalNumber(String(text[place.upperBound...]).trimmed)
+        let tolerance = DecimalNumber(String(text[place.upperBound...]).trimmed), !tolerance.isNegative
       else { return nil }
       return (number, tolerance)
     }

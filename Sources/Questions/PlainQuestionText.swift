@@ -6,9 +6,14 @@ import Tabular
 public enum PlainQuestionText {
   /// In one line, for lists and options.
   public static func line(_ text: QuestionText) -> String {
-    guard isMarked(text) else { return Folding.tidy(DisplayText.clean(text.text)) }
+    guard isMarked(text) else { return oneLine(text.text) }
     let pieces = blocks(text).map { block in plain(block, picture: "") { rows in rows.map { $0.joined(separator: " | ") } } }
-    return Folding.tidy(DisplayText.clean(pieces.joined(separator: " ")))
+    return oneLine(pieces.joined(separator: " "))
+  }
+
+  /// Signs stay as they are, blanks become one.
+  private static func oneLine(_ text: String) -> String {
+    DisplayText.clean(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// As lines of a page.

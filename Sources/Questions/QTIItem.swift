@@ -73,7 +73,8 @@ struct QTIItem {
     default: return .unknown(.type(interactions.map(\.name).joined(separator: " + ")))
     }
     question.title = QuestionText(root["title"] ?? "").text
-    question.idnumber = root["identifier"]
+    // Our own say what a question is known by apart: their identifiers are places in the file.
+    question.idnumber = isOwn ? root["label"] : root["identifier"]
     question.place = place(root)
     question.feedback = generalFeedback()
     if isOwn { question = QTIFormat.restored(question) }
@@ -330,9 +331,16 @@ struct QTIItem {
 
   /// Weights of gaps beside each other, as whole numbers.
   private func weigh(_ gaps: inout [String: Cloze.Gap], _ value: (String) -> Fraction) {
-    let values = gaps.keys.map { ($0, max(.zero, value($0))) }
-    let scale = values.map(\.1.denominator).reduce(1) { $0 % $1 == 0 ? $0 : min(10_000, $0 * $1) }
-    for (name, worth) in values { gaps[name]?.weight = (worth * Fraction(scale)).numerator / max(1, (worth * Fraction(scale)).denominator) }
+    let worth = Dictionary(uniqueKeysWithValues: gaps.keys.map { ($0, max(.zero, value($0))) })
+    for (name, weight) in Self.wholeWeights(worth) { gaps[name]?.weight = weight }
+  }
+
+  /// What parts are worth beside each other, as small whole numbers; thirds are written as 0.3333.
+  private static func wholeWeights<Key: Hashable>(_ worth: [Key: Fraction]) -> [Key: Int] {
+    guard let most = worth.values.max(), most > .zero else { return worth.mapValues { _ in 1 } }
+    let shares = worth.mapValues { QuestionWeight.settled($0 / most) }
+    let scale = shares.values.map(\.denominator).reduce(1) { $0 % $1 == 0 ? $0 : min(10_000, $0 * $1) }
+    return shares.mapValues { share in (share * Fraction(scale)).numerator / max(1, (share * Fraction(scale)).denominator) }
   }
 
   /// Words to type or to choose, in the text: one is a question of its own kind, several are gaps.
@@ -350,10 +358,7 @@ struct QTIItem {
         kind, isCaseSensitive: response.mapping.contains { $0.isCaseSensitive }, answers: answers)
       worth[ObjectIdentifier(interaction)] = points
     }
-    let scale = worth.values.map(\.denominator).reduce(1) { $0 % $1 == 0 ? $0 : min(10_000, $0 * $1) }
-    for (name, value) in worth {
-      gaps[name]?.weight = max(1, (value * Fraction(scale)).numerator / max(1, (value * Fraction(scale)).denominator))
-    }
+    for (name, weight) in Self.wholeWeights(worth) { gaps[name]?.weight = max(1, weight) }
     let text = stem(body, without: nil) { element in gaps[ObjectIdentifier(element)].map { Cloze.text([.gap($0)]) } }
     var question = Question(.gaps, text, points: isWhole ? statedPoints : QTIResponse.near(Fraction.sum(worth.values), statedPoints))
     question.isAllOrNothing = isWhole

@@ -95,6 +95,7 @@ private struct QTIItemWriter {
     var writer = self
     writer.fill()
     var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<assessmentItem xmlns=\"\(version.namespace)\" identifier=\"\(name)\""
+    if let id = question.idnumber { out += " label=\"\(MoodleWriter.escaped(id))\"" }
     out +=
       " title=\"\(MoodleWriter.escaped(question.title))\" adaptive=\"false\" timeDependent=\"false\" toolName=\"\(QTIFormat.tool)\">\n\(writer.declarations)"
     if question.kind != .text {

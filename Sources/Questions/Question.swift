@@ -30,7 +30,7 @@ public struct QuestionText: Hashable, Sendable {
 
   /// Without what no file of XML can hold.
   private static func cleaned(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" || $0.value & 0xfffe == 0xfffe }) else { return text }
+    guard hasWaste(text) else { return text }
     var scalars = String.UnicodeScalarView()
     var wasReturn = false
     for scalar in text.unicodeScalars {
@@ -45,12 +45,32 @@ public struct QuestionText: Hashable, Sendable {
     return String(scalars)
   }
 
+  private static func hasWaste(_ text: String) -> Bool {
+    var (before, last): (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      // U+xFFFE and U+xFFFF end in BF BE and BF BF.
+      if byte < 32 && byte != 10 || byte & 0xfe == 0xbe && last == 0xbf && before >= 0x8f { return true }
+      (before, last) = (last, byte)
+    }
+    return false
+  }
+
   public static let empty = QuestionText("")
   public var isEmpty: Bool { text.isEmpty }
 
+  private static func hasBlanksToCollapse(_ text: String) -> Bool {
+    var wasBlank = false
+    for byte in text.utf8 {
+      if byte == 9 || wasBlank && (byte == 32 || byte == 10) { return true }
+      wasBlank = byte == 32 || byte == 10
+    }
+    return false
+  }
+
   /// Blanks and tabs become one space; line ends stay, without blanks around them.
   private static func collapsed(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard hasBlanksToCollapse(text) else { return text.trimmed }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ") }
       .joined(separator: "\n").trimmed
   }

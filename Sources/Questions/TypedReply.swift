@@ -15,6 +15,8 @@ public enum TypedReply {
     case gapCount(found: Int, wanted: Int)
     case notAsked
     case tooLong(Int)
+    /// The same question, or line, a second time.
+    case twice
   }
 
   /// The longest answer, in bytes.
@@ -86,7 +88,7 @@ public enum TypedReply {
       guard let number = Int(digits), let letter = rest.first, let place = Letters.index(letter) else { throw .notAPair(text) }
       guard arrangement.lefts.indices.contains(number - 1) else { throw .noPlace(String(digits)) }
       guard arrangement.rights.indices.contains(place) else { throw .noOption(String(letter), last: arrangement.rights.count - 1) }
-      pairs[number - 1] = arrangement.rights[place]
+      guard pairs.updateValue(arrangement.rights[place], forKey: number - 1) == nil else { throw .twice }
       rest = rest.dropFirst()
     }
   }

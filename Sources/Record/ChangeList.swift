@@ -88,6 +88,12 @@ package struct ChangeList {
     }
   }
 
+  /// Whether a column holds what came of what who reads did.
+  private func isOwnOutcome(_ table: String, _ column: String, _ row: [String: Value]) -> Bool {
+    guard let declaration = schema.declared[table], declaration.column(column)?.holds == .outcome else { return false }
+    return declaration.subjects.contains { viewer != nil && row[$0.name] == viewer.map { .integer(Int64($0)) } }
+  }
+
   /// Whether a column holds what somebody else than who reads wrote to another.
   private func isOthersLetter(_ table: String, _ column: String, _ row: [String: Value]) -> Bool {
     guard let declaration = schema.declared[table], declaration.column(column)?.holds == .letter else { return false }
@@ -105,7 +111,7 @@ package struct ChangeList {
     var row = before.merging(after) { $1 }
     if reader.operation == .update { row = try naming.row(reader.table, key).merging(row) { $1 } }
     var fields: [(name: String, before: String?, after: String?)] = []
-    for name in names where name != "id" && (before[name] != nil || after[name] != nil) {
+    for name in names where name != "id" && (before[name] != nil || after[name] != nil) && !isOwnOutcome(reader.table, name, row) {
       let pair = (try naming.text(reader.table, name, before[name]), try naming.text(reader.table, name, after[name]))
       guard pair.0 != nil || pair.1 != nil else { continue }
       if isOthersLetter(reader.table, name, row) {

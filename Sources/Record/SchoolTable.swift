@@ -115,6 +115,8 @@ public struct SchoolColumn: Sendable {
     case textAboutSubject
     /// What one person wrote to another: nobody else's to read.
     case letter
+    /// What came of what the person did: theirs to see when the room shows it, not by the record of their own act.
+    case outcome
     /// Secrets in a form nobody can use; no export has them.
     case secret
   }
@@ -153,6 +155,7 @@ public struct SchoolColumn: Sendable {
   public static func text(_ name: String) -> SchoolColumn { SchoolColumn(name, .text) }
   public static func textAboutSubject(_ name: String) -> SchoolColumn { SchoolColumn(name, .textAboutSubject) }
   public static func letter(_ name: String) -> SchoolColumn { SchoolColumn(name, .letter) }
+  public static func outcome(_ name: String) -> SchoolColumn { SchoolColumn(name, .outcome) }
   public static func secret(_ name: String) -> SchoolColumn { SchoolColumn(name, .secret) }
   public static func bytes(_ name: String) -> SchoolColumn { SchoolColumn(name, .bytes) }
   public static func reference(_ name: String, _ reference: RowReference) -> SchoolColumn {

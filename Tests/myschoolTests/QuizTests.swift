@@ -150,6 +150,72 @@ struct QuizTests {
     #expect(try room.school.quizzes.nextEssay("1", form: nil, subject: nil, blind: true)?.student == nil)
   }
 
+  @Test("a trial, the record and the export of one's own data tell a student no points before the key is shown")
+  func noOracle() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.write(Self.gift, to: "степени.gift")
+    try stage.write("Три-кита-и-черепаха-26\n", to: "пароль")
+    try stage.write("1: а\n2: а\n3: да\n", to: "ответы.txt")
+    for line in [
+      "myschool quiz import степени.gift", "myschool quiz assign 1 7А Алгебра --due 25.11",
+      "myschool account create alekseeva.z --password-stdin < пароль",
+    ] { #expect(try stage.type(line).code == 0, "\(line)") }
+    stage.act(as: "student")
+    #expect(try stage.type("myschool login alekseeva.z --password-stdin --accept-consent < пароль").code == 0)
+    let trial = try stage.type("myschool quiz take 1 --from ответы.txt -n")
+    #expect(trial.code == 0 && !(trial.output + trial.errors).contains("балл"), "\(trial)")
+    #expect(try stage.type("myschool quiz take 1 --from ответы.txt").code == 0)
+    let operation = try stage.type("myschool log --format csv --columns operation --no-header").output.split(separator: "\n").first ?? ""
+    let shown = try stage.type("myschool log show \(operation)")
+    #expect(shown.output.contains("ответ ученика") && !shown.output.contains("балл"), "\(shown)")
+    let data = try stage.type("myschool account data export --format json")
+    #expect(data.output.contains("quiz_response") && !data.output.contains("\"worth\":\"1\""), "\(data.output.count)")
+    stage.setClock(Instant(iso: "2026-11-26T09:00:00+03:00")!)
+    #expect(try stage.type("myschool account data export --format json").output.contains("\"worth\":\"1\""))
+  }
+
+  @Test("the key waits for the last who has a day more, and for another form's quiz of the same student")
+  func keyWaits() throws {
+    let room = try Class()
+    try room.take("1: а", as: "alekseeva.z")
+    try room.act(.admin)
+    _ = try room.school.quizzes.extend("1", form: nil, subject: nil, days: [("vasilev.m", "27.11.2026")], WriteRequest(command: "test"))
+    try room.at("2026-11-26T09:00:00+03:00")
+    func tells() throws -> Bool {
+      try room.act(.student)
+      return try room.cells(room.school.quizzes.show("1").table).flatMap { $0 }.joined().contains("✓ 8")
+    }
+    #expect(try !tells())
+    try room.at("2026-11-28T09:00:00+03:00")
+    #expect(try tells())
+    try room.act(.admin)
+    var again = QuizTerms()
+    again.due = "30.11.2026"
+    _ = try room.school.quizzes.assign("1", form: "7А", subject: "Геометрия", again, WriteRequest(command: "test"))
+    #expect(try !tells())
+  }
+
+  @Test("given again, a quiz keeps what is not said; no answers, two to one question and an unclear scale are refused")
+  func terms() throws {
+    let room = try Class { ($0.seconds, $0.attempts) = (1800, 3) }
+    try room.act(.admin)
+    var more = QuizTerms()
+    more.attempts = 4
+    _ = try room.school.quizzes.assign("1", form: "7А", subject: "Алгебра", more, WriteRequest(command: "test"))
+    let kept = try room.school.database.row(
+      "SELECT due_on, seconds, attempts FROM quiz_assignment", as: (String, Int, Int).self)
+    #expect(kept?.0 == "2026-11-25" && kept?.1 == 1800 && kept?.2 == 4)
+    more.scale = "5=50,4=75"
+    #expect(throws: QuizFailure.badScale("5=50,4=75")) {
+      try room.school.quizzes.assign("1", form: "7А", subject: "Алгебра", more, WriteRequest(command: "test"))
+    }
+    try room.act(.student)
+    var sitting = try room.school.quizzes.prepare("1")
+    #expect(throws: QuizFailure.notAnAnswer(place: "a:2", question: 1, .twice)) { try AnswerLines.read("1: а\n1: б", "a", into: &sitting) }
+    #expect(throws: QuizFailure.self) { try AnswerLines.read("7: а\nчто это", "a", into: &sitting) }
+  }
+
   // MARK: attempts
 
   @Test("the best, the first or the last attempt counts; after the last one there is none")
@@ -184,6 +250,7 @@ struct QuizTests {
     try room.act(.admin)
     let row = try #require(try room.cells(room.school.quizzes.results("1").table).first)
     #expect(row[0] == "alekseeva.z" && row[2] == "marked" && row[3] == "1.00")
+    #expect(row[8] == "2026-11-23T09:30:00Z")
     try room.act(.student)
     #expect(throws: QuizFailure.attemptsUsed(1)) { try room.school.quizzes.prepare("1") }
     // The end of the last day ends an attempt likewise; one student has a day more.

@@ -74,7 +74,13 @@ private struct PersonalDataReader {
   private func rows(of table: SchoolTable, by column: SchoolColumn, _ condition: String) throws -> PersonalData.Table {
     let shown = table.columns.filter { $0.holds != .secret && $0.name != "name_key" && ($0.holds != .letter || isOwn) }
     var rows: [[String?]] = []
-    let sql = "SELECT \(shown.map(\.name).joined(separator: ", ")) FROM main.\(table.name) WHERE \(condition)"
+    let today = try today()
+    let columns = shown.map { column in
+      // What came of a quiz is shown when its key is.
+      isOwn && table.name == "quiz_response" && (column.holds == .outcome || column.name == "comment")
+        ? "CASE WHEN \(QuizOutcome.isShown(attempt: "attempt_id", on: today)) THEN \(column.name) END" : column.name
+    }
+    let sql = "SELECT \(columns.joined(separator: ", ")) FROM main.\(table.name) WHERE \(condition)"
     try database.forEach(sql, [person.id]) { row in
       rows.append(try shown.indices.map { try naming.text(table.name, shown[$0].name, try row.get($0, as: Value.self)) })
     }

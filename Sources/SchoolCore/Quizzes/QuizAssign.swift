@@ -9,15 +9,15 @@ import SchoolOutbox
 public struct QuizTerms: Sendable {
   public var opens: String?
   public var due: String?
-  public var attempts = 1
+  public var attempts: Int?
   public var seconds: Int?
-  public var isShuffled = false
+  public var isShuffled: Bool?
   public var pick: Int?
   public var pickFrom: String?
   public var scale: String?
   public var kind: String?
-  public var reveals = "after-due"
-  public var keeps = "best"
+  public var reveals: String?
+  public var keeps: String?
   public init() {}
 }
 
@@ -29,6 +29,8 @@ public struct Assigned: Sendable {
   public var students = 0
   public var opens: Day
   public var due: Day?
+  /// The key is seen while attempts are left.
+  public var tellsKeyEarly = false
 }
 
 /// A quiz as it was given out.
@@ -47,6 +49,13 @@ package struct Assignment {
   package let kind: Int?
   package let reveals: String
   package let keeps: String
+
+  /// The same under the key it has now.
+  func stored(as id: Int) -> Assignment {
+    Assignment(
+      id: id, quiz: quiz, course: course, opens: opens, due: due, attempts: attempts, seconds: seconds, isShuffled: isShuffled, pick: pick,
+      pickFrom: pickFrom, scale: scale, kind: kind, reveals: reveals, keeps: keeps)
+  }
 }
 
 /// Quizzes given out, as they are stored.
@@ -180,6 +189,7 @@ extension Quizzes {
         let student: PersonName
         do { student = try members.match(typed) } catch let problem as Problem { throw BadValue(problem) }
         let day = try DayReader(reading.calendar).required(text)
+        guard day >= max(assignment.opens, reading.calendar.today) else { throw QuizFailure.closed(day) }
         try writing.database.run(
           """
           INSERT INTO quiz_assignee (assignment_id, person_id, due_on) VALUES (?1, ?2, ?3)
@@ -216,8 +226,10 @@ extension Quizzes {
   ) {
     let calendar = try writing.calendar()
     let days = DayReader(calendar)
-    let opens = try terms.opens.map { try days.required($0) } ?? calendar.today
-    let due = try terms.due.map { try days.required($0) }
+    // What is not said of a quiz that was given out before stays as it is.
+    let before = try course.flatMap { try standing(quiz.id, course: $0, writing.database) }
+    let opens = try terms.opens.map { try days.required($0) } ?? before?.opens ?? calendar.today
+    let due = try terms.due.map { try days.required($0) } ?? before?.due
     if let due, due < opens { throw SpanFailure.endsBeforeItBegins }
     if let scale = terms.scale { _ = try QuizScale(typed: scale, courseScale) }
     let kind: Int?
@@ -232,15 +244,21 @@ extension Quizzes {
       guard pick <= there else { throw QuizFailure.badPick(pick, there: there, category: terms.pickFrom ?? "") }
     }
     let assignment = Assignment(
-      id: 0, quiz: quiz.id, course: course, opens: opens, due: due, attempts: terms.attempts, seconds: terms.seconds,
-      isShuffled: terms.isShuffled, pick: terms.pick, pickFrom: terms.pickFrom, scale: terms.scale, kind: kind, reveals: terms.reveals,
-      keeps: terms.keeps)
-    let id = try put(assignment, writing)
-    let stored = Assignment(
-      id: id, quiz: quiz.id, course: course, opens: opens, due: due, attempts: terms.attempts, seconds: terms.seconds,
-      isShuffled: terms.isShuffled, pick: terms.pick, pickFrom: terms.pickFrom, scale: terms.scale, kind: kind, reveals: terms.reveals,
-      keeps: terms.keeps)
-    return (Assigned(quiz: quiz.id, title: quiz.title, opens: opens, due: due), stored)
+      id: before?.id ?? 0, quiz: quiz.id, course: course, opens: opens, due: due, attempts: terms.attempts ?? before?.attempts ?? 1,
+      seconds: terms.seconds ?? before?.seconds, isShuffled: terms.isShuffled ?? before?.isShuffled ?? false,
+      pick: terms.pick ?? before?.pick, pickFrom: terms.pickFrom ?? before?.pickFrom, scale: terms.scale ?? before?.scale,
+      kind: kind ?? before?.kind, reveals: terms.reveals ?? before?.reveals ?? "after-due", keeps: terms.keeps ?? before?.keeps ?? "best")
+    let stored = assignment.stored(as: try put(assignment, writing))
+    var assigned = Assigned(quiz: quiz.id, title: quiz.title, opens: opens, due: due)
+    assigned.tellsKeyEarly = stored.reveals == "at-once" && stored.attempts > 1
+    return (assigned, stored)
+  }
+
+  private static func standing(_ quiz: Int, course: Int, _ database: Database) throws -> Assignment? {
+    var found: Assignment?
+    let sql = "SELECT \(AssignmentRows.columns) FROM quiz_assignment a WHERE a.quiz_id = ? AND a.course_id = ?"
+    try database.forEach(sql, [quiz, course]) { found = try AssignmentRows.assignment($0) }
+    return found
   }
 
   /// A course has a quiz once: given again it has the new terms.
@@ -252,15 +270,12 @@ extension Quizzes {
       assignment.scale, assignment.kind, assignment.reveals, assignment.keeps,
     ]
     let columns = ["opens_on", "due_on", "attempts", "seconds", "is_shuffled", "pick", "pick_from", "scale", "kind_id", "reveals", "keeps"]
-    if let course = assignment.course,
-      let known = try database.value(
-        "SELECT id FROM quiz_assignment WHERE quiz_id = ? AND course_id = ?", assignment.quiz, course, as: Int.self)
-    {
+    if assignment.id > 0 {
       let statement = try database.prepare(
         "UPDATE quiz_assignment SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?")
-      try statement.bind(values + [known])
+      try statement.bind(values + [assignment.id])
       _ = try statement.step()
-      return known
+      return assignment.id
     }
     let all = columns + ["quiz_id", "course_id", "assigned_at", "assigned_by"]
     let statement = try database.prepare(
@@ -333,6 +348,9 @@ public struct QuizScale: Sendable {
     }
     guard !found.isEmpty else { throw QuizFailure.badScale(typed) }
     found.sort { $1.from < $0.from }
+    // A better mark needs more.
+    let marks = found.compactMap { Int($0.mark) }
+    guard marks == marks.sorted(by: >) else { throw QuizFailure.badScale(typed) }
     if let last = found.last, last.from > .zero {
       let lowest = scale == .letters ? "F" : scale == .pass ? "незач" : "2"
       if !found.contains(where: { $0.mark == lowest }) { found.append((lowest, .zero)) }

@@ -42,6 +42,12 @@ public enum QuizFailure: Failure, Equatable {
   case notShownYet(Day?)
   case notOfThePast
   case fileLost(String)
+  case noReplies
+  /// Several lines of one file of answers.
+  indirect case several([QuizFailure])
+  case noEditor
+  case notUTF8(file: String)
+  case timeWasUp(answered: Int, of: Int, attemptsLeft: Int)
 
   /// A question that a form cannot hold.
   public struct QuestionLosses: Sendable, Equatable {
@@ -57,6 +63,9 @@ public enum QuizFailure: Failure, Equatable {
     case .goesOnElsewhere: .busy
     case .badScale, .whichCourse: .usage
     case .fileLost: .inputOutput
+    case .noReplies, .several, .notUTF8: .badData
+    case .noEditor: .usage
+    case .timeWasUp: .notPermitted
     case .severalQuizzes, .mistakes, .unknown, .noQuestions, .notQuestions, .cannotHold, .titleTaken, .nobody, .emptyQuiz, .notALine,
       .noSuchQuestion, .notAnAnswer, .essaysWait, .tooManyPoints, .badPoints, .badPick, .noCourse, .notOfThePast:
       .badData
@@ -87,6 +96,10 @@ public enum QuizFailure: Failure, Equatable {
     case .notShownYet: "quiz.hidden"
     case .notOfThePast: "quiz.past"
     case .fileLost: "quiz.file"
+    case .noReplies, .several: "quiz.answer"
+    case .noEditor: "quiz.editor"
+    case .notUTF8: "file.unreadable"
+    case .timeWasUp: "quiz.closed"
     }
   }
 }

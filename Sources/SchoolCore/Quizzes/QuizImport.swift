@@ -16,6 +16,19 @@ public struct QuizImportReport: Sendable {
   public var kinds: [(kind: QuestionKind, count: Int)] = []
   public var skipped: [UnknownQuestion] = []
   public var notices: [QuestionNotice] = []
+
+  /// Counts the questions of the quiz as they stand now.
+  mutating func count(_ database: Database) throws {
+    var counts: [String: Int] = [:]
+    try database.forEach("SELECT kind, worth FROM quiz_question WHERE quiz_id = ? AND replaced_by IS NULL", [quiz]) { row in
+      let kind: String = try row.get(0)
+      guard kind != QuestionKind.text.rawValue else { return }
+      counts[kind, default: 0] += 1
+      points += Fraction(try row.get(1, as: String.self)) ?? .zero
+    }
+    kinds = QuestionKind.allCases.map { ($0, counts[$0.rawValue] ?? 0) }.filter { $0.count > 0 }
+    questions = counts.values.reduce(0, +)
+  }
 }
 
 /// What of a question was changed, before and after.
@@ -57,7 +70,7 @@ extension Quizzes {
   > {
     guard bank.mistakes.isEmpty else { throw QuizFailure.mistakes(file: file, bank.mistakes) }
     guard bank.unknown.isEmpty || skipsUnknown else { throw QuizFailure.unknown(file: file, bank.unknown) }
-    guard !bank.questions.isEmpty else { throw QuizFailure.noQuestions(file: file) }
+    guard bank.count > 0 else { throw QuizFailure.noQuestions(file: file) }
     return try perform(.quizWrite, request) { writing in
       let store = try QuizStore(try writing.reading())
       var report = QuizImportReport()
@@ -74,10 +87,7 @@ extension Quizzes {
         report.isNew = true
       }
       try BankChange(writing, school.files, isTrial: request.dryRun).take(bank.questions, into: &report)
-      let rows = try QuestionRows(writing.database, school.files).current(of: report.quiz).map(\.question).filter { $0.kind != .text }
-      report.questions = rows.count
-      report.points = Fraction.sum(rows.map(\.points))
-      report.kinds = QuestionKind.allCases.map { kind in (kind, rows.count { $0.kind == kind }) }.filter { $0.count > 0 }
+      try report.count(writing.database)
       return report
     }
   }
@@ -152,7 +162,7 @@ private struct BankChange {
     var known = Dictionary(grouping: standing, by: { Self.key($0.question) })
     var position = standing.map(\.position).max() ?? 0
     for question in questions {
-      if let index = known[Self.key(question)]?.indices.first, let old = known[Self.key(question)]?.remove(at: index) {
+      if !known.isEmpty, let old = Self.take(question, from: &known) {
         if old.question.isSame(as: question) {
           report.unchanged += 1
         } else {
@@ -168,6 +178,13 @@ private struct BankChange {
       try writing.writer.cutIfFull()
     }
     try writer.flush()
+  }
+
+  /// The question that stands for one of the file, taken out of those that are left.
+  private static func take(_ question: Question, from known: inout [String: [StoredQuestion]]) -> StoredQuestion? {
+    guard let found = known[key(question)], !found.isEmpty else { return nil }
+    known[key(question)]?.removeFirst()
+    return found.first
   }
 
   func removeMissing(_ questions: [Question], from quiz: Int) throws {

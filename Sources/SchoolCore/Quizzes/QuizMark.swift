@@ -135,14 +135,13 @@ extension Quizzes {
       for response in try ResponseRows(reading, school.files, known.id).responses(of: attempts) where !byHand.contains(response.id) {
         guard let key = newest[response.stored.id], let question = questions[key]?.question,
           question.kind == response.stored.question.kind, case let points = Marking.points(question, response.reply),
-          points != response.points || key != response.stored.id
+          points != response.points
         else {
           regraded.unchanged += 1
           continue
         }
         try writing.database.run(
           "UPDATE quiz_response SET question_id = ?, worth = ? WHERE id = ?", key, points?.description, response.id)
-        guard points != response.points else { continue }
         regraded.changes.append(
           (response.attempt.person.full, response.number ?? 0, response.points?.decimal(2) ?? "—", points?.decimal(2) ?? "—"))
       }

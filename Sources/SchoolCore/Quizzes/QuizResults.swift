@@ -93,7 +93,7 @@ extension Quizzes {
   /// What came of a quiz. A student sees their own; a parent the child's when its last day is over.
   /// - Parameter all: also who has not handed in.
   public func results(_ quiz: String, form: String? = nil, subject: String? = nil, student: String? = nil, all: Bool = false) throws -> (
-    title: String, table: Table, missing: Int
+    title: String, table: Table, missing: Int, isOfFamily: Bool, isOfSeveralCourses: Bool
   ) {
     try handInOverdue()
     return try read(.quizRead) { reading in
@@ -122,7 +122,7 @@ extension Quizzes {
               + [.integer(0), .empty, Cell(course)])
         }
       }
-      return (known.title, Table(Self.resultColumns, rows: rows), missing)
+      return (known.title, Table(Self.resultColumns, rows: rows), missing, reading.access.isOfFamily, choice.all.count > 1)
     }
   }
 
@@ -186,7 +186,7 @@ extension Quizzes {
 
   /// What came of a quiz, question by question.
   public func resultsByQuestion(_ quiz: String, form: String? = nil, subject: String? = nil, student: String? = nil) throws -> (
-    title: String, table: Table
+    title: String, table: Table, hasSeveralAttempts: Bool
   ) {
     try handInOverdue()
     return try read(.quizRead) { reading in
@@ -196,18 +196,20 @@ extension Quizzes {
       }
       let rows = try ResponseRows(reading, school.files, known.id)
       let reveals = try rows.shownKeys(choice, attempts)
-      let cells = try rows.responses(of: attempts).map { response -> [Cell] in
+      let own = reading.access.isOfFamily ? try rows.places(of: attempts) : [:]
+      let cells = try rows.responses(of: attempts, by: own).map { response -> [Cell] in
         let attempt = response.attempt
         let isShown = reveals[attempt.id] ?? true
         return [
-          Cell(attempt.person.login), .text(attempt.person.full), Cell(response.number), .text(response.stored.question.name),
+          Cell(attempt.person.login), .text(attempt.person.full), Cell(own[response.id] ?? response.number),
+          .text(response.stored.question.name),
           .text(response.stored.question.kind.rawValue), .text(ReplyWords.text(response.reply, response.stored.question)),
           isShown ? response.points.map { .exact($0, 2) } ?? .empty : .empty, .exact(response.stored.question.points, 2),
           isShown ? .text(KeyWords.answers(response.stored.question)) : .empty, isShown ? Cell(response.comment) : .empty,
           .integer(attempt.number),
         ]
       }
-      return (known.title, Table(Self.byQuestionColumns, rows: cells))
+      return (known.title, Table(Self.byQuestionColumns, rows: cells), attempts.contains { $0.number > 1 })
     }
   }
 }
@@ -272,7 +274,19 @@ struct ResponseRows {
     return numbers
   }
 
-  func responses(of attempts: [MarkedAttempt]) throws -> [StoredResponse] {
+  /// The numbers that questions had in each attempt, by response: what who took it saw.
+  func places(of attempts: [MarkedAttempt]) throws -> [Int: Int] {
+    var (places, counts): ([Int: Int], [Int: Int]) = ([:], [:])
+    let sql = "SELECT id, attempt_id FROM quiz_response WHERE attempt_id IN (\(keyList(attempts.map(\.id)))) ORDER BY attempt_id, position"
+    for (id, attempt) in try reading.database.rows(sql, as: (Int, Int).self) {
+      counts[attempt, default: 0] += 1
+      places[id] = counts[attempt]
+    }
+    return places
+  }
+
+  /// - Parameter places: the numbers to order by; by those of the bank without.
+  func responses(of attempts: [MarkedAttempt], by places: [Int: Int] = [:]) throws -> [StoredResponse] {
     let byKey = Dictionary(uniqueKeysWithValues: attempts.map { ($0.id, $0) })
     let order = Dictionary(uniqueKeysWithValues: attempts.enumerated().map { ($1.id, $0) })
     let sql = """
@@ -288,7 +302,7 @@ struct ResponseRows {
         id: id, attempt: attempt, number: numbers[question], stored: stored, reply: Reply(stored: reply ?? "", stored.question.kind),
         points: points.flatMap { Fraction($0) }, comment: comment)
     }.sorted { a, b in
-      (order[a.attempt.id] ?? 0, a.number ?? .max) < (order[b.attempt.id] ?? 0, b.number ?? .max)
+      (order[a.attempt.id] ?? 0, places[a.id] ?? a.number ?? .max) < (order[b.attempt.id] ?? 0, places[b.id] ?? b.number ?? .max)
     }
   }
 

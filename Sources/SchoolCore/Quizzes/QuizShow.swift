@@ -14,14 +14,16 @@ extension Quizzes {
     Column("status", en: "State", ru: "Состояние", labels: CodedWords.quizStates, isOptional: true),
     Column("attempts", .integer, en: "Handed in", ru: "Сдано", isOptional: true),
     Column("left", .integer, en: "Attempts left", ru: "Осталось попыток", isOptional: true),
-    Column("waiting", .integer, en: "Waiting", ru: "Ждут проверки", isOptional: true), Column.student,
+    Column("waiting", .integer, en: "Waiting", ru: "Ждут проверки", isOptional: true),
+    Column("student", en: "Student", ru: "Ученик", isOptional: true),
     Column("added_by", en: "Added by", ru: "Кто добавил", isOptional: true),
   ]
   public static let listForPeople = ["number", "title", "questions", "course", "opens", "due", "status", "attempts", "waiting"]
 
   /// Quizzes: for staff all banks with what they were given to, for a student and a parent what was given to them.
   public func list() throws -> Table {
-    try read(.quizRead) { reading in
+    try handInOverdue()
+    return try read(.quizRead) { reading in
       let reach = try QuizReach(reading)
       return Table(Self.listColumns, rows: try reach.family.map { try Self.given(to: $0, reach, reading) } ?? Self.banks(reach, reading))
     }
@@ -101,6 +103,8 @@ extension Quizzes {
 
   // MARK: one quiz
 
+  public enum KeyState: Sendable { case shown, later, never }
+
   public static let questionColumns = [
     Column("number", .integer, en: "№", ru: "№"), Column("type", en: "Type", ru: "Тип", labels: CodedWords.questionKinds),
     Column("category", en: "Category", ru: "Тема", isOptional: true), Column("title", en: "Title", ru: "Название", isOptional: true),
@@ -113,24 +117,26 @@ extension Quizzes {
   /// A quiz with its questions. Students and parents see neither the questions before they have handed them in, nor the key before
   /// it is shown.
   /// - Parameter answers: whether people see the key beside the questions.
-  public func show(_ quiz: String) throws -> (title: String, table: Table, isHidden: Bool, isKeyShown: Bool) {
+  public func show(_ quiz: String) throws -> (title: String, table: Table, isHidden: Bool, key: KeyState) {
     try read(.quizRead) { reading in
       let store = try QuizStore(reading)
       let known = try store.quiz(quiz)
       let rows = QuestionRows(reading.database, school.files)
       var questions = try rows.current(of: known.id)
-      var isOpen = true
+      var (isOpen, isNever) = (true, false)
       if store.reach.family != nil {
         let seen = try Shown(known.id, reading)
-        questions = seen.questions.isEmpty ? [] : try rows.questions("id IN (\(keyList(seen.questions)))", [])
+        let known = try rows.questions(seen.questions)
+        questions = seen.questions.compactMap { known[$0] }
         isOpen = seen.isKeyShown
+        isNever = seen.isNever
       }
       var number = 0
       let cells = questions.map { stored -> [Cell] in
         if stored.question.kind != .text { number += 1 }
         return Self.cells(stored, number, isKeyShown: isOpen)
       }
-      return (known.title, Table(Self.questionColumns, rows: cells), questions.isEmpty, isOpen)
+      return (known.title, Table(Self.questionColumns, rows: cells), questions.isEmpty, isOpen ? .shown : isNever ? .never : .later)
     }
   }
 
@@ -149,37 +155,33 @@ extension Quizzes {
 
 /// What of a quiz a family sees.
 struct Shown {
-  /// The questions of attempts handed in.
+  /// The questions of the latest attempt handed in, in its order.
   let questions: [Int]
   let isKeyShown: Bool
+  /// The key is never shown by itself.
+  let isNever: Bool
 
   init(_ quiz: Int, _ reading: Reading) throws {
-    let people = try reading.access.students(reading.database) ?? []
-    let sql = """
-      SELECT DISTINCT r.question_id, a.reveals, coalesce(g.due_on, a.due_on)
-      FROM main.quiz_attempt t JOIN main.quiz_assignment a ON a.id = t.assignment_id JOIN main.quiz_response r ON r.attempt_id = t.id
-      LEFT JOIN main.quiz_assignee g ON g.assignment_id = a.id AND g.person_id = t.person_id
-      WHERE a.quiz_id = ? AND t.person_id IN (\(keyList(people))) ORDER BY r.question_id
+    let people = keyList(try reading.access.students(reading.database) ?? [])
+    let today = reading.calendar.todayOfAccess
+    let attempts = """
+      SELECT t.id, \(QuizOutcome.isShown(attempt: "t.id", on: today)), a.reveals = 'never' OR a.reveals = 'after-due' AND a.due_on IS NULL
+      FROM main.quiz_attempt t JOIN main.quiz_assignment a ON a.id = t.assignment_id
+      WHERE a.quiz_id = ? AND t.person_id IN (\(people)) ORDER BY t.handed_in_at, t.id
       """
-    let found = try reading.database.rows(sql, quiz, as: (Int, String, Day?).self)
-    questions = found.map(\.0)
-    // A class whose other half still writes must not learn the key from the first.
-    let all = """
-      SELECT a.reveals, coalesce(g.due_on, a.due_on) FROM main.quiz_assignment a
-      LEFT JOIN main.quiz_assignee g ON g.assignment_id = a.id AND g.person_id IN (\(keyList(people))) WHERE a.quiz_id = ?
-        AND EXISTS (SELECT 1 FROM main.quiz_attempt t WHERE t.assignment_id = a.id AND t.person_id IN (\(keyList(people))))
-      """
-    let rules = try reading.database.rows(all, quiz, as: (String, Day?).self)
-    isKeyShown = !rules.isEmpty && rules.allSatisfy { Self.isShown($0, due: $1, on: reading.calendar.todayOfAccess) }
-  }
-
-  /// Whether the key of a question is shown to who answered it.
-  static func isShown(_ reveals: String, due: Day?, on today: Day) -> Bool {
-    switch reveals {
-    case "at-once": true
-    case "after-due": due.map { $0 < today } ?? false
-    default: false
+    let found = try reading.database.rows(attempts, quiz, as: (Int, Bool, Bool).self)
+    questions =
+      try found.last.map {
+        try reading.database.values("SELECT question_id FROM main.quiz_response WHERE attempt_id = ? ORDER BY position", $0.0, as: Int.self)
+      } ?? []
+    isNever = !found.isEmpty && found.allSatisfy(\.2)
+    // Who may still take it by another assignment does not learn the key from the first.
+    let isOpen = try (reading.access.students(reading.database) ?? []).contains { person in
+      try AssignmentRows.given(to: person, "AND a.quiz_id = \(quiz)", reading).contains {
+        ["open", "begun", "ahead"].contains($0.status(on: today)) && $0.assignment.reveals != "at-once"
+      }
     }
+    isKeyShown = !found.isEmpty && found.allSatisfy(\.1) && !isOpen
   }
 }
 

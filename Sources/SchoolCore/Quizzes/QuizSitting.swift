@@ -50,7 +50,10 @@ extension Quizzes {
   /// What the student who acts would take, or goes on with; nothing is begun yet.
   /// - Throws: `QuizFailure`, the same for a quiz that is not given to one and for none.
   public func prepare(_ quiz: String) throws -> Sitting {
-    try handInOverdue()
+    let me = school.actor?.personID
+    if let own = try handInOverdue().first(where: { $0.person == me }) {
+      throw QuizFailure.timeWasUp(answered: own.handed.answered, of: own.handed.questions, attemptsLeft: own.handed.attemptsLeft)
+    }
     return try read(.quizTake) { reading in try SittingRows(reading.database, school.files, school.chance).next(quiz, reading) }
   }
 
@@ -123,8 +126,10 @@ extension Quizzes {
   }
 
   /// Hands in what was answered of attempts whose time is up: the next command that looks does it.
-  package func handInOverdue() throws {
-    guard !school.isReadOnly, !school.isInThePast, school.actor != nil else { return }
+  @discardableResult
+  package func handInOverdue() throws -> [(person: Int, handed: HandedIn)] {
+    guard !school.isReadOnly, !school.isInThePast, school.actor != nil else { return [] }
+    var done: [(person: Int, handed: HandedIn)] = []
     let now = clock.now()
     let overdue = try readUnchecked { try SittingRows.overdue($0, now: now, calendar: try school.calendar($0)) }
     for key in overdue {
@@ -134,9 +139,10 @@ extension Quizzes {
       _ = try perform(access, request, kind: .change, evenIfEmpty: false) { writing in
         let rows = SittingRows(writing.database, school.files, school.chance)
         guard let sitting = try rows.standing(key, try writing.reading()) else { return }
-        _ = try rows.handIn(sitting, writing)
+        done.append((sitting.person, try rows.handIn(sitting, writing)))
       }
     }
+    return done
   }
 }
 
@@ -286,7 +292,8 @@ struct SittingRows {
     guard before < assignment.attempts else { throw QuizFailure.attemptsUsed(assignment.attempts) }
     try database.run(
       "INSERT INTO quiz_attempt (assignment_id, person_id, attempt, seed, began_at, handed_in_at) VALUES (?, ?, ?, ?, ?, ?)",
-      assignment.id, sitting.person, before + 1, sitting.seed, sitting.began.milliseconds, writing.now.milliseconds)
+      assignment.id, sitting.person, before + 1, sitting.seed, sitting.began.milliseconds,
+      min(writing.now, sitting.deadline ?? writing.now).milliseconds)
     let attempt = database.lastInsertedID
     var (points, most, waiting) = (Fraction.zero, Fraction.zero, 0)
     for (index, item) in sitting.items.enumerated() where item.number != nil {

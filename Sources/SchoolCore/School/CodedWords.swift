@@ -17,6 +17,14 @@ public enum CodedWords {
     "done": Text(en: "handed in", ru: "сдано"), "missed": Text(en: "missed", ru: "пропущен"),
   ]
 
+  package static let quizReveals = [
+    "at-once": Text(en: "at once", ru: "сразу"), "after-due": Text(en: "after the last day", ru: "после срока"),
+    "never": Text(en: "never", ru: "никогда"),
+  ]
+  package static let quizKeeps = [
+    "best": Text(en: "the best", ru: "лучшая"), "last": Text(en: "the last", ru: "последняя"), "first": Text(en: "the first", ru: "первая"),
+  ]
+
   public static let truth = ["true": Text(en: "true", ru: "верно"), "false": Text(en: "false", ru: "неверно")]
 
   public static let questionKinds = [

@@ -16,6 +16,16 @@ package struct QuizOutcome {
     return percent >= Fraction(85) ? 5 : percent >= Fraction(65) ? 4 : percent >= Fraction(50) ? 3 : 2
   }
 
+  /// Whether the key of a quiz is shown to who handed an attempt in, as SQL: when the last day is over, for everybody who has the
+  /// quiz by the same assignment.
+  package static func isShown(attempt: String, on today: Day) -> String {
+    """
+    EXISTS (SELECT 1 FROM main.quiz_attempt o JOIN main.quiz_assignment a ON a.id = o.assignment_id WHERE o.id = \(attempt)
+      AND (a.reveals = 'at-once' OR a.reveals = 'after-due' AND a.due_on < '\(today)' AND NOT EXISTS (
+        SELECT 1 FROM main.quiz_assignee g WHERE g.assignment_id = a.id AND g.due_on >= '\(today)')))
+    """
+  }
+
   /// By course and category, for every student of some, each attempt on its own.
   /// - Parameter condition: on the attempt `t` and the assignment `a`.
   package static func read(_ condition: String, _ values: [any Bindable], _ database: Database) throws -> [QuizOutcome] {

@@ -20,7 +20,9 @@ enum AccountSettings {
     Text(en: "Offset from UTC in which times are shown", ru: "Смещение от UTC, в котором показывается время"))
   private static let notify = Option.text(
     "notify", nil, ValueKind(.events, placeholder: "A,B"),
-    Text(en: "What to write to you about: sign-in, support, library, quiz, or none", ru: "О чём вам писать: sign-in, support, library, quiz или none"))
+    Text(
+      en: "What to write to you about: words with commas, or none",
+      ru: "О чём вам писать: слова через запятую или none"))
 
   static let columns = [
     Column("setting", en: "Setting", ru: "Настройка"), Column.value,

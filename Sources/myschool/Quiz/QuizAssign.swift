@@ -9,8 +9,8 @@ enum QuizAssign {
   private static let opens = Option.text(
     "open", nil, .day, Text(en: "The first day; today by default", ru: "Первый день; по умолчанию сегодня"))
   private static let due = Option.text("due", nil, .day, Text(en: "The last day", ru: "Последний день"))
-  private static let attempts = Option<Int>.value(
-    "attempts", nil, .number, default: 1, expected: Text(en: "a number from 1 to 100", ru: "число от 1 до 100"),
+  private static let attempts = Option<Int?>.value(
+    "attempts", nil, .number, expected: Text(en: "a number from 1 to 100", ru: "число от 1 до 100"),
     Text(en: "How many attempts, 1 by default", ru: "Сколько попыток; по умолчанию 1")
   ) { Int($0).flatMap { (1...100).contains($0) ? $0 : nil } }
   private static let time = Option<Int?>.value(
@@ -33,11 +33,11 @@ enum QuizAssign {
   private static let reveals = Option.text(
     "feedback", nil, .choice(["at-once", "after-due", "never"], placeholder: "WHEN"),
     Text(
-      en: "When the key is shown: at-once, after-due, never",
-      ru: "Когда показать ключ: at-once — сразу, after-due — после срока, never — никогда"))
+      en: "When the key is shown",
+      ru: "Когда показать ключ: сразу, после срока, никогда"))
   private static let keeps = Option.text(
     "keep", nil, .choice(["best", "last", "first"], placeholder: "WHICH"),
-    Text(en: "Which of several attempts counts", ru: "Какая попытка идёт в зачёт: best — лучшая, last, first"))
+    Text(en: "Which of several attempts counts", ru: "Какая попытка идёт в зачёт: лучшая, последняя, первая"))
   private static let extend = Option.texts(
     "extend", nil, ValueKind(.text, placeholder: "PERSON=DAY"),
     Text(en: "A later last day for one student", ru: "Другой последний день для ученика"))
@@ -46,9 +46,9 @@ enum QuizAssign {
     "assign", Text(en: "Give a quiz to a form or to students", ru: "Назначить тест классу или ученикам"),
     discussion: Text(
       en:
-        "To the students of a course, or to single ones with --student. A course has a quiz once: given again it has the new terms. Without --due it has no last day, and its key is never shown by itself.",
+        "To the students of a course, or to single ones with --student. A course has a quiz once: given again, what is said is changed and the rest stays. Without --due it has no last day, and its key is never shown by itself.",
       ru:
-        "Назначается ученикам курса или отдельным ученикам: --student. У курса тест один: назначенный ещё раз, он получает новые условия. Без --due последнего дня нет, и ключ сам не покажется."
+        "Назначается ученикам курса или отдельным ученикам: --student. У курса тест один: назначенный ещё раз, он меняет то, что названо, остальное остаётся. Без --due последнего дня нет, и ключ сам не покажется."
     ),
     needs: [.quizWrite], writes: true, operands: [QuizCommands.quiz.spec, QuizCommands.form.spec, QuizCommands.subject.spec],
     options: [
@@ -71,13 +71,21 @@ enum QuizAssign {
       return .receipt(Receipt(performed, extra: lines))
     }
     guard call[people].isEmpty != (course.form == nil) else { throw UsageFailure(.operandNeeded("FORM SUBJECT | --student")) }
+    guard call[category] == nil || call[pick] != nil else { throw UsageFailure(.operandNeeded("--pick N")) }
     let performed =
       if let form = course.form, let subject = course.subject {
         try quizzes.assign(call[QuizCommands.quiz], form: form, subject: subject, terms(call), session.request)
       } else {
         try quizzes.assign(call[QuizCommands.quiz], to: call[people], terms(call), session.request)
       }
-    return .receipt(Receipt(performed, extra: [told(performed.value)]))
+    let early =
+      performed.value.tellsKeyEarly
+      ? [
+        Text(
+          en: "the key is seen after the first attempt, others still to come", ru: "ключ виден после первой попытки, хотя попыток несколько"
+        )
+      ] : []
+    return .receipt(Receipt(performed, extra: [told(performed.value)] + early))
   }
 
   private static func terms(_ call: Call) -> QuizTerms {
@@ -86,13 +94,13 @@ enum QuizAssign {
     terms.due = call[due]
     terms.attempts = call[attempts]
     terms.seconds = call[time]
-    terms.isShuffled = call[shuffle]
+    terms.isShuffled = call[shuffle] ? true : nil
     terms.pick = call[pick]
     terms.pickFrom = call[category]
     terms.scale = call[scale]
     terms.kind = call[kind]
-    terms.reveals = call[reveals] ?? terms.reveals
-    terms.keeps = call[keeps] ?? terms.keeps
+    terms.reveals = call[reveals]
+    terms.keeps = call[keeps]
     return terms
   }
 
@@ -107,7 +115,9 @@ enum QuizAssign {
   }
 
   private static func pair(_ text: String) throws -> (person: String, day: String) {
-    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw ShellFailure.badPair(text) }
+    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
+      throw UsageFailure(.badValue(option: "--extend", value: text, expected: Text(en: "PERSON=DAY", ru: "ЧЕЛОВЕК=ДЕНЬ")))
+    }
     return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 

@@ -24,13 +24,14 @@ enum QuizEdit {
     ], local: true
   ) { call, session in
     let quizzes = try session.school().quizzes
+    try session.school().requireOneOf([.quizWrite])
     if let title = call[title] {
       let performed = try quizzes.rename(call[QuizCommands.quiz], to: title, session.request)
       return .receipt(Receipt(performed, unchanged: performed.operation == nil && !performed.isTrial ? 1 : 0))
     }
     let named = session.console.variable("VISUAL") ?? session.console.variable("EDITOR")
     guard named != nil || (session.console.inputIsTerminal && session.console.outputIsTerminal) else {
-      throw ShellFailure.noTerminalToEdit
+      throw QuizFailure.noEditor
     }
     let (_, questions, losses) = try quizzes.questions(of: call[QuizCommands.quiz], for: .gift, category: nil)
     guard losses.isEmpty else { throw QuizFailure.cannotHold(.gift, losses) }

@@ -8,11 +8,11 @@ import Tabular
 enum QuizExport {
   private static let forms: [QuestionForm] = [.gift, .aiken, .moodleXML, .qti]
   private static let form = Option.text(
-    "to", nil, .choice(forms.map(\.rawValue), placeholder: "FORM"),
-    Text(en: "gift, aiken, moodle-xml or qti; else by the name of -o", ru: "gift, aiken, moodle-xml или qti; иначе по имени в -o"))
+    "to", nil, .choice(forms.map(\.rawValue), placeholder: "KIND"),
+    Text(en: "The form of the file; else by the name of -o", ru: "Вид файла; иначе по имени в -o"))
   private static let version = Option.text(
     "version", nil, .choice(QTIWriter.Version.allCases.map(\.rawValue), placeholder: "N"),
-    Text(en: "Of QTI: 2.1 or 2.2", ru: "QTI: 2.1 или 2.2"))
+    Text(en: "Which QTI", ru: "Версия QTI"))
   private static let category = Option.text(
     "category", nil, Text(en: "Questions of this category and those below it", ru: "Вопросы этой темы и вложенных в неё"))
   private static let lossy = Option.flag(
@@ -31,7 +31,7 @@ enum QuizExport {
     examples: [Example("myschool quiz export 6 --to moodle-xml -o powers.xml", Text(en: "for Moodle", ru: "для Moodle"))], makesOutput: true
   ) { call, session in
     guard let form = try form(call) else {
-      throw UsageFailure(.badValue(option: "--to", value: "", expected: Text("gift | aiken | moodle-xml | qti")))
+      throw UsageFailure(.operandNeeded("--to KIND | -o FILE"))
     }
     let (title, questions, losses) = try session.school().quizzes.questions(
       of: call[QuizCommands.quiz], for: form, category: call[category])

@@ -122,6 +122,27 @@ extension QuizFailure: Worded {
       return told(Text(en: "results are shown\(when.en)", ru: "результаты покажут\(day == nil ? ", когда решит учитель" : when.ru)"))
     case .notOfThePast:
       return told(Text(en: "quizzes are looked at as they are today", ru: "тесты показываются только на сегодня"))
+    case .noReplies: return told(Text(en: "there are no answers in it", ru: "ответов в нём нет"))
+    case .several(let wrong):
+      return lines(wrong.map(\.complaint.message), wrong.count, Text(en: "no attempt was begun", ru: "попытка не начата"))
+    case .noEditor:
+      return told(
+        Text(en: "there is no terminal to edit in", ru: "править не на чем: нет терминала"),
+        hint: Text(
+          en: "myschool quiz export QUIZ -o FILE.gift, then quiz import", ru: "myschool quiz export ТЕСТ -o ФАЙЛ.gift, затем quiz import"))
+    case .notUTF8(let file):
+      return told(
+        Text(en: "\(file): not in UTF-8", ru: "\(file): это не UTF-8"),
+        hint: Text(en: "say what it is: --encoding cp1251", ru: "назовите кодировку: --encoding cp1251"))
+    case .timeWasUp(let answered, let questions, let left):
+      let more = left > 0
+      return told(
+        Text(
+          en: "the time is up; handed in with \(answered) answers of \(questions)",
+          ru: "время вышло; попытка сдана, ответов \(answered) из \(questions)"),
+        hint: more
+          ? Text(en: "one more attempt: the same command again", ru: "ещё одна попытка: та же команда снова")
+          : Text("myschool quiz list"))
     case .fileLost(let hash): return told(Text(en: "the file \(hash) is gone", ru: "файл \(hash) пропал"), hint: Text("myschool db check"))
     }
   }

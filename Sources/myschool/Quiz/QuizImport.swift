@@ -20,7 +20,7 @@ enum QuizImport {
     "skip-unknown",
     Text(en: "Leave out questions of kinds that are not read, and name them", ru: "Пропустить вопросы незнакомых видов и назвать их"))
   private static let form = Option.text(
-    "as", nil, .choice(QuestionForm.allCases.map(\.rawValue), placeholder: "FORM"),
+    "as", nil, .choice(QuestionForm.allCases.map(\.rawValue), placeholder: "KIND"),
     Text(en: "The form of the file, instead of finding it out", ru: "Вид файла вместо определения"))
 
   static let command: Command = Command(
@@ -38,6 +38,8 @@ enum QuizImport {
         "myschool quiz import control.docx#2 --title 'Степени, вариант 1'", Text(en: "a table of a document", ru: "таблица документа")),
     ]
   ) { call, session in
+    // Who may not is told so before the file is.
+    try session.school().requireOneOf([.quizWrite])
     let name = call[file]
     let read = try QuizFile.read(name, as: call[form].flatMap(QuestionForm.init(rawValue:)), encoding: call[FileOptions.encoding], session)
     let performed = try session.school().quizzes.load(
@@ -132,7 +134,10 @@ enum QuizFile {
   private static func text(_ source: Source, _ form: QuestionForm?, _ encoding: String?) throws -> QuestionBank {
     var source = source
     if encoding == nil { source.encoding = .utf8 }
-    let text = try source.text(limit: 64 << 20)
+    let text: String
+    do { text = try source.text(limit: 64 << 20) } catch BadFile.undecodable where encoding == nil {
+      throw QuizFailure.notUTF8(file: source.name)
+    }
     switch form ?? QuestionForm.ofText(text) {
     case .aiken: return Aiken.bank(text)
     default: return GIFTReader.bank(text)

@@ -10,7 +10,7 @@ enum QuizList {
     sections: [Tree.columns(Quizzes.listColumns)]
   ) { call, session in
     var answer = Answer.table(try session.school().quizzes.list(), note: Text(en: "no quizzes", ru: "тестов нет"))
-    answer.forPeople = Quizzes.listForPeople
+    answer.forPeople = Quizzes.listForPeople + ["student"]
     return answer
   }
 }

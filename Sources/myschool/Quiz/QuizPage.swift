@@ -201,19 +201,19 @@ struct QuizScreen {
     let place = Text(
       en: "question \(page.place + 1) of \(sitting.questions)", ru: "вопрос \(page.place + 1) из \(sitting.questions)")
     let answered = Text(en: "answered \(sitting.answered)", ru: "отвечено \(sitting.answered)")
+    // Of a quiz without a time of its own the day it ends is far.
     let time =
-      secondsLeft.map { seconds -> Text in
+      secondsLeft.flatMap { $0 < 86_400 ? $0 : nil }.map { seconds -> Text in
         let clock = Self.clock(seconds)
         return Text(en: " · \(clock) left", ru: " · осталось \(clock)")
       } ?? Text("")
     return "\(DisplayText.clean(sitting.title)) · \(place[language]) · \(answered[language])\(time[language])"
   }
 
-  /// `29:05`, `1:00:00`; days where there are any.
+  /// `29:05`, `1:00:00`.
   static func clock(_ seconds: Int) -> String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
-    if hours >= 48 { return "\(hours / 24) × 24:00" }
     return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
   }
 

@@ -6,7 +6,7 @@ import SchoolQuizzes
 enum QuizResults {
   private static let student = Option.text("student", nil, .student, Text(en: "One student", ru: "Один ученик"))
   private static let by = Option.text(
-    "by", nil, .choice(["question"], placeholder: "question"), Text(en: "Answer by answer", ru: "По вопросам: каждый ответ"))
+    "by", nil, .choice(["question"], placeholder: "WHAT"), Text(en: "Answer by answer", ru: "По вопросам, каждый ответ"))
   private static let all = Option.flag("all", Text(en: "Also who has not handed in", ru: "И те, кто не сдал"))
 
   static let command: Command = Command(
@@ -28,20 +28,20 @@ enum QuizResults {
     let quizzes = try session.school().quizzes
     let course = try QuizCommands.course(call)
     if call[by] != nil {
-      let (title, table) = try quizzes.resultsByQuestion(
+      let (title, table, hasSeveralAttempts) = try quizzes.resultsByQuestion(
         call[QuizCommands.quiz], form: course.form, subject: course.subject, student: call[student])
       var answer = Answer.tables([(title, table)])
-      answer.forPeople = ["student", "question", "reply", "points", "of", "comment"]
+      answer.forPeople = ["student", "question", "reply", "points", "of", "comment"] + (hasSeveralAttempts ? ["attempt"] : [])
       return answer
     }
-    let (title, table, missing) = try quizzes.results(
+    let (title, table, missing, isOfFamily, isOfSeveralCourses) = try quizzes.results(
       call[QuizCommands.quiz], form: course.form, subject: course.subject, student: call[student], all: call[all])
-    if missing > 0, !call[all] {
+    if missing > 0, !call[all], !isOfFamily {
       session.say(Text(en: "not handed in: \(missing); --all lists them", ru: "не сдали: \(missing); список — --all"))
     }
     var answer = Answer.tables([(title, table)])
     answer.note = Text(en: "nobody has handed it in", ru: "никто ещё не сдал")
-    answer.forPeople = Quizzes.resultsForPeople
+    answer.forPeople = Quizzes.resultsForPeople + (isOfSeveralCourses ? ["course"] : [])
     return answer
   }
 }

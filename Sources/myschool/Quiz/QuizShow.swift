@@ -20,12 +20,12 @@ enum QuizShow {
     ],
     sections: [Tree.columns(Quizzes.questionColumns)]
   ) { call, session in
-    let (title, table, isHidden, isKeyShown) = try session.school().quizzes.show(call[QuizCommands.quiz])
-    if call[answers], !isHidden, !isKeyShown {
+    let (title, table, isHidden, key) = try session.school().quizzes.show(call[QuizCommands.quiz])
+    if call[answers], !isHidden, key != .shown {
       session.say(
-        Text(
-          en: "the key is shown later: after the last day, or when the teacher says",
-          ru: "ключ покажут позже: после срока или когда решит учитель"))
+        key == .never
+          ? Text(en: "the key of this quiz is not shown", ru: "ключ этого теста не показывают")
+          : Text(en: "the key is shown when everybody's last day is over", ru: "ключ покажут, когда срок выйдет у всех"))
     }
     var answer = Answer.tables([(title, table)])
     answer.note = isHidden ? Text(en: "the questions are seen once they are handed in", ru: "вопросы видны после сдачи теста") : nil

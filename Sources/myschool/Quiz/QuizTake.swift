@@ -30,9 +30,11 @@ enum QuizTake {
     if let name = call[from] {
       let text = try session.source(name).text()
       try AnswerLines.read(text, session.shownName(name), into: &sitting)
-      return .receipt(receipt(try quizzes.handIn(sitting, session.request)))
+      guard sitting.answered > 0 else { throw QuizFailure.noReplies }
     }
-    guard !call[Everywhere.dryRun] else { return .receipt(receipt(try quizzes.handIn(sitting, session.request))) }
+    // What it would be worth is not told: a trial would be an attempt that costs nothing.
+    guard !call[Everywhere.dryRun] else { return .receipt(Receipt(lines: [wouldBe(sitting)])) }
+    if call[from] != nil { return .receipt(receipt(try quizzes.handIn(sitting, session.request))) }
     sitting = try quizzes.begin(sitting)
     let lock = try quizzes.hold(sitting)
     return try withExtendedLifetime(lock) {
@@ -44,6 +46,12 @@ enum QuizTake {
     }
   }
 
+  private static func wouldBe(_ sitting: Sitting) -> Text {
+    Text(
+      en: "would be handed in: “\(sitting.title)”, answered \(sitting.answered) of \(sitting.questions); nothing was written",
+      ru: "будет сдан тест «\(sitting.title)», отвечено \(sitting.answered) из \(sitting.questions); ничего не записано")
+  }
+
   // MARK: in a terminal
 
   private static func inTerminal(_ sitting: Sitting, _ terminal: TerminalPage, _ quizzes: Quizzes, _ session: Session) throws -> Answer {
@@ -52,6 +60,7 @@ enum QuizTake {
       let left = try quizzes.secondsLeft(page.sitting)
       if left == 0 {
         terminal.close()
+        // Hands it in, and says so.
         _ = try quizzes.prepare(String(sitting.quiz))
         throw QuizFailure.timeIsUp
       }
@@ -122,11 +131,10 @@ enum QuizTake {
 
   private static func receipt(_ performed: Performed<HandedIn>) -> Receipt {
     let handed = performed.value
-    let isTrial = performed.isTrial
     var lines = [
       Text(
-        en: "\(isTrial ? "would be handed in" : "handed in"): “\(handed.title)”, answered \(handed.answered) of \(handed.questions)",
-        ru: "\(isTrial ? "будет сдан" : "сдан") тест «\(handed.title)», отвечено \(handed.answered) из \(handed.questions)")
+        en: "handed in: “\(handed.title)”, answered \(handed.answered) of \(handed.questions)",
+        ru: "сдан тест «\(handed.title)», отвечено \(handed.answered) из \(handed.questions)")
     ]
     if let points = handed.points, let most = handed.most {
       lines.append(
@@ -159,11 +167,13 @@ extension String {
 
 /// Answers of a file, a line each: `3: нет`.
 enum AnswerLines {
-  /// - Throws: `QuizFailure` with the line of the first that is no answer.
+  /// - Throws: `QuizFailure` with all lines that are no answers.
   static func read(_ text: String, _ file: String, into sitting: inout Sitting) throws {
     var places: [Int: Int] = [:]
     for (index, item) in sitting.items.enumerated() { if let number = item.number { places[number] = index } }
     var last: Int?
+    var given: Set<Int> = []
+    var wrong: [QuizFailure] = []
     for (offset, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let line = String(raw)
       let place = "\(file):\(offset + 1)"
@@ -174,18 +184,26 @@ enum AnswerLines {
           sitting.items[last].question.kind == .essay
         {
           sitting.items[last].reply = .text(before + "\n" + Folding.tidy(line))
-          continue
+        } else {
+          wrong.append(.notALine(file: file, line: offset + 1, DisplayText.cut(line, to: 40)))
         }
-        throw QuizFailure.notALine(file: file, line: offset + 1, DisplayText.cut(line, to: 40))
+        continue
       }
       guard let index = places[number] else {
-        throw QuizFailure.noSuchQuestion(place: place, number, last: sitting.questions)
+        wrong.append(.noSuchQuestion(place: place, number, last: sitting.questions))
+        continue
+      }
+      guard given.insert(number).inserted else {
+        wrong.append(.notAnAnswer(place: place, question: number, .twice))
+        continue
       }
       let item = sitting.items[index]
       do {
         sitting.items[index].reply = try TypedReply.read(String(line[line.index(after: colon)...]), item.question, item.arrangement)
-      } catch { throw QuizFailure.notAnAnswer(place: place, question: number, error) }
+      } catch { wrong.append(.notAnAnswer(place: place, question: number, error)) }
       last = index
     }
+    guard let first = wrong.first else { return }
+    throw wrong.count == 1 ? first : QuizFailure.several(wrong)
   }
 }

@@ -128,6 +128,7 @@ extension TypedReply.Problem {
         Text(en: "\(wanted) gaps, “;” between their words; \(found) given", ru: "пропусков \(wanted), слова через «;»; дано \(found)")
       case .notAsked: Text(en: "nothing is asked here", ru: "здесь ничего не спрашивают")
       case .tooLong(let limit): Text(en: "longer than \(limit) bytes", ru: "длиннее \(limit) байт")
+      case .twice: Text(en: "answered twice", ru: "дано два ответа")
       }
     return text[language]
   }

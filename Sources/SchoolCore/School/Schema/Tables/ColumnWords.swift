@@ -71,6 +71,9 @@ package enum ColumnWords {
     for (column, words) in [("kind", CodedWords.libraryKinds), ("status", CodedWords.libraryStates)] {
       for (code, word) in words { fields["\(column)=\(code)"] = word }
     }
+    for (column, words) in [("kind", CodedWords.questionKinds), ("reveals", CodedWords.quizReveals), ("keeps", CodedWords.quizKeeps)] {
+      for (code, word) in words { fields["\(column)=\(code)"] = word }
+    }
     for age in [0, 6, 12, 16, 18] { fields["age=\(age)"] = Text("\(age)+") }
     return fields
   }()

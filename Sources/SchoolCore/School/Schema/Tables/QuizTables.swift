@@ -46,7 +46,7 @@ extension SchoolTable {
     counted: .response, about: [.of("question_id"), .of("person_id")],
     columns: [
       .key, .number("attempt_id"), .person("person_id", .subject), .reference("question_id", .question), .number("position"),
-      .textAboutSubject("reply"), .code("worth"), .textAboutSubject("comment"), .instant("marked_at"), .person("marked_by", .author),
+      .textAboutSubject("reply"), .outcome("worth"), .textAboutSubject("comment"), .instant("marked_at"), .person("marked_by", .author),
     ], erasure: .kept)
   /// An attempt that goes on, and its answers: outside the record until they are handed in.
   package static let quizSitting = SchoolTable(
