@@ -28,13 +28,20 @@ struct QTIBody {
       return inner.isEmpty ? "<img src=\"\(MoodleWriter.escaped(picture(data)))\" alt=\"\"/>" : html(element)
     case "math": return Self.formula(element)
     case "br", "hr": return "<\(element.name)/>"
-    case "span" where QTIFormat.isOurs(element["class"]): return "<span class=\"\(element["class"] ?? "")\">\(html(element))</span>"
+    case "span" where QTIFormat.isOurs(element["class"]): return "<span class=\"\(element["class"] ?? "")\">\(verbatim(element))</span>"
     case _ where Self.kept.contains(element.name):
       let reach = ["colspan", "rowspan"].compactMap { name in element[name].map { " \(name)=\"\(MoodleWriter.escaped($0))\"" } }.joined()
       return "<\(element.name)\(reach)>\(html(element))</\(element.name)>"
     case _ where Self.left.contains(element.name): return ""
     default: return html(element)
     }
+  }
+
+  /// What we wrote ourselves, in which every blank counts.
+  private func verbatim(_ element: MarkupElement) -> String {
+    element.nodes.map { part in
+      if case .text(let text) = part { MoodleWriter.escaped(text.replacing("\n", with: " ")) } else { node(part) }
+    }.joined()
   }
 
   private static let kept: Set<String> = [

@@ -107,8 +107,11 @@ struct QTIItem {
 
   private func plain(_ element: MarkupElement) -> String {
     let html = QuestionText(inner(element), .html)
-    let line = PlainQuestionText.line(isOwn ? QTIFormat.restored(html) : html)
-    return line.isEmpty ? element["identifier"] ?? "" : line
+    let text = isOwn ? QTIFormat.restored(html) : html
+    let line = PlainQuestionText.line(text)
+    guard line.isEmpty else { return line }
+    // Signs that show nothing are a text all the same.
+    return isOwn && !text.isEmpty ? text.text : element["identifier"] ?? ""
   }
 
   private func feedback(_ element: MarkupElement) -> QuestionText {

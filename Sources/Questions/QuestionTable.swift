@@ -125,7 +125,7 @@ public struct QuestionTable {
     for part in parts {
       if let number = Int(part), texts.indices.contains(number - 1) {
         found.append(number - 1)
-      } else if case let letters = part.compactMap({ Letters.index(Character($0.uppercased())) }), letters.count == part.count {
+      } else if case let letters = part.compactMap(Letters.index), letters.count == part.count {
         found += letters
       } else {
         return answer.split(separator: ";").compactMap { piece in texts.firstIndex { Folding.key($0) == Folding.key(String(piece)) } }
@@ -188,7 +188,7 @@ public enum Letters {
 
   /// The place of a letter of either alphabet.
   public static func index(_ letter: Character) -> Int? {
-    let small = Character(letter.lowercased())
+    let small = letter.lowercased().first ?? letter
     return russian.firstIndex(of: small) ?? latin.firstIndex(of: small)
   }
 }

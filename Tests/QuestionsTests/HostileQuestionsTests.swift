@@ -97,6 +97,17 @@ import Testing
     }
   }
 
+  @Test("an answer whose letter has a capital of two letters names no option")
+  func ligature() throws {
+    for letter in ["ß", "ŉ", "ﬁ", "İ", "ẞ\u{301}"] {
+      let rows = "Вопрос;А;Б;Ответ\nСтолица?;Москва;Тверь;\(letter)\n"
+      let reader = try DelimitedReader(ByteInput(bytes: Array(rows.utf8)))
+      #expect(try reader.next())
+      let bank = try QuestionTable.bank(headings: (0..<reader.record.count).map { reader.record.text($0) }, rows: reader)
+      #expect(bank.questions.isEmpty && !bank.mistakes.isEmpty)
+    }
+  }
+
   @Test func packagesThatClimb() throws {
     func zip(_ files: [(String, String)]) throws -> ZipReader {
       var bytes: [UInt8] = []

@@ -90,6 +90,18 @@ import Testing
     }
   }
 
+  @Test("blanks that mean something in Markdown, and a text of signs that show nothing, go through QTI")
+  func blanks() throws {
+    var single = Question(.single, QuestionText("код:\n\t#### нет\n  * да", .markdown))
+    single.answers = [KeyAnswer(QuestionText("а\n\t# б", .markdown), weight: .one), KeyAnswer(QuestionText("а  б", .plain))]
+    var matching = Question(.matching, QuestionText("Пары"))
+    matching.answers = ["\u{202e}", "б"].map { KeyAnswer(QuestionText($0), weight: .one, match: "к \($0)") }
+    let read = try Self.qti([single, matching]).questions
+    #expect(read.count == 2)
+    #expect(read.first.map { [$0.stem] + $0.answers.map(\.text) } == [single.stem] + single.answers.map(\.text))
+    #expect(read.last.map { Set($0.answers.map(\.text.text)) } == ["\u{202e}", "б"])
+  }
+
   @Test func whatAFormCannotHold() {
     var question = Question(.ordering, QuestionText("По порядку"))
     question.answers = [KeyAnswer(QuestionText("а")), KeyAnswer(QuestionText("б"))]

@@ -6,7 +6,7 @@ enum KeyboardLayout {
 
   /// The Russian letter on the key of a character; itself where it is one.
   static func letter(_ character: Character) -> Character {
-    let lower = Character(character.lowercased())
+    let lower = character.lowercased().first ?? character
     return byKey[lower] ?? lower
   }
 }
