@@ -29,7 +29,8 @@ let rooms: [Target] = [
   .target(
     name: "SchoolDiary", dependencies: floor + ["SchoolJournal", "SchoolLibrary", "SchoolQuizzes"], path: "Sources/SchoolCore/Diary"),
   .target(
-    name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Statistics"),
+    name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolQuizzes", "SchoolOutbox", "Record"],
+    path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
   .target(name: "SchoolSetup", dependencies: floor + ["SchoolRoster", "Record"], path: "Sources/SchoolCore/Setup"),
 ]

@@ -7,8 +7,10 @@ import Tabular
 import Testing
 
 @testable import Record
+@testable import SchoolJournal
 @testable import SchoolModel
 @testable import SchoolQuizzes
+@testable import SchoolStatistics
 @testable import myschool
 
 @Suite("Quizzes")
@@ -314,7 +316,7 @@ struct QuizTests {
 
   @Test("imports, assignments, points and marks at random, undone and redone: the record holds after each step")
   func random() throws {
-    let room = try Class { $0.attempts = 50 }
+    let room = try Class { $0.attempts = 500 }
     var random = Seeded(11)
     let steps = Self.isLong ? 500 : 40
     for step in 0..<steps {
@@ -328,7 +330,7 @@ struct QuizTests {
           GIFTReader.bank(Self.gift.replacing("=8#", with: "=\(number)#")), file: "a", title: "Степени", skipsUnknown: false, request)
       case 1:
         var terms = QuizTerms()
-        terms.attempts = Int.random(in: 50...99, using: &random)
+        terms.attempts = Int.random(in: 500...999, using: &random)
         _ = try quizzes.assign("1", form: "7А", subject: "Алгебра", terms, request)
       case 2: try room.take("1: \(["а", "б", "в"].randomElement(using: &random) ?? "а")\n4: текст", as: "alekseeva.z")
       case 3:
@@ -353,6 +355,38 @@ struct QuizTests {
       try WeakTopics.of(student: reading.access.actor.personID, reading).map(\.topic)
     }
     #expect(weak == ["Степени"])
+  }
+
+  @Test("reports count tests: who handed in, what waits, and the marks of the scale against term marks")
+  func reports() throws {
+    let room = try Class({ _ in }, gift: "Сколько? {=4 ~5}\n\nКуб? {=8 ~9}")
+    try room.take("1: а\n2: а", as: "alekseeva.z")
+    try room.take("1: а\n2: б", as: "vasilev.m")
+    try room.act(.admin)
+    let statistics = room.school.statistics
+    var request = ReportRequest()
+    request.span = "01.11.2026..30.11.2026"
+    let rows = try room.cells(statistics.make(Statistics.report(named: "quizzes"), request).table)
+    let row = try #require(rows.first)
+    let students = try #require(Int(row[6]))
+    #expect(rows.count == 1 && students > 2)
+    #expect(Array(row[..<4]) == ["1", "Степени", "7А", "Алгебра"] && row[5].hasPrefix("Сергеева"))
+    #expect(row[7] == "2" && row[9] == "0" && row[10] == "75.0")
+    #expect(Array(row[11...]) == ["1", "0", "1", "0"])
+    request.span = "01.09.2026..31.10.2026"
+    #expect(try statistics.make(Statistics.report(named: "quizzes"), request).cells.isEmpty)
+
+    // A three, by the whole points alone, against what was put for the term.
+    _ = try room.school.journal.putTermMarks(
+      "q2", form: "7А", subject: "Алгебра", pairs: [("alekseeva.z", "4"), ("vasilev.m", "4")], reason: "проба", replace: false,
+      WriteRequest(command: "test"))
+    var against = ReportRequest()
+    (against.term, against.against) = ("q2", "quiz")
+    let compared = try room.cells(statistics.make(Statistics.report(named: "objectivity"), against).table)
+    #expect(compared.map { Array($0[3...6]) } == [["2", "1", "0", "1"]])
+    #expect(throws: StatisticsFailure.notOfQuizzes("quality")) {
+      try statistics.make(Statistics.report(named: "quality"), against)
+    }
   }
 
   // MARK: the process

@@ -163,14 +163,14 @@ extension Quizzes {
 
   /// How percentages become marks, by assignment.
   static func scales(_ choice: AssignmentChoice, _ database: Database) throws -> [Int: QuizScale] {
-    var scales: [Int: QuizScale] = [:]
-    for (assignment, _) in choice.all {
-      let course = try assignment.course.flatMap {
-        try database.value("SELECT scale FROM course WHERE id = ?", $0, as: ScaleCode?.self) ?? nil
-      }
-      scales[assignment.id] = try QuizScale(typed: assignment.scale, course ?? .fivePoint)
+    Dictionary(uniqueKeysWithValues: try choice.all.map { ($0.assignment.id, try scale(of: $0.assignment, database).scale) })
+  }
+
+  static func scale(of assignment: Assignment, _ database: Database) throws -> (code: ScaleCode, scale: QuizScale) {
+    let course = try assignment.course.flatMap {
+      try database.value("SELECT scale FROM course WHERE id = ?", $0, as: ScaleCode?.self) ?? nil
     }
-    return scales
+    return (course ?? .fivePoint, try QuizScale(typed: assignment.scale, course ?? .fivePoint))
   }
 
   // MARK: by question

@@ -14,13 +14,18 @@ public struct ReportRequest: Sendable {
   public var teacher: String?
   /// The day a report of one day is of.
   public var day: String?
-  /// The span to compare with; empty for the term before.
+  /// The span to compare with, empty for the term before; `quiz` for tests instead of works of control.
   public var against: String?
   /// A row a period.
   public var over: ReportPeriod?
   /// A last row of the sums.
   public var total = false
   public init() {}
+
+  /// Whether tests taken here are asked for in the place of works of control.
+  public var isOfQuizzes: Bool { against == "quiz" }
+  /// The other span a comparison is made with.
+  public var otherSpan: String? { isOfQuizzes ? nil : against }
 
   /// All that was asked, by which two requests are told apart.
   public var words: [String] {
@@ -50,6 +55,8 @@ public struct Report: Sendable {
   public let isOfWholeStudents: Bool
   /// Whether it is made of term marks, and so needs a term.
   public let isOfTerm: Bool
+  /// Whether it can be made of tests taken here as well.
+  public let mayBeOfQuizzes: Bool
   /// What decides a row, in a sentence, with the school's settings put in by `rule`.
   private let ruleText: @Sendable (RuleValue) -> Text
   /// Where the formula is from.
@@ -62,7 +69,8 @@ public struct Report: Sendable {
 
   package init(
     _ name: String, _ title: Text, by keys: [ReportKey] = [], ofWholeStudents: Bool = false, ofTerm: Bool = false,
-    rule: @escaping @Sendable (RuleValue) -> Text, source: Text, views: [String], chart: ReportChart? = nil,
+    ofQuizzes mayBeOfQuizzes: Bool = false, rule: @escaping @Sendable (RuleValue) -> Text, source: Text, views: [String],
+    chart: ReportChart? = nil,
     columns: @escaping @Sendable ([ReportKey]) -> [ReportColumn], rows: @escaping @Sendable (ReportFrame) throws -> [[ReportValue]]
   ) {
     self.name = name
@@ -70,6 +78,7 @@ public struct Report: Sendable {
     self.keys = keys
     isOfWholeStudents = ofWholeStudents
     isOfTerm = ofTerm
+    self.mayBeOfQuizzes = mayBeOfQuizzes
     ruleText = rule
     self.source = source
     self.views = views
@@ -100,7 +109,7 @@ public struct Report: Sendable {
     var own = columns(request.keys.isEmpty ? Array(keys.prefix(1)) : request.keys)
     if request.total, let first = own.first { own[0] = first.namingTotal }
     own = period + own
-    guard request.against != nil else { return own }
+    guard request.otherSpan != nil else { return own }
     let figures = own.filter { !$0.isKey && [.integer, .decimal].contains($0.column.type) }
     return own
       + figures.flatMap { figure -> [ReportColumn] in
@@ -165,13 +174,15 @@ public enum StatisticsFailure: Failure, Equatable {
   case overAgainst
   /// A report of term marks has a row a term.
   case overTerms(String)
+  /// A report that says nothing of works of control cannot be made of tests instead.
+  case notOfQuizzes(String)
 
   /// Why somebody cannot be sent a report.
   public enum Unfit: Sendable { case seesLess, noAddress, senderSeesLess }
 
   public var exit: ExitCode {
     switch self {
-    case .noReport, .termNeeded, .badKey, .overAgainst, .overTerms, .runFromInput: .usage
+    case .noReport, .termNeeded, .badKey, .overAgainst, .overTerms, .notOfQuizzes, .runFromInput: .usage
     case .running: .busy
     case .notARecipient(_, .senderSeesLess): .notPermitted
     default: .badData
@@ -194,6 +205,7 @@ public enum StatisticsFailure: Failure, Equatable {
     case .otherState: "watch.state"
     case .badKey: "report.key"
     case .overAgainst, .overTerms: "report.over"
+    case .notOfQuizzes: "report.quiz"
     }
   }
 }
@@ -203,7 +215,7 @@ extension Statistics {
   public static let all: [Report] = [
     .quality, .timeliness, .formSheet, .formTerm, .teacherTerm, .attendance, .consecutive, .atRisk, .honours, .marksCount, .objectivity,
     .filling,
-    .gaps, .teachers, .homework, .plan, .workload, .oo1, .movement, .library,
+    .gaps, .teachers, .homework, .plan, .workload, .oo1, .movement, .library, .quizzes,
   ]
 
   /// - Throws: `StatisticsFailure.noReport` with the nearest name.
@@ -224,12 +236,13 @@ extension Statistics {
     if let wrong = request.keys.first(where: { !report.keys.contains($0) }) {
       throw StatisticsFailure.badKey(wrong.rawValue, known: report.keys.map(\.rawValue))
     }
-    guard request.over == nil || request.against == nil else { throw StatisticsFailure.overAgainst }
+    guard request.over == nil || request.otherSpan == nil else { throw StatisticsFailure.overAgainst }
+    guard !request.isOfQuizzes || report.mayBeOfQuizzes else { throw StatisticsFailure.notOfQuizzes(report.name) }
     return try read(.statsRead) { reading in
       let frame = try ReportFrame(reading, report, request)
       var rows = try request.over.map { try frame.rows(of: report, over: $0) } ?? report.rows(frame, request)
       let columns = report.columns(request)
-      if let against = request.against {
+      if let against = request.otherSpan {
         let before = try ReportFrame(reading, report, frame.requestBefore(against))
         rows = Self.compare(rows, with: try report.rows(before, request), report.columns(request.keys))
       }

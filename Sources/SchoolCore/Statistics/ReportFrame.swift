@@ -97,6 +97,8 @@ package final class ReportFrame {
     let tables = [
       "mark", "attendance", "lesson", "term_mark", "enrolment", "course", "course_teacher", "course_member", "form", "timetable_entry",
       "substitution", "moved_day", "day_off", "term", "exemption", "setting", "person", "plan_topic", "subject", "work_kind", "mark_value",
+      "library_item",
+      "quiz", "quiz_assignment", "quiz_assignee", "quiz_attempt", "quiz_response",
     ]
     let list = tables.map { "'\($0)'" }.joined(separator: ", ")
     let sql = """

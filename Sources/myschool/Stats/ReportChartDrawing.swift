@@ -16,7 +16,7 @@ enum ReportChartDrawing {
       let rows = rows(made, [trend], language)
       if let lines = lines(rows) { return drawn(made, [trend], lines, language, shape: .lines(moments: inOrder(rows.map(\.period)))) }
     }
-    if made.request.against != nil { return dots(made, trend, rows(made, [trend], language), language) }
+    if made.request.otherSpan != nil { return dots(made, trend, rows(made, [trend], language), language) }
     let keys = keys(of: made.report)
     let rows = rows(made, keys, language)
     guard !rows.isEmpty else { return nil }

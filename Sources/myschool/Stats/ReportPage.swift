@@ -38,12 +38,16 @@ enum ReportPage {
 
   static func title(_ made: MadeReport, _ language: Language) -> String {
     let days = language == .ru ? "\(made.span.first.russian)–\(made.span.last.russian)" : "\(made.span.first)–\(made.span.last)"
-    let against = made.request.against.map { span in
-      span.isEmpty
-        ? Text(en: "against the term before", ru: "в сравнении с предыдущим периодом")
-        : Text(en: "against \(span)", ru: "в сравнении с \(span)")
-    }
+    let against = made.request.against.map(compared)
     return ([made.report.title[language]] + made.limits + [days] + [against?[language]].compactMap(\.self)).joined(separator: ", ")
+  }
+
+  private static func compared(with span: String) -> Text {
+    switch span {
+    case "": Text(en: "against the term before", ru: "в сравнении с предыдущим периодом")
+    case "quiz": Text(en: "by tests", ru: "по тестам")
+    default: Text(en: "against \(span)", ru: "в сравнении с \(span)")
+    }
   }
 
   /// For whom and after which operation: the same data give the same page on every day.

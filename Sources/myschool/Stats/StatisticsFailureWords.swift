@@ -29,6 +29,10 @@ extension StatisticsFailure: Worded {
       return told(
         Text(en: "\(name) is made of term marks", ru: "\(name) составляется по отметкам за период"),
         hint: Text("--over term"))
+    case .notOfQuizzes(let name):
+      return told(
+        Text(en: "\(name) cannot be made of tests", ru: "\(name) по тестам не составляется"),
+        hint: Text("myschool stats report objectivity --term q1 --against quiz"))
     case .nothingBefore(let name):
       return told(
         Text(en: "there is no term before \(name)", ru: "до периода \(name) других в этом году нет"),

@@ -69,7 +69,9 @@ enum ReportOptions {
   static let day = Option.text("date", nil, .day, Text(en: "oo1: as of this day", ru: "oo1: на этот день"))
   static let against = Option.text(
     "against", nil, .span,
-    Text(en: "Compare with this span; previous: the term before", ru: "Сравнить с этим периодом; previous — с предыдущим"))
+    Text(
+      en: "Compare with this span; previous: the term before; objectivity: quiz",
+      ru: "Сравнить с этим периодом; previous — с предыдущим; objectivity: quiz"))
   static let over = Option.text(
     "over", nil, .choice(ReportPeriod.allCases.map(\.rawValue), placeholder: "term|month|week"),
     Text(en: "Rows for each term, month or week of the span", ru: "Строки за каждую четверть, месяц или неделю"))
