@@ -389,6 +389,32 @@ struct QuizTests {
     }
   }
 
+  @Test("questions are changed in an editor; a mistake changes nothing and leaves the text")
+  func edited() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.write(Self.gift, to: "а.gift")
+    #expect(try stage.type("myschool quiz import а.gift").code == 0)
+    func edit(_ script: String) throws -> Stage.Result {
+      let editor = stage.folder.appendingPathComponent("editor.sh")
+      try "#!/bin/sh\nsed -i '\(script)' \"$1\"\n".write(to: editor, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: editor.path)
+      return try stage.run(["quiz", "edit", "1"], variables: ["EDITOR": editor.path, "TMPDIR": stage.folder.path])
+    }
+    func drafts() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: stage.folder.path).filter { $0.hasPrefix("myschool-") }
+    }
+    #expect(try edit("").output.contains("ничего не изменено"))
+    #expect(try edit("s/Чему равно/Сколько будет/").code == 0)
+    #expect(try stage.type("myschool quiz show 1").output.contains("Сколько будет"))
+    #expect(try drafts().isEmpty)
+    let broken = try edit("s/=8/~8/")
+    #expect(broken.code == 65 && broken.errors.contains("текст сохранён"), "\(broken)")
+    #expect(try drafts().count == 1)
+    #expect(try stage.type("myschool undo").code == 0)
+    #expect(try stage.type("myschool quiz show 1").output.contains("Чему равно"))
+  }
+
   // MARK: the process
 
   @Test("killed at any moment, an attempt goes on: no answer is lost, and none is twice")

@@ -25,46 +25,23 @@ enum JournalEdit {
     filter.form = call[JournalOptions.form]
     filter.subject = call[JournalOptions.subject]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
-    let named = session.console.variable("VISUAL") ?? session.console.variable("EDITOR")
-    guard named != nil || (session.console.inputIsTerminal && session.console.outputIsTerminal) else {
-      throw ShellFailure.noTerminalToEdit
-    }
+    guard EditorDraft.isPossible(session) else { throw ShellFailure.noTerminalToEdit }
     let school = try session.school()
     let before = try school.journal.weekText(filter, naming: true)
     guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }
-    let draft = try EditorDraft(before, named: "week.txt", in: session.console.variable("TMPDIR") ?? "/tmp")
     var options = GradeOptions()
     options.replace = true
-    while true {
-      do {
-        let edit = WeekEdit(from: before, to: try draft.edit(with: named ?? "vi"))
-        var trial = session.request
-        trial.dryRun = true
-        let preview = edit.isEmpty ? [] : try school.journal.enterWeek(edit, named: draft.path, options, trial).preview
-        guard !preview.isEmpty else {
-          draft.remove()
-          return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
-        }
-        _ = try session.deliver(
-          .table(PreviewTable.table(preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
-        guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else {
-          session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
-          return .verdict("", .no)
-        }
-        let performed = try school.journal.enterWeek(edit, named: draft.path, options, session.request)
-        draft.remove()
-        return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
-      } catch let failure as BadInput where session.canAsk {
-        // The mistakes are shown, and the editor is opened again on the same text.
-        for line in failure.complaint.lines { session.say(line) }
-        guard session.confirm(Text(en: "Back to the editor?", ru: "Вернуться к правке?")) else {
-          session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
-          return .verdict("", .no)
-        }
-      } catch {
-        session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
-        throw error
-      }
+    return try EditorDraft.edit(before, named: "week.txt", session, mistake: { ($0 as? BadInput)?.complaint }) { after, draft in
+      let edit = WeekEdit(from: before, to: after)
+      var trial = session.request
+      trial.dryRun = true
+      let preview = edit.isEmpty ? [] : try school.journal.enterWeek(edit, named: draft.path, options, trial).preview
+      guard !preview.isEmpty else { return EditorDraft.unchanged }
+      _ = try session.deliver(
+        .table(PreviewTable.table(preview), note: Text(en: "nothing would change", ru: "ничего не изменится")))
+      guard try session.confirm(Text(en: "Write this?", ru: "Записать?"), assumed: call[yes]) else { return nil }
+      let performed = try school.journal.enterWeek(edit, named: draft.path, options, session.request)
+      return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
     }
   }
 }

@@ -29,35 +29,15 @@ enum QuizEdit {
       let performed = try quizzes.rename(call[QuizCommands.quiz], to: title, session.request)
       return .receipt(Receipt(performed, unchanged: performed.operation == nil && !performed.isTrial ? 1 : 0))
     }
-    let named = session.console.variable("VISUAL") ?? session.console.variable("EDITOR")
-    guard named != nil || (session.console.inputIsTerminal && session.console.outputIsTerminal) else {
-      throw QuizFailure.noEditor
-    }
+    guard EditorDraft.isPossible(session) else { throw QuizFailure.noEditor }
     let (_, questions, losses) = try quizzes.questions(of: call[QuizCommands.quiz], for: .gift, category: nil)
     guard losses.isEmpty else { throw QuizFailure.cannotHold(.gift, losses) }
     let before = GIFTWriter.text(questions)
-    let draft = try EditorDraft(before, named: "quiz.gift", in: session.console.variable("TMPDIR") ?? "/tmp")
-    while true {
-      do {
-        let after = try draft.edit(with: named ?? "vi")
-        guard after != before else {
-          draft.remove()
-          return .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")]))
-        }
-        let performed = try quizzes.rewrite(call[QuizCommands.quiz], GIFTReader.bank(after), title: nil, session.request)
-        draft.remove()
-        let lines = performed.value.changed.flatMap { changed in changed.what.map { QuizWords.changed(changed.name, $0) } }
-        return .receipt(Receipt(performed, unchanged: performed.value.unchanged, extra: lines))
-      } catch let failure as QuizFailure where session.canAsk {
-        for line in failure.complaint.lines { session.say(line) }
-        guard session.confirm(Text(en: "Back to the editor?", ru: "Вернуться к правке?")) else {
-          session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
-          return .verdict("", .no)
-        }
-      } catch {
-        session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
-        throw error
-      }
+    return try EditorDraft.edit(before, named: "quiz.gift", session, mistake: { ($0 as? QuizFailure)?.complaint }) { after, _ in
+      guard after != before else { return EditorDraft.unchanged }
+      let performed = try quizzes.rewrite(call[QuizCommands.quiz], GIFTReader.bank(after), title: nil, session.request)
+      let lines = performed.value.changed.flatMap { changed in changed.what.map { QuizWords.changed(changed.name, $0) } }
+      return .receipt(Receipt(performed, unchanged: performed.value.unchanged, extra: lines))
     }
   }
 }

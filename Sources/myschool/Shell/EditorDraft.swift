@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import Tabular
 
@@ -34,4 +35,42 @@ struct EditorDraft {
     unlink(path)
     rmdir(folder)
   }
+
+  /// Lets somebody edit until what they left is taken: after a mistake, where it can be asked, the editor is opened again on the same
+  /// text. A text that is not taken stays where it is, and its place is told.
+  /// - Parameters:
+  ///   - mistake: what to tell of an error that can be mended in the text; `nil` for any other.
+  ///   - take: takes the text; `nil` where it was looked at and not agreed to.
+  static func edit(
+    _ text: String, named name: String, _ session: Session, mistake: (any Error) -> Complaint?,
+    _ take: (_ text: String, _ draft: EditorDraft) throws -> Answer?
+  ) throws -> Answer {
+    let editor = session.console.variable("VISUAL") ?? session.console.variable("EDITOR") ?? "vi"
+    let draft = try EditorDraft(text, named: name, in: session.console.variable("TMPDIR") ?? "/tmp")
+    while true {
+      do {
+        if let answer = try take(draft.edit(with: editor), draft) {
+          draft.remove()
+          return answer
+        }
+      } catch {
+        guard session.canAsk, let complaint = mistake(error) else {
+          session.say(Text(en: "the text is kept: \(draft.path)", ru: "текст сохранён: \(draft.path)"))
+          throw error
+        }
+        for line in complaint.lines { session.say(line) }
+        if session.confirm(Text(en: "Back to the editor?", ru: "Вернуться к правке?")) { continue }
+      }
+      session.say(Text(en: "not written; the text is \(draft.path)", ru: "не записано; текст — \(draft.path)"))
+      return .verdict("", .no)
+    }
+  }
+
+  /// Whether there is an editor: one that is named, or a terminal for the usual one.
+  static func isPossible(_ session: Session) -> Bool {
+    session.console.variable("VISUAL") != nil || session.console.variable("EDITOR") != nil
+      || session.console.inputIsTerminal && session.console.outputIsTerminal
+  }
+
+  static var unchanged: Answer { .receipt(Receipt(lines: [Text(en: "nothing was changed", ru: "ничего не изменено")])) }
 }
