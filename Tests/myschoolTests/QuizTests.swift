@@ -413,6 +413,13 @@ struct QuizTests {
     #expect(try drafts().count == 1)
     #expect(try stage.type("myschool undo").code == 0)
     #expect(try stage.type("myschool quiz show 1").output.contains("Чему равно"))
+    // What the editor cannot show has a way that works, and no option of another command.
+    try stage.write(
+      "<quiz><question type=\"shortanswer\"><name><text>А</text></name><questiontext><text>Два?</text></questiontext><defaultgrade>3</defaultgrade><answer fraction=\"100\"><text>2</text></answer></question></quiz>",
+      to: "б.xml")
+    #expect(try stage.type("myschool quiz import б.xml").code == 0)
+    let other = try stage.run(["quiz", "edit", "2"], variables: ["EDITOR": "true"])
+    #expect(other.code == 65 && other.errors.contains("quiz export 2 --to moodle-xml") && !other.errors.contains("--lossy"), "\(other)")
   }
 
   @Test("what a question has for a terminal, none of it gets there")

@@ -14,6 +14,8 @@ public enum QuizFailure: Failure, Equatable {
   case noQuestions(file: String)
   case notQuestions(file: String)
   case cannotHold(QuestionForm, [QuestionLosses])
+  /// The editor has GIFT, and GIFT does not hold these questions of the quiz.
+  case cannotEdit(String, [QuestionLosses])
   case titleTaken(String)
   /// A quiz that was answered is not removed.
   case answered(Int)
@@ -66,7 +68,8 @@ public enum QuizFailure: Failure, Equatable {
     case .noReplies, .several, .notUTF8: .badData
     case .noEditor: .usage
     case .timeWasUp: .notPermitted
-    case .severalQuizzes, .mistakes, .unknown, .noQuestions, .notQuestions, .cannotHold, .titleTaken, .nobody, .emptyQuiz, .notALine,
+    case .severalQuizzes, .mistakes, .unknown, .noQuestions, .notQuestions, .cannotHold, .cannotEdit, .titleTaken, .nobody, .emptyQuiz,
+      .notALine,
       .noSuchQuestion, .notAnAnswer, .essaysWait, .tooManyPoints, .badPoints, .badPick, .noCourse, .notOfThePast:
       .badData
     }
@@ -79,7 +82,7 @@ public enum QuizFailure: Failure, Equatable {
     case .notYours: "quiz.others"
     case .mistakes, .noQuestions, .notQuestions: "quiz.mistakes"
     case .unknown: "quiz.kinds"
-    case .cannotHold: "quiz.form"
+    case .cannotHold, .cannotEdit: "quiz.form"
     case .titleTaken: "quiz.title"
     case .answered: "quiz.answered"
     case .whichCourse, .noCourse: "quiz.course"

@@ -31,7 +31,7 @@ enum QuizEdit {
     }
     guard EditorDraft.isPossible(session) else { throw QuizFailure.noEditor }
     let (_, questions, losses) = try quizzes.questions(of: call[QuizCommands.quiz], for: .gift, category: nil)
-    guard losses.isEmpty else { throw QuizFailure.cannotHold(.gift, losses) }
+    guard losses.isEmpty else { throw QuizFailure.cannotEdit(call[QuizCommands.quiz], losses) }
     let before = GIFTWriter.text(questions)
     return try EditorDraft.edit(before, named: "quiz.gift", session, mistake: { ($0 as? QuizFailure)?.complaint }) { after, _ in
       guard after != before else { return EditorDraft.unchanged }

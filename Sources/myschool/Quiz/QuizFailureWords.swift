@@ -41,14 +41,16 @@ extension QuizFailure: Worded {
         Text(en: "\(file): XML, and none of questions", ru: "\(file): это XML, но не вопросы"),
         hint: Text(en: "Moodle XML and QTI are read", ru: "читаются Moodle XML и QTI"))
     case .cannotHold(let form, let questions):
-      return Complaint(
-        lines: questions.prefix(100).map(QuizWords.lost),
-        message: Text(
-          en: "\(form.rawValue) cannot hold \(questions.count) question\(questions.count == 1 ? "" : "s")",
-          ru: "в \(form.rawValue) не помещается \(Counting.plural(questions.count, "вопрос", "вопроса", "вопросов"))"),
+      return unheld(
+        form, questions,
         hint: Text(
-          en: "--to moodle-xml holds all; --lossy writes the rest", ru: "--to moodle-xml вмещает всё; --lossy запишет остальное"), key: key,
-        exit: exit)
+          en: "--to moodle-xml holds all; --lossy writes the rest", ru: "--to moodle-xml вмещает всё; --lossy запишет остальное"))
+    case .cannotEdit(let quiz, let questions):
+      return unheld(
+        .gift, questions,
+        hint: Text(
+          en: "change the file of myschool quiz export \(quiz) --to moodle-xml -o quiz.xml, then quiz import it",
+          ru: "исправьте файл: myschool quiz export \(quiz) --to moodle-xml -o тест.xml, затем quiz import"))
     case .titleTaken(let title): return told(Text(en: "there is a quiz “\(title)” already", ru: "тест «\(title)» уже есть"))
     case .answered(let number):
       return told(
@@ -156,5 +158,14 @@ extension QuizFailure: Worded {
       message: Text(
         en: "\(count) mistake\(count == 1 ? "" : "s"), \(end.en)", ru: "\(Counting.plural(count, "ошибка", "ошибки", "ошибок")), \(end.ru)"),
       key: key, exit: exit)
+  }
+
+  private func unheld(_ form: QuestionForm, _ questions: [QuestionLosses], hint: Text) -> Complaint {
+    Complaint(
+      lines: questions.prefix(100).map(QuizWords.lost),
+      message: Text(
+        en: "\(form.rawValue) cannot hold \(questions.count) question\(questions.count == 1 ? "" : "s")",
+        ru: "в \(form.rawValue) не помещается \(Counting.plural(questions.count, "вопрос", "вопроса", "вопросов"))"),
+      hint: hint, key: key, exit: exit)
   }
 }
