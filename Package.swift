@@ -17,7 +17,7 @@ let rooms: [Target] = [
   .target(name: "SchoolTimetable", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Timetable"),
   .target(name: "SchoolCurriculum", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Curriculum"),
   .target(name: "SchoolJournal", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Journal"),
-  .target(name: "SchoolChat", dependencies: floor, path: "Sources/SchoolCore/Chat"),
+  .target(name: "SchoolChat", dependencies: floor + ["RussianText", "Record"], path: "Sources/SchoolCore/Chat"),
   .target(name: "SchoolFamily", dependencies: floor, path: "Sources/SchoolCore/Family"),
   .target(
     name: "SchoolLibrary", dependencies: floor + ["RussianText", "OfficeFiles", "SchoolSheets", "SchoolOutbox", "Record"],
@@ -32,6 +32,8 @@ let rooms: [Target] = [
     name: "SchoolStatistics", dependencies: floor + ["SchoolJournal", "SchoolQuizzes", "SchoolOutbox", "Record"],
     path: "Sources/SchoolCore/Statistics"),
   .target(name: "SchoolExchange", dependencies: floor + ["SchoolJournal", "SchoolSheets", "Record"], path: "Sources/SchoolCore/Exchange"),
+  .target(
+    name: "SchoolInbox", dependencies: floor + ["SchoolChat", "SchoolOutbox", "Record"], path: "Sources/SchoolCore/Inbox"),
   .target(name: "SchoolSetup", dependencies: floor + ["SchoolRoster", "Record"], path: "Sources/SchoolCore/Setup"),
 ]
 
@@ -69,7 +71,7 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular", "Basics"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "Tabular", "Basics"]),
     .testTarget(name: "QuestionsTests", dependencies: ["Questions", "OfficeFiles", "Tabular", "Basics"]),
-    .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular"] + core),
+    .testTarget(name: "SchoolCoreTests", dependencies: ["SQLite", "Basics", "Tabular", "RussianText"] + core),
     .testTarget(
       name: "myschoolTests", dependencies: ["myschool", "Arguments", "RussianText", "Tabular", "OfficeFiles", "SQLite", "Basics"] + core),
   ],

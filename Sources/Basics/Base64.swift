@@ -17,6 +17,11 @@ public enum Base64 {
     return result
   }
 
+  /// The alphabet that fits into addresses, without padding (RFC 4648, 5).
+  public static func encodedForURL(_ bytes: [UInt8]) -> String {
+    encode(bytes).filter { $0 != "=" }.replacing("+", with: "-").replacing("/", with: "_")
+  }
+
   public static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {

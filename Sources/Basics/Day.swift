@@ -159,6 +159,17 @@ public struct Instant: Hashable, Comparable, Sendable {
   }
 }
 
+/// A moment by somebody's clock, to be told.
+public struct LocalTime: Sendable, Equatable {
+  public let instant: Instant
+  /// Minutes east of UTC.
+  public let offset: Int
+
+  public init(_ instant: Instant, offset: Int) { (self.instant, self.offset) = (instant, offset) }
+
+  public var words: Text { Text(en: instant.local(offset: offset), ru: instant.russian(offset: offset)) }
+}
+
 /// Digits with leading zeros.
 public func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)

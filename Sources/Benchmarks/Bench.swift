@@ -5,7 +5,7 @@ final class Bench {
   let folder: String
   let binary: String
   private let students: Int
-  private(set) var environment: [String: String]
+  var environment: [String: String]
   private var large: String { folder + "/large.db" }
 
   init(students: Int) throws {
@@ -41,6 +41,7 @@ final class Bench {
     if wants("everyday") { try everyday() }
     if wants("library") { try library() }
     if wants("quizzes") { try quizzes() }
+    if wants("talk") { try talk() }
   }
 
   /// Runs as another person of the same school, with a home of their own.

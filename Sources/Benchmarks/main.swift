@@ -1,7 +1,7 @@
 import Glibc
 
 // Every figure of performance beside its yardstick, the two run in turn; prints medians and ratios.
-// Usage: Benchmarks [STUDENTS] [startup] [marks] [listings] [reports] [workbooks] [everyday] [library] [quizzes];
+// Usage: Benchmarks [STUDENTS] [startup] [marks] [listings] [reports] [workbooks] [everyday] [library] [quizzes] [talk];
 // STUDENTS make the marks to import,
 // 9000 are about a million rows.
 

@@ -45,7 +45,10 @@ struct BareRows {
     for part in wanted.isEmpty ? [] : try store.partNumbers(operation) {
       var reader = ChangesetReader(try store.part(operation, part))
       while try reader.next() {
-        if reader.operation == .insert, wanted.contains(reader.table), let key = reader.key { made[reader.table, default: []].insert(key) }
+        guard reader.operation == .insert, wanted.contains(reader.table), let key = reader.key else { continue }
+        // What stays itself takes nothing along.
+        if let kind = tables[reader.table], isBare(reader, reader.new, kind) { continue }
+        made[reader.table, default: []].insert(key)
       }
     }
     return made

@@ -111,9 +111,10 @@ package struct ChangeList {
     var row = before.merging(after) { $1 }
     if reader.operation == .update { row = try naming.row(reader.table, key).merging(row) { $1 } }
     var fields: [(name: String, before: String?, after: String?)] = []
-    for name in names where name != "id" && (before[name] != nil || after[name] != nil) && !isOwnOutcome(reader.table, name, row) {
+    for name in names where name != "id" && (before[name] != nil || after[name] != nil) {
+      guard !isOwnOutcome(reader.table, name, row), schema.declared[reader.table]?.column(name)?.holds != .secret else { continue }
       let pair = (try naming.text(reader.table, name, before[name]), try naming.text(reader.table, name, after[name]))
-      guard pair.0 != nil || pair.1 != nil else { continue }
+      guard !(pair.0 ?? "").isEmpty || !(pair.1 ?? "").isEmpty else { continue }
       if isOthersLetter(reader.table, name, row) {
         fields.append(("characters", pair.0.map { String($0.count) }, pair.1.map { String($0.count) }))
       } else {

@@ -26,6 +26,8 @@ public struct IntegrityReport: Sendable {
     /// The body of a file that the record names is gone, or is another one.
     case bodyMissing(hash: String, of: String)
     case bodyAltered(hash: String, of: String)
+    /// What was written in a chat is not what the record has the digest of.
+    case textAltered(table: String, key: Int)
   }
 
   public var findings: [Finding] = []

@@ -4,7 +4,7 @@ import SQLite
 /// Takes what names a person out of changesets and texts (operations.md, section 7).
 ///
 /// A struck cell becomes NULL, or, where the schema wants a value, `struck-KEY`: the result can still be read and replayed.
-package final class NameStriker {
+package final class NameStriker: Striker {
   /// What would name the person wherever it stands, as bytes of UTF-8.
   private let patterns: [[UInt8]]
   private let person: Int
@@ -103,7 +103,7 @@ package final class NameStriker {
 
   /// The changeset without what names the person; `nil` when nothing does.
   /// - Parameter isErasure: the changeset is that of the erasure itself, whose new values are free of names.
-  package func strike(_ raw: [UInt8], isErasure: Bool = false) throws -> [UInt8]? {
+  package func strike(_ raw: [UInt8], isErasure: Bool) throws -> [UInt8]? {
     var reader = ChangesetReader(raw)
     var writer = ChangesetWriter()
     var found = false
@@ -116,7 +116,8 @@ package final class NameStriker {
           guard start >= 0 else { return [0] }
           let cell = reader.bytes[start..<reader.end(of: start)]
           guard cell.first == 3 else { return cell }
-          let mustGo = names(cell) || (own.contains(column) && (!isErasure || isOld))
+          // A text of no bytes says nothing of anybody.
+          let mustGo = cell.count > 2 && (names(cell) || (own.contains(column) && (!isErasure || isOld)))
           guard mustGo else { return cell }
           found = true
           return required[reader.table]?.contains(column) == true ? ChangesetWriter.text("struck-\(key)")[...] : [5]

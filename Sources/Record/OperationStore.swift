@@ -202,6 +202,8 @@ public enum RecordFailure: Failure, Equatable {
   case alreadyUndone(operation: Int, by: Int)
   case notUndone(operation: Int)
   case othersOperation(Int)
+  /// What people do in chats is theirs alone to take back.
+  case othersTalk(Int)
   case struckOut(operation: Int, by: Int)
   case migrationBetween(operation: Int, migration: Int)
   /// `later` is the operation that changed the same things since, where it is known.
@@ -214,6 +216,10 @@ public enum RecordFailure: Failure, Equatable {
   /// What was done last is not undone; the latest that could be came before it.
   case latestNotUndoable(Int, String?, before: Int)
   case pastIsFixed
+  /// What somebody has read is not taken back; the operation of the same person before it, if there is one, can be.
+  case messageRead(operation: Int, message: Int, call: Int?, before: Int?)
+  /// A message comes back only as long as none was written after it.
+  case laterMessage(operation: Int)
   /// What was handed in is not taken back by who handed it in.
   case handedIn(operation: Int)
 
@@ -223,9 +229,9 @@ public enum RecordFailure: Failure, Equatable {
     case .pastIsFixed: .usage
     case .notYet: .badData
     case .nothingToUndo, .nothingToRedo: .done
-    case .othersOperation, .handedIn: .notPermitted
+    case .othersOperation, .othersTalk, .handedIn, .messageRead: .notPermitted
     case .damagedPart: .unusable
-    case .notUndoable, .latestNotUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict: .no
+    case .notUndoable, .latestNotUndoable, .alreadyUndone, .notUndone, .struckOut, .migrationBetween, .conflict, .laterMessage: .no
     }
   }
 
@@ -238,6 +244,7 @@ public enum RecordFailure: Failure, Equatable {
     case .alreadyUndone: "undo.already"
     case .notUndone: "redo.standing"
     case .othersOperation: "undo.others"
+    case .othersTalk: "undo.others"
     case .struckOut: "undo.struck"
     case .migrationBetween: "undo.migration"
     case .conflict: "undo.conflict"
@@ -247,6 +254,8 @@ public enum RecordFailure: Failure, Equatable {
     case .latestNotUndoable: "undo.latest"
     case .pastIsFixed: "past.fixed"
     case .handedIn: "undo.handed-in"
+    case .messageRead: "undo.read"
+    case .laterMessage: "redo.later-message"
     }
   }
 }

@@ -16,7 +16,7 @@ public final class OperationWriter {
   private let limit: PartLimit
   private let chance: Chance
   /// Takes names out of what is stored; set by an erasure.
-  package var striker: NameStriker?
+  package var striker: (any Striker)?
   private var strikes: [OperationChain.Strike] = []
   /// What bulk inserts recorded themselves since the last cut, by table: the session did not see it.
   private var ownInserts: [String: OwnInserts] = [:]
@@ -177,7 +177,7 @@ public final class OperationWriter {
 
   /// Strikes what names a person out of all earlier operations: their parts, and their words.
   /// - Returns: how many parts and how many command lines were rewritten.
-  package func strikeOutThePast(_ striker: NameStriker, _ store: OperationStore) throws -> (parts: Int, words: Int) {
+  package func strikeOutThePast(_ striker: any Striker, _ store: OperationStore) throws -> (parts: Int, words: Int) {
     let parts = try database.rows("SELECT operation, part FROM operation_part ORDER BY operation, part", as: (Int, Int).self)
     for (operation, part) in parts where operation < number { try strikeOut(operation, part, striker, store) }
     let texts = try database.rows(
@@ -192,9 +192,9 @@ public final class OperationWriter {
     return (struckParts, strikes.count - struckParts)
   }
 
-  private func strikeOut(_ operation: Int, _ part: Int, _ striker: NameStriker, _ store: OperationStore) throws {
+  private func strikeOut(_ operation: Int, _ part: Int, _ striker: any Striker, _ store: OperationStore) throws {
     let (raw, before) = try store.partEvenStruck(operation, part)
-    guard let struck = try striker.strike(raw) else { return }
+    guard let struck = try striker.strike(raw, isErasure: false) else { return }
     let stored = Compression.deflate(struck)
     let salt = chance.bytes(16)
     let after = OperationChain.partDigest(salt: salt, stored: stored)

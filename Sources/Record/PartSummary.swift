@@ -111,7 +111,8 @@ package struct PartSummary {
   private static func isCounted(_ table: RecordedTable, _ reader: ChangesetReader, _ row: [Int]) -> Bool {
     table.countedBy.isEmpty
       || table.countedBy.contains { column in
-        guard row[column] >= 0 else { return false }
+        // A row of an older schema has no such column.
+        guard column < row.count, row[column] >= 0 else { return false }
         return switch reader.value(at: row[column]) {
         case .integer(let value): value != 0
         case .null: false

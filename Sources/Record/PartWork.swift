@@ -19,13 +19,13 @@ package final class PartWork: @unchecked Sendable {
   private let chance: Chance
   private let schema: RecordedSchema
   private let database: Database?
-  private let striker: NameStriker?
+  private let striker: (any Striker)?
   private var thread: pthread_t?
   private var result: Result<Part, any Error>?
 
   /// - Parameter database: needed when the changeset has updates; such work cannot be started on a thread.
   /// - Parameter striker: takes names out before the part is stored: an erasure does not keep what it erases.
-  package init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: NameStriker? = nil, chance: Chance) {
+  package init(_ raw: [UInt8], _ schema: RecordedSchema, database: Database?, striker: (any Striker)? = nil, chance: Chance) {
     self.chance = chance
     self.striker = striker
     self.raw = raw

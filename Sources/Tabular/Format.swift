@@ -28,6 +28,8 @@ public struct TableOptions {
   public var russian = false
   /// Keys of the columns wanted, in order; empty for all.
   public var columns: [String] = []
+  /// Somebody asked for these columns: they stay, with or without a value.
+  public var areColumnsAskedFor = true
   /// Keys to sort by, `-` before one for descending order.
   public var sort: [String] = []
   /// `key=value` conditions that all must hold; `key!=value` excludes.
@@ -73,6 +75,8 @@ public enum TableFailure: Failure, Equatable {
   case notAChart
   case noBars
   case noWorkbook
+  /// What is written as it comes has a line a row.
+  case notAsItComes
 
   public var exit: ExitCode { .usage }
 
@@ -84,6 +88,7 @@ public enum TableFailure: Failure, Equatable {
     case .notAChart: "format.svg"
     case .noBars: "report.bars"
     case .noWorkbook: "format.xlsx"
+    case .notAsItComes: "format.follow"
     }
   }
 }

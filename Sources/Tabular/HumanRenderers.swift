@@ -72,8 +72,7 @@ struct AlignedRenderer: TableRenderer {
     }
     let gaps = (widths.count - 1) * (view.isDense ? 1 : 2)
     let isNarrow = options.width.map { widths.reduce(gaps, +) > $0 && isFilled.contains(true) } ?? false
-    // Columns that were asked for stay, with or without a value.
-    if options.columns.isEmpty {
+    if options.columns.isEmpty || !options.areColumnsAskedFor {
       let kept = widths.indices.filter { isFilled[$0] || !(isNarrow || view.columns[$0].isOptional) }
       view = TableView(columns: kept.map { view.columns[$0] }, positions: kept.map { view.positions[$0] }, isDense: view.isDense)
       (titles, widths) = (kept.map { titles[$0] }, kept.map { widths[$0] })

@@ -43,6 +43,29 @@ public struct TableWriter {
     return count
   }
 
+  /// Writes rows as they come, each out of the door before the next is waited for.
+  /// - Throws: `TableFailure.notAsItComes` for a form that needs all rows before the first.
+  public func follow(_ table: Table) throws {
+    let chosen = try choose(table.columns)
+    let view = TableView(columns: chosen.map { table.columns[$0] }, positions: chosen, isDense: false)
+    let renderer: any TableRenderer
+    switch options.format {
+    case .csv: renderer = SeparatedRenderer(view, options, output)
+    case .tsv: renderer = TabRenderer(view, options, output)
+    case .ndjson: renderer = JSONRenderer(view, options, output, lines: true)
+    case .table, .json, .markdown, .html, .ics, .svg, .xlsx: throw TableFailure.notAsItComes
+    }
+    guard options.sort.isEmpty else { throw TableFailure.notAsItComes }
+    try renderer.begin()
+    try output.flush()
+    try filtered(table)({ row in
+      renderer.row(row)
+      try output.flush()
+    })
+    renderer.end()
+    try output.flush()
+  }
+
   private func choose(_ columns: [Column]) throws -> [Int] {
     guard !options.columns.isEmpty else { return Array(columns.indices) }
     return try options.columns.map { try position(of: $0, in: columns) }

@@ -34,7 +34,8 @@ enum Tree {
           HelpCommand.command,
         ]),
       CommandGroup(
-        Text(en: "For students and parents", ru: "Команды ученика и родителя"), [DiaryCommands.noun, FamilyCommands.noun]),
+        Text(en: "For students and parents", ru: "Команды ученика и родителя"),
+        [DiaryCommands.noun, FamilyCommands.noun, InboxCommand.command]),
       CommandGroup(
         Text(en: "For teachers", ru: "Команды учителя"),
         [JournalCommands.noun, QuizCommands.noun, PlanCommands.noun, TimetableCommands.noun, StatsCommands.noun]),

@@ -1,4 +1,5 @@
 import Basics
+import Record
 import SQLite
 import Tabular
 import Testing
@@ -96,16 +97,18 @@ struct CorrespondenceTests {
       try act(school, as: from, role)
       for to in Self.everybody.subtracting([from]).sorted() {
         if reached.contains(to) {
-          #expect(throws: Never.self, "\(from) → \(to)") { try school.chat.sendMessage(to: to, "Здравствуйте", WriteRequest()) }
+          #expect(throws: Never.self, "\(from) → \(to)") { try school.chat.send(to: to, MessageDraft("Здравствуйте"), WriteRequest()) }
         } else {
           #expect(throws: ChatFailure.outOfReach(to), "\(from) → \(to)") {
-            try school.chat.sendMessage(to: to, "Здравствуйте", WriteRequest())
+            try school.chat.send(to: to, MessageDraft("Здравствуйте"), WriteRequest())
           }
-          #expect(throws: ChatFailure.noChat(to)) { try school.chat.messages(in: to, limit: nil) }
+          #expect(throws: ChatFailure.noChat(to)) { try school.chat.messages(in: to, last: nil) }
         }
       }
-      #expect(throws: ChatFailure.outOfReach("nikto.n")) { try school.chat.sendMessage(to: "nikto.n", "Здравствуйте", WriteRequest()) }
-      #expect(throws: ChatFailure.toOneself) { try school.chat.sendMessage(to: from, "Здравствуйте", WriteRequest()) }
+      #expect(throws: ChatFailure.outOfReach("nikto.n")) {
+        try school.chat.send(to: "nikto.n", MessageDraft("Здравствуйте"), WriteRequest())
+      }
+      #expect(throws: ChatFailure.toOneself) { try school.chat.send(to: from, MessageDraft("Здравствуйте"), WriteRequest()) }
     }
   }
 
@@ -113,7 +116,7 @@ struct CorrespondenceTests {
   func ends() throws {
     let school = try school()
     try act(school, as: "teacher", .teacher)
-    _ = try school.chat.sendMessage(to: "Белова Вера", "Здравствуйте", WriteRequest())
+    _ = try school.chat.send(to: "Белова Вера", MessageDraft("Здравствуйте"), WriteRequest())
     try act(school, as: "komarova.l", .admin)
     _ = try school.perform(.rosterWrite, WriteRequest()) { writing in
       // The course of 5А becomes one for a single student of it.
@@ -124,19 +127,19 @@ struct CorrespondenceTests {
         """)
     }
     try act(school, as: "teacher", .teacher)
-    #expect(throws: ChatFailure.outOfReach("guardian")) { try school.chat.sendMessage(to: "guardian", "Ещё раз", WriteRequest()) }
-    #expect(throws: Never.self) { try school.chat.sendMessage(to: "other-guardian", "Здравствуйте", WriteRequest()) }
+    #expect(throws: ChatFailure.outOfReach("guardian")) { try school.chat.send(to: "guardian", MessageDraft("Ещё раз"), WriteRequest()) }
+    #expect(throws: Never.self) { try school.chat.send(to: "other-guardian", MessageDraft("Здравствуйте"), WriteRequest()) }
     #expect(try school.readUnchecked { try $0.value("SELECT count(*) FROM chat", as: Int.self) } == 2)
-    #expect(throws: Never.self) { try school.chat.messages(in: "guardian", limit: nil) }
+    #expect(throws: Never.self) { try school.chat.messages(in: "guardian", last: nil) }
   }
 
   @Test("only a login or a full name names somebody", arguments: ["Белова", "Белова А.", "112-233-445 95", "+7 900 000-00-00"])
   func names(text: String) throws {
     let school = try school()
     try act(school, as: "classmate", .student)
-    #expect(throws: ChatFailure.outOfReach(text)) { try school.chat.sendMessage(to: text, "Привет", WriteRequest()) }
+    #expect(throws: ChatFailure.outOfReach(text)) { try school.chat.send(to: text, MessageDraft("Привет"), WriteRequest()) }
     for name in ["pupil", "Белова Арина", "белова арина ильинична"] {
-      #expect(throws: Never.self) { try school.chat.sendMessage(to: name, "Привет", WriteRequest()) }
+      #expect(throws: Never.self) { try school.chat.send(to: name, MessageDraft("Привет"), WriteRequest()) }
     }
   }
 
@@ -144,15 +147,15 @@ struct CorrespondenceTests {
   func record() throws {
     let school = try school()
     try act(school, as: "pupil", .student)
-    let sent = try #require(try school.chat.sendMessage(to: "classmate", "тайное слово", WriteRequest()).operation)
-    let own = try school.record.changes(of: sent).flatMap(\.fields)
-    #expect(own.contains { $0.name == "body" && $0.after == "тайное слово" })
+    let sent = try #require(try school.chat.send(to: "classmate", MessageDraft("тайное слово"), WriteRequest()).operation)
     try act(school, as: "komarova.l", .admin)
     let others = try school.record.changes(of: sent).flatMap(\.fields)
     #expect(others.contains { $0.name == "characters" && $0.after == "12" })
     #expect(!others.contains { $0.after?.contains("слово") ?? false })
     let exported = try school.exchange.personalData(of: "pupil").tables.filter { $0.name == "message" }
     #expect(exported.flatMap(\.rows).count == 1 && !exported.flatMap(\.rows).joined().contains { $0?.contains("слово") ?? false })
+    #expect(throws: RecordFailure.othersTalk(sent)) { try school.record.undo(sent...sent, WriteRequest()) }
+    try act(school, as: "pupil", .student)
     _ = try school.record.undo(sent...sent, WriteRequest())
     #expect(try school.database.value("SELECT count(*) FROM message", as: Int.self) == 0)
   }

@@ -159,13 +159,13 @@ struct MarkRuleTests {
       String(repeating: "ж", count: 200), "SUMMARY:" + String(repeating: "a", count: 67),
       "DESCRIPTION:" + String(repeating: "Ёa😀", count: 60),
     ] {
-      let folded = ICalendar.folded(text)
+      let folded = CalendarFile.folded(text)
       let lines = folded.split(separator: "\r\n", omittingEmptySubsequences: false)
       #expect(lines.allSatisfy { $0.utf8.count <= 75 })
       #expect(lines.dropFirst().allSatisfy { $0.hasPrefix(" ") })
       let unfolded = lines.enumerated().map { $0.offset == 0 ? String($0.element) : String($0.element.dropFirst()) }.joined()
       #expect(unfolded == text)
     }
-    #expect(ICalendar.escaped("a;b,c\\d\ne") == "a\\;b\\,c\\\\d\\ne")
+    #expect(CalendarFile.escaped("a;b,c\\d\ne") == "a\\;b\\,c\\\\d\\ne")
   }
 }

@@ -35,6 +35,9 @@ struct PermissionTests {
     .quizTake: [.student: [.own]],
     .quizRead: [.student: [.own], .parent: [.child], .teacher: [.course], .methodist: [.school], .admin: [.school]],
     .chatUse: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .inboxRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
+    .chatReportRead: [.admin: [.school]],
+    .callSetup: [.admin: [.school]],
     .accountOwn: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountRead: [.student: [.own], .parent: [.own], .teacher: [.own], .methodist: [.own], .provider: [.own], .admin: [.own]],
     .accountManage: [.admin: [.school]],
@@ -125,7 +128,7 @@ struct PermissionTests {
       allowed(["journal:write", "stats:read"]) == [.journalRead, .certificateRead, .journalWrite, .attendanceWrite, .termClose, .statsRead])
     let never: Set<Action> = [
       .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase, .familyWrite, .diaryWrite, .librarySubmit,
-      .quizTake,
+      .quizTake, .chatReportRead, .callSetup,
     ]
     #expect(allowed(["all:write"]) == Set(Action.allCases).subtracting(never))
     #expect(allowed(["all:read"]).allSatisfy { $0.tokenScope?.writes == false })

@@ -50,7 +50,7 @@ struct PersonalDataTests {
       WriteRequest(command: "myschool login zhemchugova.a"))
     _ = try school.support.askSupport(
       "не вижу отметок, Жемчугова", subject: nil, contact: nil, WriteRequest(command: "myschool support ask"))
-    _ = try school.chat.sendMessage(to: "kazakova.t", "здравствуйте, это Жемчугова", WriteRequest(command: "myschool chat send"))
+    _ = try school.chat.send(to: "kazakova.t", MessageDraft("здравствуйте, это Жемчугова"), WriteRequest(command: "myschool chat send"))
     var change = AccountChange()
     change.email = "polina.zh@example.org"
     _ = try school.identity.changeAccount(change, WriteRequest(command: "myschool account settings --email polina.zh@example.org"))

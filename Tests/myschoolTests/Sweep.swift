@@ -55,6 +55,7 @@ struct Sweep {
       guard values[kind.name] != nil || !kind.choices.isEmpty else { continue }
       for value in values(of: kind) { lines += bare.map { $0 + ["--\(option.name)", value] } }
     }
-    return lines
+    // What goes on until it is told to end ends at once.
+    return path == ["chat", "watch"] ? lines.map { $0 + ["--for", "0s"] } : lines
   }
 }

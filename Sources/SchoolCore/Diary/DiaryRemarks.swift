@@ -90,8 +90,9 @@ extension DiaryPage {
     let offset = reading.calendar.utcOffset
     func start(_ day: Day) -> Int { (day.number * 1440 - offset) * 60_000 }
     let sql = """
-      SELECT m.sent_at, \(PersonName.sql), m.body FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
-      WHERE own.person_id = ?1 AND m.sent_at >= ?2 AND m.sent_at < ?3 AND m.sender_id IN (
+      SELECT m.sent_at, \(PersonName.sql), \(MessageTexts.ofMessage)
+      FROM main.chat_member own JOIN message m ON m.chat_id = own.chat_id JOIN person p ON p.id = m.sender_id
+      WHERE own.person_id = ?1 AND \(MessageTexts.ofMessage) IS NOT NULL AND m.sent_at >= ?2 AND m.sent_at < ?3 AND m.sender_id IN (
         SELECT teacher_id FROM form WHERE id IN (\(Membership.standing.forms(of: "?4", on: "?5"))))
       ORDER BY m.id
       """

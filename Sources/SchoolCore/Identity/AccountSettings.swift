@@ -18,6 +18,10 @@ public struct AccountPage: Sendable {
   public let sessions: Int
   public let tokens: Int
   public let consent: Instant?
+  public let digest: DigestRhythm?
+  /// `mark=mail,homework=off`.
+  public let news: String?
+  public let hearsGuardians: Bool
   public let children: Int
   public let standing: Standing
 }
@@ -29,8 +33,16 @@ public struct AccountChange: Sendable {
   public var language: String?
   public var utcOffset: Int?
   public var notify: [Notification]?
+  public var digest: DigestRhythm?
+  /// `mark=mail,homework=off`; what it does not name stays as it was.
+  public var news: [(kind: String, way: String)]?
+  /// Whether other guardians of the form may write to this one.
+  public var hearsGuardians: Bool?
   public init() {}
-  public var isEmpty: Bool { email == nil && phone == nil && language == nil && utcOffset == nil && notify == nil }
+  public var isEmpty: Bool {
+    email == nil && phone == nil && language == nil && utcOffset == nil && notify == nil && digest == nil && news == nil
+      && hearsGuardians == nil
+  }
 }
 
 extension Identity {
@@ -60,6 +72,9 @@ extension Identity {
         tokens: try database.value(
           "SELECT count(*) FROM service_token WHERE account_id = ? AND revoked_at IS NULL AND expires_at > ?", account, now.milliseconds,
           as: Int.self) ?? 0, consent: consent.map { Instant($0) },
+        digest: try Preferences.value(.digest, of: account, database).flatMap(DigestRhythm.init),
+        news: try Preferences.value(.news, of: account, database),
+        hearsGuardians: try Preferences.value(.chatGuardians, of: account, database) != "off",
         children: try database.value("SELECT count(*) FROM guardian WHERE person_id = ?", access.actor.personID, as: Int.self) ?? 0,
         standing: access.actor.standing)
     }
@@ -94,6 +109,14 @@ extension Identity {
       if let phone = draft.phone { sent.append(try self.addIdentifier(.phone(phone), to: account, writing)) }
       if let language = change.language { try Preferences.set(.language, language, of: account, database) }
       if let offset = change.utcOffset { try Preferences.set(.timeZone, String(offset), of: account, database) }
+      if let digest = change.digest { try Preferences.set(.digest, digest.rawValue, of: account, database) }
+      if let hears = change.hearsGuardians { try Preferences.set(.chatGuardians, hears ? "on" : "off", of: account, database) }
+      if let news = change.news {
+        let known = try Preferences.value(.news, of: account, database) ?? ""
+        let kept = known.split(separator: ",").map(String.init).filter { pair in !news.contains { pair.hasPrefix($0.kind + "=") } }
+        let all = kept + news.map { "\($0.kind)=\($0.way)" }
+        try Preferences.set(.news, all.sorted().joined(separator: ","), of: account, database)
+      }
       if let notify = change.notify {
         try Preferences.set(.notify, notify.map(\.rawValue).joined(separator: ","), of: account, database)
       }

@@ -47,7 +47,7 @@ extension Identity {
       if known == nil, self.clock.now().day(offset: try writing.calendar().utcOffset).age(since: birth) >= Self.adultAge {
         throw IdentityFailure.childOfAge(name.full)
       }
-      let child = try known?.id ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database)
+      let child = try known?.id ?? Self.insertChild(name, birth, snils, draft.relation, access.actor.personID, database, writing.now)
       guard let hash, let login else { return AddedChild(child: name.full, login: nil, wasKnown: known != nil) }
       if try database.value("SELECT 1 FROM account WHERE person_id = ?", child, as: Int.self) != nil {
         throw IdentityFailure.accountExists(person: name.full, login: login.name)
@@ -86,11 +86,14 @@ extension Identity {
   }
 
   private static func insertChild(
-    _ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database
+    _ name: NewPersonName, _ birth: Day, _ snils: SNILS?, _ relation: String?, _ parent: Int, _ database: Database,
+    _ now: Instant
   ) throws -> Int {
     let child = try insertSelfDeclared(name, birth, snils, database)
     let relation = relation.map { String(Folding.tidy($0).prefix(50)) }
-    try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", child, parent, relation ?? "родитель")
+    try database.run(
+      "INSERT INTO guardian (student_id, person_id, relation, first_at) VALUES (?, ?, ?, ?)", child, parent, relation ?? "родитель",
+      now.milliseconds)
     return child
   }
 

@@ -7,17 +7,12 @@ import SchoolOutbox
 package enum SealedKey {
   /// - Returns: nonce, ciphertext and tag in one run of bytes.
   package static func seal(_ key: [UInt8], password: String, salt: String, nonce: [UInt8]) -> [UInt8]? {
-    guard let lock = lock(password, salt) else { return nil }
-    let body = zip(key, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
-    return nonce + body + HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)
+    lock(password, salt).map { SealedBytes.seal(key, lock: $0, nonce: nonce) }
   }
 
   /// `nil` when the password is not the one it was sealed with.
   package static func open(_ sealed: [UInt8], password: String, salt: String) -> [UInt8]? {
-    guard sealed.count > 32, let lock = lock(password, salt) else { return nil }
-    let (nonce, body, tag) = (Array(sealed.prefix(16)), Array(sealed.dropFirst(16).dropLast(16)), Array(sealed.suffix(16)))
-    guard constantTimeEqual(Array(HMAC.sha256(key: lock, nonce + [1] + body).prefix(16)), tag) else { return nil }
-    return zip(body, HMAC.sha256(key: lock, nonce + [0])).map { $0 ^ $1 }
+    lock(password, salt).flatMap { SealedBytes.open(sealed, lock: $0) }
   }
 
   private static func lock(_ password: String, _ salt: String) -> [UInt8]? {

@@ -21,6 +21,9 @@ public enum Letter: Sendable, Equatable {
   /// What became of an item of the library, to who added it.
   case library(LibraryNews, item: Int, title: String, words: String)
 
+  /// What happened to one's children, and to oneself.
+  case digest(Digest)
+
   /// A quiz was given out; the last day to hand it in.
   case quiz(number: Int, title: String, due: String?)
 
@@ -48,6 +51,7 @@ public enum Letter: Sendable, Equatable {
     case .report: "report"
     case .library: "library"
     case .quiz: "quiz"
+    case .digest: "digest"
     }
   }
 
@@ -62,6 +66,7 @@ public enum Letter: Sendable, Equatable {
     case .library(let news, let item, let title, let words):
       [("news", news.rawValue), ("item", item), ("title", title), ("words", words)]
     case .quiz(let number, let title, let due): [("number", number), ("title", title)] + (due.map { [("due", $0)] } ?? [])
+    case .digest(let digest): [("lines", digest.stored)]
     case .report(let title, let text, let file):
       [("title", title), ("text", text)] + (file.map { [("name", $0.name), ("content", $0.content)] } ?? [])
     }
@@ -102,6 +107,9 @@ public enum Letter: Sendable, Equatable {
       let name = try value("name", String.self)
       self = .report(
         title: title, text: text, file: try name.map { Attachment(name: $0, content: try value("content", String.self) ?? "") })
+    case "digest":
+      guard let lines = try value("lines", String.self) else { return nil }
+      self = .digest(Digest(stored: lines))
     case "quiz":
       guard let number = try value("number", Int.self), let title = try value("title", String.self) else { return nil }
       self = .quiz(number: number, title: title, due: try value("due", String.self))

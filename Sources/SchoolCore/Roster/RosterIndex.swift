@@ -27,6 +27,7 @@ package final class RosterIndex {
 
   let database: Database
   private let writer: OperationWriter
+  private let now: Instant
   let calendar: SchoolCalendar
   private var people: [Int: Person] = [:]
   private var bySNILS: [String: Int] = [:]
@@ -57,6 +58,7 @@ package final class RosterIndex {
     self.prefer = prefer
     database = writing.database
     writer = writing.writer
+    now = writing.now
     self.calendar = calendar
     try loadPeople()
     try loadStructure()
@@ -335,7 +337,7 @@ package final class RosterIndex {
   }
 
   package func setFormTeacher(_ name: FormName, _ person: Int) throws {
-    try database.run("UPDATE form SET teacher_id = ?1 WHERE id = ?2 AND teacher_id IS NOT ?1", person, try form(name))
+    try FormTeachers.set(person, of: try form(name), database, now: now)
   }
 
   /// Puts a student into a form; one who is in another form of the year moves as of today, one who left comes back.
@@ -393,7 +395,9 @@ package final class RosterIndex {
       guard let relation, relation != known else { return }
       try database.run("UPDATE guardian SET relation = ? WHERE student_id = ? AND person_id = ?", relation, student, person)
     } else {
-      try database.run("INSERT INTO guardian (student_id, person_id, relation) VALUES (?, ?, ?)", student, person, relation ?? "")
+      try database.run(
+        "INSERT INTO guardian (student_id, person_id, relation, first_at) VALUES (?, ?, ?, ?)", student, person, relation ?? "",
+        now.milliseconds)
     }
     guardians[student, default: [:]][person] = relation ?? ""
   }

@@ -64,12 +64,14 @@ extension Roster {
 private struct StaffDeparture {
   private let database: Database
   private let calendar: SchoolCalendar
+  private let now: Instant
   private let person: PersonName
   private let last: Day
   private let reason: String?
 
   init(_ writing: Writing, _ person: PersonName, on last: Day, _ reason: String?) throws {
     database = writing.database
+    now = writing.now
     calendar = try writing.calendar()
     (self.person, self.last, self.reason) = (person, last, reason)
   }
@@ -121,7 +123,7 @@ private struct StaffDeparture {
       ORDER BY f.grade, f.letter
       """
     let forms = try database.rows(led, person.id, last, as: (Int, String).self)
-    for (form, _) in forms { try database.run("UPDATE form SET teacher_id = ? WHERE id = ?", heir?.id, form) }
+    for (form, _) in forms { try FormTeachers.set(heir?.id, of: form, database, now: now) }
     return forms.map(\.1)
   }
 

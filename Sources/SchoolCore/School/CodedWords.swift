@@ -25,6 +25,35 @@ public enum CodedWords {
     "best": Text(en: "the best", ru: "лучшая"), "last": Text(en: "the last", ru: "последняя"), "first": Text(en: "the first", ru: "первая"),
   ]
 
+  public static let chatKinds = [
+    "form": Text(en: "form", ru: "класс"), "guardians": Text(en: "parents", ru: "родители"),
+    "teachers": Text(en: "teachers", ru: "учителя"), "staff": Text(en: "staff", ru: "сотрудники"),
+    "group": Text(en: "group", ru: "группа"), "direct": Text(en: "of two", ru: "личный"),
+  ]
+  public static let chatRoles = [
+    "moderator": Text(en: "moderator", ru: "ведущий"), "member": Text(en: "member", ru: "участник"),
+  ]
+  public static let messageNews = [
+    "message": Text(en: "message", ru: "сообщение"), "edit": Text(en: "edited", ru: "изменено"),
+    "delete": Text(en: "deleted", ru: "удалено"),
+  ]
+  public static let reportedStates = [
+    "former": Text(en: "former words", ru: "прежний текст"), "deleted": Text(en: "deleted", ru: "удалено"),
+  ]
+  public static let callStates = [
+    "ahead": Text(en: "ahead", ru: "впереди"), "open": Text(en: "open", ru: "идёт"), "over": Text(en: "over", ru: "прошла"),
+    "cancelled": Text(en: "cancelled", ru: "отменена"),
+  ]
+  public static let newsKinds = [
+    "mark": Text(en: "mark", ru: "отметка"), "absence": Text(en: "absence", ru: "пропуск"),
+    "homework": Text(en: "homework", ru: "задание"), "work": Text(en: "work", ru: "работа"),
+    "term-mark": Text(en: "term mark", ru: "за период"), "message": Text(en: "message", ru: "сообщение"),
+    "call": Text(en: "call", ru: "видеовстреча"),
+  ]
+  public static let messageStates = [
+    "deleted": Text(en: "message deleted", ru: "сообщение удалено"), "gone": Text(en: "text removed", ru: "текст удалён"),
+  ]
+
   public static let truth = ["true": Text(en: "true", ru: "верно"), "false": Text(en: "false", ru: "неверно")]
 
   public static let questionKinds = [
@@ -89,6 +118,15 @@ public enum CodedWords {
     LessonChangeKind.cancelled.rawValue: Text(en: "cancelled", ru: "отмена"),
     LessonChangeKind.moved.rawValue: Text(en: "moved", ru: "перенос"),
     DayLesson.Change.movedHere.rawValue: Text(en: "moved here", ru: "перенесён сюда"),
+  ]
+
+  /// The codes of attendance in full.
+  public static let attendance = [
+    AttendanceCode.unknown.rawValue: Text(en: "absent", ru: "отсутствие"), AttendanceCode.ill.rawValue: Text(en: "ill", ru: "болезнь"),
+    AttendanceCode.valid.rawValue: Text(en: "absent for a reason", ru: "отсутствие по уважительной причине"),
+    AttendanceCode.truant.rawValue: Text(en: "absent without a reason", ru: "пропуск без уважительной причины"),
+    AttendanceCode.late.rawValue: Text(en: "late", ru: "опоздание"),
+    AttendanceCode.remote.rawValue: Text(en: "at a distance", ru: "дистанционно"),
   ]
 
   package static let absenceCauses = [

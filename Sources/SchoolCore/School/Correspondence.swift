@@ -49,10 +49,29 @@ package struct Correspondence {
   package func allows(_ person: Int) throws -> Bool {
     guard let role = access.actor.role else { return false }
     return try roles(of: person).contains { other in
-      guard let relation = Permissions.relation(from: role, to: other) else { return false }
+      guard let relation = Permissions.relation(from: role, to: other), try isOpen(relation, person) else { return false }
       let relations = Relations(today: try SchoolCalendar(database, now: now).present)
       guard let sql = relations.sql(relation, from: role) else { return true }
       return try database.value(sql, access.actor.personID, person, as: Int.self) != nil
+    }
+  }
+
+  /// Whether the school lets students of this age write to one another, and a guardian wants to hear from others of the form.
+  private func isOpen(_ relation: Relation, _ person: Int) throws -> Bool {
+    switch relation {
+    case .classmate:
+      guard let least = Int(try JournalRules(database).value(.chatClassmates)) else { return false }
+      let form = """
+        SELECT max(f.grade) FROM main.enrolment e JOIN main.form f ON f.id = e.form_id
+        WHERE e.person_id = ? AND e.form_id IN (\(Membership.ofThePresent.forms(of: "?1", on: Membership.ofThePresent.today(now))))
+        """
+      return try database.value(form, person, as: Int?.self).flatMap { $0 }.map { $0 >= least } ?? true
+    case .formGuardian:
+      let sql = """
+        SELECT 1 FROM main.account a JOIN preference p ON p.account_id = a.id WHERE a.person_id = ? AND p.name = ? AND p.value = 'off'
+        """
+      return try database.value(sql, person, Preference.chatGuardians.rawValue, as: Int.self) == nil
+    case .anybody, .family, .teacher, .student, .studentGuardian: return true
     }
   }
 

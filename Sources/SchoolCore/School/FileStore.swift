@@ -93,6 +93,15 @@ package struct FileStore {
     }
   }
 
+  /// Takes out bodies that lie there since before some time.
+  package func remove(_ hashes: some Sequence<String>, olderThan limit: Instant) {
+    for hash in hashes {
+      var info = stat()
+      guard stat(path(hash), &info) == 0, info.st_mtim.tv_sec < limit.milliseconds / 1000 else { continue }
+      unlink(path(hash))
+    }
+  }
+
   /// The hashes of all bodies that lie there.
   package func hashes() -> [String] {
     Self.names(folder).flatMap { part in part.count == 2 ? Self.names("\(folder)/\(part)") : [] }.filter { $0.count == 64 }.sorted()
@@ -179,7 +188,11 @@ extension School {
 package enum FileCheck {
   /// The hashes that a school names, those of undone operations too.
   package static func named(_ database: Database) throws -> [String] {
-    try database.values("SELECT hash FROM library_file ORDER BY hash", as: String.self)
+    try database.values(
+      """
+      SELECT hash FROM library_file UNION SELECT f.hash FROM message_file f JOIN message m ON m.id = f.message_id
+      WHERE m.deleted_at IS NULL ORDER BY hash
+      """, as: String.self)
   }
 
   /// Which bodies are gone or altered, and how many nothing names.
@@ -194,7 +207,8 @@ package enum FileCheck {
         SELECT '№' || id || ' ' || title FROM library_item WHERE file_hash = ?1
         UNION ALL SELECT '№' || item_id || ' ' || title FROM library_version WHERE file_hash = ?1
         UNION ALL SELECT '№' || z.id || ' ' || z.title FROM quiz_file f JOIN quiz_question u ON u.id = f.question_id
-          JOIN quiz z ON z.id = u.quiz_id WHERE f.file_hash = ?1 LIMIT 1
+          JOIN quiz z ON z.id = u.quiz_id WHERE f.file_hash = ?1
+        UNION ALL SELECT '№' || message_id || ' ' || name FROM message_file WHERE hash = ?1 LIMIT 1
         """, hash, as: String.self)
       findings.append(found == nil ? .bodyMissing(hash: hash, of: item ?? "—") : .bodyAltered(hash: hash, of: item ?? "—"))
     }

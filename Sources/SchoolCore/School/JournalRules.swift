@@ -40,6 +40,18 @@ public enum JournalRule: String, Sendable, CaseIterable {
   case consecutiveDays = "stats.consecutive.days"
   /// School days a week, for the norm of hours: 5 or 6.
   case workloadDays = "stats.workload.days"
+  /// From which year of study students may write to one another in chats of two; `off` for none.
+  case chatClassmates = "chat.classmates"
+  /// Up to which age of a student guardians may read what adults write to them: the first age at which they may not; `off`.
+  case chatGuardiansRead = "chat.guardians-read"
+  /// How long a message can be edited.
+  case chatEditWindow = "chat.edit-window"
+  /// How long the text of a message lies on that was taken back, edited over or deleted.
+  case chatKeepDeleted = "chat.keep-deleted"
+  /// The hours in which no notice goes out; `off` for none.
+  case chatQuiet = "chat.quiet"
+  /// When weekly digests are due; daily ones take the hour.
+  case familyDigestAt = "family.digest-at"
 
   public var standard: String {
     switch self {
@@ -61,6 +73,12 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .riskUnexcused: "5"
     case .consecutiveDays: "3"
     case .workloadDays: "5"
+    case .chatClassmates: "1"
+    case .chatGuardiansRead: "14"
+    case .chatEditWindow: "24h"
+    case .chatKeepDeleted: "30d"
+    case .chatQuiet: "21:00..07:00"
+    case .familyDigestAt: "вс 18:00"
     }
   }
 
@@ -90,6 +108,11 @@ public enum JournalRule: String, Sendable, CaseIterable {
     case .riskAbsent, .riskUnexcused: return Int(value).map { (1...100).contains($0) } ?? false
     case .consecutiveDays: return Int(value).map { (1...60).contains($0) } ?? false
     case .workloadDays: return ["5", "6"].contains(value)
+    case .chatClassmates: return value == "off" || Int(value).map { (1...12).contains($0) } ?? false
+    case .chatGuardiansRead: return value == "off" || Int(value).map { (1...18).contains($0) } ?? false
+    case .chatEditWindow, .chatKeepDeleted: return ChatSpan(value) != nil
+    case .chatQuiet: return value == "off" || QuietHours(value) != nil
+    case .familyDigestAt: return DigestTime(value) != nil
     }
   }
 }

@@ -44,6 +44,12 @@ public enum Action: String, Sendable, CaseIterable {
   /// Quizzes, and what came of them.
   case quizRead = "quiz-read"
   case chatUse = "chat-use"
+  /// Reports of messages, and which chats there are.
+  case chatReportRead = "chat-report-read"
+  /// Where calls are held.
+  case callSetup = "call-setup"
+  /// What happened, to oneself or one's children.
+  case inboxRead = "inbox-read"
   /// Seeing one's own account, children, tokens, sessions.
   case accountRead = "account-read"
   /// Changing them.
@@ -125,6 +131,9 @@ public enum Permissions {
     .quizTake: [.student: [.own]],
     .quizRead: [.student: [.own], .parent: [.child], .teacher: [.course], .methodist: [.school], .admin: [.school]],
     .chatUse: everyoneOwn,
+    .chatReportRead: [.admin: [.school]],
+    .callSetup: [.admin: [.school]],
+    .inboxRead: everyoneOwn,
     .accountRead: everyoneOwn,
     .accountOwn: everyoneOwn,
     .accountManage: [.admin: [.school]],
@@ -163,13 +172,14 @@ extension Action {
     case .quizRead: ("quiz", false)
     case .quizWrite, .quizTake: ("quiz", true)
     case .chatUse: ("chat", true)
+    case .inboxRead: ("inbox", false)
     case .accountRead: ("account", false)
     case .accountOwn: ("account", true)
     case .supportUse, .supportManage: ("support", true)
     case .outboxRead: ("outbox", false)
     case .logRead: ("record", false)
     case .undo: ("record", true)
-    case .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase: nil
+    case .chatReportRead, .callSetup, .accountManage, .accountRegister, .passwordOwn, .proofOwn, .consentOwn, .personErase: nil
     }
   }
 

@@ -27,6 +27,7 @@ public struct PersonMerge {
   /// Gives all that refers to `from` to `target`, fills what `target` lacks, and removes `from`.
   /// - Throws: `Clash` when both have what a person can have once alone: an account, or different marks for one work.
   package func merge(_ from: Int, into target: Int) throws {
+    try ChatMerge(database).join(from, into: target)
     for table in SchoolTables.all where table.name != "person" {
       for column in table.columns where column.person != nil && column.reference?.table != "account" {
         try move(table, column, from, target)

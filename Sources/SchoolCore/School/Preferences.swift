@@ -11,6 +11,17 @@ public enum Preference: String, Sendable, CaseIterable {
   case role
   /// Which messages go to the confirmed address: words of `Notification`.
   case notify
+  /// Whether other guardians of the form may write to this one: `on` or `off`.
+  case chatGuardians = "chat-guardians"
+  /// How often a digest of the news goes out: a word of `DigestRhythm`.
+  case digest
+  /// What becomes of one kind of news: `mark=mail,homework=off`.
+  case news
+}
+
+/// How often a digest goes out.
+public enum DigestRhythm: String, Sendable, CaseIterable {
+  case off, daily, weekly
 }
 
 /// What a person can be written to about.

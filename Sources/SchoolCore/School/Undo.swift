@@ -32,6 +32,7 @@ public struct Replayed: Sendable {
 
 extension SchoolRecord {
   private var store: OperationStore { OperationStore(database: database, schema: schema) }
+  private var talk: TalkGuard { TalkGuard(database: database, store: store) }
 
   /// Which school this is, the operation after which it is looked at, and the day of that.
   public func standing() throws -> (school: String, operation: Int, day: Day) {
@@ -106,6 +107,7 @@ extension SchoolRecord {
         if let latest = try passedOver.first(where: { try !isSignIn($0) }) {
           throw RecordFailure.latestNotUndoable(latest, try store.header(latest)?.command, before: target)
         }
+        try talk.refuseRead(target, of: access.actor.personID)
         return ([target], [])
       }
       return try targets(in: numbers, access)
@@ -156,6 +158,11 @@ extension SchoolRecord {
         passedOver.append(number)
         continue
       }
+      if try talk.read(of: number) != nil {
+        if numbers.count == 1 { try talk.refuseRead(number, of: access.actor.personID) }
+        passedOver.append(number)
+        continue
+      }
       targets.append(number)
     }
     return (targets, passedOver)
@@ -163,7 +170,9 @@ extension SchoolRecord {
 
   private func permitted(_ number: Int, _ access: Access) throws -> OperationHeader {
     guard let header = try store.header(number) else { throw RecordFailure.noSuchOperation(number) }
-    guard access.isWhole || header.actor == access.actor.personID else { throw RecordFailure.othersOperation(number) }
+    let isOwn = header.actor == access.actor.personID
+    guard isOwn || access.isWhole else { throw RecordFailure.othersOperation(number) }
+    guard isOwn || header.action != Action.chatUse.rawValue else { throw RecordFailure.othersTalk(number) }
     return header
   }
 
@@ -216,6 +225,7 @@ extension SchoolRecord {
     guard let original = try store.header(target) else { throw RecordFailure.noSuchOperation(target) }
     try requireRight(to: original, access)
     try requireOpenDays(target, access)
+    if kind == .redo { try talk.refusePassed(target) }
     let writer = try OperationWriter(database, schema, chance: school.chance)
     defer { writer.abandon() }
     try store.replay(target, backwards: kind == .undo, writer)
@@ -262,6 +272,7 @@ extension SchoolRecord {
         var report = try IntegrityCheck(store, schemaScript: Migrations.script, searchIndexes: Migrations.searchIndexes).run(
           full: full, head: head)
         report.findings += try Doubles.findings(database)
+        report.findings += try MessageTexts.altered(database).map { .textAltered(table: $0.table, key: $0.key) }
         let bodies = try FileCheck.run(database, school.files)
         report.findings += bodies.findings
         report.unnamedBodies = bodies.unnamed

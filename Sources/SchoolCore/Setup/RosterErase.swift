@@ -212,7 +212,13 @@ private struct Erasure {
         let text: String = try row.get(1)
         if striker.names(text) { texts.append((row.integer(0), striker.struck(text))) }
       }
-      for (row, text) in texts { try database.run("UPDATE main.\(table) SET \(column) = ? WHERE rowid = ?", text, row) }
+      for (row, text) in texts {
+        if table == "message_text" {
+          try MessageTexts.reword(row, text, database)
+        } else {
+          try database.run("UPDATE main.\(table) SET \(column) = ? WHERE rowid = ?", text, row)
+        }
+      }
       count += texts.count
     }
     return count

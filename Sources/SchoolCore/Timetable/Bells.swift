@@ -15,13 +15,7 @@ public struct Bell: Sendable, Equatable {
   public static func time(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
 
   /// Reads `8:30` or `08:30`.
-  public static func minutes(_ text: some StringProtocol) -> Int? {
-    let parts = text.split(separator: ":").map { Int($0) }
-    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour), (0..<60).contains(minute) else {
-      return nil
-    }
-    return hour * 60 + minute
-  }
+  public static func minutes(_ text: some StringProtocol) -> Int? { TimeOfDay(text)?.minutes }
 }
 
 /// The bells of a year: those the school set, else a usual schedule (facts.md, section 3); single days, as shortened ones,

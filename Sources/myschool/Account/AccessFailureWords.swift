@@ -15,6 +15,9 @@ extension Action {
     case .journalRead: Text(en: "does not see the journal", ru: "не видит журнала")
     case .journalWrite: Text(en: "does not write in the journal", ru: "не пишет в журнал")
     case .attendanceWrite: Text(en: "does not enter absences", ru: "не отмечает отсутствующих")
+    case .chatReportRead: Text(en: "does not see reports of messages", ru: "не рассматривает жалоб на сообщения")
+    case .callSetup: Text(en: "does not set up calls", ru: "не настраивает видеовстреч")
+    case .inboxRead: Text(en: "has no news", ru: "не получает новостей")
     case .termClose:
       Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
     case .certificateRead: Text(en: "does not see the report cards of a form", ru: "не видит табелей класса")
@@ -140,6 +143,9 @@ extension AccessFailure: Worded {
       let reason: Text =
         switch action {
         case .journalRead, .journalWrite, .attendanceWrite, .planRead, .planWrite: Text(en: "you do not teach it", ru: "это не ваш курс")
+        case .chatReportRead: Text(en: "does not see reports of messages", ru: "не рассматривает жалоб на сообщения")
+        case .callSetup: Text(en: "does not set up calls", ru: "не настраивает видеовстреч")
+        case .inboxRead: Text(en: "has no news", ru: "не получает новостей")
         case .termClose:
           Text(en: "does not close terms or set the rules of marking", ru: "не закрывает периодов и не задаёт правил выставления")
         case .diaryRead: Text(en: "no diary of yours", ru: "это не ваш дневник")

@@ -2,6 +2,7 @@ import Arguments
 import Basics
 import SchoolExchange
 import SchoolIdentity
+import SchoolInbox
 import SchoolModel
 import SchoolSheets
 import Tabular
@@ -24,6 +25,21 @@ enum AccountSettings {
       en: "What to write to you about: words with commas, or none",
       ru: "О чём вам писать: слова через запятую или none"))
 
+  private static let digest = Option<DigestRhythm?>.value(
+    "digest", nil, .choice(DigestRhythm.allCases.map(\.rawValue), placeholder: "WHEN"),
+    expected: Text(DigestRhythm.allCases.map(\.rawValue).joined(separator: ", ")),
+    Text(en: "How often a digest of the news comes by mail", ru: "Как часто присылать подборку новостей")
+  ) { DigestRhythm(rawValue: $0) }
+  private static let news = Option.text(
+    "news", nil, ValueKind(.value, placeholder: "KIND=WAY"),
+    Text(
+      en: "What becomes of one kind of news: off, digest, or mail for a letter of its own: mark=mail,homework=off",
+      ru: "Что делать с одним видом новостей: off, digest или mail — отдельным письмом: mark=mail,homework=off"))
+  private static let chatGuardians = Option<Bool?>.value(
+    "chat-guardians", nil, .choice(["on", "off"], placeholder: "on|off"), expected: Text("on, off"),
+    Text(en: "Whether other parents of the form may write to you", ru: "Могут ли вам писать другие родители класса")
+  ) { $0 == "on" }
+
   static let columns = [
     Column("setting", en: "Setting", ru: "Настройка"), Column.value,
     Column("state", en: "State", ru: "Состояние"),
@@ -38,7 +54,7 @@ enum AccountSettings {
         "Без ключей показывает всё: адреса, роли, язык, второй фактор, сеансы, ключи программ, согласие. Новый адрес сменит прежний, когда подтверждён кодом, который на него пришёл: account confirm."
     ),
     needs: [.accountRead, .accountOwn, .proofOwn], writes: true,
-    options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec],
+    options: [email.spec, phone.spec, language.spec, timeZone.spec, notify.spec, digest.spec, news.spec, chatGuardians.spec],
     examples: [
       Example("myschool account settings", Text(en: "the page", ru: "страница настроек")),
       Example("myschool account settings --email olga@example.org", Text(en: "another address", ru: "другой адрес")),
@@ -63,6 +79,22 @@ enum AccountSettings {
               expected: Text((Notification.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "))))
         }
         return event
+      }
+    }
+    change.digest = call[digest]
+    change.hearsGuardians = call[chatGuardians]
+    change.news = try call[news].map { text in
+      try text.split(separator: ",").map { pair in
+        let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, NewsKind(rawValue: parts[0]) != nil, NewsKind.Way(rawValue: parts[1]) != nil else {
+          throw UsageFailure(
+            .badValue(
+              option: "--news", value: String(pair),
+              expected: Text(
+                "\(NewsKind.allCases.map(\.rawValue).joined(separator: "|"))=\(NewsKind.Way.allCases.map(\.rawValue).joined(separator: "|"))"
+              )))
+        }
+        return (kind: parts[0], way: parts[1])
       }
     }
     guard !change.isEmpty else { return try show(call, session) }
@@ -92,6 +124,8 @@ enum AccountSettings {
     "time-zone": Text(en: "time zone", ru: "часовой пояс"), "notify": Text(en: "letters about", ru: "письма о"),
     "second-factor": Text(en: "second factor", ru: "второй фактор"), "sessions": Text(en: "sessions", ru: "сеансы"),
     "tokens": Text(en: "tokens", ru: "ключи программ"), "consent": Text(en: "consent", ru: "согласие"),
+    "digest": Text(en: "digest of the news", ru: "подборка новостей"), "news": Text(en: "kinds of news", ru: "виды новостей"),
+    "chat-guardians": Text(en: "letters of other parents", ru: "сообщения других родителей"),
   ]
   private static let words: [String: Text] = [
     "confirmed": Text(en: "confirmed", ru: "подтверждено"), "unconfirmed": Text(en: "not confirmed", ru: "не подтверждено"),
@@ -100,6 +134,9 @@ enum AccountSettings {
     "library": Text(en: "the library", ru: "библиотеке"),
     "quiz": Text(en: "quizzes", ru: "тестах"),
     "unchosen": Text(en: "not chosen: account role use ROLE", ru: "не выбрана: account role use РОЛЬ"),
+    "not-sent": Text(en: "not sent", ru: "не приходит"), "allowed": Text(en: "allowed", ru: "разрешены"),
+    "refused": Text(en: "refused", ru: "запрещены"),
+    "daily": Text(en: "daily", ru: "ежедневно"), "weekly": Text(en: "weekly", ru: "раз в неделю"),
     "given": Text(en: "given", ru: "дано"), "ru": Text(en: "Russian", ru: "русский"), "en": Text(en: "English", ru: "английский"),
   ]
 
@@ -113,6 +150,7 @@ enum AccountSettings {
     func list(_ items: [String]) -> String { items.isEmpty ? said("none") : items.map(said).joined(separator: isMachine ? " " : ", ") }
     let sign = page.utcOffset < 0 ? "-" : "+"
     let zone = "UTC\(sign)\(padded(abs(page.utcOffset) / 60, 2)):\(padded(abs(page.utcOffset) % 60, 2))"
+    let rhythm = page.digest?.rawValue ?? (page.children > 0 ? DigestRhythm.weekly.rawValue : DigestRhythm.off.rawValue)
     let consent = page.consent.map {
       isMachine ? $0.iso : language == .ru ? $0.russian(offset: page.utcOffset) : $0.local(offset: page.utcOffset)
     }
@@ -124,6 +162,8 @@ enum AccountSettings {
       ("children", String(page.children), nil), ("language", page.language.map(said), nil), ("time-zone", zone, nil),
       ("notify", list(page.notify.map(\.rawValue)), nil), ("second-factor", said(page.secondFactor.rawValue), nil),
       ("sessions", String(page.sessions), nil), ("tokens", String(page.tokens), nil),
+      ("digest", said(isMachine || rhythm != "off" ? rhythm : "not-sent"), nil), ("news", page.news, nil),
+      ("chat-guardians", said(page.hearsGuardians ? (isMachine ? "on" : "allowed") : isMachine ? "off" : "refused"), nil),
       ("consent", consent, said(consent == nil ? "none" : "given")),
     ]
     return Table(columns, rows: rows.map { [.text(isMachine ? $0.0 : (titles[$0.0] ?? Text($0.0))[language]), Cell($0.1), Cell($0.2)] })

@@ -5,30 +5,32 @@ import SchoolModel
 import Tabular
 
 extension ChatCommands {
-  private static let person = Operand.one(.person, Text(en: "Full name or login of the other one", ru: "Полное имя или логин собеседника"))
-
-  /// What people write to one another is theirs: the record keeps no word of it.
-  private static let text = Operand.optional(
-    ValueKind(.message, placeholder: "TEXT", isSecret: true),
-    Text(en: "The message; without it standard input is read", ru: "Сообщение; без него читается стандартный ввод"))
+  private static let to = Operand.one(
+    ValueKind(.chat, placeholder: "CHAT|PERSON"),
+    Text(en: "A person's full name or login, or a chat", ru: "Полное имя или логин человека, или чат"))
 
   static let send: Command = Command(
-    "send", Text(en: "Send a message to a person", ru: "Отправить сообщение"), needs: [.chatUse], writes: true,
-    operands: [person.spec, text.spec],
-    examples: [Example("myschool chat send kazakova.t 'Завтра Валерия будет после второго урока'", Text(en: "to a teacher", ru: "учителю"))]
+    "send", Text(en: "Send a message to a person or a chat", ru: "Отправить сообщение человеку или в чат"), needs: [.chatUse],
+    writes: true, operands: [to.spec, MessageInput.text.spec], options: [MessageInput.editor.spec, MessageInput.attach.spec],
+    examples: [
+      Example("myschool chat send kazakova.t 'Завтра Валерия будет после второго урока'", Text(en: "to a teacher", ru: "учителю")),
+      Example(
+        "myschool chat send 5А-родители 'Собрание 29 октября в 18:00'", Text(en: "to all parents of a form", ru: "всем родителям класса")),
+    ]
   ) { call, session in
-    let body: String
-    if let given = call[text], given != "-" {
-      body = given
-    } else {
-      guard let bytes = try ByteInput(descriptor: session.console.input).readAll(limit: 1 << 20) else {
-        throw ChatFailure.tooLong(limit: 10_000)
-      }
-      body = String(decoding: bytes, as: UTF8.self)
+    try MessageInput.send(call, session) { draft in
+      .receipt(receipt(try session.school().chat.send(to: call[to], draft, session.request)))
     }
-    let performed = try session.school().chat.sendMessage(to: call[person], body, session.request)
-    return .receipt(
-      Receipt(
-        performed, extra: [Text(en: "sent: \(call[person])", ru: "отправлено: \(call[person])")]))
+  }
+
+  static func receipt(_ performed: Performed<SentMessage>) -> Receipt {
+    let sent = performed.value
+    let line =
+      performed.isTrial
+      ? Text(en: "would be sent: \(sent.to)", ru: "будет отправлено: \(sent.to)")
+      : Text(en: "sent: \(sent.to), message \(sent.number)", ru: "отправлено: \(sent.to), сообщение \(sent.number)")
+    var receipt = Receipt(performed, event: [line])
+    receipt.facts = performed.operation == nil ? [] : [("message", sent.number), ("chat", sent.chat)]
+    return receipt
   }
 }

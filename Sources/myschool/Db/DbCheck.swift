@@ -107,6 +107,9 @@ extension DbCommands {
     case .bodyMissing(_, let item): Text(en: "the file of an item is gone: \(item)", ru: "пропал файл материала: \(item)")
     case .bodyAltered(_, let item):
       Text(en: "the file of an item was altered: \(item)", ru: "файл материала изменён в обход программы: \(item)")
+    case .textAltered(let table, let key):
+      Text(
+        en: "a text of a chat was altered: \(table) \(key)", ru: "текст переписки изменён в обход программы: \(table) \(key)")
     case .file(let message): Text(en: "the file: \(message)", ru: "файл: \(message)")
     }
   }
@@ -131,6 +134,7 @@ extension DbCommands {
     case .twoForms: row("two-forms", nil, "enrolment")
     case .bodyMissing(let hash, _): row("file-missing", nil, hash)
     case .bodyAltered(let hash, _): row("file-altered", nil, hash)
+    case .textAltered(let table, let key): row("text-altered", nil, table, key)
     case .file: row("file")
     }
   }

@@ -71,6 +71,11 @@ struct HelpTopics {
       Text(en: "the school, unless said otherwise (~/.local/share)", ru: "школа, если не сказано иное (~/.local/share)")
     ),
     (
+      "school.db.key",
+      Text(
+        en: "the key of the secret of calls, in no backup", ru: "ключ к секрету видеовстреч, в резервные копии не входит")
+    ),
+    (
       "school.db.files/",
       Text(
         en:
@@ -236,6 +241,7 @@ struct HelpTopics {
 
             15 6 * * *  myschool -q db check
             30 6 * * 1  myschool stats run /srv/reports/monday.conf
+            5 * * * *   myschool -q family digest
             * * * * *   myschool -q outbox deliver
 
           The set monday.conf; one run of it at a time, a mail only when there is something new:
@@ -268,6 +274,7 @@ struct HelpTopics {
 
             15 6 * * *  myschool -q db check
             30 6 * * 1  myschool stats run /srv/reports/monday.conf
+            5 * * * *   myschool -q family digest
             * * * * *   myschool -q outbox deliver
 
           Набор monday.conf; одновременно работает один запуск, письмо уходит, только если есть новое:

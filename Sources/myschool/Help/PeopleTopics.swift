@@ -19,6 +19,13 @@ enum PeopleTopics {
         Passwords are kept as yescrypt hashes, tokens and codes as SHA-256; the key of a second factor is sealed by
         the password. A code that waits in the outbox can be read by the administrator until it is sent or used.
 
+        Of messages the record has who, when, where and how many characters; the words lie outside it. Words that were
+        deleted, replaced or undone are struck out by outbox deliver after 30 days (rule chat.keep-deleted), reported
+        ones 30 days after the report was closed. The administrator reads only chats they are in, and what is reported.
+        The guardians of a student under 14 may read what adults write to them (rule chat.guardians-read).
+        The secret of the calls lies sealed in the school, its key in school.db.key beside it, in no backup: a copy of
+        the school alone tells nothing. Whoever owns the account of these files can read both, and every message.
+
       """,
     ru: """
       Что хранит школа и как это уходит
@@ -34,6 +41,14 @@ enum PeopleTopics {
         Прежние резервные копии хранят всё: уничтожьте и их.
         Пароли хранятся в виде yescrypt, ключи и коды — отпечатками SHA-256; ключ второго фактора запечатан паролем.
         Код, ждущий отправки, администратор видит, пока письмо не ушло или код не использован.
+
+        О сообщениях в записи действий есть, кто, когда, куда и сколько знаков написал; сами слова лежат вне её.
+        Удалённые, заменённые и отменённые тексты outbox deliver стирает через 30 дней (правило chat.keep-deleted),
+        приложенные к жалобе — через 30 дней после её закрытия. Администратор читает только чаты, в которых состоит,
+        и то, на что пожаловались. То, что взрослые пишут ученику до 14 лет, могут читать его представители (правило
+        chat.guardians-read). Секрет видеовстреч хранится в школе зашифрованным, ключ — рядом, в school.db.key, и ни в
+        одной резервной копии: сама по себе копия школы ничего не выдаёт. Владелец учётной записи, которой принадлежат
+        эти файлы, может прочитать и то и другое, и все сообщения.
 
       """)
 

@@ -40,6 +40,31 @@ extension RecordFailure: Worded {
           en: "your latest operation, \(number)\(about), is not undone: passwords, sign-ins, keys and erasures stay",
           ru: "ваше последнее действие, \(number)\(about), не отменяется: пароли, входы, ключи и уничтожение данных остаются"),
         hint: Text(en: "the one before it: myschool undo \(before)", ru: "предыдущее: myschool undo \(before)"))
+    case .messageRead(let number, let message, let callNumber, let before):
+      let way = callNumber.map { "myschool chat call cancel \($0)" } ?? "myschool chat delete \(message)"
+      return told(
+        Text(
+          en: "operation \(number) is not undone: message \(message) has been read",
+          ru: "действие \(number) не отменить: сообщение \(message) уже прочитали"),
+        hint: before.map {
+          Text(
+            en: "take it away: \(way); the operation before it: myschool undo \($0)",
+            ru: "убрать его: \(way); отменить предыдущее действие: myschool undo \($0)")
+        } ?? Text(en: "take it away: \(way)", ru: "убрать его: \(way)"))
+    case .othersTalk(let number):
+      return told(
+        Text(
+          en: "operation \(number) is in a chat: only who did it takes it back",
+          ru: "действие \(number) — из переписки: отменить его может только автор"),
+        hint: Text(
+          en: "a moderator deletes messages: myschool chat delete N --reason TEXT",
+          ru: "ведущий чата удаляет сообщения: myschool chat delete N --reason ТЕКСТ"))
+    case .laterMessage(let number):
+      return told(
+        Text(
+          en: "operation \(number) does not come back: messages were written after it",
+          ru: "действие \(number) не вернуть: после него уже писали сообщения"),
+        hint: Text(en: "send it anew: myschool chat send PERSON TEXT", ru: "отправьте заново: myschool chat send ЧЕЛОВЕК ТЕКСТ"))
     case .notYet(let day):
       return told(
         Text(en: "\(day) has not come yet", ru: "\(Problem.date(day)) ещё не наступило"),

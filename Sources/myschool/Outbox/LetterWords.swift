@@ -9,6 +9,11 @@ extension OutboxMessage {
   /// A file that goes with it.
   var attachment: Letter.Attachment? { if case .letter(.report(_, _, let file), _) = content { file } else { nil } }
 
+  /// A digest with its language: it goes as a page, too, and says how to get no more of them.
+  var digest: DigestWords? {
+    if case .letter(.digest(let digest), let isEnglish) = content { DigestWords(digest, isEnglish ? .en : .ru) } else { nil }
+  }
+
   /// The message as its reader gets it; no body once the text is gone.
   /// - Parameter offset: of the school's clocks, in minutes east of UTC.
   func words(offset: Int) -> (subject: String, body: String?) {
@@ -30,6 +35,7 @@ extension Letter {
     case .alreadyRegistered: Text(en: "There is an account already", ru: "Учётная запись уже есть")
     case .recovery: Text(en: "A new password", ru: "Новый пароль")
     case .report(let title, _, _): Text(title)
+    case .digest(let digest): Text(en: DigestWords(digest, .en).subject, ru: DigestWords(digest, .ru).subject)
     case .quiz(_, let title, _): Text(en: "A quiz for you: \(title)", ru: "Вам назначен тест «\(title)»")
     case .library(.returned, _, let title, _): Text(en: "Returned: \(title)", ru: "Возвращён материал «\(title)»")
     case .library(.withdrawn, _, let title, _): Text(en: "Withdrawn: \(title)", ru: "Снят материал «\(title)»")
@@ -157,6 +163,7 @@ extension Letter {
 
           """)
     case .report(_, let text, _): Text(text)
+    case .digest(let digest): Text(en: DigestWords(digest, .en).text, ru: DigestWords(digest, .ru).text)
     case .answer(let ticket, let text):
       Text(
         en: """

@@ -19,21 +19,26 @@ struct Mail {
       Message-ID: <\(message.number).\(message.madeAt.milliseconds)@\(school).myschool>
       MIME-Version: 1.0
       Auto-Submitted: auto-generated
-      \(Self.content(body, message.attachment))
+      \(message.digest == nil ? "" : "List-Unsubscribe: <mailto:\(header(sender))?subject=unsubscribe>\n")\(Self.content(body, message))
 
       """
   }
 
   /// The text, or the text and a file (RFC 2046, 5.1).
-  private static func content(_ body: String, _ file: Letter.Attachment?) -> String {
+  private static func content(_ body: String, _ message: OutboxMessage) -> String {
+    let file = message.attachment
     func part(_ headers: String, _ text: String) -> String {
       "\(headers)\nContent-Transfer-Encoding: base64\n\n\(lines(Base64.encode(Array(text.utf8))))"
     }
     let plain = part("Content-Type: text/plain; charset=utf-8", body)
-    guard let file else { return plain }
-    let type = file.name.hasSuffix(".html") ? "text/html" : "text/csv"
     // Base64 has no blank in it: the mark between parts cannot be met within one.
     let mark = "-- parts of myschool --"
+    if let digest = message.digest {
+      let page = part("Content-Type: text/html; charset=utf-8", digest.html)
+      return "Content-Type: multipart/alternative; boundary=\"\(mark)\"\n\n--\(mark)\n\(plain)\n--\(mark)\n\(page)\n--\(mark)--"
+    }
+    guard let file else { return plain }
+    let type = file.name.hasSuffix(".html") ? "text/html" : "text/csv"
     let name = "filename*=utf-8''\(PrintPage.address(file.name))"
     let attached = part("Content-Type: \(type); charset=utf-8\nContent-Disposition: attachment; \(name)", file.content)
     return "Content-Type: multipart/mixed; boundary=\"\(mark)\"\n\n--\(mark)\n\(plain)\n--\(mark)\n\(attached)\n--\(mark)--"

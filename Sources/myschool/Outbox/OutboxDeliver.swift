@@ -1,6 +1,7 @@
 import Arguments
 import Basics
 import Glibc
+import SchoolChat
 import SchoolModel
 import SchoolOutbox
 import Tabular
@@ -25,6 +26,7 @@ extension OutboxCommands {
     guard !mailer.isEmpty else { throw MailFailure.noMailer(command) }
     let sender = configuration.value("mail-from") ?? usualSender
     let school = try session.owned()
+    _ = try school.chat.sweep()
     let (sent, failed) = try school.outbox.deliverMail { message in
       let (subject, body) = message.words(offset: school.utcOffset)
       let mail = Mail(message, subject, body ?? "", from: sender, school: school.uuid).text

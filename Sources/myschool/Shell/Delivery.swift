@@ -56,6 +56,15 @@ extension Session {
     return Set(chosen + sorted + filtered)
   }
 
+  /// Shows rows as they come.
+  func follow(_ table: Table) throws {
+    let options = tableOptions
+    try show { try TableWriter(options, to: $0).follow(table) }
+  }
+
+  /// Minutes east of UTC in which times are shown.
+  var displayOffset: Int { (try? owned())?.identity.displayOffset ?? 180 }
+
   private var isRussian: Bool { language == .ru }
 
   private var tableOptions: TableOptions {
@@ -160,7 +169,10 @@ extension Session {
     _ table: Table, _ title: String, _ page: Text?, forPeople: [String], asCard: Bool, isFirst: Bool, _ output: ByteOutput
   ) throws -> Int {
     var options = tableOptions
-    if options.columns.isEmpty, options.format == .table { options.columns = forPeople }
+    if options.columns.isEmpty, options.format == .table {
+      options.columns = forPeople
+      options.areColumnsAskedFor = false
+    }
     options.isCard = asCard
     fitPage(table, &options)
     if options.format == .html {

@@ -27,6 +27,12 @@ extension TableFailure: Worded {
         hint: Text(
           en: "a chart: myschool stats report form-term --term q1 --format svg",
           ru: "диаграмма: myschool stats report form-term --term q1 --format svg"))
+    case .notAsItComes:
+      return told(
+        Text(
+          en: "what is followed is not sorted, and has a line a row",
+          ru: "то, что поступает по мере появления, не сортируется и выводится построчно"),
+        hint: Text("--format ndjson, --format csv, --format tsv"))
     case .notACalendar:
       return told(Text(en: "this is no calendar", ru: "это не календарь"), hint: Text("myschool timetable export --format ics"))
     case .badCondition(let text):

@@ -35,7 +35,7 @@ enum TimetableExport {
   ) { call, session in
     let target: TimetableTarget = call[form].map { .form($0) } ?? call[teacher].map { .teacher($0) } ?? .student(call[student])
     let calendar = try session.school().timetable.lessonCalendar(target, span: call[JournalOptions.term] ?? call[JournalOptions.span])
-    if session.format == .ics { return .text(ICalendar.text(calendar)) }
+    if session.format == .ics { return .text(CalendarFile(calendar).text) }
     let rows = calendar.lessons.filter { !$0.isCancelled }.map { lesson -> [Cell] in
       [
         .day(lesson.day.description), .integer(lesson.number), .text(Bell.time(lesson.begins)), .text(Bell.time(lesson.ends)),

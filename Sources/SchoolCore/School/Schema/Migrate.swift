@@ -36,6 +36,7 @@ extension School {
           let writer = try OperationWriter(database, Migrations.recorded)
           defer { writer.abandon() }
           for (step, sql) in Migrations.recordedSteps.sorted(by: { $0.key < $1.key }) where step > version { try database.script(sql) }
+          if version < 11 { try MessageTexts.moveOver(database, writer, .system) }
           let header = OperationHeader(
             number: 0, at: clock.now(), clockSet: clock.isSet, actor: nil, role: nil, token: nil, kind: .migration, command: command,
             note: nil, schema: Migrations.version, undoes: nil, redoes: nil, tally: Tally())

@@ -66,12 +66,21 @@ package enum ColumnWords {
       ("began_at", "begun", "начато"), ("handed_in_at", "handed in", "сдано"), ("reply", "answer", "ответ"), ("worth", "points", "баллы"),
       ("title_key", "title", "название"),
       ("marked_at", "marked", "проверено"), ("marked_by", "marked by", "кем проверено"), ("seen_at", "last seen", "последний раз"),
-      ("questions", "questions", "вопросы"), ("sitting_id", "attempt", "попытка"),
+      ("questions", "questions", "вопросы"), ("message_id", "message", "сообщение"), ("reply_to", "answers", "ответ на"),
+      ("edited_at", "edited", "изменено"), ("deleted_at", "deleted", "удалено"), ("deleted_by", "deleted by", "кем удалено"),
+      ("pinned_at", "pinned", "закреплено"), ("pinned_by", "pinned by", "кем закреплено"), ("replaced_at", "replaced", "заменено"),
+      ("joined_at", "joined", "вошёл"), ("left_at", "left", "вышел"), ("until_at", "until", "до"), ("name", "name", "название"),
+      ("reporter_id", "reported by", "кто пожаловался"), ("report_id", "report", "жалоба"), ("state", "state", "состояние"),
+      ("starts_at", "begins", "начало"), ("cancelled_at", "cancelled", "отменено"), ("created_at", "made", "создано"),
+      ("first_at", "since", "с"), ("last_at", "until", "до"), ("sitting_id", "attempt", "попытка"),
     ] { fields[name] = Text(en: en, ru: ru) }
     for (column, words) in [("kind", CodedWords.libraryKinds), ("status", CodedWords.libraryStates)] {
       for (code, word) in words { fields["\(column)=\(code)"] = word }
     }
-    for (column, words) in [("kind", CodedWords.questionKinds), ("reveals", CodedWords.quizReveals), ("keeps", CodedWords.quizKeeps)] {
+    for (column, words) in [
+      ("kind", CodedWords.questionKinds), ("kind", CodedWords.chatKinds), ("reveals", CodedWords.quizReveals),
+      ("keeps", CodedWords.quizKeeps),
+    ] {
       for (code, word) in words { fields["\(column)=\(code)"] = word }
     }
     for age in [0, 6, 12, 16, 18] { fields["age=\(age)"] = Text("\(age)+") }

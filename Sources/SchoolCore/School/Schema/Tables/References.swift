@@ -68,6 +68,7 @@ extension Counted {
   package static let complaint = Counted("complaint", "complaint", ru: ("жалоба", "жалобы", "жалоб"))
   package static let chat = Counted("chat", "chat", ru: ("чат", "чата", "чатов"))
   package static let message = Counted("message", "message", ru: ("сообщение", "сообщения", "сообщений"))
+  package static let call = Counted("call", "call", ru: ("видеовстреча", "видеовстречи", "видеовстреч"))
   package static let setting = Counted("setting", "setting", ru: ("настройка", "настройки", "настроек"))
   package static let termMark = Counted("term-mark", "term mark", ru: ("отметка за период", "отметки за период", "отметок за период"))
   package static let termClosing = Counted("term-closing", "closed term", ru: ("закрытый период", "закрытых периода", "закрытых периодов"))
@@ -101,7 +102,7 @@ extension Counted {
 
   /// The order in which receipts name them.
   package static let order: [Counted] = [
-    .mark, .absence, .lesson, .person, .account, .role, .form, .enrolment, .course, .timetable, .term, .libraryItem, .chat, .message,
+    .mark, .absence, .lesson, .person, .account, .role, .form, .enrolment, .course, .timetable, .term, .libraryItem, .chat, .message, .call,
     .setting, .termMark, .termClosing, .journalException, .exemption, .topic, .bell, .calendarDay, .substitution, .announcedWork,
     .homeworkDone, .signature, .absenceNotice, .membership, .attachment, .identifier, .preference, .supportTicket, .supportMessage,
     .shelf, .rating, .complaint, .quiz, .question, .quizAssignment, .attempt, .response,

@@ -12,6 +12,13 @@ extension SchoolTable {
     columns: [
       .key, .reference("year_id", .year), .number("grade"), .text("letter"), .text("name"), .person("teacher_id", .subject),
     ], erasure: .kept)
+  /// Since when somebody leads a form, and until when one who no longer does did; the form says who does now.
+  package static let formLeading = SchoolTable(
+    "form_leading", Text(en: "form teacher", ru: "классный руководитель"),
+    many: Text(en: "times of leading forms", ru: "время классного руководства"), about: [.of("form_id"), .of("person_id")],
+    columns: [
+      .key, .reference("form_id", .form), .person("person_id", .subject), .instant("first_at"), .instant("last_at"),
+    ], erasure: .kept)
   package static let enrolment = SchoolTable(
     "enrolment", Text(en: "enrolment", ru: "зачисление"), many: Text(en: "enrolments", ru: "зачисления"), counted: .enrolment,
     about: [.of("form_id"), .of("person_id")],
@@ -22,7 +29,8 @@ extension SchoolTable {
   package static let guardian = SchoolTable(
     "guardian", Text(en: "guardian", ru: "представитель"), many: Text(en: "guardianships", ru: "представительство"),
     about: [.of("student_id"), .sign("←"), .of("person_id")],
-    columns: [.key, .person("student_id", .subject), .person("person_id", .subject), .text("relation")], erasure: .removed)
+    columns: [.key, .person("student_id", .subject), .person("person_id", .subject), .text("relation"), .instant("first_at")],
+    erasure: .removed)
   package static let subject = SchoolTable(
     "subject", Text(en: "subject", ru: "предмет"), columns: [.key, .text("name"), .text("name_key")])
   package static let course = SchoolTable(

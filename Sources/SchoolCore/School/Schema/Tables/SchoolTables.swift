@@ -11,17 +11,20 @@ public enum SchoolTables {
     .specialBell, .bell,
     .planTopicItem, .planCorrection, .planTopic, .exemption, .journalException, .termClosing, .termMark, .setting, .supportMessage,
     .supportTicket,
-    .preference, .message, .chatMember, .chat, .libraryComplaint, .libraryRating,
+    .preference, .chatReportText, .chatReport, .call, .messageFile, .messageVersion, .message, .chatSilence, .chatMember, .chat,
+    .libraryComplaint, .libraryRating,
     .libraryShare, .libraryShelf, .libraryVersion, .libraryItem, .attendance, .mark, .lesson, .timetableEntry, .courseMember,
     .courseTeacher,
-    .course, .subject, .guardian, .enrolment, .form, .staff, .roleGrant, .identifier, .account, .person, .markValue, .workKind, .dayOff,
+    .course, .subject, .guardian, .enrolment, .formLeading, .form, .staff, .roleGrant, .identifier, .account, .person, .markValue,
+    .workKind, .dayOff,
     .term, .year, .school,
   ]
 
   /// What is not recorded, children before parents.
   package static let unrecorded: [SchoolTable] = [
     .confirmation, .addressClaim, .recoveryCode, .secondFactor, .serviceToken, .consent, .session, .password, .invitation, .personalAccess,
-    .reportSent, .commentReading, .lessonDraft, .quizDraft, .quizSitting, .chatRead, .libraryUse, .libraryWord, .libraryFile, .outbox,
+    .reportSent, .commentReading, .lessonDraft, .quizDraft, .quizSitting, .chatReading, .chatMute, .messageText, .callRoom, .callServer,
+    .callLink, .newsPlace, .libraryUse, .libraryWord, .libraryFile, .outbox,
     .securityKey, .attempt,
     .lessonSum,
   ]

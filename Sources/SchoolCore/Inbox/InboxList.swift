@@ -1,0 +1,85 @@
+import Basics
+import Record
+import SQLite
+import SchoolChat
+import SchoolModel
+import Tabular
+
+extension Inbox {
+  public static let columns = [
+    Column("kind", en: "What", ru: "Что", labels: CodedWords.newsKinds), Column.at, Column.student,
+    Column("subject", en: "Subject", ru: "Предмет, чат"), Column("text", en: "Text", ru: "Текст", mentionsDays: true),
+    Column("ref", en: "To open", ru: "Где", mentionsDays: true),
+    Column("day", .day, en: "Day", ru: "На день", isOptional: true), Column("before", en: "Before", ru: "Было", isOptional: true),
+    Column("gone", .boolean, en: "Taken away", ru: "Убрано", isOptional: true),
+    Column("detail", en: "Detail", ru: "Подробнее", isOptional: true),
+  ]
+
+  /// How many days are looked back without a wish.
+  public static let usualDays = 14
+
+  /// What happened to who asks, or to their children, in the last days, the latest last; it moves nothing.
+  public func list(days: Int = usualDays) throws -> Table {
+    try read(.inboxRead) { reading in
+      let actor = reading.access.actor
+      let place = try NewsPlace.days(days, before: reading.now, reading.database, offset: reading.calendar.utcOffset)
+      let students = try Self.students(of: actor.personID, reading.database)
+      let items = try NewsReader(reading.database, reading.calendar, after: place.operation).items(since: place)
+      let names = try Dictionary(uniqueKeysWithValues: students.map { ($0, try reading.person(withID: $0)) })
+      var rows: [(Instant, [Cell])] = students.flatMap { student in
+        (items[student] ?? []).map { item in
+          let name = names[student].map { "\($0.surname) \($0.givenName)" } ?? ""
+          return (item.at, Self.cells(item, student: name))
+        }
+      }
+      let talk = ChatNews(reading.database, reading.calendar, now: reading.now)
+      let shown = try talk.names(for: actor.personID, actor.roles)
+      for message in try talk.unread(by: actor.personID, actor.roles, after: place.message) {
+        let item = NewsItem(
+          kind: .message, at: message.at, student: nil, subject: message.chat, day: nil, text: message.text, before: nil, isGone: false,
+          detail: try shown(message.sender).name, ref: String(message.number))
+        rows.append((message.at, Self.cells(item, student: nil)))
+      }
+      let calls = try Self.calls(since: place, reading.database)
+      for meeting in try talk.meetings(of: actor.personID, actor.roles, among: calls) {
+        rows.append((meeting.at, Self.cells(Self.item(meeting, reading.calendar.utcOffset), student: nil)))
+      }
+      return Table(Self.columns, rows: rows.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1))
+    }
+  }
+
+  static func item(_ meeting: ChatNews.Meeting, _ offset: Int) -> NewsItem {
+    NewsItem(
+      kind: .call, at: meeting.at, student: nil, subject: meeting.chat, day: meeting.start.day(offset: offset), text: meeting.title,
+      before: nil, isGone: meeting.isCancelled, detail: clock(meeting.start.minuteOfDay(offset: offset)), ref: String(meeting.number))
+  }
+
+  private static func clock(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+
+  /// The calls that operations touched, with when.
+  static func calls(since place: NewsPlace, _ database: Database) throws -> [Int: Instant] {
+    let sql = """
+      SELECT c.id, max(o.at) FROM main.operation_key k JOIN main.operation o ON o.number = k.operation
+      JOIN main.call c ON c.id BETWEEN k.lo AND k.hi WHERE k.operation > ? AND k.table_name = 'call' GROUP BY c.id
+      """
+    return Dictionary(
+      uniqueKeysWithValues: try database.rows(sql, place.operation, as: (Int, Int).self).map { ($0.0, Instant(milliseconds: $0.1)) })
+  }
+
+  /// Oneself where one is a student here, and one's children that the school knows.
+  static func students(of person: Int, _ database: Database) throws -> [Int] {
+    try database.values(
+      """
+      SELECT person_id FROM main.enrolment WHERE person_id = ?1
+      UNION SELECT g.student_id FROM main.guardian g JOIN main.person c ON c.id = g.student_id
+        WHERE g.person_id = ?1 AND c.self_declared IS NULL
+      """, person, as: Int.self)
+  }
+
+  private static func cells(_ item: NewsItem, student: String?) -> [Cell] {
+    [
+      .text(item.kind.rawValue), .instant(item.at.iso), Cell(student), .text(item.subject), .text(item.text), .text(item.ref),
+      item.day.map { .day($0.description) } ?? .empty, Cell(item.before), item.isGone ? .boolean(true) : .empty, Cell(item.detail),
+    ]
+  }
+}
