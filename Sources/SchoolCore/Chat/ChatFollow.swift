@@ -34,6 +34,8 @@ public final class ChatFollower {
   /// Which of the messages `m` are seen, and who is muted.
   private var condition = "0"
   private var muted: Set<Int> = []
+  /// Knows the names of people as they were when the chats were last looked up.
+  private var rows: MessageRows?
   private let bell: LockBell
 
   init(_ room: Chat, _ names: [String], _ since: Chat.Since) throws {
@@ -61,7 +63,7 @@ public final class ChatFollower {
     // Another process has committed nothing since: not even the log of the file is looked at.
     let version = try room.readVersion()
     guard version != dataVersion else { return [] }
-    let found = try room.read(.chatUse) { reading in try look(reading) }
+    let found = try room.snapshot { try look() }
     dataVersion = version
     return found
   }
@@ -69,20 +71,22 @@ public final class ChatFollower {
   /// Sleeps until somebody has written, at most for a while.
   public func wait(atMost milliseconds: Int) { bell.wait(atMost: milliseconds) }
 
-  private func look(_ reading: Reading) throws -> [News] {
-    let database = reading.database
+  /// Fifty that follow wake at every commit: what they ask then is four small questions, unless the roster or the chats changed.
+  private func look() throws -> [News] {
+    let database = room.database
     let latest = try Self.latest(database)
-    if latest > operation {
-      let others = try database.value(
-        "SELECT 1 FROM main.operation WHERE number > ? AND action IS NOT ? LIMIT 1", operation, Action.chatUse.rawValue, as: Int.self)
-      let newChat = try database.value(
-        "SELECT 1 FROM main.operation_key WHERE operation > ? AND table_name IN ('chat', 'chat_member') LIMIT 1", operation, as: Int.self)
-      if others != nil || newChat != nil { try learn(reading) }
-    }
-    let rows = try MessageRows(reading, reading.chats)
+    // The first time there may be something to tell of before anything new was written.
+    guard latest > operation || dataVersion < 0 else { return [] }
+    let sql = """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM main.operation WHERE number > ?1 AND action IS NOT ?2)
+        OR EXISTS (SELECT 1 FROM main.operation_key WHERE operation > ?1 AND table_name IN ('chat', 'chat_member'))
+      """
+    let hasChanged = try database.value(sql, operation, Action.chatUse.rawValue, as: Int.self) != nil
+    if hasChanged { try room.read(.chatUse) { try learn($0) } }
+    guard let rows else { return [] }
     var news = try touched(since: operation, rows, database)
-    let sql = "SELECT \(MessageRows.columns) FROM main.message m WHERE m.id > ? AND (\(condition)) ORDER BY m.id"
-    try database.forEach(sql, [last]) { row in
+    let query = "SELECT \(MessageRows.columns) FROM main.message m WHERE m.id > ? AND (\(condition)) ORDER BY m.id"
+    try database.forEach(query, [last]) { row in
       news.append(try entry(rows.cells(row), row.integer(6), "message"))
       last = row.integer(0)
     }
@@ -116,6 +120,7 @@ public final class ChatFollower {
     let chats = try names.isEmpty ? directory.all() : names.map { try directory.chat($0) }
     let parts = chats.compactMap { chat in chat.id.map { "(m.chat_id = \($0) AND \(chat.sight.condition))" } }
     condition = parts.isEmpty ? "0" : parts.joined(separator: " OR ")
+    rows = try MessageRows(reading, directory)
     muted = Set(try reading.database.values("SELECT chat_id FROM main.chat_mute WHERE person_id = ?", directory.person, as: Int.self))
   }
 
