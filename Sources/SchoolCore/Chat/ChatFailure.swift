@@ -30,6 +30,7 @@ public enum ChatFailure: Failure, Equatable {
   case noReport(Int)
   case attachmentTooLarge(name: String, limit: Int)
   case tooManyAttachments(limit: Int)
+  case tooManyMembers(limit: Int)
   case noAttachment(message: Int, number: Int)
 
   public var exit: ExitCode {
@@ -64,6 +65,7 @@ public enum ChatFailure: Failure, Equatable {
     case .noReport: "chat.report"
     case .attachmentTooLarge: "chat.attachment-large"
     case .tooManyAttachments: "chat.attachments-many"
+    case .tooManyMembers: "chat.members-many"
     case .noAttachment: "chat.attachment"
     }
   }

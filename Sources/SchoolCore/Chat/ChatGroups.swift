@@ -107,7 +107,7 @@ extension Chat {
         people.append(try directory.person(name))
       }
     }
-    guard people.count < mostMembers else { throw ChatFailure.tooManyAttachments(limit: mostMembers) }
+    guard people.count < mostMembers else { throw ChatFailure.tooManyMembers(limit: mostMembers) }
     var seen: Set<Int> = []
     return people.filter { seen.insert($0).inserted }
   }

@@ -72,7 +72,15 @@ extension ChatFailure: Worded {
       return told(
         Text(en: "\(name) has more than \(limit >> 20) MiB", ru: "файл больше \(limit >> 20) МиБ: \(name)"))
     case .tooManyAttachments(let limit):
-      return told(Text(en: "at most \(limit)", ru: "не больше \(limit)"))
+      return told(
+        Text(
+          en: "a message has at most \(limit) attachments",
+          ru: "у сообщения не больше \(Counting.plural(limit, "вложения", "вложений", "вложений"))"))
+    case .tooManyMembers(let limit):
+      return told(
+        Text(
+          en: "a group has at most \(limit) members",
+          ru: "в группе не больше \(Counting.plural(limit, "участника", "участников", "участников"))"))
     case .noAttachment(let message, let number):
       return told(
         Text(en: "message \(message) has no attachment \(number)", ru: "у сообщения \(message) нет вложения \(number)"))
