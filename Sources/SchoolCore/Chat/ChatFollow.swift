@@ -96,11 +96,16 @@ public final class ChatFollower {
 
   /// What became of messages that were handed on.
   private func touched(since: Int, _ rows: MessageRows, _ database: Database) throws -> [News] {
+    func changed(_ column: String) -> String {
+      """
+      SELECT o.number AS operation, m.id AS message FROM main.operation o CROSS JOIN main.message m ON m.\(column) = o.at
+      WHERE o.number > ?1 AND m.\(column) IS NOT NULL AND m.id <= ?2 AND EXISTS (SELECT 1 FROM main.operation_key k
+        WHERE k.table_name = 'message' AND k.operation = o.number AND k.hi >= m.id AND k.lo <= m.id)
+      """
+    }
     let sql = """
-      SELECT \(MessageRows.columns), o.at = m.deleted_at FROM main.operation_key k JOIN main.operation o ON o.number = k.operation
-      JOIN main.message m ON m.id BETWEEN k.lo AND k.hi
-      WHERE k.operation > ? AND k.table_name = 'message' AND m.id <= ? AND (o.at = m.edited_at OR o.at = m.deleted_at) AND (\(condition))
-      ORDER BY k.operation, m.id
+      SELECT \(MessageRows.columns) FROM (\(changed("edited_at")) UNION \(changed("deleted_at"))) x
+      JOIN main.message m ON m.id = x.message WHERE (\(condition)) ORDER BY x.operation, m.id
       """
     var news: [News] = []
     try database.forEach(sql, [since, last]) { row in

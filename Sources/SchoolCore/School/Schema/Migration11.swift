@@ -52,6 +52,8 @@ package enum Migration11 {
     ALTER TABLE message ADD COLUMN pinned_at INTEGER;
     ALTER TABLE message ADD COLUMN pinned_by INTEGER REFERENCES person(id) ON DELETE SET NULL;
     CREATE INDEX message_sender ON message(sender_id, id);
+    CREATE INDEX message_edited ON message(edited_at) WHERE edited_at IS NOT NULL;
+    CREATE INDEX message_deleted ON message(deleted_at) WHERE deleted_at IS NOT NULL;
     CREATE TABLE message_version (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
