@@ -99,7 +99,7 @@ extension Chat {
   /// The calls of one's chats that are not over, or all of them.
   public func calls(all: Bool) throws -> Table {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let titles = try ChatTitles(directory)
       var rows: [(Int, [Cell])] = []
       for chat in try directory.all() {
@@ -132,7 +132,7 @@ extension Chat {
   public func join(_ number: Int) throws -> String {
     guard actor?.token == nil else { throw AccessFailure.tokenScope(.chatUse) }
     let link = try read(.chatUse) { reading -> String in
-      let found = try SeenCall(number, reading.chats)
+      let found = try SeenCall(number, try reading.chats)
       guard !found.isCancelled else { throw CallFailure.cancelled(number) }
       guard reading.now >= found.opens else {
         throw CallFailure.tooEarly(number, from: LocalTime(found.opens, offset: reading.calendar.utcOffset))
@@ -166,7 +166,7 @@ extension Chat {
   /// The address that opens the room of a BigBlueButton server, to be fetched before anybody joins; for who moderates the call.
   public func openRoom(_ number: Int) throws -> String {
     try read(.chatUse) { reading in
-      let found = try SeenCall(number, reading.chats)
+      let found = try SeenCall(number, try reading.chats)
       guard try found.isModerator(reading.access.actor.personID) else { throw CallFailure.notYours(number) }
       guard !found.isCancelled else { throw CallFailure.cancelled(number) }
       let server = try callServer(reading.database)
@@ -198,7 +198,7 @@ extension Chat {
   /// - Parameter form: those who are students of it today are told by their numbers, `№144`, which no namesake shares.
   public func attendance(of number: Int, meetingInfo: String?, form: String? = nil) throws -> (table: Table, students: [String]) {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let found = try SeenCall(number, directory)
       guard try found.isModerator(directory.person) else { throw CallFailure.notYours(number) }
       var joined: Set<String> = []

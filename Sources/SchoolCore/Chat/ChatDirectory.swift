@@ -30,14 +30,17 @@ struct ChatDirectory {
   let now: Instant
   let person: Int
   let sights: ChatSights
+  /// The year of the present, whichever is looked at.
+  private let currentYear: Int
 
-  init(_ database: Database, _ access: Access, _ calendar: SchoolCalendar, now: Instant) {
+  init(_ database: Database, _ access: Access, _ calendar: SchoolCalendar, now: Instant) throws {
     (self.database, self.access, self.calendar, self.now) = (database, access, calendar, now)
     person = access.actor.personID
+    currentYear = try SchoolCalendar(database, now: now).yearID
     sights = ChatSights(database: database, calendar: calendar, person: person)
   }
 
-  init(_ reading: Reading) { self.init(reading.database, reading.access, reading.calendar, now: reading.now) }
+  init(_ reading: Reading) throws { try self.init(reading.database, reading.access, reading.calendar, now: reading.now) }
 
   // MARK: all of them
 
@@ -73,9 +76,6 @@ struct ChatDirectory {
       id: id, kind: kind, form: form, other: nil, title: StandingName.title(kind, form: named?.0, year: isOpen ? nil : named?.1),
       sight: sight, isOpen: isOpen)
   }
-
-  /// The year of the present, whichever is looked at.
-  private var currentYear: Int { (try? SchoolCalendar(database, now: now).yearID) ?? calendar.yearID }
 
   private func members() throws -> [FoundChat] {
     try database.values("SELECT chat_id FROM main.chat_member WHERE person_id = ? ORDER BY chat_id", person, as: Int.self)
@@ -248,11 +248,11 @@ struct ChatDirectory {
 }
 
 extension Reading {
-  var chats: ChatDirectory { ChatDirectory(self) }
+  var chats: ChatDirectory { get throws { try ChatDirectory(self) } }
 }
 
 extension Writing {
-  func chats() throws -> ChatDirectory { ChatDirectory(database, access, try calendar(), now: now) }
+  func chats() throws -> ChatDirectory { try ChatDirectory(database, access, calendar(), now: now) }
 }
 
 // What is asked beside one's own chats.

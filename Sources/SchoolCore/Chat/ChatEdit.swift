@@ -34,7 +34,7 @@ extension Chat {
   /// - Throws: `ChatFailure.notOwnMessage`, `.tooLateToEdit`, `.deletedAlready`.
   public func ownText(of message: Int) throws -> String {
     try read(.chatUse) { reading in
-      let seen = try Self.editable(message, reading.chats, reading.now)
+      let seen = try Self.editable(message, try reading.chats, reading.now)
       return try reading.database.value("SELECT text FROM main.message_text WHERE id = ?", seen.textID, as: String.self) ?? ""
     }
   }

@@ -121,7 +121,7 @@ public final class ChatFollower {
 
   /// Which chats there are to follow now.
   private func learn(_ reading: Reading) throws {
-    let directory = reading.chats
+    let directory = try reading.chats
     let chats = try names.isEmpty ? directory.all() : names.map { try directory.chat($0) }
     let parts = chats.compactMap { chat in chat.id.map { "(m.chat_id = \($0) AND \(chat.sight.condition))" } }
     condition = parts.isEmpty ? "0" : parts.joined(separator: " OR ")

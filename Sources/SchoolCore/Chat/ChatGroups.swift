@@ -57,7 +57,7 @@ extension Chat {
   /// Who is in a chat now.
   public func members(of chat: String) throws -> Table {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let found = try directory.chat(chat)
       let titles = try ChatTitles(directory)
       let moderator = try directory.moderator(of: found)

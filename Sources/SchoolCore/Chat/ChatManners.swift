@@ -13,7 +13,7 @@ extension Chat {
   /// - Parameter message: one's own last one without it.
   public func receipts(_ chat: String, _ message: Int?) throws -> Table {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let found = try directory.chat(chat)
       let database = reading.database
       let own =
@@ -81,7 +81,7 @@ extension Chat {
   /// The messages of one's chats that have some words, the latest first.
   public func search(_ words: String, in chat: String?, last limit: Int?) throws -> Table {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let chats = try chat.map { [try directory.chat($0)] } ?? directory.all()
       let wanted = Folding.key(words).split(separator: " ").map(String.init)
       guard !wanted.isEmpty else { throw ChatFailure.emptyMessage }

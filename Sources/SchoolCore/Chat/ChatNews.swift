@@ -29,16 +29,16 @@ package struct ChatNews {
     (self.database, self.calendar, self.now) = (database, calendar, now)
   }
 
-  private func directory(_ person: Int, _ roles: [Role]) -> ChatDirectory {
+  private func directory(_ person: Int, _ roles: [Role]) throws -> ChatDirectory {
     let actor = Actor(personID: person, accountID: nil, name: "", roles: roles, role: nil)
-    return ChatDirectory(
+    return try ChatDirectory(
       database, Access(action: .inboxRead, actor: actor, scopes: [.own], now: now), calendar, now: now)
   }
 
   /// Everybody who is in a chat that has messages after one of them.
   package func readers(after message: Int) throws -> Set<Int> {
     var readers: Set<Int> = []
-    let anybody = directory(0, [])
+    let anybody = try directory(0, [])
     for (id, kind, form) in try database.rows(
       "SELECT c.id, c.kind, c.form_id FROM main.chat c WHERE EXISTS (SELECT 1 FROM main.message m WHERE m.chat_id = c.id AND m.id > ?)",
       message, as: (Int, String?, Int?).self)
@@ -52,7 +52,7 @@ package struct ChatNews {
 
   /// The messages to a person that come after one and after all that was read, muted chats left out.
   package func unread(by person: Int, _ roles: [Role], after message: Int) throws -> [Message] {
-    let directory = directory(person, roles)
+    let directory = try directory(person, roles)
     let titles = try ChatTitles(directory)
     var found: [Message] = []
     for chat in try directory.all() {
@@ -75,7 +75,7 @@ package struct ChatNews {
   /// The calls among some that are a person's to join.
   package func meetings(of person: Int, _ roles: [Role], among calls: [Int: Instant]) throws -> [Meeting] {
     guard !calls.isEmpty else { return [] }
-    let directory = directory(person, roles)
+    let directory = try directory(person, roles)
     let titles = try ChatTitles(directory)
     return try calls.sorted { $0.key < $1.key }.compactMap { number, at in
       guard let call = try? SeenCall(number, directory), call.maker != person else { return nil }
@@ -87,7 +87,7 @@ package struct ChatNews {
 
   /// Names as a person reads them.
   package func names(for person: Int, _ roles: [Role]) throws -> (Int) throws -> (name: String, from: String) {
-    let names = try ChatNames(database, for: directory(person, roles).access.actor)
+    let names = try ChatNames(database, for: try directory(person, roles).access.actor)
     return { (try names.name($0), try names.shortGenitive($0)) }
   }
 }

@@ -27,7 +27,7 @@ extension Chat {
   /// - Parameter children: the chats of one's children that are read along, instead.
   public func list(ofChildren children: Bool = false) throws -> Table {
     try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       let chats = try children ? directory.ofWards() : directory.all()
       return Table(Self.chatColumns, rows: try ChatRows(reading, directory).rows(chats))
     }
@@ -38,7 +38,7 @@ extension Chat {
     let access = try authorize(.rosterRead)
     guard access.isWhole else { throw AccessFailure.notYours(.rosterRead, what: "--all") }
     return try read(.chatUse) { reading in
-      let directory = reading.chats
+      let directory = try reading.chats
       var chats: [FoundChat] = []
       let forms = try reading.database.values(
         "SELECT id FROM main.form WHERE year_id = ? ORDER BY grade, letter", reading.calendar.yearID, as: Int.self)
@@ -62,7 +62,7 @@ extension Chat {
   /// - Parameter chat: its number, its name, or the other one's name.
   public func messages(in chat: String, last limit: Int?, peek: Bool = false) throws -> Page {
     let (page, found, newest) = try read(.chatUse) { reading -> (Page, FoundChat, Int?) in
-      let directory = reading.chats
+      let directory = try reading.chats
       let found = try directory.chat(chat)
       let rows = try found.id.map { try MessageRows(reading, directory).rows(of: found, $0, last: limit) } ?? []
       let newest = rows.last.flatMap { if case .integer(let number) = $0[0] { number } else { nil } }

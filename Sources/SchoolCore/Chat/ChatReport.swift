@@ -52,7 +52,7 @@ extension Chat {
   public func reports(all: Bool) throws -> Table {
     try read(.chatReportRead) { reading in
       let names = try ChatNames(reading.database, for: reading.access.actor)
-      let directory = reading.chats
+      let directory = try reading.chats
       let sql = """
         SELECT r.id, r.made_at, r.chat_id, r.message_id, (SELECT text FROM main.message_text t WHERE t.id = r.reason_id), r.reporter_id,
           r.closed_at

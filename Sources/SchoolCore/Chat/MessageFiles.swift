@@ -58,7 +58,7 @@ extension Chat {
   /// - Returns: its name and its bytes.
   public func attachment(of message: Int, _ number: Int) throws -> (name: String, bytes: [UInt8]) {
     let (name, hash) = try read(.chatUse) { reading -> (String, String) in
-      let seen = try SeenMessage(message, reading.chats)
+      let seen = try SeenMessage(message, try reading.chats)
       let found = try reading.database.row(
         "SELECT name, hash FROM main.message_file WHERE message_id = ? AND position = ?", message, number, as: (String, String).self)
       guard let found, !seen.isDeleted else { throw ChatFailure.noAttachment(message: message, number: number) }

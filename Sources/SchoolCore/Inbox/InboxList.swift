@@ -51,10 +51,9 @@ extension Inbox {
   static func item(_ meeting: ChatNews.Meeting, _ offset: Int) -> NewsItem {
     NewsItem(
       kind: .call, at: meeting.at, student: nil, subject: meeting.chat, day: meeting.start.day(offset: offset), text: meeting.title,
-      before: nil, isGone: meeting.isCancelled, detail: clock(meeting.start.minuteOfDay(offset: offset)), ref: String(meeting.number))
+      before: nil, isGone: meeting.isCancelled, detail: TimeOfDay.text(meeting.start.minuteOfDay(offset: offset)),
+      ref: String(meeting.number))
   }
-
-  private static func clock(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
 
   /// The calls that operations touched, with when.
   static func calls(since place: NewsPlace, _ database: Database) throws -> [Int: Instant] {

@@ -34,6 +34,9 @@ public struct QuietHours: Sendable, Equatable {
 public struct TimeOfDay: Sendable, Equatable {
   public let minutes: Int
 
+  /// `07:00` of minutes after midnight.
+  public static func text(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }),

@@ -12,7 +12,7 @@ public struct Bell: Sendable, Equatable {
   package var words: String { "\(Self.time(begins))–\(Self.time(ends))" }
 
   /// `08:30`.
-  public static func time(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+  public static func time(_ minutes: Int) -> String { TimeOfDay.text(minutes) }
 
   /// Reads `8:30` or `08:30`.
   public static func minutes(_ text: some StringProtocol) -> Int? { TimeOfDay(text)?.minutes }
