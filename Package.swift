@@ -17,7 +17,7 @@ let rooms: [Target] = [
   .target(name: "SchoolTimetable", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Timetable"),
   .target(name: "SchoolCurriculum", dependencies: floor + ["SchoolSheets"], path: "Sources/SchoolCore/Curriculum"),
   .target(name: "SchoolJournal", dependencies: floor + ["SchoolSheets", "Record"], path: "Sources/SchoolCore/Journal"),
-  .target(name: "SchoolChat", dependencies: floor + ["RussianText", "Record"], path: "Sources/SchoolCore/Chat"),
+  .target(name: "SchoolChat", dependencies: floor + ["RussianText", "OfficeFiles", "Record"], path: "Sources/SchoolCore/Chat"),
   .target(name: "SchoolFamily", dependencies: floor, path: "Sources/SchoolCore/Family"),
   .target(
     name: "SchoolLibrary", dependencies: floor + ["RussianText", "OfficeFiles", "SchoolSheets", "SchoolOutbox", "Record"],

@@ -1,4 +1,5 @@
 import Basics
+import OfficeFiles
 import Tabular
 
 /// Somebody on the way into a room.
@@ -70,42 +71,19 @@ enum BigBlueButton {
     hex(SHA256.digest(Array((call + query).utf8) + secret))
   }
 
-  /// Those who joined, by the answer to `getMeetingInfo`: the ids they were let in with.
+  /// The ids of those who joined, by the answer to `getMeetingInfo`.
   /// - Returns: `nil` when it is no such answer.
-  static func attendees(_ answer: String) -> [(id: String, name: String)]? {
-    guard answer.contains("<returncode>SUCCESS</returncode>"), answer.contains("<meetingID>") else { return nil }
-    return answer.components(between: "<attendee>", and: "</attendee>").map { part in
-      (
-        part.components(between: "<userID>", and: "</userID>").first ?? "",
-        part.components(between: "<fullName>", and: "</fullName>").first ?? ""
-      )
-    }
-  }
-}
-
-extension String {
-  /// What stands between two marks, each time.
-  fileprivate func components(between first: String, and last: String) -> [String] {
-    var found: [String] = []
-    var rest = self[...]
-    while let begin = rest.range(of: first), let end = rest[begin.upperBound...].range(of: last) {
-      found.append(String(rest[begin.upperBound..<end.lowerBound]))
-      rest = rest[end.upperBound...]
+  static func attendees(_ answer: [UInt8]) -> Set<String>? {
+    var found: Set<String>?
+    var rest: [UInt8]? = answer
+    try? MarkupTree.read("getMeetingInfo") {
+      defer { rest = nil }
+      return rest ?? []
+    } _: { root in
+      guard root.element("returncode")?.text == "SUCCESS", root.element("meetingID") != nil else { return }
+      found = Set(root.descendants("attendee").compactMap { $0.element("userID")?.text })
     }
     return found
-  }
-}
-
-extension Substring {
-  fileprivate func range(of text: String) -> Range<Index>? {
-    let wanted = Array(text.utf8)
-    var index = startIndex
-    let bytes = utf8
-    while let found = bytes[index...].firstIndex(of: wanted[0]) {
-      if bytes[found...].starts(with: wanted) { return found..<bytes.index(found, offsetBy: wanted.count) }
-      index = bytes.index(after: found)
-    }
-    return nil
   }
 }
 

@@ -196,7 +196,7 @@ extension Chat {
 
   /// Who took their link, and when; with BigBlueButton's answer to `getMeetingInfo`, who joined. For who moderates the call.
   /// - Parameter form: those who are students of it today are told by their numbers, `№144`, which no namesake shares.
-  public func attendance(of number: Int, meetingInfo: String?, form: String? = nil) throws -> (table: Table, students: [String]) {
+  public func attendance(of number: Int, meetingInfo: [UInt8]?, form: String? = nil) throws -> (table: Table, students: [String]) {
     try read(.chatUse) { reading in
       let directory = try reading.chats
       let found = try SeenCall(number, directory)
@@ -205,7 +205,7 @@ extension Chat {
       let server = try callServer(reading.database)
       if let meetingInfo {
         guard let attendees = BigBlueButton.attendees(meetingInfo) else { throw CallFailure.notMeetingInfo(String(number)) }
-        joined = Set(attendees.map(\.id))
+        joined = attendees
       }
       let taken = Dictionary(
         uniqueKeysWithValues: try reading.database.rows(

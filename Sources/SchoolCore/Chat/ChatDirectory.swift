@@ -146,7 +146,7 @@ struct ChatDirectory {
   }
 
   /// A chat of two of a child, whose guardian may read along until the child's birthday.
-  private func ofWard(_ text: String) throws -> FoundChat? {
+  func ofWard(_ text: String) throws -> FoundChat? {
     guard let number = Int(text) else { return nil }
     let sql = """
       SELECT g.student_id, c.pair FROM main.guardian g JOIN main.chat_member m ON m.person_id = g.student_id

@@ -67,10 +67,11 @@ extension Chat {
           as: (Int, Int).self))
       // Who is not of the staff is told no login.
       let knowsLogins = try Self.isStaff(directory)
-      let rows = try directory.members(of: found).map { id -> (String, [Cell]) in
+      let members = try directory.members(of: found)
+      try titles.names.learn(members)
+      let rows = try members.map { id -> (String, [Cell]) in
         let name = try titles.name(id)
-        let login =
-          knowsLogins ? try reading.database.value("SELECT login FROM main.person WHERE id = ?", id, as: String?.self) ?? nil : nil
+        let login = knowsLogins ? try titles.names.login(id) : nil
         let silence = silences[id].map { Cell.instant(Instant(milliseconds: $0).iso) } ?? .empty
         return (name, [.text(name), .text(id == moderator ? "moderator" : "member"), Cell(login), silence])
       }

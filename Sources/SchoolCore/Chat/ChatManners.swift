@@ -32,7 +32,9 @@ extension Chat {
           own,
           as: (Int, Int?).self))
       let titles = try ChatTitles(directory)
-      let rows = try directory.members(of: found).filter { $0 != seen.sender }.map { id -> (String, [Cell]) in
+      let members = try directory.members(of: found).filter { $0 != seen.sender }
+      try titles.names.learn(members)
+      let rows = try members.map { id -> (String, [Cell]) in
         let at = (read[id] ?? nil).map { Cell.instant(Instant(milliseconds: $0).iso) } ?? .empty
         let name = try titles.name(id)
         return (name, [.text(name), at])

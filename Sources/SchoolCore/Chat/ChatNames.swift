@@ -8,7 +8,7 @@ import SchoolModel
 final class ChatNames {
   private let database: Database
   private let isForStaff: Bool
-  private var known: [Int: String] = [:]
+  private var known: [Int: Person] = [:]
 
   /// - Parameter actor: who reads them.
   init(_ database: Database, for actor: Actor) throws {
@@ -17,60 +17,74 @@ final class ChatNames {
     isForStaff = isOnStaff || actor.roles.contains { $0 != .student && $0 != .parent }
   }
 
-  func name(_ id: Int) throws -> String {
-    if let name = known[id] { return name }
-    let name = try read(id)
-    known[id] = name
-    return name
-  }
+  func name(_ id: Int) throws -> String { try person(id).map(shown) ?? "" }
 
   /// The name behind a word that says who is spoken of: `от Чернова Л. А.`.
   func shortGenitive(_ id: Int) throws -> String {
-    guard let person = try person(id) else { return try name(id) }
+    guard let person = try person(id) else { return "" }
     let initials = [person.given, person.patronymic].filter { !$0.isEmpty }.map { "\($0.prefix(1))." }
     return ([Genitive.surname(person.surname, isFemale: person.isFemale)] + initials).joined(separator: " ")
   }
+
+  func login(_ id: Int) throws -> String? { try person(id)?.login }
 
   private struct Person {
     let surname: String
     let given: String
     let patronymic: String
+    let login: String?
     let isStaff: Bool
     let isStudent: Bool
+    /// The child a guardian is known by.
+    let child: Child?
     var full: String { [surname, given, patronymic].filter { !$0.isEmpty }.joined(separator: " ") }
     var isFemale: Bool { Genitive.isFemale(patronymic: patronymic, given: given) }
   }
 
-  private func person(_ id: Int) throws -> Person? {
-    try database.row(
-      """
-      SELECT surname, given_name, coalesce(patronymic, ''),
-        EXISTS (SELECT 1 FROM main.staff WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM main.role_grant WHERE person_id = p.id),
-        EXISTS (SELECT 1 FROM main.enrolment WHERE person_id = p.id)
-      FROM main.person p WHERE id = ?
-      """, id, as: (String, String, String, Bool, Bool).self
-    ).map { Person(surname: $0.0, given: $0.1, patronymic: $0.2, isStaff: $0.3, isStudent: $0.4) }
+  private struct Child {
+    let given: String
+    let surname: String
+    let patronymic: String
+    let relation: String
   }
 
-  private func read(_ id: Int) throws -> String {
-    guard let person = try person(id) else { return "" }
+  private func person(_ id: Int) throws -> Person? {
+    if known[id] == nil { try learn([id]) }
+    return known[id]
+  }
+
+  /// Reads the names of many at once.
+  func learn(_ people: some Sequence<Int>) throws {
+    let sql = """
+      SELECT p.id, p.surname, p.given_name, coalesce(p.patronymic, ''), p.login,
+        EXISTS (SELECT 1 FROM main.staff WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM main.role_grant WHERE person_id = p.id),
+        EXISTS (SELECT 1 FROM main.enrolment WHERE person_id = p.id), c.given_name, c.surname, coalesce(c.patronymic, ''), g.relation
+      FROM main.person p LEFT JOIN main.guardian g ON g.id = (
+        SELECT x.id FROM main.guardian x JOIN main.person y ON y.id = x.student_id WHERE x.person_id = p.id ORDER BY y.name_key LIMIT 1)
+      LEFT JOIN main.person c ON c.id = g.student_id WHERE p.id IN (\(keyList(people)))
+      """
+    try database.forEach(sql, []) { row in
+      let child = try (row.get(7) as String?).map {
+        Child(given: $0, surname: try row.get(8), patronymic: try row.get(9), relation: try row.get(10))
+      }
+      known[row.integer(0)] = Person(
+        surname: try row.get(1), given: try row.get(2), patronymic: try row.get(3), login: try row.get(4), isStaff: try row.get(5),
+        isStudent: try row.get(6), child: child)
+    }
+  }
+
+  private func shown(_ person: Person) -> String {
     if isForStaff || person.isStaff || person.given.isEmpty { return person.full }
     if person.isStudent { return "\(person.surname) \(person.given)" }
-    return try guardian(person, id)
+    return guardian(person)
   }
 
   /// `Кира Артёмовна, мама Валерии А.`.
-  private func guardian(_ person: Person, _ id: Int) throws -> String {
+  private func guardian(_ person: Person) -> String {
     let name = person.patronymic.isEmpty ? person.full : "\(person.given) \(person.patronymic)"
-    let child = try database.row(
-      """
-      SELECT c.given_name, c.surname, coalesce(c.patronymic, ''), g.relation FROM main.guardian g JOIN main.person c ON c.id = g.student_id
-      WHERE g.person_id = ? ORDER BY c.name_key LIMIT 1
-      """, id, as: (String, String, String, String).self)
-    guard let child, !child.0.isEmpty else { return name }
-    let isFemale = Genitive.isFemale(patronymic: child.2, given: child.0)
-    let of = "\(Genitive.given(child.0, isFemale: isFemale)) \(child.1.prefix(1))."
-    return "\(name), \(Self.relation(child.3)) \(of)"
+    guard let child = person.child, !child.given.isEmpty else { return name }
+    let isFemale = Genitive.isFemale(patronymic: child.patronymic, given: child.given)
+    return "\(name), \(Self.relation(child.relation)) \(Genitive.given(child.given, isFemale: isFemale)) \(child.surname.prefix(1))."
   }
 
   private static func relation(_ word: String) -> String {

@@ -52,8 +52,9 @@ extension Chat {
   /// What a read of a chat shows.
   public struct Page {
     public let table: Table
-    /// The names of the guardians' ward, if the chat is read along by them.
+    /// Whether guardians of the student may read this chat, too.
     public let isReadAlong: Bool
+    /// Until when one may not write there.
     public let silencedUntil: Instant?
   }
 

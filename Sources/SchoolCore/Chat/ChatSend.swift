@@ -108,7 +108,7 @@ struct SeenMessage {
       "SELECT chat_id, sender_id, sent_at, text_id, digest, characters, deleted_at IS NOT NULL FROM main.message WHERE id = ?", number,
       as: (Int, Int, Int, Int?, String?, Int?, Bool).self)
     // Whoever may not see it is told what is told of none.
-    guard let row, let chat = try directory.numbered(row.0) ?? directory.known(String(row.0)),
+    guard let row, let chat = try directory.numbered(row.0) ?? directory.ofWard(String(row.0)),
       chat.sight.sees(Instant(milliseconds: row.2))
     else { throw ChatFailure.noMessage(String(number)) }
     self.number = number
@@ -120,7 +120,7 @@ struct SeenMessage {
 
 /// What chats are called.
 struct ChatTitles {
-  private let names: ChatNames
+  let names: ChatNames
 
   init(_ directory: ChatDirectory) throws { names = try ChatNames(directory.database, for: directory.access.actor) }
 

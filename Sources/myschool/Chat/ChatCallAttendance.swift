@@ -34,7 +34,7 @@ extension ChatCall {
   ) { call, session in
     let school = try session.school()
     let number = try ChatCommands.number(call[ChatCall.call])
-    let answer = try call[info].map { try session.source($0).text() }
+    let answer = try call[info].map { try session.wholeBytes($0) }
     let found = try school.chat.attendance(of: number, meetingInfo: answer, form: call[toJournal] ? call[form] : nil)
     guard call[toJournal] else { return .table(found.table, note: Text(en: "nobody yet", ru: "пока никто")) }
     guard let form = call[form], let subject = call[subject] else { throw UsageFailure(.operandNeeded("FORM SUBJECT")) }

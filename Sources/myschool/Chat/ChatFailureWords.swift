@@ -36,7 +36,7 @@ extension ChatFailure: Worded {
     case .notModerator(let chat):
       return told(
         Text(en: "that is for who moderates “\(chat)”", ru: "это может только ведущий чата «\(chat)»"),
-        hint: Text(en: "myschool chat members '\(chat)'", ru: "myschool chat members '\(chat)'"))
+        hint: Text("myschool chat members '\(chat)'"))
     case .tooLateToEdit(let number, let minutes):
       return told(
         Text(
@@ -63,7 +63,7 @@ extension ChatFailure: Worded {
     case .notAMember(let name, let chat):
       return told(
         Text(en: "“\(name)” is nobody of “\(chat)”", ru: "в чате «\(chat)» нет такого участника: «\(name)»"),
-        hint: Text(en: "myschool chat members '\(chat)'", ru: "myschool chat members '\(chat)'"))
+        hint: Text("myschool chat members '\(chat)'"))
     case .noLastMessage(let chat):
       return told(Text(en: "you have written nothing in “\(chat)”", ru: "в чате «\(chat)» вы ещё ничего не писали"))
     case .noReport(let number):
