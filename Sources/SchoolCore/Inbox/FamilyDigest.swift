@@ -50,6 +50,9 @@ struct Digests {
     )
   }
 
+  /// How far back somebody is told who was never told.
+  private let firstDays = 7
+
   /// Somebody with an account and a confirmed address, and what they chose.
   private struct Reader {
     let person: Int
@@ -98,7 +101,7 @@ struct Digests {
         SELECT g.person_id, g.student_id FROM guardian g JOIN person c ON c.id = g.student_id WHERE c.self_declared IS NULL
         UNION SELECT person_id, person_id FROM enrolment
         """, as: (Int, Int).self), by: \.0)
-    let first = try NewsPlace.days(7, before: now, database, offset: calendar.utcOffset)
+    let first = try NewsPlace.before(now + -firstDays * 86_400, database, offset: calendar.utcOffset)
     return readers.map { reader in
       var reader = reader
       reader.students = (students[reader.person] ?? []).map(\.1)
@@ -148,25 +151,55 @@ struct Digests {
       return found
     }
     let names = try studentNames()
+    let ahead = try Inbox.callsAhead(now, database)
     return try wanted.map { reader, way in
       let place = reader.places[way]?.place ?? NewsPlace(operation: 0, day: calendar.todayOfAccess, message: 0)
+      let roles: [Role] = reader.isGuardian ? [.parent] : []
       func wants(_ kind: NewsKind) -> Bool { (reader.ways[kind] ?? .digest) == way }
-      var lines: [Digest.Line] = []
-      let own = try items(since: place)
-      for student in reader.students {
-        lines += Self.lines((own[student] ?? []).filter { wants($0.kind) }, names[student] ?? "", today: calendar.todayOfAccess)
-      }
+      var lines = try Self.lines(of: reader.students, items(since: place), names, calendar, wants)
       if chatting.contains(reader.person) {
-        let roles: [Role] = reader.isGuardian ? [.parent] : []
-        if wants(.message) { lines += try messages(to: reader.person, roles, after: place.message, talk) }
-        if wants(.call) {
-          lines += try talk.meetings(of: reader.person, roles, among: Inbox.calls(since: place, database)).map {
-            Self.line(Inbox.item($0, calendar.utcOffset), "")
-          }
-        }
+        lines += try talkLines(to: reader.person, roles, since: place, talk, wants)
+      }
+      // A call that will begin soon is told again, but makes no letter by itself.
+      if way == .digest, !lines.isEmpty, wants(.call) {
+        let told = Set(lines.filter { $0.kind == NewsKind.call.rawValue }.map(\.text))
+        lines += try meetings(of: reader.person, roles, among: ahead, talk).filter { !told.contains($0.text) }
       }
       return Made(person: reader.person, email: reader.email, way: way, digest: Digest(lines: lines))
     }
+  }
+
+  /// What a digest would tell a person of all that happened since a place.
+  func preview(for actor: Actor, since place: NewsPlace) throws -> Digest {
+    let news = try NewsReader(database, calendar, after: place.operation).items(since: place)
+    let students = try Inbox.students(of: actor.personID, database)
+    let talk = ChatNews(database, calendar, now: now)
+    return Digest(
+      lines: try Self.lines(of: students, news, studentNames(), calendar) { _ in true }
+        + talkLines(to: actor.personID, actor.roles, since: place, talk) { _ in true })
+  }
+
+  private static func lines(
+    of students: [Int], _ news: [Int: [NewsItem]], _ names: [Int: String], _ calendar: SchoolCalendar, _ wants: (NewsKind) -> Bool
+  ) -> [Digest.Line] {
+    students.flatMap { student in
+      lines((news[student] ?? []).filter { wants($0.kind) }, names[student] ?? "", today: calendar.todayOfAccess)
+    }
+  }
+
+  private func talkLines(
+    to person: Int, _ roles: [Role], since place: NewsPlace, _ talk: ChatNews, _ wants: (NewsKind) -> Bool
+  ) throws -> [Digest.Line] {
+    var lines: [Digest.Line] = []
+    if wants(.message) { lines += try messages(to: person, roles, after: place.message, talk) }
+    if wants(.call) {
+      lines += try meetings(of: person, roles, among: Inbox.calls(since: place, database), talk)
+    }
+    return lines
+  }
+
+  private func meetings(of person: Int, _ roles: [Role], among calls: [Int: Instant], _ talk: ChatNews) throws -> [Digest.Line] {
+    try talk.meetings(of: person, roles, among: calls).map { Self.line(Inbox.item($0, calendar.utcOffset), "") }
   }
 
   private func studentNames() throws -> [Int: String] {

@@ -3,6 +3,7 @@ import Record
 import SQLite
 import SchoolChat
 import SchoolModel
+import SchoolOutbox
 import Tabular
 
 extension Inbox {
@@ -16,13 +17,29 @@ extension Inbox {
   ]
 
   /// How many days are looked back without a wish.
-  public static let usualDays = 14
+  static let usualDays = 14
 
-  /// What happened to who asks, or to their children, in the last days, the latest last; it moves nothing.
-  public func list(days: Int = usualDays) throws -> Table {
+  /// Where a look back begins: at the first day of a span, else some days ago.
+  private static func place(_ span: String?, _ reading: Reading) throws -> NewsPlace {
+    let offset = reading.calendar.utcOffset
+    guard let span else { return try .before(reading.now + -usualDays * 86_400, reading.database, offset: offset) }
+    let first = try SpanReader(reading.calendar).span(span).first
+    return try .before(Instant.start(of: first, offset: offset), reading.database, offset: offset)
+  }
+
+  /// The same as a digest would tell it.
+  public func asDigest(span: String? = nil) throws -> Digest {
+    try read(.inboxRead) { reading in
+      try Digests(reading.database, reading.calendar, reading.now).preview(for: reading.access.actor, since: Self.place(span, reading))
+    }
+  }
+
+  /// What happened to who asks, or to their children, the latest last; it moves nothing.
+  /// - Parameter span: from its first day on; the last fourteen days without it.
+  public func list(span: String? = nil) throws -> Table {
     try read(.inboxRead) { reading in
       let actor = reading.access.actor
-      let place = try NewsPlace.days(days, before: reading.now, reading.database, offset: reading.calendar.utcOffset)
+      let place = try Self.place(span, reading)
       let students = try Self.students(of: actor.personID, reading.database)
       let items = try NewsReader(reading.database, reading.calendar, after: place.operation).items(since: place)
       let names = try Dictionary(uniqueKeysWithValues: students.map { ($0, try reading.person(withID: $0)) })
@@ -53,6 +70,18 @@ extension Inbox {
       kind: .call, at: meeting.at, student: nil, subject: meeting.chat, day: meeting.start.day(offset: offset), text: meeting.title,
       before: nil, isGone: meeting.isCancelled, detail: TimeOfDay.text(meeting.start.minuteOfDay(offset: offset)),
       ref: String(meeting.number))
+  }
+
+  /// How long ahead a digest reminds of a call.
+  private static let reminderDays = 7
+
+  /// The calls that will begin in the next days, whenever they were announced.
+  static func callsAhead(_ now: Instant, _ database: Database) throws -> [Int: Instant] {
+    let sql = "SELECT id, made_at FROM main.call WHERE starts_at > ? AND starts_at <= ? AND cancelled_at IS NULL"
+    return Dictionary(
+      uniqueKeysWithValues: try database.rows(
+        sql, now.milliseconds, (now + reminderDays * 86_400).milliseconds, as: (Int, Int).self
+      ).map { ($0.0, Instant(milliseconds: $0.1)) })
   }
 
   /// The calls that operations touched, with when.

@@ -10,9 +10,9 @@ struct NewsPlace: Equatable {
   let day: Day
   let message: Int
 
-  /// Where somebody begins who was never told: some days ago.
-  static func days(_ count: Int, before now: Instant, _ database: Database, offset: Int) throws -> NewsPlace {
-    let limit = now.milliseconds - count * 86_400_000
+  /// Where one stood who was told everything up to a moment.
+  static func before(_ moment: Instant, _ database: Database, offset: Int) throws -> NewsPlace {
+    let limit = moment.milliseconds
     let operation = try database.value("SELECT max(number) FROM main.operation WHERE at < ?", limit, as: Int?.self) ?? nil
     let message = try database.value("SELECT max(id) FROM main.message WHERE sent_at < ?", limit, as: Int?.self) ?? nil
     return NewsPlace(operation: operation ?? 0, day: Instant(milliseconds: limit).day(offset: offset), message: message ?? 0)
