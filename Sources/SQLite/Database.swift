@@ -16,6 +16,7 @@ public final class Database {
 
   /// Opens a file, or `:memory:`. Nothing is read yet.
   public init(path: String, mode: Mode) throws(DatabaseError) {
+    Self.memoryIsNotCounted
     let flags: Int32 =
       switch mode {
       case .readWrite: SQLITE_OPEN_READWRITE
@@ -50,7 +51,10 @@ public final class Database {
 
   /// Tells SQLite that this process uses it from one thread alone. To be called before the first connection;
   /// a test process, which runs tests side by side, does not call it.
-  public static func useOneThread() { _ = myschool_configure() }
+  public static func useOneThread() { _ = myschool_use_one_thread() }
+
+  /// Looked at before each opening; done once, before the first.
+  static let memoryIsNotCounted: Void = { _ = myschool_count_no_memory() }()
 
   private var closed = false
 

@@ -28,6 +28,7 @@ public final class GuardedQuery {
     hidden = name
     self.views = Set(views.map(\.name))
     var opened: OpaquePointer?
+    Database.memoryIsNotCounted
     let code = sqlite3_open_v2(
       ":memory:", &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard code == SQLITE_OK, let opened else { throw DatabaseError(code: code, message: "no memory") }
