@@ -4,7 +4,11 @@ import PackageDescription
 // The setting in both places and in every executable: with the linker's alone the compiler still
 // expects the shared runtime. A static runtime starts in about half the time.
 let staticRuntime: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
-let staticLinking: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+let staticLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-L", Context.packageDirectory + "/Link", "-Xclang-linker", "-static-libgcc"],
+    .when(configuration: .release))
+]
 
 /// What every room of the core stands on; a room is a module of its own, never called like a type in it.
 let floor: [Target.Dependency] = ["Basics", "SQLite", "Tabular", "SchoolModel"]

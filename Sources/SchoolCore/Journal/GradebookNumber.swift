@@ -1,5 +1,3 @@
-import Foundation
-
 /// Numbers as systems of other countries write them: `85.5`, `85,5`, `1,500.00`, `1 234,56`, `100.00 %`.
 package enum GradebookNumber {
   /// - Parameter limit: where a comma may part thousands or decimals, the reading within this limit is meant.
