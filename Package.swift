@@ -6,7 +6,11 @@ import PackageDescription
 let staticRuntime: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
 let staticLinking: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-stdlib", "-L", Context.packageDirectory + "/Link", "-Xclang-linker", "-static-libgcc"],
+    [
+      "-static-stdlib", "-L", Context.packageDirectory + "/Sources/Linking", "-Xclang-linker", "-static-libgcc",
+      // Nothing is looked up in the program by its name; a table of all names is thousands of pages to be relocated.
+      "-Xlinker", "--no-export-dynamic",
+    ],
     .when(configuration: .release))
 ]
 

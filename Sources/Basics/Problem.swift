@@ -89,6 +89,8 @@ public enum Problem: Error, Sendable, Equatable {
   case tooManyFields(found: Int, headings: Int)
   case tooFewFields(found: Int, headings: Int)
   case givenTwice(firstLine: Int, before: String, now: String)
+  /// One student in two of the pairs of a command line.
+  case namedTwice(String, first: String, second: String)
   /// Another value stands already; `--replace` would take it.
   case different(stands: String, given: String)
   /// What is to be taken away; `--replace` would do it.
@@ -99,6 +101,8 @@ public enum Problem: Error, Sendable, Equatable {
   /// A day that is still to come.
   case ahead(day: String)
   case attendanceBesideMark(code: String, mark: String)
+  /// An absence of the day meets a mark in one of its lessons.
+  case absenceBesideMark(code: String, mark: String, subject: String, number: Int)
   case markBesideAttendance(code: String, mark: String)
   case samePersonTwice(firstLine: Int)
   case snilsOfAnother(String)

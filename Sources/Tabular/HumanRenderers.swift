@@ -10,7 +10,11 @@ enum HumanValue {
       let weekday = (options.russian ? ["Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс"] : ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
       return "\(weekday[day.weekday - 1]) \(options.russian ? day.russian : text)"
     }
-    if column.mentionsDays { return DisplayText.clean(spoken(text, options)) }
+    switch column.mentionsDays {
+    case .none: break
+    case .anywhere: return DisplayText.clean(spoken(text, options))
+    case .asFields: return DisplayText.clean(withSpokenFields(text, options))
+    }
     guard options.russian else { return DisplayText.clean(text) }
     switch type {
     case .decimal: return text.replacing(".", with: ",")
@@ -28,6 +32,16 @@ enum HumanValue {
       options.localTime(String(match.output)) ?? String(match.output)
     }
     return options.russian ? whole.replacing(/\b(\d{4})-(\d\d)-(\d\d)\b/) { "\($0.output.3).\($0.output.2).\($0.output.1)" } : whole
+  }
+
+  /// A text of fields, `a=…; b=…`, in which the values that are days or instants are written as people write them.
+  private static func withSpokenFields(_ text: String, _ options: TableOptions) -> String {
+    text.split(separator: "; ", omittingEmptySubsequences: false).map { field -> String in
+      // The name of a field is its column's, or the word people read for it: `due_on=…`, `срок: …`.
+      let value = field.firstRange(of: ": ")?.upperBound ?? field.firstIndex(of: "=").map { field.index(after: $0) } ?? field.startIndex
+      guard field[value...].wholeMatch(of: /\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?/) != nil else { return String(field) }
+      return field[..<value] + spoken(String(field[value...]), options)
+    }.joined(separator: "; ")
   }
 
   private static func day(_ iso: String) -> String {

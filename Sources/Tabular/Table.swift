@@ -5,6 +5,14 @@ public enum ColumnType: String, Sendable {
   case text, integer, decimal, day, instant, boolean
 }
 
+/// Where in a text days stand as `YYYY-MM-DD`, and instants, that people read in their own way.
+public enum DayMentions: Sendable {
+  case none
+  case anywhere
+  /// As the whole value of a field: `due_on=2026-10-26; title=Report of 2026-10-26` has one.
+  case asFields
+}
+
 /// A column: its key is what scripts lean on, its title is for people.
 public struct Column: Sendable {
   public let key: String
@@ -19,15 +27,14 @@ public struct Column: Sendable {
   public let hasDecimals: Bool
   /// A day that people want the weekday with: «Пн 23.11.2026».
   public let showsWeekday: Bool
-  /// Text in which days may stand as `YYYY-MM-DD`, and instants.
-  public let mentionsDays: Bool
+  public let mentionsDays: DayMentions
   /// People see it only in lists where some row has a value.
   public let isOptional: Bool
 
   public init(
     _ key: String, _ type: ColumnType = .text, en: String, ru: String, unit: String? = nil, labels: [String: Text] = [:],
     hasDecimals: Bool = false, showsWeekday: Bool = false,
-    isOptional: Bool = false, mentionsDays: Bool = false
+    isOptional: Bool = false, mentionsDays: DayMentions = .none
   ) {
     self.mentionsDays = mentionsDays
     self.showsWeekday = showsWeekday

@@ -232,14 +232,13 @@ package struct DiaryPage {
       SELECT l.id, l.day, l.number, l.course_id, s.name, l.topic, l.homework, \(Self.shortName)
       FROM lesson l JOIN course c ON c.id = l.course_id JOIN subject s ON s.id = c.subject_id LEFT JOIN person p ON p.id = l.teacher_id
       WHERE l.id IN (
-        SELECT x.id FROM lesson x WHERE x.course_id IN (\(Reading.ownCourses)) AND x.day BETWEEN ?3 AND ?4
-        UNION SELECT x.id FROM mark m CROSS JOIN lesson x ON x.id = m.lesson_id WHERE m.student_id = ?1 AND x.day BETWEEN ?3 AND ?4)
+        \(Membership.standing.lessons(ofStudent: "?1", from: "?2", to: "?3"))
+        UNION SELECT x.id FROM mark m CROSS JOIN lesson x ON x.id = m.lesson_id WHERE m.student_id = ?1 AND x.day BETWEEN ?2 AND ?3)
       """
     var places: [Int: Place] = [:]
     let (monday, sunday) = (days.lowerBound, days.upperBound)
-    let reference = min(max(reading.calendar.today, reading.calendar.year.first), max(sunday, reading.calendar.year.first))
     for (id, day, number, course, subject, topic, homework, teacher) in try reading.database.rows(
-      sql, student.id, reference, monday, sunday,
+      sql, student.id, monday, sunday,
       as: (Int, String, Int, Int, String, String?, String?, String?).self)
     {
       let place = Place(day: day, number: number, course: course)

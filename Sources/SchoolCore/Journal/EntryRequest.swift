@@ -26,6 +26,8 @@ package struct EntryRequest {
   package var shownFrom: Day?
   package var isPrivate: Bool?
   package var retakeOf: RetakenMark?
+  /// What was typed for one student is all that is to stand in the lesson; a row of a list says only its own work.
+  package var isWhole = false
 
   package init(place: LessonPlace, student: Int, cell: CellValue, _ common: Common = Common(), line: Int) {
     self.place = place

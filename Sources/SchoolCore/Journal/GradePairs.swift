@@ -18,10 +18,13 @@ package struct GradePairs {
       let student = try entering.places.student(pair.student, course)
       let cell = try pair.cell.isEmpty || pair.cell == "-" ? .takingAway : entering.vocabulary.cell(pair.cell, course.scale)
       var request = EntryRequest(place: place, student: student, cell: cell, common, line: line)
+      request.isWhole = true
       if let day = common.retakeDay { request.retakeOf = try entering.retaken(day, request) }
       let beside = try entering.entry.marksBeside(request)
       let before = entering.entry.count.marksAdded
-      try entering.entry.enter(request)
+      do { try entering.entry.enter(request) } catch Problem.givenTwice(_, let before, let now) {
+        throw Problem.namedTwice(pair.student, first: before, second: now)
+      }
       let name = course.students.people.first { $0.id == student }?.short ?? pair.student
       given.append((name, pair.cell, entering.entry.count.marksAdded > before ? beside : nil))
     }

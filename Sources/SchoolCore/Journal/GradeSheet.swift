@@ -122,6 +122,8 @@ package final class GradeSheet {
     case .success(let place):
       last = (runs, place)
       return place
+    // A day that no row says is wrong once.
+    case .failure(.day(let problem)) where !sheet.has(.day): throw JournalFailure(problem) ?? BadValue(problem)
     case .failure(.day(let problem)): sheet.mistake(.day, problem)
     case .failure(.number(let problem)): sheet.mistake(.number, problem)
     }

@@ -156,7 +156,9 @@ private struct AbsenceEntry {
     if isEmpty { return try entering.entry.takeAwayAbsence(request) }
     guard let (attendance, minutes) = AttendanceCode.read(code) else { throw Problem.notAnAbsence(code) }
     request.cell = CellValue(attendance: attendance, minutes: minutes)
-    try entering.entry.enter(request)
+    do { try entering.entry.enter(request) } catch Problem.attendanceBesideMark(let code, let mark) {
+      throw Problem.absenceBesideMark(code: code, mark: mark, subject: place.course.subject, number: place.number)
+    }
   }
 
   /// Says why somebody has no lesson that day: there is none of that name, or they are not in the form then.

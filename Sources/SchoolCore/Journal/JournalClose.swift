@@ -36,7 +36,9 @@ extension Journal {
       throw JournalFailure.termRuns(code, until: span.last)
     }
     let remarks = try read(.termClose) { try Self.closingRemarks(text, $0) }
-    if strict, !remarks.isEmpty { throw JournalFailure.notReadyToClose(remarks.count) }
+    if strict, !remarks.isEmpty, try !read(.termClose, { try Self.isClosed(text, $0) }) {
+      throw JournalFailure.notReadyToClose(remarks.count)
+    }
     let performed = try perform(.termClose, request) { writing in
       let term = try Self.termID(text, try writing.calendar(), writing.database)
       try writing.database.run(
@@ -54,6 +56,11 @@ extension Journal {
       try writing.database.run("DELETE FROM term_closing WHERE term_id = ?", term)
       return SpanReader(try writing.calendar()).term(text)?.code
     }
+  }
+
+  private static func isClosed(_ text: String, _ reading: Reading) throws -> Bool {
+    let term = try termID(text, reading.calendar, reading.database)
+    return try reading.database.value("SELECT 1 FROM term_closing WHERE term_id = ?", term, as: Int.self) != nil
   }
 
   private static func termID(_ text: String, _ calendar: SchoolCalendar, _ database: Database) throws -> Int {

@@ -60,6 +60,7 @@ extension Journal {
       let course: CourseState
       do { course = try entering.places.course(form, subject, abbreviated: true) } catch let problem as Problem { throw BadValue(problem) }
       let sheet = try Sheet(source)
+      sheet.takeOnlyOther(as: .mark)
       return try sheet.has(.mark) ? GradeSheet(entering, sheet, course: course).run() : GradePage(entering, sheet, course).run()
     }
   }

@@ -85,7 +85,7 @@ extension Journal {
   }
 
   /// Puts term marks by hand.
-  /// - Parameter reason: kept with the mark; needed where it lies far from its average.
+  /// - Parameter reason: kept with the mark; needed where it lies far from its average, and before the term has begun.
   public func putTermMarks(
     _ term: String, form: String, subject: String, pairs: [(student: String, cell: String)], reason: String?, replace: Bool,
     _ request: WriteRequest
@@ -96,6 +96,7 @@ extension Journal {
       let sheet = try TermSheet(reading, term)
       guard sheet.holds(grade: course.form.grade) else { throw JournalFailure.noSuchTerm(term, known: try Self.termCodes(reading, course)) }
       try JournalGate(writing).requireOpen(term: sheet.code)
+      if reason == nil { try sheet.requireBegun(grade: course.form.grade) }
       let present = reading.calendar.present
       let tolerance = try JournalRules(writing.database).tolerance(course.subject)
       var unchanged = 0
@@ -103,7 +104,11 @@ extension Journal {
       do { students = try pairs.map { try course.students.match($0.student) } } catch let problem as Problem { throw BadValue(problem) }
       // Who came after the term may bring a mark of it along.
       let lines = try sheet.lines([course], later: students.filter { course.isEnrolled($0.id, on: present) })
+      var given: [Int: String] = [:]
       for (student, pair) in zip(students, pairs) {
+        if let first = given.updateValue(pair.cell, forKey: student.id) {
+          throw BadValue(.namedTwice(student.short, first: first, second: pair.cell))
+        }
         guard let line = lines.first(where: { $0.studentID == student.id }) else {
           do throws(Problem) { try course.require(student.id, on: present) } catch { throw BadValue(error) }
           continue
@@ -127,10 +132,20 @@ extension Journal {
         "SELECT code, id FROM mark_value WHERE scale = \(ScaleCode.fivePoint.sql) AND code <> '\(MarkScale.debt)'", as: (String, Int).self))
   }
 
+  /// - Returns: whether a mark stood there.
+  private static func takeAway(_ line: TermLine, _ term: TermCode, _ replace: Bool, _ writing: Writing) throws -> Bool {
+    guard let mark = line.mark else { return false }
+    guard replace else { throw JournalFailure.termMarkStands(person: line.student, stands: mark, given: "") }
+    try writing.database.run(
+      "DELETE FROM term_mark WHERE course_id = ? AND student_id = ? AND term = ?", line.courseID, line.studentID, term)
+    return true
+  }
+
   /// - Returns: whether anything changed.
   private static func put(
     _ cell: String, _ line: TermLine, _ term: TermCode, _ tolerance: Int, _ reason: String?, _ replace: Bool, _ writing: Writing
   ) throws -> Bool {
+    if cell.isEmpty || cell == "-" { return try takeAway(line, term, replace, writing) }
     let code = Folding.key(cell).replacing("h", with: "н").replacing("a", with: "а")
     guard let value = try termValues(writing.database)[code], line.highest > 1 || Int(code) == nil else {
       throw JournalFailure.notATermMark(cell)

@@ -167,11 +167,11 @@ package final class MarkEntry {
 
   // MARK: kinds of work
 
-  /// The work a mark is of: the one named; else, where it takes the place of another, the only one there is.
+  /// The work a mark is of: the one named; else, where one typed takes the place of another, the only one there is.
   private func kind(of request: EntryRequest, _ entries: LessonEntries) throws -> Int {
     if let kind = request.kind ?? request.retakeOf?.kind { return kind }
     let usual = try usualKind(request.place)
-    guard replace, entries.marks[.init(student: request.student, kind: usual)] == nil else { return usual }
+    guard replace, request.isWhole, entries.marks[.init(student: request.student, kind: usual)] == nil else { return usual }
     let own = entries.marks(of: request.student)
     return own.count == 1 ? own[0].kind : usual
   }
@@ -201,8 +201,14 @@ package final class MarkEntry {
   private func enterMark(_ request: EntryRequest, _ lesson: Int, _ kind: Int, _ entries: LessonEntries) throws {
     let key = LessonEntries.Work(student: request.student, kind: kind)
     guard var stored = entries.marks[key] else {
-      if request.cell.attendance == nil, !replace, let absence = entries.attendance[request.student] {
-        throw Problem.markBesideAttendance(code: absence.code.rawValue, mark: vocabulary.text(values: request.cell.values))
+      if request.cell.attendance == nil, let absence = entries.attendance[request.student], absence.code.isAbsence {
+        guard replace else {
+          throw Problem.markBesideAttendance(code: absence.code.rawValue, mark: vocabulary.text(values: request.cell.values))
+        }
+        if request.isWhole {
+          try openToChange(request)
+          try remove(absence, of: request.student, entries)
+        }
       }
       return try add(request, lesson, kind, entries)
     }
@@ -299,11 +305,14 @@ package final class MarkEntry {
       tally.attendanceChanged += 1
       return
     }
-    if request.cell.values.isEmpty, !replace {
-      let marks = entries.marks(of: request.student).flatMap(\.mark.values)
-      guard marks.isEmpty else { throw Problem.attendanceBesideMark(code: code.rawValue, mark: vocabulary.text(values: marks)) }
+    let own = request.cell.values.isEmpty ? entries.marks(of: request.student) : []
+    // Who was late or at a distance was there, and may have a mark.
+    if !own.isEmpty, !replace, code.isAbsence {
+      let marks = vocabulary.text(values: own.flatMap(\.mark.values))
+      throw Problem.attendanceBesideMark(code: code.rawValue, mark: marks)
     }
     try open(request)
+    if !own.isEmpty, request.isWhole, replace, code.isAbsence { try takeAwayMark(request, own, entries) }
     let absence = try rows.add(code, of: request, lesson: lesson)
     entries.attendance[request.student] = .init(id: absence, code: code, minutes: request.cell.minutes)
     tally.attendanceAdded += 1
@@ -327,27 +336,40 @@ package final class MarkEntry {
       tally.unchanged += 1
       return
     }
-    guard own.count <= 1 else { throw Problem.severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
+    try requireOneWork(own)
     guard replace else {
       let attendance = absence.map { vocabulary.text($0.code, $0.minutes) }
       let marks = own.first.map { vocabulary.text(values: $0.mark.values) }
       throw Problem.standsToTakeAway([attendance, marks].compactMap { $0 }.joined(separator: "/"))
     }
     try openToChange(request)
-    if let (kind, mark) = own.first {
-      guard !entries.replaced.contains(mark.id) else {
-        throw Problem.hasRetake(day: try retake(of: mark.id)?.day.description ?? "")
-      }
-      try rows.remove(mark)
-      entries.marks[.init(student: request.student, kind: kind)] = nil
-      tally.marksRemoved += 1
-    }
-    if let absence {
-      try rows.remove(absence)
-      entries.attendance[request.student] = nil
-      tally.attendanceRemoved += 1
-    }
+    try takeAwayMark(request, own, entries)
+    if let absence { try remove(absence, of: request.student, entries) }
     try writing.writer.cutIfFull()
+  }
+
+  private typealias OwnMark = (kind: Int, mark: LessonEntries.StoredMark)
+
+  private func requireOneWork(_ own: [OwnMark]) throws(Problem) {
+    guard own.count <= 1 else { throw .severalWorks(kinds: own.compactMap { vocabulary.kindNames[$0.kind] }.sorted()) }
+  }
+
+  private func takeAwayMark(_ request: EntryRequest, _ own: [OwnMark], _ entries: LessonEntries) throws {
+    try requireOneWork(own)
+    guard let (kind, mark) = own.first else { return }
+    if reasonNeeded { throw JournalFailure.changeReasonNeeded }
+    guard !entries.replaced.contains(mark.id) else {
+      throw Problem.hasRetake(day: try retake(of: mark.id)?.day.description ?? "")
+    }
+    try rows.remove(mark)
+    entries.marks[.init(student: request.student, kind: kind)] = nil
+    tally.marksRemoved += 1
+  }
+
+  private func remove(_ absence: LessonEntries.StoredAttendance, of student: Int, _ entries: LessonEntries) throws {
+    try rows.remove(absence)
+    entries.attendance[student] = nil
+    tally.attendanceRemoved += 1
   }
 
   /// The lesson in which a mark was taken again.

@@ -127,6 +127,18 @@ package struct TermSheet {
     return lines
   }
 
+  /// From which day on marks of the term are put: its first, and for those of the year that of its last term.
+  package func firstDay(grade: Int) -> Day? {
+    if case .span(let span) = kind { return span.first }
+    return reading.calendar.terms(ofHalfYears: rules.isHalfYear(grade: grade)).last?.first
+  }
+
+  /// - Throws: `JournalFailure.termNotBegun`, unless the school marks ahead.
+  package func requireBegun(grade: Int) throws {
+    guard !rules.allowsFuture, let first = firstDay(grade: grade), reading.calendar.today < first else { return }
+    throw JournalFailure.termNotBegun(code, first: first)
+  }
+
   /// The last day of a term that goes on for longer than a week still: nobody is unattested yet.
   package var runsUntil: Day? {
     guard case .span(let span) = kind, reading.calendar.today < span.last - 7 else { return nil }

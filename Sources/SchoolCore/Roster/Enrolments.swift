@@ -77,15 +77,23 @@ package struct Enrolments {
 extension Roster {
   /// Moves a student to another form from a day on; the marks go along, as those of the same subject. Who is in no form comes
   /// into it, for the first time or again.
+  /// - Returns: with how many marks and absences of the former form stand on the days from then on.
   public func moveStudent(_ text: String, to form: String, from day: String?, reason: String?, _ request: WriteRequest) throws -> Performed<
-    (person: String, form: String, day: Day)
+    (person: String, form: String, day: Day, leftBehind: Int)
   > {
     try perform(.rosterWrite, request) { writing in
       let person = try writing.reading().person(text, as: .student)
       let enrolments = try Enrolments(writing)
       let first = try enrolments.day(day)
       try enrolments.move(person, to: form, from: first, reason: reason)
-      return (person.full, FormName(form)?.name ?? form, first)
+      let name = FormName(form)?.name ?? form
+      let behind = """
+        SELECT count(*) FROM lesson l JOIN course c ON c.id = l.course_id JOIN form f ON f.id = c.form_id
+        JOIN (SELECT lesson_id FROM mark WHERE student_id = ?1 UNION ALL SELECT lesson_id FROM attendance WHERE student_id = ?1) x
+          ON x.lesson_id = l.id WHERE l.day >= ?2 AND f.name <> ?3
+        """
+      let leftBehind = try writing.database.value(behind, person.id, first, name, as: Int.self) ?? 0
+      return (person.full, name, first, leftBehind)
     }
   }
 

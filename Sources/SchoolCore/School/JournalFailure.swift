@@ -20,6 +20,8 @@ public enum JournalFailure: Failure, Equatable {
   /// The mark is farther from its average than the school's rule allows without a reason.
   case reasonNeeded(person: String, mark: String, average: String)
   case termMarkStands(person: String, stands: String, given: String)
+  /// A term of which no day has come yet is marked for a reason alone, unless the school marks ahead.
+  case termNotBegun(TermCode, first: Day)
   case notReadyToClose(Int)
   case noSuchException(Int)
   case nothingToPropose
@@ -40,7 +42,7 @@ public enum JournalFailure: Failure, Equatable {
     case .noSuchException, .noSuchScale: .notFound
     case .nothingToPropose: .done
     case .noSuchTerm, .badRule, .badShares, .ruleNotBySubject, .ruleNotByForm, .scoreNeeded, .scaleInUse, .notATermMark, .reasonNeeded,
-      .termMarkStands, .unmarked, .changeReasonNeeded, .noHomeworkToEstimate, .termRuns,
+      .termMarkStands, .termNotBegun, .unmarked, .changeReasonNeeded, .noHomeworkToEstimate, .termRuns,
       .changedMeanwhile:
       .badData
     }
@@ -62,6 +64,7 @@ public enum JournalFailure: Failure, Equatable {
     case .termRuns: "term.runs"
     case .changedMeanwhile: "mark.changed"
     case .termMarkStands: "term.stands"
+    case .termNotBegun: "term.ahead"
     case .notReadyToClose: "term.unready"
     case .noSuchException: "exception.unknown"
     case .nothingToPropose: "term.nothing"

@@ -73,6 +73,21 @@ package struct Membership {
     """
   }
 
+  /// The lessons of a span in the courses one student had on the day of each: who changed the form has those of both, each
+  /// for its days.
+  package func lessons(ofStudent student: String, from first: String, to last: String) -> String {
+    """
+    SELECT x.id FROM \(schema)enrolment e JOIN \(schema)course c ON c.form_id = e.form_id JOIN \(schema)lesson x ON x.course_id = c.id
+    WHERE e.person_id = \(student) AND x.day BETWEEN \(first) AND \(last) AND \(Self.holds(on: "x.day"))
+      AND NOT EXISTS (SELECT 1 FROM \(schema)course_member m WHERE m.course_id = c.id)
+    UNION
+    SELECT x.id FROM \(schema)enrolment e JOIN \(schema)form f ON f.id = e.form_id
+    JOIN \(schema)course_member m ON m.person_id = e.person_id JOIN \(schema)course c ON c.id = m.course_id
+    JOIN \(schema)form own ON own.id = c.form_id AND own.year_id = f.year_id JOIN \(schema)lesson x ON x.course_id = c.id
+    WHERE e.person_id = \(student) AND x.day BETWEEN \(first) AND \(last) AND \(Self.holds(on: "x.day"))
+    """
+  }
+
   /// Whether a teacher gives one of the courses of some students, or leads their form.
   package func teaches(_ teacher: String, _ students: String, on day: String) -> String {
     """

@@ -96,8 +96,10 @@ package struct PersonMatcher {
     }
   }
 
-  /// The nearest name in spelling, to suggest.
+  /// The nearest name in spelling, to suggest; one typed in the other keyboard layout is the nearest of all.
   package func near(_ text: String) -> String? {
+    let meant = matches(KeyboardLayout.russian(Folding.key(text)))
+    if meant.count == 1 { return meant[0].full }
     let key = Folding.key(text)
     let surname = Self.words(key).first ?? key
     var best: (distance: Int, name: String)?

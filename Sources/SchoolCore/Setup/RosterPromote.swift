@@ -11,6 +11,9 @@ public struct Promotion: Sendable {
   public var repeaters: [String] = []
   /// New forms that have no courses, as those of who stays behind.
   public var withoutCourses: [String] = []
+  /// Students moved up who have no mark of the year at all, and those whose final or yearly mark does not pass.
+  public var unmarked = 0
+  public var failing: [String] = []
   public let year: String
 }
 
@@ -81,7 +84,29 @@ extension Roster {
       }
       result.withoutCourses = try database.values(
         "SELECT name FROM form WHERE year_id = ? AND id NOT IN (SELECT form_id FROM course) ORDER BY grade, letter", next, as: String.self)
+      try Self.lookAtYear(old, next, &result, database)
       return result
+    }
+  }
+
+  /// Who is moved up all the same: without a mark of the year, or with one that does not pass.
+  private static func lookAtYear(_ old: Int, _ next: Int, _ result: inout Promotion, _ database: Database) throws {
+    let rules = try JournalRules(database)
+    let sql = """
+      SELECT o.grade, o.name || ' ' || \(PersonName.sql), count(t.id), coalesce(sum(v.code IN ('2', 'н/а', 'незач') AND NOT EXISTS (
+          SELECT 1 FROM term_mark f JOIN mark_value w ON w.id = f.value_id WHERE f.course_id = t.course_id AND f.student_id = t.student_id
+            AND f.term = 'final' AND t.term = 'year' AND w.code NOT IN ('2', 'н/а', 'незач'))), 0)
+      FROM form n JOIN enrolment e ON e.form_id = n.id JOIN person p ON p.id = e.person_id
+      JOIN enrolment b ON b.person_id = p.id AND b.last_day IS NULL JOIN form o ON o.id = b.form_id AND o.year_id = ?1 AND o.grade < n.grade
+      LEFT JOIN term_mark t ON t.student_id = p.id AND t.term IN ('year', 'final')
+        AND t.course_id IN (SELECT c.id FROM course c JOIN form x ON x.id = c.form_id WHERE x.year_id = ?1)
+      LEFT JOIN mark_value v ON v.id = t.value_id
+      WHERE n.year_id = ?2 GROUP BY p.id ORDER BY o.grade, o.letter, p.name_key
+      """
+    for (grade, name, marks, failing) in try database.rows(sql, old, next, as: (Int, String, Int, Int).self)
+    where !rules.isUnmarked(grade: grade) {
+      if marks == 0 { result.unmarked += 1 }
+      if failing > 0 { result.failing.append(name) }
     }
   }
 

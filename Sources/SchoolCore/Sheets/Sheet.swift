@@ -108,7 +108,7 @@ package final class Sheet {
   /// The line the headings stand on.
   package let headingLine: Int
   /// Where each understood field stands.
-  package let positions: [Field: Int]
+  package private(set) var positions: [Field: Int]
   private var found: SourceNotice
   /// Whether a column was looked into: what goes nowhere is told.
   private var isUsed: [Bool]
@@ -229,6 +229,18 @@ package final class Sheet {
   package var understood: [String] { positions.sorted { $0.value < $1.value }.map { headings[$0.value] } }
 
   package func has(_ field: Field) -> Bool { positions[field] != nil }
+
+  /// Takes the only column whose heading says nothing for a field that has none: beside the names of a class «Оценка за к/р» or
+  /// «Результат» can only be the marks. A heading that begins with a figure is a day.
+  package func takeOnlyOther(as field: Field) {
+    let others = headings.indices.filter { position in
+      let heading = headings[position]
+      return !heading.isEmpty && !positions.values.contains(position) && !vocabulary.isNote(heading) && !found.passedOver.contains(heading)
+    }
+    guard positions[field] == nil, others.count == 1, !(headings[others[0]].first?.isNumber ?? true) else { return }
+    positions[field] = others[0]
+    found.unknownHeadings.removeAll { $0 == headings[others[0]] }
+  }
 
   /// Refuses the file when one of the fields has no column.
   package func need(_ fields: Field...) throws { try need(fields) }

@@ -58,12 +58,14 @@ extension ReportFrame {
   /// Lessons and absences by course and student, and where it is asked for by who gave the lesson.
   ///
   /// A student's lessons are those held on days on which the student was in the course and not exempt from it.
-  package func absences(byTeacher: Bool = false) throws -> [Attendee: AbsenceCounts] {
+  package func absences(byTeacher: Bool = false) throws -> [Attendee: AbsenceCounts] { try absences(byTeacher, in: courses) }
+
+  private func absences(_ byTeacher: Bool, in courses: [CourseState]) throws -> [Attendee: AbsenceCounts] {
     var counts: [Attendee: AbsenceCounts] = [:]
     var heldKeys: Set<Lesson> = []
     for course in courses {
       try index.loadMembers(course)
-      for key in held[course.id] ?? [] {
+      for key in held[course.id] ?? course.scheduled(span.first, until) {
         heldKeys.insert(Lesson(course.id, key))
         let day = Day(number: key.day)
         let teacher = byTeacher ? course.teacher(on: day, key.number) ?? 0 : 0
@@ -88,11 +90,27 @@ extension ReportFrame {
     return counts
   }
 
-  /// The same by student.
+  /// The same by student, in every form the student was in.
   package func absencesByStudent() throws -> [Int: AbsenceCounts] {
+    let before = try formsBefore()
+    let elsewhere = before.isEmpty ? [] : index.all.filter { before.contains($0.formID) }
     var found: [Int: AbsenceCounts] = [:]
-    for (attendee, counts) in try absences() { found[attendee.student, default: AbsenceCounts()].add(counts) }
+    for (attendee, counts) in try absences(false, in: courses + elsewhere) {
+      found[attendee.student, default: AbsenceCounts()].add(counts)
+    }
     return found
+  }
+
+  /// The other forms that students of the forms of the report were in during its days.
+  private func formsBefore() throws -> Set<Int> {
+    let wanted = keyList(Array(forms))
+    return Set(
+      try database.values(
+        """
+        SELECT e.form_id FROM enrolment e JOIN form f ON f.id = e.form_id AND f.year_id = ?1
+        WHERE e.form_id NOT IN (\(wanted)) AND e.first_day <= ?3 AND coalesce(e.last_day, ?3) >= ?2
+          AND e.person_id IN (SELECT person_id FROM enrolment WHERE form_id IN (\(wanted)))
+        """, calendar.yearID, span.first, until, as: Int.self))
   }
 
   /// The same by form.

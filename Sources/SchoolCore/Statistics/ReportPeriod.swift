@@ -7,7 +7,7 @@ public enum ReportPeriod: String, Sendable, CaseIterable {
   case term, month, week
 
   static let column = ReportColumn(
-    Column("period", en: "Period", ru: "Период", mentionsDays: true),
+    Column("period", en: "Period", ru: "Период", mentionsDays: .anywhere),
     Text(
       en: "q1 and the like, the month as 2026-10, a week by its Monday", ru: "четверть (q1), месяц (2026-10) или понедельник недели"),
     isKey: true)

@@ -37,8 +37,8 @@ extension IdentityFailure: Worded {
           en: "without consent to the processing of personal data there is no sign-in",
           ru: "без согласия на обработку персональных данных войти нельзя"),
         hint: Text(
-          en: "read the text: myschool help privacy; agree: myschool login --accept-consent",
-          ru: "текст: myschool help privacy; согласиться: myschool login --accept-consent"))
+          en: "read the text: myschool help privacy; agree: myschool login LOGIN --accept-consent",
+          ru: "текст: myschool help privacy; согласиться: myschool login ЛОГИН --accept-consent"))
     case .noConsent: return told(Text(en: "there is no consent to withdraw", ru: "отзывать нечего: согласие не дано"))
     case .noSuchRole(let role, let roles):
       let names = Role.words(roles)

@@ -46,7 +46,7 @@ struct Demo {
       at: path, SchoolSetup(name: "МБОУ «Школа № 1» (пример)", year: "2026/27", adminLogin: data.adminLogin, password: Self.password),
       clock: .fixed(moment), command: "myschool demo")
     defer { school.close() }
-    _ = try school.identity.signIn(
+    let signedIn = try school.identity.signIn(
       SignInAttempt(name: data.adminLogin, password: Self.password, role: .admin), acceptsConsent: { true },
       WriteRequest(command: "myschool login"))
     try fill(school, data)
@@ -67,8 +67,11 @@ struct Demo {
             "look around: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(DemoYear.now); sign in as \(data.adminLogin), the password is \(Self.password)",
           ru: "осмотреться: export MYSCHOOL_DB=\(path) MYSCHOOL_NOW=\(DemoYear.now); вход: \(data.adminLogin), пароль — \(Self.password)"))
     }
-    if onlyData || files != nil || wholeYear { return .nothing }
-    let chosen = try accounts(school, data)
+    let isWalked = !(onlyData || files != nil || wholeYear)
+    let chosen = isWalked ? try accounts(school, data) : nil
+    // Whoever signs in next is not warned of a session that was the demo's own.
+    try school.identity.signOut(token: signedIn.token, WriteRequest(command: "myschool logout"))
+    guard let chosen else { return .nothing }
     school.close()
     try DemoWalk(session, path: path, chosen: chosen, admin: data.adminLogin).run()
     return .nothing
@@ -101,11 +104,12 @@ struct Demo {
     _ = try school.identity.createAccount(
       for: data.publisherLogin, login: nil, password: Self.password, mustChange: false, WriteRequest(command: "myschool account create"))
     _ = try school.identity.grantRole(.provider, to: data.publisherLogin, WriteRequest(command: "myschool account role grant"))
-    _ = try school.identity.signIn(
+    let signedIn = try school.identity.signIn(
       SignInAttempt(name: data.publisherLogin, password: Self.password, role: .provider), acceptsConsent: { true },
       WriteRequest(command: "myschool login"))
     _ = try school.library.load([.rows(catalogue)], WriteRequest(command: "myschool library import library.csv"))
     _ = try school.library.submit(nil, WriteRequest(command: "myschool library submit --mine"))
+    try school.identity.signOut(token: signedIn.token, WriteRequest(command: "myschool logout"))
     school.actor = administrator
     _ = try school.library.verify(nil, age: "6+", WriteRequest(command: "myschool library verify --all --age 6+"))
   }

@@ -33,7 +33,7 @@ enum JournalEdit {
     options.replace = true
     return try EditorDraft.edit(before, named: "week.txt", session, mistake: { ($0 as? BadInput)?.complaint }) { after, draft in
       let edit = WeekEdit(from: before, to: after)
-      var trial = session.request
+      var trial = try session.request
       trial.dryRun = true
       let preview = edit.isEmpty ? [] : try school.journal.enterWeek(edit, named: draft.path, options, trial).preview
       guard !preview.isEmpty else { return EditorDraft.unchanged }

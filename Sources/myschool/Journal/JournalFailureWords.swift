@@ -83,10 +83,20 @@ extension JournalFailure: Worded {
           en: "\(person): “\(mark)” lies far from the average \(average)",
           ru: "\(person): «\(mark)» далеко от средней \(average.replacingDot)"),
         hint: Text(en: "say why: --reason 'TEXT'", ru: "назовите причину: --reason 'ТЕКСТ'"))
+    case .termMarkStands(let person, let stands, ""):
+      return told(
+        Text(en: "\(person): “\(stands)” stands", ru: "\(person): стоит «\(stands)»"),
+        hint: Text(en: "take it away: --replace", ru: "убрать: --replace"))
     case .termMarkStands(let person, let stands, let given):
       return told(
         Text(en: "\(person): “\(stands)” stands, “\(given)” is given", ru: "\(person): уже стоит «\(stands)», дано «\(given)»"),
         hint: Text(en: "put the new one: --replace", ru: "поставить новое: --replace"))
+    case .termNotBegun(let term, let first):
+      return told(
+        Text(
+          en: "\(term.name.en): its marks are put from \(first) on",
+          ru: "\(term.name.ru): отметки ставят с \(first.russian)"),
+        hint: Text(en: "before that, for a reason: --reason 'TEXT'", ru: "досрочно — с причиной: --reason 'ТЕКСТ'"))
     case .notReadyToClose(let count):
       return told(
         Text(en: "there are \(count) remarks; nothing was closed", ru: "есть замечания: \(count); период не закрыт"),

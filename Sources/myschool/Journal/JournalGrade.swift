@@ -131,9 +131,7 @@ enum JournalGrade {
   }
 
   private static func pair(_ text: String) throws -> (student: String, cell: String) {
-    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else {
-      throw ShellFailure.badPair(text)
-    }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+    let (student, cell) = try TypedPair.parts(text, example: "myschool journal grade 7А алг 'Иванова А. П.=5'")
+    return (student, cell)
   }
 }

@@ -53,8 +53,8 @@ enum JournalTerm {
 
   private static func put(_ call: Call, _ session: Session, _ school: School) throws -> Answer {
     let marks = try call[pairs].map { text -> (student: String, cell: String) in
-      guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw ShellFailure.badPair(text) }
-      return (String(text[..<equals]), String(text[text.index(after: equals)...]))
+      let (student, cell) = try TypedPair.parts(text, example: "myschool journal term q1 7А алг 'Иванова А. П.=5'")
+      return (student, cell)
     }
     let performed = try school.journal.putTermMarks(
       call[term], form: call[form] ?? "", subject: call[subject] ?? "", pairs: marks, reason: call[reason], replace: call[replace],

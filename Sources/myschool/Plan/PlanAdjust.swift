@@ -40,7 +40,7 @@ enum PlanAdjust {
         try school.curriculum.corrections(form: form, subject: subject), note: Text(en: "no corrections", ru: "корректировок нет"))
     }
     let performed = try school.curriculum.adjustPlan(
-      form: form, subject: subject, until: call[until] ?? "31.05", moving: call[moving], reason: call[reason], session.request)
+      form: form, subject: subject, until: call[until] ?? "31.05", moving: call[moving], reason: call[reason], session.requestOfList)
     let adjustment = performed.value
     session.say(
       Text(

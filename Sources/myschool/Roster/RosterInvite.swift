@@ -57,7 +57,7 @@ enum RosterInvite {
       throw UsageFailure(.operandNeeded("PERSON"))
     }
     let school = try session.school()
-    let made = try school.identity.invite(target, sending: call[send], anew: call[anew], session.request).value
+    let made = try school.identity.invite(target, sending: call[send], anew: call[anew], session.requestOfList).value
     let rows = made.map { item -> [Cell] in
       [
         Cell(item.form), .text(item.person), .text(item.kind), Cell(item.login), Cell(item.code), .day(item.until.description),

@@ -23,12 +23,15 @@ extension RosterEdit {
     let performed = try session.school().roster.moveStudent(
       call[person], to: call[target], from: call[day], reason: call[reason], session.request)
     let moved = performed.value
-    return .receipt(
-      Receipt(
-        performed,
-        event: [
-          Text(
-            en: "\(moved.person): in \(moved.form) from \(moved.day) on", ru: "\(moved.person): в \(moved.form) с \(moved.day.russian)")
-        ]))
+    var event = [
+      Text(en: "\(moved.person): in \(moved.form) from \(moved.day) on", ru: "\(moved.person): в \(moved.form) с \(moved.day.russian)")
+    ]
+    if moved.leftBehind > 0 {
+      event.append(
+        Text(
+          en: "marks and absences of the former form from that day on: \(moved.leftBehind); they stay and count",
+          ru: "отметки и пропуски в прежнем классе с этого дня: \(moved.leftBehind); они остаются и учитываются"))
+    }
+    return .receipt(Receipt(performed, event: event))
   }
 }

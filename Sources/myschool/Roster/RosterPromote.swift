@@ -32,7 +32,7 @@ enum RosterPromote {
     sections: [Tree.columns(columns)]
   ) { call, session in
     let performed = try session.school().roster.promote(
-      repeating: call[repeating], leaving: call[leaving], lastGrade: call[last], session.request)
+      repeating: call[repeating], leaving: call[leaving], lastGrade: call[last], session.requestOfList)
     let result = performed.value
     if let operation = performed.operation {
       session.say(
@@ -41,6 +41,18 @@ enum RosterPromote {
       )
     } else {
       session.say(Text(en: "dry run: nothing was written", ru: "проверка: ничего не записано"))
+    }
+    if result.unmarked > 0 {
+      session.say(
+        Text(
+          en: "without a mark of the year: \(result.unmarked); see them: myschool journal term year",
+          ru: "без годовых отметок: \(result.unmarked); посмотреть: myschool journal term year"))
+    }
+    if !result.failing.isEmpty {
+      let names = Text.few(result.failing)
+      session.say(
+        Text(
+          en: "with a failing mark of the year: \(names)", ru: "с неудовлетворительной годовой отметкой: \(names)"))
     }
     if !result.withoutCourses.isEmpty {
       let forms = Text.list(result.withoutCourses)

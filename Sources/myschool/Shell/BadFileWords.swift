@@ -54,8 +54,10 @@ extension BadFile: Worded {
           en: "\(file): names, and nothing that says whether they are students or staff",
           ru: "\(file): есть имена, но неясно, ученики это или сотрудники"),
         hint: Text(
-          en: "students of one form: myschool roster import --form 7А \(file); staff have a column “Должность”, students “Класс”",
-          ru: "ученики одного класса: myschool roster import --form 7А \(file); у сотрудников нужен столбец «Должность», у учеников «Класс»"
+          en:
+            "students of one form: myschool roster import --form 7А \(ShellWords.joined([file])); staff have a column “Должность”, students “Класс”",
+          ru:
+            "ученики одного класса: myschool roster import --form 7А \(ShellWords.joined([file])); у сотрудников нужен столбец «Должность», у учеников «Класс»"
         ))
     case .noSet(let folder):
       return told(

@@ -68,6 +68,10 @@ extension Problem {
     case .different: Text(en: "to put the new value: --replace", ru: "поставить новое: --replace")
     case .attendanceBesideMark(let code, let mark):
       Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
+    case .absenceBesideMark:
+      Text(
+        en: "the absence beside the mark: --replace; one lesson alone: --lesson NUMBER",
+        ru: "записать пропуск рядом с отметкой: --replace; только один урок: --lesson НОМЕР")
     case .markBesideAttendance(let code, let mark):
       Text(en: "write them together: \(code)/\(mark), or --replace", ru: "напишите вместе: \(code)/\(mark), или --replace")
     case .noLesson:

@@ -26,7 +26,7 @@ struct Console {
   var gate: GateSeat?
 
   static func ofProcess() -> Console {
-    var environment: [String: String] = [:]
+    var environment = [String: String](minimumCapacity: 64)
     var entry = environ
     while let pair = entry.pointee {
       let text = String(cString: pair)

@@ -110,7 +110,9 @@ extension Session {
       for part in parts {
         switch part {
         case .text(let text): output.append(isForEyes ? DisplayText.clean(text, keepingLines: true) : text)
-        case .bytes(let bytes): output.append(bytes[...])
+        case .bytes(let bytes):
+          if isForEyes, bytes.contains(0) { throw ShellFailure.binaryToTerminal }
+          output.append(bytes[...])
         case .file(let path, let name): try self.write(path, name, isForEyes: isForEyes, to: output)
         case .lines(let lines):
           for line in lines { output.append(DisplayText.clean(line[language], keepingLines: true) + "\n") }
@@ -126,6 +128,8 @@ extension Session {
     if hasTables { try refuseForeignEnding() }
     // Measuring the columns and writing the rows must see the same moment; help and versions need no school.
     try show { output in if hasTables { try self.inOneMoment { try write(output) } } else { try write(output) } }
+    saidAfterwards.forEach(say)
+    saidAfterwards = []
     return tables == 0 ? 1 : rows
   }
 
@@ -207,7 +211,8 @@ extension Session {
     let days = keys[1...lessons].suffix(fitting)
     options.columns = [keys[0]] + days + keys.suffix(table.trailingColumns)
     let hidden = lessons - fitting
-    say(
+    // Said before the page it would be wiped away by the pager.
+    saidAfterwards.append(
       Text(
         en: "\(hidden) earlier lessons do not fit; all of them: … | cat; a part: --span DAY..DAY",
         ru:
@@ -325,9 +330,9 @@ enum PreviewTable {
   static let columns = [
     Column("change", en: "Change", ru: "Что", labels: CodedWords.change),
     Column("entry", en: "Entry", ru: "Запись", labels: SchoolTables.rowWords),
-    Column("subject", en: "What it is about", ru: "О чём", mentionsDays: true),
-    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords, mentionsDays: true),
-    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords, mentionsDays: true),
+    Column("subject", en: "What it is about", ru: "О чём", mentionsDays: .anywhere),
+    Column("before", en: "Before", ru: "Было", labels: SchoolTables.columnWords, mentionsDays: .asFields),
+    Column("after", en: "After", ru: "Стало", labels: SchoolTables.columnWords, mentionsDays: .asFields),
   ]
 
   /// More changes than this are not held in memory to be sorted.

@@ -162,6 +162,15 @@ extension Session {
   /// Endings of files that a list cannot be written as: text under such a name would be opened by nothing.
   private static let foreign: Set<String> = ["xls", "ods", "docx", "doc", "odt", "pdf", "png"]
 
+  /// Endings that say what is inside to every program that opens the file.
+  private static let telling: Set<Format> = [.xlsx, .html, .ics, .svg]
+
+  /// - Throws: `ShellFailure.endingContradicts` where another form was asked for than the name promises.
+  private func refuseContradictingEnding() throws {
+    guard let promised = Self.formats[outputEnding], promised != format, !Self.telling.isDisjoint(with: [promised, format]) else { return }
+    throw ShellFailure.endingContradicts(outputEnding, format: format.rawValue)
+  }
+
   /// - Throws: `ShellFailure.endingUnknown`.
   func refuseForeignEnding() throws {
     guard !isFormatChosen, Self.foreign.contains(outputEnding) else { return }
@@ -176,6 +185,7 @@ extension Session {
   /// Opens the file of `-o` before anything is done: what could not be shown is not done either.
   func openOutput() throws {
     guard console.gate == nil, let name = call[Everywhere.output], name != "-" else { return }
+    try refuseContradictingEnding()
     try refuseOwnFiles(name)
     output = try OutputFile(path: console.path(name), name: name)
   }

@@ -126,6 +126,10 @@ extension Problem {
       return Text(en: "\(found) fields under \(headings) headings", ru: "полей \(found), а заголовков \(headings)")
     case .givenTwice(let firstLine, let before, _) where before.isEmpty:
       return Text(en: "the same work as in line \(firstLine)", ru: "та же работа, что в строке \(firstLine)")
+    case .namedTwice(let name, let first, let second):
+      return Text(en: "\(name) is named twice: “\(first)” and “\(second)”", ru: "\(name) — дважды: «\(first)» и «\(second)»")
+    case .givenTwice(let firstLine, let before, let now) where before == now:
+      return Text(en: "repeats line \(firstLine)", ru: "повторяет строку \(firstLine)")
     case .givenTwice(let firstLine, let before, let now):
       return Text(
         en: "the same as line \(firstLine): “\(before)” there, “\(now)” here",
@@ -145,6 +149,10 @@ extension Problem {
         ru: "\(Self.date(day)) ещё не наступило: заранее ставят долг «.» или объявляют работу, отметку — нет")
     case .attendanceBesideMark(let code, let mark):
       return Text(en: "“\(code)” beside the mark “\(mark)”", ru: "«\(code)» рядом с отметкой «\(mark)»")
+    case .absenceBesideMark(let code, let mark, let subject, let number):
+      return Text(
+        en: "“\(code)” beside the mark “\(mark)” (\(subject), lesson \(number))",
+        ru: "«\(code)» рядом с отметкой «\(mark)» (\(subject), урок \(number))")
     case .markBesideAttendance(let code, let mark):
       return Text(en: "the mark “\(mark)” beside “\(code)”", ru: "отметка «\(mark)» рядом с «\(code)»")
     case .dueBeforeLesson(let day):

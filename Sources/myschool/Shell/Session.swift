@@ -18,6 +18,8 @@ final class Session: CommandContext {
   private var opened: School?
   /// The file of `-o`, open from the start.
   var output: OutputFile?
+  /// What is told about a list once it was shown.
+  var saidAfterwards: [Text] = []
   /// Files out of an archive, by the name of the archive, a slash and their own.
   var unpacked: [String: [UInt8]] = [:]
   /// Words of the command line that the record must not keep.
@@ -118,7 +120,17 @@ final class Session: CommandContext {
   var asked: Set<Action> { opened?.asked ?? [] }
 
   /// What is written into the record of a write.
+  ///
+  /// - Throws: `ShellFailure.conditionOfWrite`: a condition picks rows of a list that is shown, never those that are written.
   var request: WriteRequest {
+    get throws {
+      if !call[Everywhere.conditions].isEmpty, !call[Everywhere.dryRun] { throw ShellFailure.conditionOfWrite }
+      return requestOfList
+    }
+  }
+
+  /// The same for a command that answers with a list of what it wrote, of which a condition picks the rows to be shown.
+  var requestOfList: WriteRequest {
     WriteRequest(
       command: ShellWords.joined(["myschool"] + recordedArguments), note: call[Everywhere.message], dryRun: call[Everywhere.dryRun])
   }
@@ -317,9 +329,14 @@ enum ShellFailure: Failure, Equatable {
   case outputIsInput(path: String)
   /// The ending names a form that lists are not written in.
   case endingUnknown(String)
+  /// A school is no copy of itself.
+  case restoreOntoItself(String)
+  case endingContradicts(String, format: String)
+  /// A condition on rows beside a command that writes.
+  case conditionOfWrite
   case unknownKey(String)
   case unknownTopic(String)
-  case badPair(String)
+  case badPair(String, example: String)
   case badConfiguration(path: String, line: Int)
   case sessionFile(path: String)
   case sessionDamaged(path: String)
@@ -339,7 +356,9 @@ enum ShellFailure: Failure, Equatable {
   var exit: ExitCode {
     switch self {
     case .outputFailed, .editorFailed: .inputOutput
-    case .outputIsOwn, .outputIsInput, .endingUnknown, .noStreamForCopy, .binaryToTerminal: .usage
+    case .outputIsOwn, .outputIsInput, .endingUnknown, .endingContradicts, .conditionOfWrite, .restoreOntoItself, .noStreamForCopy,
+      .binaryToTerminal:
+      .usage
     case .badConfiguration, .badNow, .sessionFile, .schoolStands: .unusable
     case .nothingMatched: .no
     case .sessionDamaged: .signIn
@@ -366,7 +385,9 @@ enum ShellFailure: Failure, Equatable {
     case .noStreamForCopy: "output.copy"
     case .binaryToTerminal: "output.terminal"
     case .outputIsInput: "output.input"
-    case .endingUnknown: "output.form"
+    case .endingUnknown, .endingContradicts: "output.form"
+    case .conditionOfWrite: "usage.where"
+    case .restoreOntoItself: "restore.itself"
     case .unknownKey: "config.unknown"
     case .unknownTopic: "help.unknown"
     case .badPair: "mark.pair"

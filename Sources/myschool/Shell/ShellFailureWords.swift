@@ -57,6 +57,18 @@ extension ShellFailure: Worded {
         Text(
           en: "\(path) is read by this command: it cannot be written over by it", ru: "\(path) эта команда читает: записать поверх нельзя"),
         hint: Text(en: "give the output another name: -o FILE", ru: "назовите файл вывода иначе: -o ФАЙЛ"))
+    case .endingContradicts(let ending, let format):
+      return told(
+        Text(en: "“.\(ending)” is not \(format)", ru: "окончание «.\(ending)» — это не \(format)"),
+        hint: Text(en: "leave out --format, or give the file another name", ru: "уберите --format или назовите файл иначе"))
+    case .restoreOntoItself(let name):
+      return told(
+        Text(en: "\(name) is the school itself, not a copy of it", ru: "\(name) — сама школа, а не её копия"),
+        hint: Text("myschool db backup -o school-copy.db"))
+    case .conditionOfWrite:
+      return told(
+        Text(en: "--where picks rows of a list; this command writes", ru: "--where отбирает строки списка, а эта команда записывает"),
+        hint: Text(en: "see first what it would do: -n", ru: "сначала посмотрите, что будет сделано: -n"))
     case .endingUnknown(let ending):
       return told(
         Text(en: "a list is not written as .\(ending)", ru: "список в виде .\(ending) не записывается"),
@@ -94,10 +106,10 @@ extension ShellFailure: Worded {
         hint: Text(
           en: "as a text: myschool journal show FORM SUBJECT --week-text > week.txt, then myschool journal enter week.txt",
           ru: "текстом: myschool journal show КЛАСС ПРЕДМЕТ --week-text > week.txt, затем myschool journal enter week.txt"))
-    case .badPair(let text):
+    case .badPair(let text, let example):
       return told(
         Text(en: "“\(text)” is not PERSON=MARK", ru: "«\(text)» — не УЧЕНИК=ОТМЕТКА"),
-        hint: Text(en: "myschool journal grade 7А алг 'Иванова А. П.=5'", ru: "myschool journal grade 7А алг 'Иванова А. П.=5'"))
+        hint: Text(example))
     case .badConfiguration(let path, let line):
       return told(Text(en: "\(path):\(line): not “key = value”", ru: "\(path):\(line): не «ключ = значение»"))
     case .sessionFile(let path):

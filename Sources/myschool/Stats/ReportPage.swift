@@ -24,6 +24,7 @@ enum ReportPage {
       return .text(chart.text(standalone: true))
     }
     var answer = Answer.printable(made.table) { html(made, $0) }
+    answer.title = made.report.title
     answer.note = Text(en: "nothing to tell", ru: "показывать нечего")
     return answer
   }

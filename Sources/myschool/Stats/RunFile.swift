@@ -162,7 +162,11 @@ struct RunFile {
       var info = stat()
       let place = School.folder(of: target)
       if stat(place, &info) != 0 || info.st_mode & S_IFMT != S_IFDIR {
-        wrong(block.targetLine, Text(en: "no folder \(place)", ru: "нет папки \(place)"))
+        wrong(
+          block.targetLine,
+          Text(
+            en: "no folder \(place): mkdir -p \(ShellWords.joined([place]))",
+            ru: "нет папки \(place): mkdir -p \(ShellWords.joined([place]))"))
       } else if target.hasSuffix("/") || stat(target, &info) == 0 && info.st_mode & S_IFMT != S_IFREG {
         wrong(block.targetLine, Text(en: "\(target) is no file", ru: "\(target) — не файл"))
       } else if target.hasSuffix("/index.html") {

@@ -1,4 +1,5 @@
 import Basics
+import SQLite
 import SchoolModel
 import Tabular
 
@@ -43,14 +44,17 @@ extension Report {
         guard ledger.scores.score(mark.sign) != nil else { return }
         counts[mark.course, default: [:]][mark.student, default: 0] += 1
       }
+      let changed = try frame.countsOfThoseWhoChangedForms(ledger)
       return try frame.courses.compactMap { course -> [ReportValue]? in
         guard !frame.rules.isUnmarked(grade: course.form.grade) else { return nil }
         try frame.index.loadMembers(course)
         let students = course.students.people.filter { course.isEnrolled($0.id, on: frame.closingDay) }
-        let own = counts[course.id] ?? [:]
+        var own = counts[course.id] ?? [:]
         let needed = frame.rules.fewest(
           course.subject, weeklyHours: frame.weeklyHours[course.id], isHalfYear: frame.span.code?.isHalfYear ?? false)
         let marks = own.values.reduce(0, +)
+        // A term mark is made of what the student has in the subject, in whatever form it was entered.
+        for (student, subjects) in changed { own[student] = subjects[course.subjectID] }
         let below = students.filter { own[$0.id] ?? 0 < needed }.count
         return [
           .text(course.form.name), .text(course.subject), .text(course.group.isEmpty ? nil : course.group), .text(frame.teacher(course)),
@@ -60,4 +64,23 @@ extension Report {
         ]
       }
     })
+}
+
+extension ReportFrame {
+  /// Marks by subject of the students who were in more than one form of the year, wherever they were entered.
+  fileprivate func countsOfThoseWhoChangedForms(_ ledger: MarkLedger) throws -> [Int: [Int: Int]] {
+    let moved = try database.values(
+      """
+      SELECT e.person_id FROM enrolment e JOIN form f ON f.id = e.form_id WHERE f.year_id = ?
+      GROUP BY e.person_id HAVING count(DISTINCT e.form_id) > 1
+      """, calendar.yearID, as: Int.self)
+    var counts: [Int: [Int: Int]] = [:]
+    guard !moved.isEmpty else { return counts }
+    for student in moved { counts[student] = [:] }
+    try ledger.forEach(.students(keyList(moved)), span.first...max(span.first, span.last)) { mark in
+      guard ledger.scores.score(mark.sign) != nil else { return }
+      counts[mark.student, default: [:]][mark.subject, default: 0] += 1
+    }
+    return counts
+  }
 }

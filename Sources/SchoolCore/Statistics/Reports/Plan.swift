@@ -61,7 +61,7 @@ extension Report {
         .count("came", "Came", "Прибыло", Text(en: "enrolled after the first day", ru: "зачислены после первого дня")),
         .count("left", "Left", "Выбыло", Text(en: "whose last day lies in the span before its end", ru: "последний день — внутри периода")),
         .count(
-          "moved", "Into another form", "В другой класс",
+          "moved", "Of them into another form", "Из них в другой класс",
           Text(en: "of those who left: now in another form", ru: "из выбывших: теперь в другом классе")),
         .count("at_end", "At the end", "На конец", Text(en: "enrolled on the last day", ru: "числятся в последний день")),
       ]
