@@ -2,8 +2,11 @@ import Basics
 import Foundation
 import Glibc
 import SQLite
+import Tabular
 import Testing
 
+@testable import SchoolChat
+@testable import SchoolModel
 @testable import myschool
 
 @Suite("Talk in processes")
@@ -74,6 +77,29 @@ struct TalkProcessTests {
       #expect(try seen + numbers(rest) == written.map(\.0), "follower \(number)")
     }
     #expect(try installed.run(["db", "check", "--full"]).code == 0)
+  }
+
+  @Test("who follows hears that a message was taken back as a whole")
+  func takenBack() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    let path = stage.folder.appendingPathComponent("school.db").path
+    func school(of login: String, _ role: Role) throws -> School {
+      let school = try School(path: path, clock: .fixed(Instant(iso: "2026-11-23T12:00:00+03:00")!))  // it is a moment
+      let person = try #require(try school.database.value("SELECT id FROM person WHERE login = ?", login, as: Int.self))
+      school.actor = Actor(personID: person, accountID: nil, name: login, roles: [role], role: role)
+      return school
+    }
+    let (writer, reader) = (try school(of: "chernov.l", .teacher), try school(of: "kazakova.t", .teacher))
+    let follower = try reader.chat.follow([], since: .start)
+    let request = WriteRequest(command: "myschool chat send")
+    _ = try writer.chat.send(to: "сотрудники", try MessageDraft("Совещание в три"), request)
+    let told = try follower.news()
+    #expect(told.map { $0.cells[8] } == [.text("message")] && told.first?.cells[3] == .text("Совещание в три"))
+    _ = try writer.record.undo(nil, WriteRequest(command: "myschool undo"))
+    let gone = try follower.news()
+    #expect(gone.map { $0.cells[8] } == [.text("delete")] && gone.first?.cells[3] == .empty && gone.first?.cells[0] == told.first?.cells[0])
+    #expect(try follower.news().isEmpty)
   }
 
   @Test("who follows hears of a message soon after it was written, and ends quietly with the time or a reader gone")

@@ -196,7 +196,7 @@ extension Chat {
 
   /// Who took their link, and when; with BigBlueButton's answer to `getMeetingInfo`, who joined. For who moderates the call.
   /// - Parameter form: those who are students of it today are told by their numbers, `№144`, which no namesake shares.
-  public func attendance(of number: Int, meetingInfo: [UInt8]?, form: String? = nil) throws -> (table: Table, students: [String]) {
+  public func attendance(of number: Int, meetingInfo: [UInt8]?, form: String? = nil) throws -> CallAttendance {
     try read(.chatUse) { reading in
       let directory = try reading.chats
       let found = try SeenCall(number, directory)
@@ -227,9 +227,21 @@ extension Chat {
       }
       rows.sort { RussianOrder.compare($0.0, $1.0) < 0 }
       let students = try form.map { Set(try reading.students(ofForm: reading.formID($0), on: reading.calendar.present).map(\.id)) } ?? []
-      return (Table(Self.callAttendanceColumns, rows: rows.map(\.1)), rows.filter { $0.3 && students.contains($0.2) }.map { "№\($0.2)" })
+      return CallAttendance(
+        table: Table(Self.callAttendanceColumns, rows: rows.map(\.1)),
+        students: rows.filter { $0.3 && students.contains($0.2) }.map { "№\($0.2)" },
+        day: found.start.day(offset: reading.calendar.utcOffset))
     }
   }
+}
+
+/// Who came to a call.
+public struct CallAttendance {
+  public let table: Table
+  /// The students of the form that was asked for, by their numbers.
+  public let students: [String]
+  /// The day of the call.
+  public let day: Day
 }
 
 /// A call that who acts may join, with its chat.

@@ -43,7 +43,9 @@ extension Chat {
   /// nobody, unless a report holds them.
   public func edit(_ message: Int, _ draft: MessageDraft, _ request: WriteRequest) throws -> Performed<Void> {
     try perform(.chatUse, request) { writing in
-      let seen = try Self.editable(message, try writing.chats(), writing.now)
+      let places = try ChatPlaces(writing)
+      let seen = try Self.editable(message, places.directory, writing.now)
+      try places.refuseSilenced(seen.chat)
       let database = writing.database
       let before = try database.value("SELECT text FROM message_text WHERE id = ?", seen.textID, as: String.self)
       guard before != draft.text else { return }

@@ -24,9 +24,15 @@ public enum ChatFailure: Failure, Equatable {
   case reasonNeeded
   case titleTaken(String)
   case badTitle(String)
+  case titleOfPerson(String)
+  /// Others would stay in a group in which nobody of the staff is left.
+  case lastLeader(String)
+  case reportedAlready(message: Int, report: Int)
   case notAGroup(String)
   case notAMember(String, chat: String)
   case noLastMessage(String)
+  /// A chat there is nothing to mute in before the first message.
+  case noMessagesYet(String)
   case noReport(Int)
   case attachmentTooLarge(name: String, limit: Int)
   case tooManyAttachments(limit: Int)
@@ -37,6 +43,7 @@ public enum ChatFailure: Failure, Equatable {
     switch self {
     case .noChat, .noMessage, .noReport, .noAttachment, .noLastMessage: .notFound
     case .notOwnMessage, .notModerator: .notPermitted
+    case .reportedAlready: .done
     default: .badData
     }
   }
@@ -57,7 +64,10 @@ public enum ChatFailure: Failure, Equatable {
     case .tooLateToEdit: "chat.late"
     case .deletedAlready: "chat.deleted"
     case .reasonNeeded: "chat.reason"
-    case .titleTaken: "chat.title-taken"
+    case .titleTaken, .titleOfPerson: "chat.title-taken"
+    case .lastLeader: "chat.last-leader"
+    case .noMessagesYet: "chat.unused"
+    case .reportedAlready: "chat.reported"
     case .badTitle: "chat.title"
     case .notAGroup: "chat.no-group"
     case .notAMember: "chat.no-member"

@@ -37,6 +37,9 @@ public final class ChatFollower {
   /// Knows the names of people as they were when the chats were last looked up.
   private var rows: MessageRows?
   private let bell: LockBell
+  /// The messages handed on last, without their words: one that was taken back as a whole is in the school no more.
+  private var handedOn: [(number: Int, cells: [Cell], chat: Int)] = []
+  private static let mostRemembered = 1000
 
   init(_ room: Chat, _ names: [String], _ since: Chat.Since) throws {
     (self.room, self.names) = (room, names)
@@ -87,8 +90,10 @@ public final class ChatFollower {
     var news = try touched(since: operation, rows, database)
     let query = "SELECT \(MessageRows.columns) FROM main.message m WHERE m.id > ? AND (\(condition)) ORDER BY m.id"
     try database.forEach(query, [last]) { row in
-      news.append(try entry(rows.cells(row), row.integer(6), "message"))
+      let cells = try rows.cells(row)
+      news.append(try entry(cells, row.integer(6), "message"))
       last = row.integer(0)
+      remember(last, cells, row.integer(6))
     }
     operation = latest
     return news
@@ -112,7 +117,27 @@ public final class ChatFollower {
       let isDeleted: Bool = try row.get(7)
       news.append(try entry(rows.cells(row), row.integer(6), isDeleted ? "delete" : "edit"))
     }
-    return news
+    return try news + withdrawn(since: since, database)
+  }
+
+  private func remember(_ number: Int, _ cells: [Cell], _ chat: Int) {
+    var wordless = cells
+    (wordless[3], wordless[8]) = (.empty, .text("deleted"))
+    handedOn.append((number, wordless, chat))
+    if handedOn.count > 2 * Self.mostRemembered { handedOn.removeFirst(handedOn.count - Self.mostRemembered) }
+  }
+
+  /// Messages that were handed on and undone since.
+  private func withdrawn(since: Int, _ database: Database) throws -> [News] {
+    let isTouched = "SELECT 1 FROM main.operation_key WHERE operation > ? AND table_name = 'message' AND lo <= ? LIMIT 1"
+    guard !handedOn.isEmpty, try database.value(isTouched, since, last, as: Int.self) != nil else { return [] }
+    let missing = Set(
+      try database.values(
+        "SELECT j.value FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM main.message m WHERE m.id = j.value)",
+        "[\(keyList(handedOn.map(\.number)))]", as: Int.self))
+    let gone = handedOn.filter { missing.contains($0.number) }
+    handedOn.removeAll { missing.contains($0.number) }
+    return try gone.map { try entry($0.cells, $0.chat, "delete") }
   }
 
   private func entry(_ cells: [Cell], _ chat: Int, _ kind: String) throws -> News {
@@ -162,6 +187,11 @@ private final class LockBell {
   private let descriptor: Int32
 
   init(_ path: String) {
+    // A school in memory has no other writers.
+    guard path != ":memory:" else {
+      descriptor = -1
+      return
+    }
     descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
     guard descriptor >= 0 else { return }
     // A file that nobody has written to has no lock yet.

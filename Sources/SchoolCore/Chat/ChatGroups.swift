@@ -42,6 +42,7 @@ extension Chat {
         guard leaving.count == 1 else { throw ChatFailure.notAMember(name, chat: found.title ?? chat) }
         try Self.leave(leaving[0], id, writing)
       }
+      if !remove.isEmpty { try Self.requireLeader(found, directory) }
     }
   }
 
@@ -50,8 +51,16 @@ extension Chat {
     try perform(.chatUse, request) { writing in
       let directory = try writing.chats()
       let found = try Self.group(chat, directory)
-      if let id = found.id { try Self.leave(directory.person, id, writing) }
+      guard let id = found.id else { return }
+      try Self.leave(directory.person, id, writing)
+      try Self.requireLeader(found, directory)
     }
+  }
+
+  /// Those who are left in a group have somebody of the staff among them.
+  private static func requireLeader(_ group: FoundChat, _ directory: ChatDirectory) throws {
+    guard try directory.moderator(of: group) == nil, try !directory.members(of: group).isEmpty else { return }
+    throw ChatFailure.lastLeader(try ChatTitles(directory).title(group))
   }
 
   /// Who is in a chat now.
@@ -94,6 +103,9 @@ extension Chat {
       !title.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
     else { throw ChatFailure.badTitle(typed) }
     if let same = try directory.known(title), same.kind == .group { throw ChatFailure.titleTaken(title) }
+    // What is written to a person must never come to a group that is called the same.
+    let namesake = "SELECT 1 FROM main.person WHERE login = ?1 COLLATE NOCASE OR name_key = ?2"
+    if try directory.database.value(namesake, title, Folding.key(title), as: Int.self) != nil { throw ChatFailure.titleOfPerson(title) }
     return title
   }
 

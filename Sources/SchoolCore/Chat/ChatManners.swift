@@ -70,7 +70,8 @@ extension Chat {
   /// Keeps a chat quiet for oneself: no bell of `watch`, no notice.
   public func mute(_ chat: String, off: Bool) throws {
     let id = try read(.chatUse) { reading -> Int? in try reading.chats.chat(chat).id }
-    guard let id, let own = actor?.personID else { return }
+    guard let own = actor?.personID else { return }
+    guard let id else { throw ChatFailure.noMessagesYet(chat) }
     try note {
       if off {
         try $0.run("DELETE FROM chat_mute WHERE chat_id = ? AND person_id = ?", id, own)

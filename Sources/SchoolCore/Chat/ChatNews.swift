@@ -72,13 +72,15 @@ package struct ChatNews {
     return found.sorted { $0.number < $1.number }
   }
 
-  /// The calls among some that are a person's to join.
+  /// The calls among some that are a person's to join, those of muted chats left out.
   package func meetings(of person: Int, _ roles: [Role], among calls: [Int: Instant]) throws -> [Meeting] {
     guard !calls.isEmpty else { return [] }
     let directory = try directory(person, roles)
     let titles = try ChatTitles(directory)
     return try calls.sorted { $0.key < $1.key }.compactMap { number, at in
       guard let call = try? SeenCall(number, directory), call.maker != person else { return nil }
+      let isMuted = "SELECT 1 FROM main.chat_mute WHERE chat_id = ? AND person_id = ?"
+      guard try database.value(isMuted, call.chatID, person, as: Int.self) == nil else { return nil }
       let title = try database.value("SELECT text FROM main.message_text WHERE id = ?", call.title, as: String.self) ?? ""
       return Meeting(
         number: number, at: at, start: call.start, chat: try titles.title(call.chat), title: title, isCancelled: call.isCancelled)

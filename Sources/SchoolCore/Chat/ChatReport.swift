@@ -25,6 +25,10 @@ extension Chat {
       let directory = try writing.chats()
       let seen = try SeenMessage(message, directory)
       let database = writing.database
+      let waiting = "SELECT id FROM chat_report WHERE message_id = ? AND reporter_id = ? AND closed_at IS NULL"
+      if let report = try database.value(waiting, message, directory.person, as: Int.self) {
+        throw ChatFailure.reportedAlready(message: message, report: report)
+      }
       let kept = try MessageTexts.put(try MessageDraft(reason).text, by: directory.person, database, school.chance)
       try database.run(
         "INSERT INTO chat_report (message_id, chat_id, reporter_id, made_at, reason_id, reason_digest) VALUES (?, ?, ?, ?, ?, ?)", message,

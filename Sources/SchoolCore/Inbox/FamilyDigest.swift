@@ -198,8 +198,9 @@ struct Digests {
     return lines
   }
 
+  /// What is over already is nobody's to join.
   private func meetings(of person: Int, _ roles: [Role], among calls: [Int: Instant], _ talk: ChatNews) throws -> [Digest.Line] {
-    try talk.meetings(of: person, roles, among: calls).map { Self.line(Inbox.item($0, calendar.utcOffset), "") }
+    try talk.meetings(of: person, roles, among: calls).filter { $0.start > now }.map { Self.line(Inbox.item($0, calendar.utcOffset), "") }
   }
 
   private func studentNames() throws -> [Int: String] {

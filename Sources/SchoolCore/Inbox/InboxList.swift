@@ -9,8 +9,8 @@ import Tabular
 extension Inbox {
   public static let columns = [
     Column("kind", en: "What", ru: "Что", labels: CodedWords.newsKinds), Column.at, Column.student,
-    Column("subject", en: "Subject", ru: "Предмет, чат"), Column("text", en: "Text", ru: "Текст", mentionsDays: true),
-    Column("ref", en: "To open", ru: "Где", mentionsDays: true),
+    Column("subject", en: "Subject", ru: "Предмет, чат"), Column("text", en: "Text", ru: "Текст", mentionsDays: .anywhere),
+    Column("ref", en: "To open", ru: "Где", mentionsDays: .anywhere),
     Column("day", .day, en: "Day", ru: "На день", isOptional: true), Column("before", en: "Before", ru: "Было", isOptional: true),
     Column("gone", .boolean, en: "Taken away", ru: "Убрано", isOptional: true),
     Column("detail", en: "Detail", ru: "Подробнее", isOptional: true),

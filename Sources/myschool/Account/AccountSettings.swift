@@ -84,7 +84,8 @@ enum AccountSettings {
     change.digest = call[digest]
     change.hearsGuardians = call[chatGuardians]
     change.news = try call[news].map { text in
-      try text.split(separator: ",").map { pair in
+      var named: Set<String> = []
+      return try text.split(separator: ",").map { pair in
         let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, NewsKind(rawValue: parts[0]) != nil, NewsKind.Way(rawValue: parts[1]) != nil else {
           throw UsageFailure(
@@ -94,12 +95,13 @@ enum AccountSettings {
                 "\(NewsKind.allCases.map(\.rawValue).joined(separator: "|"))=\(NewsKind.Way.allCases.map(\.rawValue).joined(separator: "|"))"
               )))
         }
+        guard named.insert(parts[0]).inserted else { throw UsageFailure(.repeated("--news \(parts[0])")) }
         return (kind: parts[0], way: parts[1])
       }
     }
     guard !change.isEmpty else { return try show(call, session) }
     let performed = try session.school().identity.changeAccount(change, session.request)
-    let sent = performed.value.map { AccountConfirm.sentTo($0, wouldBe: session.request.dryRun) }
+    let sent = performed.value.map { AccountConfirm.sentTo($0, wouldBe: performed.isTrial) }
     return .receipt(Receipt(performed, extra: sent, canBeUndone: sent.isEmpty))
   }
 

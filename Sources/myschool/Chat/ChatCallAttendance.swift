@@ -18,9 +18,9 @@ extension ChatCall {
     "attendance", Text(en: "Who came to a call", ru: "Кто был на видеовстрече"),
     discussion: Text(
       en:
-        "Who took their link, and when; with BigBlueButton's answer to getMeetingInfo, who joined. Jitsi tells nobody. For who called and who moderates the chat. With --to-journal the students of the form who came get the code зд in the lesson of that day; -n shows it before.",
+        "Who took their link, and when; with BigBlueButton's answer to getMeetingInfo, who joined. Jitsi tells nobody. For who called and who moderates the chat. With --to-journal the students of the form who came get the code зд in the lesson of the call's day, or of --date; -n shows it before.",
       ru:
-        "Кто и когда взял ссылку; с ответом BigBlueButton на getMeetingInfo — кто присоединился. Jitsi этого не сообщает. Для созвавшего встречу и ведущего чата. С --to-journal пришедшие ученики класса получают отметку «зд» в уроке этого дня; -n покажет заранее."
+        "Кто и когда взял ссылку; с ответом BigBlueButton на getMeetingInfo — кто присоединился. Jitsi этого не сообщает. Для созвавшего встречу и ведущего чата. С --to-journal пришедшие ученики класса получают отметку «зд» в уроке того дня, когда была встреча, или дня --date; -n покажет заранее."
     ),
     needs: [.chatUse, .journalWrite], writes: true, operands: [ChatCall.call.spec, form.spec, subject.spec],
     options: [info.spec, toJournal.spec, JournalOptions.date.spec],
@@ -40,9 +40,13 @@ extension ChatCall {
     guard let form = call[form], let subject = call[subject] else { throw UsageFailure(.operandNeeded("FORM SUBJECT")) }
     guard !found.students.isEmpty else { throw CallFailure.nobodyCame(number) }
     var options = GradeOptions()
-    options.day = call[JournalOptions.date]
+    // It is the lesson of the call's day that they came to, whenever it is entered.
+    options.day = call[JournalOptions.date] ?? found.day.description
     let pairs = found.students.map { (student: $0, cell: AttendanceCode.remote.rawValue) }
     let performed = try school.journal.grade(form: form, subject: subject, pairs: pairs, options, session.request)
-    return .receipt(Receipt(performed, unchanged: performed.value.count.unchanged))
+    return .receipt(
+      Receipt(
+        performed, unchanged: performed.value.count.unchanged, extra: EntryWords.lines(performed.value, changed: performed.operation != nil)
+      ))
   }
 }

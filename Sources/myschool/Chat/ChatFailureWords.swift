@@ -64,6 +64,27 @@ extension ChatFailure: Worded {
       return told(
         Text(en: "“\(name)” is nobody of “\(chat)”", ru: "в чате «\(chat)» нет такого участника: «\(name)»"),
         hint: Text("myschool chat members '\(chat)'"))
+    case .titleOfPerson(let title):
+      return told(
+        Text(en: "“\(title)” is a person; call the group otherwise", ru: "«\(title)» — это человек; назовите группу иначе"))
+    case .noMessagesYet(let chat):
+      return told(
+        Text(
+          en: "nothing was written in “\(chat)” yet; mute it after the first message",
+          ru: "в чате «\(chat)» ещё ничего не писали; уведомления отключают после первого сообщения"))
+    case .lastLeader(let chat):
+      return told(
+        Text(
+          en: "nobody of the staff would be left in “\(chat)”",
+          ru: "в группе «\(chat)» не останется никого из сотрудников"),
+        hint: Text(
+          en: "add somebody of the staff first: myschool chat members '\(chat)' --add LOGIN",
+          ru: "сначала добавьте сотрудника: myschool chat members '\(chat)' --add ЛОГИН"))
+    case .reportedAlready(let message, let report):
+      return told(
+        Text(
+          en: "you reported message \(message) already: report \(report) waits",
+          ru: "на сообщение \(message) вы уже пожаловались: жалоба \(report) ждёт рассмотрения"))
     case .noLastMessage(let chat):
       return told(Text(en: "you have written nothing in “\(chat)”", ru: "в чате «\(chat)» вы ещё ничего не писали"))
     case .noReport(let number):

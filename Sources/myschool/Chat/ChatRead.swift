@@ -13,7 +13,7 @@ extension ChatCommands {
       en:
         "What is shown counts as read, and who wrote it sees that (chat receipts); --peek leaves it unread. What an adult writes to a student under 14 their guardians may read along: chat list --children.",
       ru:
-        "Показанное считается прочитанным, и написавший это увидит (chat receipts); с --peek остаётся непрочитанным. То, что взрослый пишет ученику до 14 лет, могут читать его представители: chat list --children."
+        "Показанное считается прочитанным, и написавший это увидит (chat receipts); с --peek остаётся непрочитанным. Личную переписку взрослого с учеником до 14 лет могут читать его представители: chat list --children."
     ),
     needs: [.chatUse], operands: [chat.spec], options: [last.spec, peek.spec],
     examples: [

@@ -19,12 +19,16 @@ extension ChatCommands {
     operands: [person.spec, chat.spec], options: [span.spec, off.spec],
     examples: [Example("myschool chat silence aleksandrova.v 5А --for 2d", Text(en: "two days", ru: "на два дня"))]
   ) { call, session in
+    if call[off], call[span] != nil { throw UsageFailure(.exclusive("--off", "--for")) }
     guard call[off] || call[span] != nil else { throw UsageFailure(.operandNeeded("--for 2d")) }
     let performed = try session.school().chat.silence(call[person], in: call[chat], for: call[off] ? nil : call[span], session.request)
+    let until = try session.clock().now() + (call[span]?.minutes ?? 0) * 60
     let line =
       call[off]
       ? Text(en: "may write again: \(call[person])", ru: "снова может писать: \(call[person])")
-      : Text(en: "only reads: \(call[person])", ru: "только читает: \(call[person])")
+      : Text(
+        en: "only reads until \(until.local(offset: session.displayOffset)): \(call[person])",
+        ru: "только читает до \(until.russian(offset: session.displayOffset)): \(call[person])")
     return .receipt(Receipt(performed, event: [line]))
   }
 }

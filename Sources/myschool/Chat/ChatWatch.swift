@@ -98,7 +98,9 @@ private struct Follow {
     }
     let kind = text(8)
     let what = kind == "message" ? "" : " (\(CodedWords.messageNews[kind]?[session.language] ?? kind))"
-    return DisplayText.clean("\(at)  №\(number(0))  \(text(2))\(what): \(text(3))", keepingLines: true)
+    // In the place of words that are shown no more stands what became of them.
+    let words = text(3).isEmpty ? CodedWords.messageStates[text(9)]?[session.language] ?? "" : text(3)
+    return DisplayText.clean("\(at)  №\(number(0))  \(text(2))\(what): \(words)", keepingLines: true)
   }
 
   private func eachNews(_ body: ([ChatFollower.News]) throws -> Void) throws {

@@ -28,6 +28,7 @@ enum InboxCommand {
     guard call[asDigest] else {
       return .table(try inbox.list(span: call[JournalOptions.span]), note: Text(en: "nothing new", ru: "ничего нового"))
     }
+    guard session.format == .table else { throw UsageFailure(.exclusive("--as-digest", "--format")) }
     let digest = try inbox.asDigest(span: call[JournalOptions.span])
     return digest.lines.isEmpty
       ? .receipt(Receipt(lines: [Text(en: "nothing new", ru: "ничего нового")])) : .text(DigestWords(digest, session.language).text)
