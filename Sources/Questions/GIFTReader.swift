@@ -81,6 +81,10 @@ public struct GIFTReader {
       bank.mistakes.append(QuestionMistake(question.place, .unclosedAnswers))
       return
     }
+    guard !Self.holdsAnotherTitle(block[open..<close]) else {
+      bank.mistakes.append(QuestionMistake(question.place, .notParted))
+      return
+    }
     let after = Self.trimmed(block[(close + 1)...])
     let before = after.isEmpty ? block[..<open] : block[..<open] + Array(Cloze.blank.utf8) + block[(close + 1)...]
     question.stem = GIFTText(before).text(.moodle)
@@ -218,6 +222,17 @@ public struct GIFTReader {
     let last = Piece(mark: mark, bytes: bytes[min(start, bytes.endIndex)...])
     if mark != 0 || !trimmed(last.bytes).isEmpty { pieces.append(last) }
     return pieces
+  }
+
+  /// Whether a line begins with a title, `::…::`, after the end of answers: the next question, without the blank line before it.
+  private static func holdsAnotherTitle(_ answers: ArraySlice<UInt8>) -> Bool {
+    var rest = answers
+    while let end = find("}", in: rest) {
+      rest = rest[(end + 1)...]
+      let line = rest.drop { $0 == 32 || $0 == 9 || $0 == 13 }
+      if line.first == 10, trimmed(line).starts(with: "::".utf8) { return true }
+    }
+    return false
   }
 
   private static func find(_ mark: String, in bytes: ArraySlice<UInt8>) -> Int? {

@@ -213,6 +213,8 @@ public struct QuestionMistake: Sendable, Equatable {
   public enum Problem: Sendable, Equatable {
     /// The mark that should end the answers is missing.
     case unclosedAnswers
+    /// The next question begins without a blank line before it.
+    case notParted
     case noAnswers
     case noRightAnswer
     /// A weight that is none, or beyond −100…100.

@@ -13,6 +13,8 @@ public struct QuizAnalysis: Sendable {
   public let options: [OptionUse]
   /// Of a quiz, not of a file of scores.
   public let isOfSchool: Bool
+  /// Attempts with answers that wait to be read; they are left out.
+  public var waiting = 0
 
   public struct OptionUse: Sendable {
     public let question: String
@@ -55,11 +57,15 @@ extension Quizzes {
       let choice = try AssignmentChoice(known, form: form, subject: subject, reading)
       guard !choice.all.isEmpty else { throw QuizFailure.notAssigned(known.id) }
       let keeps = Dictionary(uniqueKeysWithValues: choice.all.map { ($0.assignment.id, $0.assignment.keeps) })
-      let attempts = AttemptRows.counting(try AttemptRows(reading).attempts(of: choice.all.map(\.assignment.id)), keeps).map(\.counts)
-      guard !attempts.isEmpty else { throw QuizFailure.noAttempts(known.id) }
+      let counting = AttemptRows.counting(try AttemptRows(reading).attempts(of: choice.all.map(\.assignment.id)), keeps).map(\.counts)
+      guard !counting.isEmpty else { throw QuizFailure.noAttempts(known.id) }
+      let attempts = counting.filter { $0.waiting == 0 }
+      guard !attempts.isEmpty else { throw QuizFailure.allWait(known.id) }
       let rows = try ResponseRows(reading, school.files, known.id)
       let current = try QuestionRows(reading.database, school.files).current(of: known.id).filter { $0.question.kind != .text }
-      return Self.analysis(try rows.responses(of: attempts), attempts, current)
+      var analysis = Self.analysis(try rows.responses(of: attempts), attempts, current)
+      analysis.waiting = counting.count - attempts.count
+      return analysis
     }
   }
 
@@ -69,7 +75,9 @@ extension Quizzes {
     var chosen = questions.map { Array(repeating: [Int](), count: $0.question.answers.count) }
     for response in responses {
       guard let number = response.number, questions.indices.contains(number - 1), let row = place[response.attempt.id] else { continue }
-      if !response.reply.isEmpty { scores[row][number - 1] = response.points?.double ?? 0 }
+      // Points given by hand count, whatever was answered.
+      let points = response.points ?? .zero
+      if !response.reply.isEmpty || points > .zero { scores[row][number - 1] = points.double }
       if case .choices(let places) = response.reply {
         for option in places where chosen[number - 1].indices.contains(option) { chosen[number - 1][option].append(row) }
       }

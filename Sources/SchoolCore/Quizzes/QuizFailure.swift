@@ -35,6 +35,8 @@ public enum QuizFailure: Failure, Equatable {
   case notAnAnswer(place: String, question: Int, TypedReply.Problem)
   case essaysWait([String])
   case noAttempts(Int)
+  /// Attempts there are, and each waits to be read.
+  case allWait(Int)
   case noAttempt(of: String)
   case tooManyPoints(question: Int, given: String, most: String)
   case badPoints(String)
@@ -48,7 +50,7 @@ public enum QuizFailure: Failure, Equatable {
   /// Several lines of one file of answers.
   indirect case several([QuizFailure])
   case noEditor
-  case notUTF8(file: String)
+  case notUTF8(file: String, guess: String)
   case timeWasUp(answered: Int, of: Int, attemptsLeft: Int)
 
   /// A question that a form cannot hold.
@@ -60,7 +62,7 @@ public enum QuizFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .noQuiz, .notAssigned, .noAttempts, .noAttempt: .notFound
+    case .noQuiz, .notAssigned, .noAttempts, .allWait, .noAttempt: .notFound
     case .notYours, .answered, .notOpenYet, .closed, .attemptsUsed, .timeIsUp, .notShownYet: .notPermitted
     case .goesOnElsewhere: .busy
     case .badScale, .whichCourse: .usage
@@ -93,7 +95,7 @@ public enum QuizFailure: Failure, Equatable {
     case .emptyQuiz, .badPick: "quiz.empty"
     case .notALine, .noSuchQuestion, .notAnAnswer: "quiz.answer"
     case .essaysWait: "quiz.waiting"
-    case .noAttempts, .noAttempt: "quiz.attempt"
+    case .noAttempts, .allWait, .noAttempt: "quiz.attempt"
     case .tooManyPoints, .badPoints: "quiz.points"
     case .badScale: "quiz.scale"
     case .notShownYet: "quiz.hidden"

@@ -33,7 +33,8 @@ public struct MarkedQuiz: Sendable {
 
 /// What came of marking anew by a corrected key.
 public struct Regraded: Sendable {
-  public var changes: [(student: String, question: Int, before: String, after: String)] = []
+  /// With the number of the attempt, where the student has several.
+  public var changes: [(student: String, attempt: Int?, question: Int, before: String, after: String)] = []
   public var unchanged = 0
 }
 
@@ -131,6 +132,7 @@ extension Quizzes {
       let newest = try Self.newest(of: known.id, writing.database)
       let questions = try QuestionRows(writing.database, school.files).questions(Array(Set(newest.values)))
       let byHand = Set(try writing.database.values("SELECT id FROM quiz_response WHERE marked_by IS NOT NULL", as: Int.self))
+      let several = Dictionary(grouping: attempts, by: { [$0.assignment, $0.person.id] }).filter { $0.value.count > 1 }
       var regraded = Regraded()
       for response in try ResponseRows(reading, school.files, known.id).responses(of: attempts) where !byHand.contains(response.id) {
         guard let key = newest[response.stored.id], let question = questions[key]?.question,
@@ -142,8 +144,12 @@ extension Quizzes {
         }
         try writing.database.run(
           "UPDATE quiz_response SET question_id = ?, worth = ? WHERE id = ?", key, points?.description, response.id)
+        let attempt = response.attempt
         regraded.changes.append(
-          (response.attempt.person.full, response.number ?? 0, response.points?.decimal(2) ?? "—", points?.decimal(2) ?? "—"))
+          (
+            attempt.person.full, several[[attempt.assignment, attempt.person.id]].map { _ in attempt.number }, response.number ?? 0,
+            response.points?.decimal(2) ?? "—", points?.decimal(2) ?? "—"
+          ))
       }
       return regraded
     }

@@ -181,7 +181,11 @@ struct Shown {
         ["open", "begun", "ahead"].contains($0.status(on: today)) && $0.assignment.reveals != "at-once"
       }
     }
-    isKeyShown = !found.isEmpty && found.allSatisfy(\.1) && !isOpen
+    // A parent sees neither results nor the key before the last day is over, whatever the student is shown.
+    let isOwn = try reading.access.students(reading.database)?.contains(reading.access.actor.personID) ?? false
+    let running = "SELECT 1 FROM main.quiz_assignment a WHERE a.quiz_id = ? AND a.due_on >= ?"
+    let isBeforeDue = try !isOwn && reading.database.value(running, quiz, today, as: Int.self) != nil
+    isKeyShown = !found.isEmpty && found.allSatisfy(\.1) && !isOpen && !isBeforeDue
   }
 }
 

@@ -43,6 +43,11 @@ enum QuizAnalyse {
       let course = try QuizCommands.course(call)
       analysis = try session.school().quizzes.analysis(quiz, form: course.form, subject: course.subject)
     }
+    if analysis.waiting > 0 {
+      session.say(
+        Text(
+          en: "left out, answers wait to be read: \(analysis.waiting)", ru: "не вошли, ответы ждут проверки: \(analysis.waiting)"))
+    }
     if call[summary] { return .table(summaryTable(analysis)) }
     if call[options] { return .table(optionTable(analysis), note: Text(en: "no questions with options", ru: "вопросов с вариантами нет")) }
     return .table(table(analysis))

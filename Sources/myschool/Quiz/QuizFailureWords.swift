@@ -101,6 +101,10 @@ extension QuizFailure: Worded {
         Text(
           en: "answers wait to be read: \(names.joined(separator: ", "))", ru: "ждут проверки ответы: \(names.joined(separator: ", "))"),
         hint: Text(en: "myschool quiz mark QUIZ --next", ru: "myschool quiz mark ТЕСТ --next"))
+    case .allWait(let number):
+      return told(
+        Text(en: "every attempt of quiz \(number) waits to be read", ru: "все работы теста \(number) ждут проверки"),
+        hint: Text("myschool quiz mark \(number) --next"))
     case .noAttempts(let number): return told(Text(en: "nobody has handed quiz \(number) in", ru: "тест \(number) ещё никто не сдал"))
     case .noAttempt(let name): return told(Text(en: "\(name) has not handed it in", ru: "\(name): тест не сдан"))
     case .tooManyPoints(let question, let given, let most):
@@ -132,10 +136,10 @@ extension QuizFailure: Worded {
         Text(en: "there is no terminal to edit in", ru: "править не на чем: нет терминала"),
         hint: Text(
           en: "myschool quiz export QUIZ -o FILE.gift, then quiz import", ru: "myschool quiz export ТЕСТ -o ФАЙЛ.gift, затем quiz import"))
-    case .notUTF8(let file):
+    case .notUTF8(let file, let guess):
       return told(
         Text(en: "\(file): not in UTF-8", ru: "\(file): это не UTF-8"),
-        hint: Text(en: "say what it is: --encoding cp1251", ru: "назовите кодировку: --encoding cp1251"))
+        hint: Text(en: "it looks like --encoding \(guess)", ru: "похоже на --encoding \(guess)"))
     case .timeWasUp(let answered, let questions, let left):
       let more = left > 0
       return told(

@@ -109,7 +109,7 @@ enum QuizFile {
     if let bytes, (try? OfficeDocument.looksLikeOne(bytes.slice(0, 4096))) ?? false, form == nil {
       return try table(name, encoding, session)
     }
-    return try text(rest, form ?? (ending == "gift" ? .gift : ending == "aiken" ? .aiken : nil), encoding)
+    return try text(rest, form ?? (ending == "gift" ? .gift : ending == "aiken" ? .aiken : nil), encoding, head)
   }
 
   private static func isPackage(_ zip: ZipReader) -> Bool {
@@ -130,14 +130,16 @@ enum QuizFile {
     return bank
   }
 
-  /// GIFT and Aiken are UTF-8 unless somebody says what they are: the old code pages cannot be told apart by a letter.
-  private static func text(_ source: Source, _ form: QuestionForm?, _ encoding: String?) throws -> QuestionBank {
+  /// GIFT and Aiken are UTF-8 unless somebody, or a byte order mark, says what they are: the old code pages cannot be told apart
+  /// by a letter.
+  private static func text(_ source: Source, _ form: QuestionForm?, _ encoding: String?, _ head: [UInt8]) throws -> QuestionBank {
     var source = source
-    if encoding == nil { source.encoding = .utf8 }
+    if encoding == nil, !head.starts(with: [0xff, 0xfe]), !head.starts(with: [0xfe, 0xff]) { source.encoding = .utf8 }
     let text: String
     do { text = try source.text(limit: 64 << 20) } catch BadFile.undecodable where encoding == nil {
-      throw QuizFailure.notUTF8(file: source.name)
+      throw QuizFailure.notUTF8(file: source.name, guess: TextEncoding.guess(head[...]).rawValue)
     }
+    guard !text.utf8.contains(0) else { throw QuizFailure.notQuestions(file: source.name) }
     switch form ?? QuestionForm.ofText(text) {
     case .aiken: return Aiken.bank(text)
     default: return GIFTReader.bank(text)

@@ -48,22 +48,22 @@ enum QuizMark {
     if call[regrade] {
       let performed = try quizzes.regrade(quiz, form: call[form], subject: call[subject], session.request)
       let lines = performed.value.changes.prefix(30).map { change in
-        Text(
-          en: "\(change.student), question \(change.question): \(change.before) → \(change.after)",
-          ru: "\(change.student), вопрос \(change.question): \(comma(change.before)) → \(comma(change.after))")
+        let attempt = change.attempt.map { Text(en: ", attempt \($0)", ru: ", попытка \($0)") } ?? Text("")
+        return Text(
+          en: "\(change.student)\(attempt.en), question \(change.question): \(change.before) → \(change.after)",
+          ru: "\(change.student)\(attempt.ru), вопрос \(change.question): \(comma(change.before)) → \(comma(change.after))")
       }
       return .receipt(Receipt(performed, unchanged: performed.value.unchanged, extra: Array(lines)))
     }
     guard let student = call[student] else { throw UsageFailure(.operandNeeded("STUDENT")) }
     guard !call[points].isEmpty else { throw UsageFailure(.operandNeeded("QUESTION=POINTS")) }
     let performed = try quizzes.mark(
-      quiz, form: call[form], subject: call[subject], student: student, try call[points].map(pair), comment: call[comment], session.request)
+      quiz, form: call[form], subject: call[subject], student: student,
+      try call[points].map { text in
+        let (question, points) = try TypedPair.parts(text, example: "myschool quiz mark 12 'Иванова А. П.' 3=2")
+        return (question: question, points: points)
+      }, comment: call[comment], session.request)
     return .receipt(Receipt(performed, unchanged: performed.value.unchanged, extra: lines(performed.value)))
-  }
-
-  private static func pair(_ text: String) throws -> (question: String, points: String) {
-    guard let equals = text.lastIndex(of: "="), equals > text.startIndex else { throw ShellFailure.badPair(text) }
-    return (String(text[..<equals]), String(text[text.index(after: equals)...]))
   }
 
   private static func comma(_ number: String) -> String { number.replacing(".", with: ",") }

@@ -145,7 +145,7 @@ enum QuizTake {
     if handed.waiting > 0 {
       lines.append(
         Text(
-          en: "\(handed.waiting) answer\(handed.waiting == 1 ? "" : "s") wait to be read",
+          en: "\(handed.waiting) \(handed.waiting == 1 ? "answer waits" : "answers wait") to be read",
           ru: "\(Counting.plural(handed.waiting, "ответ ждёт", "ответа ждут", "ответов ждут")) проверки"))
     }
     if handed.attemptsLeft > 0 {

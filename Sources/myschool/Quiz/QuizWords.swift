@@ -78,6 +78,8 @@ extension QuestionMistake {
 extension QuestionMistake.Problem {
   var words: Text {
     switch self {
+    case .notParted:
+      Text(en: "a blank line must part questions", ru: "между вопросами нужна пустая строка")
     case .unclosedAnswers: Text(en: "the answers have no end: }", ru: "ответы не закрыты: нет }")
     case .noAnswers: Text(en: "answers are missing", ru: "не хватает ответов")
     case .noRightAnswer: Text(en: "no right answer", ru: "нет верного ответа")
