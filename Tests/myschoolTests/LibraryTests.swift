@@ -283,6 +283,27 @@ struct LibraryTests {
     #expect(try stage.type("db check").code == 0)
   }
 
+  @Test("a file that was altered beside the school is handed to nobody, and keeps no copy from becoming the school again")
+  func altered() throws {
+    let stage = try Stage()
+    try stage.makeSchool()
+    try stage.write("Рычаги", to: "levers.txt")
+    #expect(try stage.type("library add Рычаги --file levers.txt").code == 0)
+    let store = FileStore(besides: stage.folder.appendingPathComponent("school.db").path)
+    let body = store.path(try #require(store.hashes().first))
+    try FileManager.default.removeItem(atPath: body)
+    try Data("другое".utf8).write(to: URL(fileURLWithPath: body))
+    let got = try stage.type("library get 1 -o levers-again.txt")
+    #expect(got.code == 66 && got.errors.contains("levers.txt"), "\(got)")
+    let copied = try stage.type("-q db backup -o copy.db")
+    #expect(copied.code == 1 && copied.errors.contains("1"), "\(copied)")
+    let drill = try stage.type("db restore copy.db --check")
+    #expect(drill.code == 1 && drill.output.contains("Рычаги"), "\(drill)")
+    let restored = try stage.type("--db again/school.db db restore copy.db")
+    #expect(restored.code == 1 && restored.output.contains("Рычаги"), "\(restored)")
+    #expect(try stage.type("--db again/school.db db info").code == 0)
+  }
+
   @Test("killed in the middle of a folder, items and files agree")
   func killed() throws {
     let installed = try Installed()

@@ -62,7 +62,11 @@ extension Library {
   ]
 
   public static let facetColumns = [
-    Column("facet", en: "By", ru: "По"), Column.value, Column("count", .integer, en: "Items", ru: "Материалов"),
+    Column("facet", en: "By", ru: "По чему", labels: CodedWords.libraryFacets),
+    Column(
+      "value", en: "Value", ru: "Значение",
+      labels: CodedWords.libraryKinds.merging(CodedWords.libraryStates, uniquingKeysWith: { first, _ in first })),
+    Column("count", .integer, en: "Items", ru: "Материалов"),
   ]
 
   public static let shelfColumns = [

@@ -22,6 +22,8 @@ public enum LibraryFailure: Failure, Equatable {
   case forAdults(Int)
   case stillShown(Int)
   case noFile(Int)
+  /// The file that belongs to an item is gone from beside the school, or is not what it was.
+  case fileDamaged(Int, name: String)
   case noContent(Int)
   /// What comes with homework must be verified.
   case notVerified(Int)
@@ -33,7 +35,7 @@ public enum LibraryFailure: Failure, Equatable {
 
   public var exit: ExitCode {
     switch self {
-    case .noItem, .noVersion, .noFile, .noContent, .notOnShelf: .notFound
+    case .noItem, .noVersion, .noFile, .fileDamaged, .noContent, .notOnShelf: .notFound
     case .nothingToSearch, .badFacet: .usage
     case .ownItem, .notYours: .notPermitted
     case .value, .wordsOfThePast, .reasonNeeded, .textNeeded, .notSubmitted, .ageNeeded, .forAdults, .stillShown, .notVerified,
@@ -59,6 +61,7 @@ public enum LibraryFailure: Failure, Equatable {
     case .ageNeeded, .forAdults: "library.age"
     case .stillShown: "library.shown"
     case .noFile, .noContent: "library.content"
+    case .fileDamaged: "library.damaged"
     case .notVerified: "library.unverified"
     case .fileTooLarge, .fileEmpty: "library.file"
     case .nothingIn: "library.empty"

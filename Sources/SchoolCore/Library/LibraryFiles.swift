@@ -120,6 +120,8 @@ extension Library {
       }
       return (hash, name ?? hash, bytes ?? 0)
     }
+    // What is handed out is what was handed in.
+    guard try school.files.rehash(hash) == hash else { throw LibraryFailure.fileDamaged(number, name: name) }
     return (school.files.path(hash), name, bytes)
   }
 

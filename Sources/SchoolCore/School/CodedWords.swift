@@ -54,6 +54,15 @@ public enum CodedWords {
     "deleted": Text(en: "message deleted", ru: "сообщение удалено"), "gone": Text(en: "text removed", ru: "текст удалён"),
   ]
 
+  public static let libraryFacets = [
+    "subject": Text(en: "subject", ru: "предмет"), "grade": Text(en: "year of study", ru: "класс"),
+    "kind": Text(en: "kind", ru: "вид"), "provider": Text(en: "added by", ru: "кто добавил"),
+    "publisher": Text(en: "publisher", ru: "издатель"), "topic": Text(en: "topic", ru: "тема"),
+    "language": Text(en: "language", ru: "язык"), "status": Text(en: "state", ru: "состояние"),
+    "age": Text(en: "age", ru: "возраст"), "license": Text(en: "licence", ru: "лицензия"),
+    "author": Text(en: "author", ru: "автор"), "tag": Text(en: "tag", ru: "метка"),
+  ]
+
   public static let truth = ["true": Text(en: "true", ru: "верно"), "false": Text(en: "false", ru: "неверно")]
 
   public static let questionKinds = [

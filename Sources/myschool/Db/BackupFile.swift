@@ -13,7 +13,8 @@ struct BackupFile {
     self.name = name
   }
 
-  func write() throws {
+  /// - Returns: how many files of the library the copy lacks.
+  func write() throws -> Int {
     let path = OutputFile.followed(session.console.path(name))
     guard access(path, F_OK) != 0 else { throw StorageFailure.copyThere(path: name) }
     let folder = School.folder(of: path)
@@ -29,13 +30,8 @@ struct BackupFile {
     guard descriptor >= 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
     close(descriptor)
     try session.owned().record.backup(to: fresh)
-    let gone = try session.owned().record.copyFiles(besides: path)
-    if gone > 0 {
-      session.say(
-        Text(
-          en: "files of the library that are gone: \(gone); myschool db check names them",
-          ru: "пропали файлы библиотеки: \(gone); какие — покажет myschool db check"))
-    }
+    let lacking = try session.owned().record.copyFiles(besides: path)
     guard rename(fresh, path) == 0 else { throw ShellFailure.outputFailed(path: name, errno: errno) }
+    return lacking
   }
 }

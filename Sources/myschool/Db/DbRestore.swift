@@ -31,6 +31,7 @@ extension DbCommands {
     let source = session.console.path(call[copy])
     guard access(source, F_OK) == 0 else { throw BadFile.notFound(file: call[copy]) }
     let target = session.databasePath
+    guard call[drill] || !isSame(source, target) else { throw ShellFailure.restoreOntoItself(call[copy]) }
     if !call[drill], !call[JournalOptions.replace], access(target, F_OK) == 0 { throw ShellFailure.schoolStands(target) }
     let place = call[drill] ? session.console.variable("TMPDIR") ?? "/tmp" : School.folder(of: target)
     if !call[drill] { try School.makeFolder(of: target) }
@@ -44,11 +45,12 @@ extension DbCommands {
     }
     try copyFile(source, to: fresh, named: call[copy])
     let report = try examine(fresh, named: call[copy])
-    let findings = report.findings + (report.findings.isEmpty ? try School.fileFindings(copy: fresh, besides: source) : [])
-    guard findings.isEmpty else {
-      return .verdict(findings.map { DbCommands.words($0)[session.language] + "\n" }.joined(), .no)
+    guard report.findings.isEmpty else {
+      return .verdict(report.findings.map { DbCommands.words($0)[session.language] + "\n" }.joined(), .no)
     }
-    var lines = [summary(report)]
+    // A file of the library that is lost keeps nobody from the marks.
+    let lacking = try School.fileFindings(copy: fresh, besides: source).map(DbCommands.words)
+    var lines = [summary(report)] + lacking
     if report.isOlder {
       lines.append(
         Text(
@@ -56,7 +58,20 @@ extension DbCommands {
           ru: "схема прежней версии: затем myschool db migrate и myschool db check"))
     }
     let erased = (try? School.erasedSince(copy: fresh, in: target)) ?? []
-    if call[drill] { return .receipt(Receipt(lines: lines + [Text(en: "the copy is good", ru: "копия годится")])) }
+    func answered(_ lines: [Text]) -> Answer {
+      var answer = Answer.receipt(Receipt(lines: lines))
+      if !lacking.isEmpty { answer.code = ExitCode.no.rawValue }
+      return answer
+    }
+    if call[drill] {
+      let verdict =
+        lacking.isEmpty
+        ? Text(en: "the copy is good", ru: "копия годится")
+        : Text(
+          en: "the school itself is whole and can be restored, without the files named",
+          ru: "сама школа цела, восстановить её можно, но без названных файлов")
+      return answered(lines + [verdict])
+    }
     try School.bringFiles(copy: fresh, besides: source, to: target)
     try School.endAccess(
       in: fresh, keepingTokens: call[keepTokens], clock: try session.clock(), command: session.request.command)
@@ -70,7 +85,12 @@ extension DbCommands {
         ru: "уничтожено после создания копии, надо уничтожить снова: \(person.name): myschool roster erase №\(person.number)")
     }
     lines.append(Text(en: "sign in: myschool login LOGIN", ru: "войти: myschool login ЛОГИН"))
-    return .receipt(Receipt(lines: lines))
+    return answered(lines)
+  }
+
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(path, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 
   private static func summary(_ report: CopyReport) -> Text {

@@ -66,6 +66,14 @@ extension LibraryFailure: Worded {
     case .noFile(let number):
       return told(
         Text(en: "item \(number) has no file", ru: "у материала \(number) нет файла"), hint: Text("myschool library open \(number)"))
+    case .fileDamaged(let number, let name):
+      return told(
+        Text(
+          en: "the file of item \(number), \(name), is gone or was altered beside the school",
+          ru: "файл материала \(number), \(name), пропал или изменён в обход программы"),
+        hint: Text(
+          en: "bring it back from a copy: myschool db check names all of them",
+          ru: "верните его из копии; все такие назовёт myschool db check"))
     case .noContent(let number):
       return told(Text(en: "item \(number) has neither an address nor a file", ru: "у материала \(number) нет ни адреса, ни файла"))
     case .notVerified(let number):
