@@ -40,6 +40,8 @@ extension Curriculum {
       var topics: [PlanTopic] = []
       while try sheet.next() {
         guard let title = sheet[.topic] else {
+          // «Итого» stands under the numbers as often as under the topics.
+          if let first = sheet.firstText, sheet.isSummary(first, names: false) { continue }
           sheet.mistake(.topic, .missing)
           continue
         }

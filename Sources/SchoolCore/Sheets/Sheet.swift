@@ -331,6 +331,9 @@ package final class Sheet {
     return cells[position]
   }
 
+  /// The first cell of the row that is not empty.
+  package var firstText: String? { (0..<reader.record.count).lazy.map(text(at:)).first { !$0.isEmpty } }
+
   /// The text of a position as written, for pages whose columns are dates.
   package func text(at position: Int) -> String { Self.unguarded(Folding.tidy(reader.record.text(position))) }
 
