@@ -75,31 +75,39 @@ struct Digests {
 
   // MARK: who
 
-  private func readers() throws -> [Reader] {
+  /// Those for whom something may be due; of thousands who were told already no more than their place is looked at.
+  private func readers(_ moments: [DigestRhythm: Instant]) throws -> [Reader] {
     let sql = """
-      SELECT a.person_id, (SELECT i.value FROM identifier i WHERE i.account_id = a.id AND i.kind = 'email' AND i.confirmed_at IS NOT NULL),
-        (SELECT value FROM preference x WHERE x.account_id = a.id AND x.name = 'digest'),
-        (SELECT value FROM preference x WHERE x.account_id = a.id AND x.name = 'news'),
+      SELECT a.person_id, i.value, d.value, w.value,
         EXISTS (SELECT 1 FROM guardian g JOIN person c ON c.id = g.student_id WHERE g.person_id = a.person_id AND c.self_declared IS NULL)
-      FROM account a ORDER BY a.person_id
+      FROM identifier i JOIN account a ON a.id = i.account_id
+      LEFT JOIN preference d ON d.account_id = a.id AND d.name = 'digest' LEFT JOIN preference w ON w.account_id = a.id AND w.name = 'news'
+      LEFT JOIN news_place n ON n.person_id = a.person_id AND n.way = 'digest'
+      WHERE i.kind = 'email' AND i.confirmed_at IS NOT NULL
+        AND (n.digest_at IS NULL OR n.digest_at < CASE d.value WHEN 'daily' THEN ?1 ELSE ?2 END OR instr(w.value, '=mail'))
+      ORDER BY a.person_id, i.id
       """
     var readers: [Reader] = []
-    for row in try database.rows(sql, as: (Int, String?, String?, String?, Bool).self) {
-      guard let email = row.1 else { continue }
+    for row in try database.rows(
+      sql, (moments[.daily] ?? now).milliseconds, (moments[.weekly] ?? now).milliseconds, as: (Int, String, String?, String?, Bool).self)
+    where readers.last?.person != row.0 {
       let rhythm = row.2.flatMap(DigestRhythm.init) ?? (row.4 ? .weekly : .off)
       let ways = NewsKind.ways(row.3)
       guard rhythm != .off || ways.values.contains(.mail) else { continue }
-      readers.append(Reader(person: row.0, email: email, rhythm: rhythm, ways: ways, isGuardian: row.4))
+      readers.append(Reader(person: row.0, email: row.1, rhythm: rhythm, ways: ways, isGuardian: row.4))
     }
+    guard !readers.isEmpty else { return [] }
+    let people = keyList(readers.map(\.person))
     let places = Dictionary(
       grouping: try database.rows(
-        "SELECT person_id, way, operation, day, message_id, digest_at FROM news_place", as: (Int, String, Int, Day, Int, Int?).self),
-      by: \.0)
+        "SELECT person_id, way, operation, day, message_id, digest_at FROM news_place WHERE person_id IN (\(people))",
+        as: (Int, String, Int, Day, Int, Int?).self), by: \.0)
     let students = Dictionary(
       grouping: try database.rows(
         """
-        SELECT g.person_id, g.student_id FROM guardian g JOIN person c ON c.id = g.student_id WHERE c.self_declared IS NULL
-        UNION SELECT person_id, person_id FROM enrolment
+        SELECT g.person_id, g.student_id FROM guardian g JOIN person c ON c.id = g.student_id
+        WHERE c.self_declared IS NULL AND g.person_id IN (\(people))
+        UNION SELECT person_id, person_id FROM enrolment WHERE person_id IN (\(people))
         """, as: (Int, Int).self), by: \.0)
     let first = try NewsPlace.before(now + -firstDays * 86_400, database, offset: calendar.utcOffset)
     return readers.map { reader in
@@ -128,8 +136,8 @@ struct Digests {
   // MARK: what
 
   func due() throws -> [Made] {
-    let readers = try readers()
     let moments = try [DigestRhythm.daily: dueMoment(.daily), .weekly: dueMoment(.weekly)]
+    let readers = try readers(moments)
     var wanted: [(reader: Reader, way: NewsKind.Way)] = []
     for reader in readers {
       if let moment = moments[reader.rhythm], reader.places[.digest]?.digestAt.map({ moment > $0 }) ?? true {
