@@ -78,7 +78,12 @@ enum MessageInput {
       }
     }
     if call[editor] {
-      guard session.console.gate == nil, EditorDraft.isPossible(session) else { throw ShellFailure.noTerminalToEdit }
+      guard session.console.gate == nil, EditorDraft.isPossible(session) else {
+        throw ShellFailure.noTerminalToEdit(
+          instead: Text(
+            en: "the text after the name, or - and the text on standard input",
+            ru: "текст после имени или «-» и текст со стандартного ввода"))
+      }
       return try EditorDraft.edit(
         draft, named: "message.txt", session, mistake: { ($0 as? ChatFailure)?.complaint },
         { text, _ in text == draft ? EditorDraft.unchanged : try take(text) })

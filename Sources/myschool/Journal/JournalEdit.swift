@@ -9,6 +9,10 @@ import Tabular
 enum JournalEdit {
   private static let yes = Option.flag("yes", Text(en: "Do not ask before writing", ru: "Не спрашивать перед записью"))
 
+  private static let asText = Text(
+    en: "as a text: myschool journal show FORM SUBJECT --week-text > week.txt, then myschool journal enter week.txt",
+    ru: "текстом: myschool journal show КЛАСС ПРЕДМЕТ --week-text > week.txt, затем myschool journal enter week.txt")
+
   static let command: Command = Command(
     "edit", Text(en: "Change lessons and marks in your editor", ru: "Править уроки и отметки в своём редакторе"),
     discussion: Text(
@@ -25,7 +29,7 @@ enum JournalEdit {
     filter.form = call[JournalOptions.form]
     filter.subject = call[JournalOptions.subject]
     filter.span = call[JournalOptions.term] ?? call[JournalOptions.span]
-    guard EditorDraft.isPossible(session) else { throw ShellFailure.noTerminalToEdit }
+    guard EditorDraft.isPossible(session) else { throw ShellFailure.noTerminalToEdit(instead: asText) }
     let school = try session.school()
     let before = try school.journal.weekText(filter, naming: true)
     guard !before.isEmpty else { return .receipt(Receipt(lines: [Text(en: "no lessons", ru: "уроков нет")])) }

@@ -346,7 +346,8 @@ enum ShellFailure: Failure, Equatable {
   case badSetting(String)
   case editorFailed(String, draft: String)
   /// No terminal to edit at, and no editor named that could do without.
-  case noTerminalToEdit
+  /// With the way in which the same is done without one.
+  case noTerminalToEdit(instead: Text)
   case noTerminalToFill
   /// A school is where another one is to be restored.
   case schoolStands(String)

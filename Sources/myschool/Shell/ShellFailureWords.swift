@@ -100,12 +100,8 @@ extension ShellFailure: Worded {
       return told(
         Text(en: "you have no lesson today", ru: "сегодня у вас нет уроков"),
         hint: Text("myschool journal fill 7А Алгебра --date 07.09"))
-    case .noTerminalToEdit:
-      return told(
-        Text(en: "there is no terminal to edit at", ru: "править не на чем: нет терминала"),
-        hint: Text(
-          en: "as a text: myschool journal show FORM SUBJECT --week-text > week.txt, then myschool journal enter week.txt",
-          ru: "текстом: myschool journal show КЛАСС ПРЕДМЕТ --week-text > week.txt, затем myschool journal enter week.txt"))
+    case .noTerminalToEdit(let instead):
+      return told(Text(en: "there is no terminal to edit at", ru: "править не на чем: нет терминала"), hint: instead)
     case .badPair(let text, let example):
       return told(
         Text(en: "“\(text)” is not PERSON=MARK", ru: "«\(text)» — не УЧЕНИК=ОТМЕТКА"),
